@@ -1,0 +1,141 @@
+//! What reading a text yields: the parts of it, and what the whole amounts to.
+//!
+//! The parts ([`Match`], [`Clause`], [`Harmless`], [`Residue`]) together cover every word of the input (invariant 8 of
+//! ARCHITECTURE.md). This file only says what a reading *is*; how it comes about is the other modules' business.
+
+use std::ops::Range;
+
+use crate::vocabulary::{AiUse, Condition, UseValue};
+
+/// A stretch of the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Byte range in the text that was read; both ends are on character boundaries.
+    pub bytes: Range<usize>,
+    /// First and last line, 1-based and inclusive.
+    pub lines: (u32, u32),
+}
+
+/// What a text says, with nothing left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The licences and exceptions found, in the order of the text.
+    pub matches: Vec<Match>,
+    /// What the text says of AI uses.
+    pub clauses: Vec<Clause>,
+    /// Words that carry no terms: titles, copyright lines, pointers, separators.
+    pub harmless: Vec<Harmless>,
+    /// Words nobody has classified.
+    pub residue: Vec<Residue>,
+    /// The SPDX expression the text amounts to; `None` where it holds no licence that is known.
+    ///
+    /// A modified licence still stands here under its base id: [`Match::modification`] says that it is not the base.
+    pub expression: Option<String>,
+}
+
+impl Reading {
+    /// Whether any licence in the text was changed in an operative way.
+    pub fn is_modified(&self) -> bool {
+        self.matches
+            .iter()
+            .any(|found| found.modification != Modification::None)
+    }
+}
+
+/// A licence or exception found in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// SPDX id, or a `LicenseRef-…` of the catalogue.
+    pub id: &'static str,
+    /// Whether `id` names a licence or an exception to one.
+    pub kind: MatchKind,
+    /// Word for word the published text, apart from what may vary (copyright lines, spelling, layout).
+    pub exact: bool,
+    /// Whether the terms were changed.
+    pub modification: Modification,
+    /// Where its words are; several where other text stands between.
+    pub spans: Vec<Span>,
+}
+
+/// What a [`Match`] names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MatchKind {
+    /// A licence.
+    License,
+    /// An exception or addition to a licence, as it follows `WITH`.
+    Exception,
+}
+
+/// How the terms of a licence found in a text differ from its published ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Modification {
+    /// They do not.
+    None,
+    /// AI clauses were added, and every other word is accounted for.
+    Clauses,
+    /// Words of prohibition, duty or condition were added, removed or changed that nobody has classified.
+    Unclassified,
+}
+
+/// What the text says of one AI use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause {
+    /// The use it speaks of.
+    pub ai_use: AiUse,
+    /// What it says.
+    pub value: UseValue,
+    /// What a conditional value asks for; sorted, empty otherwise.
+    pub conditions: Vec<Condition>,
+    /// How it says so.
+    pub modality: Modality,
+    /// Where it says so.
+    pub span: Span,
+    /// Index into [`Reading::matches`] of the licence whose text it stands in; `None`: it speaks of the whole work.
+    pub of_match: Option<usize>,
+}
+
+/// The force of a clause's own wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Modality {
+    /// "may not be used to train"
+    Prohibit,
+    /// "permission to train is granted"
+    Permit,
+    /// "if you train, you must"
+    Condition,
+    /// "text and data mining is reserved" (EU 2019/790 Art. 4(3))
+    Reserve,
+    /// A machine-readable signal: `Content-Usage: train-ai=n`, `noai`, …
+    Signal,
+}
+
+/// Words without terms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Harmless {
+    /// What they are.
+    pub kind: HarmlessKind,
+    /// Where they are.
+    pub span: Span,
+}
+
+/// The kinds of words that carry no terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HarmlessKind {
+    /// "The MIT License (MIT)"
+    Title,
+    /// "Copyright (c) 2020 Somebody. All rights reserved."
+    Copyright,
+    /// "See LICENSE-MIT", an address, an SPDX tag
+    Pointer,
+    /// A rule of dashes, comment leaders, white space
+    Separator,
+}
+
+/// Words nobody has classified.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Residue {
+    /// Where they are.
+    pub span: Span,
+    /// Whether they hold words of prohibition, duty or condition ("shall not", "must", "provided that").
+    pub operative: bool,
+}

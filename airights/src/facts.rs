@@ -1,0 +1,364 @@
+//! What is known of a package, and what each fact rests on. Facts describe; they never judge.
+
+use std::fmt;
+use std::ops::Range;
+
+use airights_text::{AiUse, Condition, Modality, UseValue};
+
+/// Everything that was gathered about one package.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PackageFacts {
+    /// The `license` key of its manifest.
+    pub declared: Declared,
+    /// The `license-file` key of its manifest, as written.
+    pub license_file: Option<String>,
+    /// The licence texts in it, sorted by path.
+    pub texts: Vec<LicenseText>,
+    /// What anything but a licence text says of AI uses: README, `AGENTS.md`, `ai.txt`, `[package.metadata.airights]`.
+    pub statements: Vec<Statement>,
+    /// Files that should have been read and could not be, sorted by path.
+    pub problems: Vec<FileProblem>,
+}
+
+/// The facts of a graph, one entry per package, in the graph's order.
+pub type Facts = Vec<Gathered>;
+
+/// Whether a package's facts could be gathered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Gathered {
+    /// They could.
+    Facts(Box<PackageFacts>),
+    /// They could not, for this reason; the package is *not evaluated*.
+    Not(String),
+}
+
+/// A licence as declared in the manifest.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Declared {
+    /// The manifest says nothing.
+    #[default]
+    Absent,
+    /// It says something that is no SPDX expression, not even as crates.io reads them.
+    Unreadable {
+        /// What it says.
+        raw: String,
+        /// Why it cannot be read.
+        reason: String,
+        /// Where it says so.
+        evidence: Evidence,
+    },
+    /// It is an SPDX expression.
+    Expression(Box<DeclaredExpression>),
+}
+
+/// An SPDX expression as declared in the manifest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeclaredExpression {
+    /// As written.
+    pub raw: String,
+    /// As read.
+    pub expression: spdx::Expression,
+    /// What was read leniently, in words.
+    pub notes: Vec<String>,
+    /// Where it stands.
+    pub evidence: Evidence,
+}
+
+/// One licence text of a package.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LicenseText {
+    /// Path in the package, with `/`.
+    pub path: String,
+    /// What the file is by its name.
+    pub kind: TextKind,
+    /// Whose licence it is.
+    pub place: TextPlace,
+    /// SHA-256 of the file as it is on disk, in lower-case hex.
+    pub sha256: String,
+    /// The SPDX expression it amounts to; `None` where no known licence was found in it.
+    pub expression: Option<String>,
+    /// The licences found in it.
+    pub licenses: Vec<FoundLicense>,
+    /// What it says of AI uses; each stands with force `License` or `Reservation`.
+    pub statements: Vec<Statement>,
+    /// Words nobody has classified.
+    pub residue: Vec<Residue>,
+}
+
+/// What a licence file is by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextKind {
+    /// `LICENSE*`, `LICENCE*`, `COPYING*`, `UNLICENSE*`, a file of `LICENSES/`, or what `license-file` names.
+    License,
+    /// `COPYRIGHT*`
+    Copyright,
+    /// `NOTICE*`
+    Notice,
+}
+
+/// Whose licence a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TextPlace {
+    /// The package's own: in its root, in `LICENSES/`, or named by `license-file`.
+    Own,
+    /// That of code vendored deeper in the tree.
+    Bundled,
+}
+
+/// A licence found in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundLicense {
+    /// SPDX id or `LicenseRef-…`; for an exception, the id after `WITH`.
+    pub id: String,
+    /// Whether it names an exception rather than a licence.
+    pub is_exception: bool,
+    /// Word for word the published text.
+    pub exact: bool,
+    /// How its terms were changed.
+    pub modification: Modification,
+    /// First and last line, 1-based and inclusive.
+    pub lines: (u32, u32),
+}
+
+pub use airights_text::Modification;
+
+/// Words of a licence text that nobody has classified.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Residue {
+    /// Where they are.
+    pub excerpt: Excerpt,
+    /// Whether they hold words of prohibition, duty or condition.
+    pub operative: bool,
+}
+
+/// What one source says of one AI use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// The use.
+    pub ai_use: AiUse,
+    /// What is said. Never `unknown`: silence is no statement.
+    pub value: UseValue,
+    /// What a conditional value asks for; sorted.
+    pub conditions: Vec<Condition>,
+    /// How it is worded.
+    pub modality: Modality,
+    /// How strongly it binds.
+    pub force: Force,
+    /// The licence in whose text it stands, where that is one branch of the expression; `None`: the whole package.
+    pub of_license: Option<String>,
+    /// What it rests on.
+    pub evidence: Evidence,
+}
+
+/// How strongly a statement binds, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Force {
+    /// A signal or a wish: README, `AGENTS.md`, `ai.txt`, package metadata.
+    Preference,
+    /// An express reservation of text and data mining (EU 2019/790 Art. 4(3)).
+    Reservation,
+    /// A licence, a copying file, a notice.
+    License,
+    /// The user's own clarification.
+    Override,
+}
+
+impl Force {
+    /// The spelling used in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Preference => "preference",
+            Self::Reservation => "reservation",
+            Self::License => "license",
+            Self::Override => "override",
+        }
+    }
+}
+
+impl fmt::Display for Force {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+/// A file that should have been read and could not be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileProblem {
+    /// Path in the package, with `/`.
+    pub path: String,
+    /// What is wrong with it.
+    pub kind: ProblemKind,
+}
+
+/// What is wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProblemKind {
+    /// The manifest names it and it is not there.
+    Missing,
+    /// It could not be opened or read, for this reason.
+    Unreadable(String),
+    /// A symbolic link that leads out of the package.
+    OutsidePackage,
+    /// Larger than what is read, in bytes.
+    TooLarge(u64),
+    /// Bytes that are no text in any encoding that is read.
+    NotText,
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => formatter.write_str("is named in the manifest but missing"),
+            Self::Unreadable(reason) => write!(formatter, "cannot be read: {reason}"),
+            Self::OutsidePackage => formatter.write_str("is a link that leads out of the package"),
+            Self::TooLarge(bytes) => write!(formatter, "is too large to read ({} MiB)", bytes >> 20),
+            Self::NotText => formatter.write_str("is not text"),
+        }
+    }
+}
+
+/// What a fact rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// The kind of source.
+    pub kind: EvidenceKind,
+    /// The very words.
+    pub excerpt: Excerpt,
+}
+
+/// The kinds of source a fact may rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EvidenceKind {
+    /// The `license` or `license-file` key of a manifest.
+    LicenseExpression,
+    /// A licence or copying file.
+    LicenseText,
+    /// A notice or copyright file.
+    Notice,
+    /// `[package.metadata.airights]`
+    Declaration,
+    /// The README.
+    Readme,
+    /// `AGENTS.md` and its kin.
+    AgentsFile,
+    /// `ai.txt`, `llms.txt`, `robots.txt`, `tdmrep.json`.
+    SignalFile,
+    /// What is known of a licence by its id.
+    Catalogue,
+    /// The user's own clarification.
+    Clarification,
+    /// A file that could not be read.
+    File,
+}
+
+impl EvidenceKind {
+    /// The spelling used in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::LicenseExpression => "license-expression",
+            Self::LicenseText => "license-text",
+            Self::Notice => "notice",
+            Self::Declaration => "declaration",
+            Self::Readme => "readme",
+            Self::AgentsFile => "agents-file",
+            Self::SignalFile => "signal-file",
+            Self::Catalogue => "catalogue",
+            Self::Clarification => "clarification",
+            Self::File => "file",
+        }
+    }
+}
+
+/// Some lines of a file, with a part of them marked. The text is untrusted: renderers escape it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Excerpt {
+    /// The file: in the package for facts, as the user names it for policies; with `/`.
+    pub path: String,
+    /// First and last line of what is marked, 1-based and inclusive. `(0, 0)` where there is no text to point at.
+    pub lines: (u32, u32),
+    /// The lines from `lines.0` on, whole and as they are, without the last line's end. Long stretches are cut at the
+    /// end of a line ([`Excerpt::MAX_BYTES`]), so there may be fewer lines here than `lines` says.
+    pub text: String,
+    /// The bytes of `text` that are marked; empty: all of it.
+    pub marked_start: usize,
+    /// End of the marked bytes.
+    pub marked_end: usize,
+}
+
+impl Excerpt {
+    /// More than this of a file is never carried along.
+    pub const MAX_BYTES: usize = 1600;
+
+    /// Cuts an excerpt out of a whole file. `bytes` are those to mark; they are widened to whole lines for the text.
+    pub fn of(path: &str, source: &str, bytes: Range<usize>) -> Self {
+        let end = floor_boundary(source, bytes.end.min(source.len()));
+        let start = floor_boundary(source, bytes.start.min(end));
+        let first_line_start = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let last_line_end = source[end..].find('\n').map_or(source.len(), |newline| end + newline);
+        let number_of = |offset: usize| {
+            let newlines = source[..offset].matches('\n').count();
+            u32::try_from(newlines + 1).unwrap_or(u32::MAX)
+        };
+        // A range that ends just behind a line's end is meant to end on that line.
+        let last_marked = if end > start && source.as_bytes()[end - 1] == b'\n' {
+            end - 1
+        } else {
+            end
+        };
+        let whole = source[first_line_start..last_line_end.max(first_line_start)].trim_end_matches(['\n', '\r']);
+        let text = cut_at_line(whole, Self::MAX_BYTES);
+        let first = number_of(start);
+        Self {
+            path: path.to_owned(),
+            lines: (first, number_of(last_marked).max(first)),
+            marked_start: (start - first_line_start).min(text.len()),
+            marked_end: (last_marked - first_line_start).min(text.len()),
+            text: text.to_owned(),
+        }
+    }
+
+    /// A file as a whole, with no lines to show.
+    pub fn whole_file(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The marked words on one line: white space folded, at most about 300 characters.
+    pub fn one_line(&self) -> String {
+        let marked = self
+            .text
+            .get(self.marked_start..self.marked_end)
+            .filter(|text| !text.is_empty());
+        let mut line = String::new();
+        for word in marked.unwrap_or(&self.text).split_whitespace() {
+            if line.len() + word.len() > 300 {
+                line.push('…');
+                break;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        line
+    }
+}
+
+/// The largest character boundary that is not beyond `offset`.
+fn floor_boundary(text: &str, mut offset: usize) -> usize {
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// The longest start of `text` that ends with a line and fits `limit`; where even one line does not fit, its start.
+fn cut_at_line(text: &str, limit: usize) -> &str {
+    if text.len() <= limit {
+        return text;
+    }
+    let cut = floor_boundary(text, limit);
+    text[..cut].rfind('\n').map_or(&text[..cut], |newline| &text[..newline])
+}

@@ -1,0 +1,71 @@
+//! A finding: what a rule has to say about a package or an entry of the policy.
+
+use std::fmt;
+
+use airights_text::AiUse;
+
+use crate::facts::{Evidence, Excerpt};
+use crate::package::PackageIx;
+use crate::policy::Level;
+use crate::rules::Rule;
+
+/// One thing a rule has to say. Plain data; renderers decide how it looks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule that speaks.
+    pub rule: Rule,
+    /// How much it weighs under the policy.
+    pub level: Level,
+    /// Whom it is about; [`Subject::Policy`] where an entry of the policy itself is the matter.
+    pub subject: Subject,
+    /// The AI use it is about.
+    pub ai_use: Option<AiUse>,
+    /// What is the matter, in words that follow the subject: "is licensed `GPL-3.0-only`, which …". The same words for
+    /// every package with the same problem, so that reports can group them.
+    pub problem: String,
+    /// What to do next.
+    pub help: Option<String>,
+    /// What it rests on, most telling first.
+    pub evidence: Vec<Evidence>,
+    /// The line of the policy that decides; `None` where a default does.
+    pub decided_by: Option<Excerpt>,
+    /// A shortest way from a workspace member to the package, both included. Empty for [`Subject::Policy`].
+    pub path: Vec<PackageIx>,
+}
+
+/// Whom a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A package of the graph.
+    Package(PackageIx),
+    /// An entry of the policy, named: "the exception for `ring@0.17`".
+    Policy(String),
+}
+
+/// Whether the policy is met. Known before a byte of any report is written, and the same in each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Nothing is denied.
+    Clean,
+    /// Something is.
+    Violated,
+    /// Something could not be judged.
+    Incomplete,
+}
+
+impl Verdict {
+    /// The spelling used in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Violated => "violated",
+            Self::Incomplete => "incomplete",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}

@@ -1,0 +1,109 @@
+//! The dependency graph as cargo resolved it, and the shortest way from the workspace to each package.
+
+use std::collections::VecDeque;
+
+use crate::package::{Package, PackageIx};
+
+/// Every resolved package and who depends on whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DependencyGraph {
+    packages: Vec<Package>,
+    dependencies: Vec<Dependency>,
+}
+
+/// One edge of the graph.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dependency {
+    /// Who depends.
+    pub from: PackageIx,
+    /// On whom.
+    pub to: PackageIx,
+    /// The key in the dependent's manifest: the package's name, or what it was renamed to there.
+    pub key: String,
+}
+
+impl DependencyGraph {
+    /// Builds the graph. `dependencies` refer to `packages` by index; packages should come sorted by name, version
+    /// and source, since every report lists them in this order.
+    pub fn new(packages: Vec<Package>, mut dependencies: Vec<Dependency>) -> Self {
+        dependencies.retain(|edge| edge.from.index() < packages.len() && edge.to.index() < packages.len());
+        dependencies.sort();
+        dependencies.dedup();
+        Self { packages, dependencies }
+    }
+
+    /// The packages, in order.
+    pub fn packages(&self) -> &[Package] {
+        &self.packages
+    }
+
+    /// The packages with their places.
+    pub fn iter(&self) -> impl Iterator<Item = (PackageIx, &Package)> {
+        (0..).map(PackageIx).zip(&self.packages)
+    }
+
+    /// The package at a place of this graph.
+    ///
+    /// # Panics
+    ///
+    /// If the place belongs to another graph.
+    pub fn package(&self, place: PackageIx) -> &Package {
+        &self.packages[place.index()]
+    }
+
+    /// Every edge, sorted.
+    pub fn dependencies(&self) -> &[Dependency] {
+        &self.dependencies
+    }
+
+    /// What one package depends on, sorted.
+    pub fn dependencies_of(&self, place: PackageIx) -> &[Dependency] {
+        let start = self.dependencies.partition_point(|edge| edge.from < place);
+        let end = self.dependencies.partition_point(|edge| edge.from <= place);
+        &self.dependencies[start..end]
+    }
+
+    /// For each package, a shortest path from a workspace member to it, both ends included.
+    ///
+    /// Of several shortest paths the one through the earlier packages is taken, so the answer never wavers. A package
+    /// that no member reaches has a path of itself alone.
+    pub fn shortest_paths(&self) -> ShortestPaths {
+        let mut came_from: Vec<Option<PackageIx>> = vec![None; self.packages.len()];
+        let mut seen = vec![false; self.packages.len()];
+        let mut queue: VecDeque<PackageIx> = self
+            .iter()
+            .filter(|(_, package)| package.is_member)
+            .map(|(place, _)| place)
+            .collect();
+        for place in &queue {
+            seen[place.index()] = true;
+        }
+        while let Some(place) = queue.pop_front() {
+            for edge in self.dependencies_of(place) {
+                if !std::mem::replace(&mut seen[edge.to.index()], true) {
+                    came_from[edge.to.index()] = Some(place);
+                    queue.push_back(edge.to);
+                }
+            }
+        }
+        ShortestPaths { came_from }
+    }
+}
+
+/// The answer of [`DependencyGraph::shortest_paths`].
+#[derive(Clone, Debug)]
+pub struct ShortestPaths {
+    came_from: Vec<Option<PackageIx>>,
+}
+
+impl ShortestPaths {
+    /// The path to a package, from a workspace member to the package itself.
+    pub fn to(&self, place: PackageIx) -> Vec<PackageIx> {
+        let mut path = vec![place];
+        while let Some(previous) = self.came_from[path[path.len() - 1].index()] {
+            path.push(previous);
+        }
+        path.reverse();
+        path
+    }
+}

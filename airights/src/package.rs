@@ -1,0 +1,127 @@
+//! A package of the graph: its name, version, source, and the roles it plays.
+
+use std::fmt;
+
+use airights_text::UnknownWord;
+use semver::Version;
+
+/// A package as cargo resolved it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// Name as published; cargo keeps its case and dashes.
+    pub name: String,
+    /// Exact version.
+    pub version: Version,
+    /// Cargo's own spelling (`registry+…`, `git+…`); `None` for a path on this disk.
+    pub source: Option<String>,
+    /// SHA-256 of the `.crate`, in hex, where the lockfile has one.
+    pub checksum: Option<String>,
+    /// Why it is in the graph. Never empty: what no build is known to reach counts as shipped.
+    pub roles: Roles,
+    /// Whether it belongs to the workspace that is judged.
+    pub is_member: bool,
+    /// Whether it can never be published (`publish = false`).
+    pub is_private: bool,
+    /// Its `Cargo.toml`: relative to the workspace root where it lies inside, absolute otherwise, with `/`.
+    pub manifest: String,
+}
+
+impl fmt::Display for Package {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.name, self.version)
+    }
+}
+
+/// A package's place in [`DependencyGraph::packages`](crate::DependencyGraph::packages).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PackageIx(pub u32);
+
+impl PackageIx {
+    /// The place as an index.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Why a package is in the graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Linked into what a member builds.
+    Shipped,
+    /// A build script, a proc-macro, or something they pull in.
+    Build,
+    /// Only for tests, examples and benches.
+    Dev,
+}
+
+impl Role {
+    /// Every role, strictest first.
+    pub const ALL: [Self; 3] = [Self::Shipped, Self::Build, Self::Dev];
+
+    /// The spelling used in policies and reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Shipped => "shipped",
+            Self::Build => "build",
+            Self::Dev => "dev",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+impl std::str::FromStr for Role {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or(UnknownWord)
+    }
+}
+
+/// A set of [`Role`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Roles(u8);
+
+impl Roles {
+    /// No role.
+    pub const NONE: Self = Self(0);
+    /// Every role.
+    pub const ALL: Self = Self(0b111);
+
+    /// Adds a role.
+    pub fn insert(&mut self, role: Role) {
+        self.0 |= 1 << role as u8;
+    }
+
+    /// Whether the role is in the set.
+    pub const fn contains(self, role: Role) -> bool {
+        self.0 & (1 << role as u8) != 0
+    }
+
+    /// Whether no role is in the set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The roles, strictest first.
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(move |&role| self.contains(role))
+    }
+}
+
+impl FromIterator<Role> for Roles {
+    fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
+        let mut set = Self::NONE;
+        for role in roles {
+            set.insert(role);
+        }
+        set
+    }
+}

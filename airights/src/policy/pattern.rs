@@ -1,0 +1,140 @@
+//! How a policy names licences: `MIT`, `Unicode-*`, `class:permissive`, `MIT WITH AdditionRef-…`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use airights_text::{LicenseClass, catalogue};
+use spdx::{AdditionItem, LicenseItem, LicenseReq, Licensee, ParseMode};
+
+/// A licence, a family of licences, or a class of them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LicensePattern {
+    /// `class:NAME`: every licence of the class, with or without an SPDX exception, but none that was modified.
+    Class(LicenseClass),
+    /// `Prefix-*`: every id that starts so, such as each of Unicode's licences, but none that was modified.
+    Family(String),
+    /// One licence, with exactly the addition it names.
+    License(Licensee),
+}
+
+/// The text is not a way to name licences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InvalidPattern {
+    /// `class:` and a word that is no class.
+    UnknownClass(String),
+    /// A family to which no SPDX licence belongs.
+    EmptyFamily(String),
+    /// `*` somewhere else than at the end.
+    MisplacedStar,
+    /// An expression of several licences, where one is asked for.
+    Expression,
+    /// Not an SPDX id, nor a `LicenseRef-…`.
+    UnknownLicense(String),
+}
+
+impl fmt::Display for InvalidPattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownClass(name) => write!(formatter, "there is no licence class `{name}`"),
+            Self::EmptyFamily(prefix) => write!(formatter, "no SPDX licence starts with `{prefix}`"),
+            Self::MisplacedStar => formatter.write_str("`*` may only stand at the end of a family's name"),
+            Self::Expression => formatter.write_str("expected one licence, not an expression"),
+            Self::UnknownLicense(id) => write!(formatter, "`{id}` is not an SPDX licence id"),
+        }
+    }
+}
+
+impl std::error::Error for InvalidPattern {}
+
+impl FromStr for LicensePattern {
+    type Err = InvalidPattern;
+
+    fn from_str(text: &str) -> Result<Self, InvalidPattern> {
+        if let Some(name) = text.strip_prefix("class:") {
+            let class = name
+                .parse()
+                .map_err(|_| InvalidPattern::UnknownClass(name.to_owned()))?;
+            return Ok(Self::Class(class));
+        }
+        if let Some(prefix) = text.strip_suffix('*') {
+            return Self::family(prefix);
+        }
+        if text.contains('*') {
+            return Err(InvalidPattern::MisplacedStar);
+        }
+        let words = || text.split([' ', '/', '(', ')']);
+        if text.contains('/') || words().any(|word| matches!(word, "AND" | "OR" | "and" | "or")) {
+            return Err(InvalidPattern::Expression);
+        }
+        // The licensee grammar has no `+`, and GNU ids mean one thing only: what `GPL-2.0` says is `GPL-2.0-only`.
+        let canonical = spdx::Expression::canonicalize(text).ok().flatten();
+        let canonical = canonical.as_deref().unwrap_or(text).trim_end_matches('+');
+        Licensee::parse_mode(
+            canonical,
+            ParseMode {
+                allow_deprecated: true,
+                ..ParseMode::STRICT
+            },
+        )
+        .map(Self::License)
+        .map_err(|_| InvalidPattern::UnknownLicense(text.to_owned()))
+    }
+}
+
+impl LicensePattern {
+    fn family(prefix: &str) -> Result<Self, InvalidPattern> {
+        if prefix.contains('*') {
+            return Err(InvalidPattern::MisplacedStar);
+        }
+        let is_reference = prefix.starts_with("LicenseRef-");
+        let has_members = spdx::identifiers::LICENSES
+            .iter()
+            .any(|license| license.name.starts_with(prefix));
+        if prefix.is_empty() || !(is_reference || has_members) {
+            return Err(InvalidPattern::EmptyFamily(prefix.to_owned()));
+        }
+        Ok(Self::Family(prefix.to_owned()))
+    }
+
+    /// Whether a term of an expression is covered.
+    pub fn covers(&self, term: &LicenseReq) -> bool {
+        match self {
+            Self::License(licensee) => licensee.satisfies(term),
+            Self::Family(prefix) => !is_modified(term) && term.license.to_string().starts_with(prefix.as_str()),
+            Self::Class(class) => class_of(term) == *class,
+        }
+    }
+}
+
+impl fmt::Display for LicensePattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Class(class) => write!(formatter, "class:{class}"),
+            Self::Family(prefix) => write!(formatter, "{prefix}*"),
+            Self::License(licensee) => write!(formatter, "{}", licensee.clone().into_req()),
+        }
+    }
+}
+
+/// The class of one term of an expression. A modified licence is not its base licence, so its class is unknown, or
+/// use-restricted where the modification forbids a use.
+pub fn class_of(term: &LicenseReq) -> LicenseClass {
+    if let Some(AdditionItem::Other(addition)) = &term.addition {
+        let restricts = addition.add_ref.starts_with("airights-") && addition.add_ref.ends_with("allowed");
+        return if restricts {
+            LicenseClass::UseRestricted
+        } else {
+            LicenseClass::Unknown
+        };
+    }
+    let id = match &term.license {
+        LicenseItem::Spdx { id, .. } => id.name.to_owned(),
+        LicenseItem::Other(reference) => reference.to_string(),
+    };
+    catalogue::license(&id).map_or(LicenseClass::Unknown, |license| license.class)
+}
+
+/// Whether a term carries an addition that is no SPDX exception: a rider, which can only narrow.
+fn is_modified(term: &LicenseReq) -> bool {
+    matches!(term.addition, Some(AdditionItem::Other(_)))
+}

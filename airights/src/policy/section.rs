@@ -1,0 +1,163 @@
+//! One section of a policy: the licences it allows and the AI uses it makes.
+
+use std::collections::BTreeSet;
+
+use airights_text::{AiUse, Condition, UseValue};
+
+use super::{Level, LicensePattern, PolicyPlace};
+
+/// What holds for the packages of a role.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// `[licenses]`
+    pub licenses: LicenseSection,
+    /// `[ai]`
+    pub ai: AiSection,
+}
+
+/// The `[licenses]` table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LicenseSection {
+    /// What is allowed.
+    pub allow: Vec<Allowance>,
+    /// What is not, whatever `allow` says.
+    pub deny: Vec<Allowance>,
+    /// Which branch of an `OR` to elect where several would do, best first.
+    pub prefer: Vec<LicensePattern>,
+    /// A licence that is not allowed (`license-not-allowed`).
+    pub not_allowed: Level,
+    /// No licence found, or none that can be read (`license-unknown`).
+    pub unknown: Level,
+    /// A text that is not what the manifest declares (`license-mismatch`).
+    pub mismatch: Level,
+    /// Words nobody has classified (`license-residue`).
+    pub residue: Level,
+    /// Licences of code vendored inside a package (`bundled-license`).
+    pub bundled: Level,
+    /// A licence that is declared, with no text in the package (`license-text-missing`).
+    pub text_missing: Level,
+}
+
+impl Default for LicenseSection {
+    fn default() -> Self {
+        Self {
+            allow: Vec::new(),
+            deny: Vec::new(),
+            prefer: Vec::new(),
+            not_allowed: Level::Deny,
+            unknown: Level::Deny,
+            mismatch: Level::Warn,
+            residue: Level::Warn,
+            bundled: Level::Warn,
+            text_missing: Level::Allow,
+        }
+    }
+}
+
+/// One entry of `allow` or `deny`, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Allowance {
+    /// What it covers.
+    pub pattern: LicensePattern,
+    /// Where it stands.
+    pub at: PolicyPlace,
+}
+
+/// The `[ai]` table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AiSection {
+    /// What each value of each use weighs.
+    pub uses: PerUse<UseLevels>,
+    /// Where each use is set.
+    pub places: PerUse<PolicyPlace>,
+    /// The conditions the user meets.
+    pub accept_conditions: BTreeSet<Condition>,
+    /// The most a mere preference may weigh. `Allow`: preferences are shown and nothing else.
+    pub preferences: Level,
+    /// Two sources that say different things of one use (`ai-terms-conflict`).
+    pub conflict: Level,
+}
+
+impl Default for AiSection {
+    fn default() -> Self {
+        Self {
+            uses: PerUse::from_fn(|_| UseLevels::RESPECT),
+            places: PerUse::default(),
+            accept_conditions: BTreeSet::new(),
+            preferences: Level::Warn,
+            conflict: Level::Warn,
+        }
+    }
+}
+
+/// What each [`UseValue`] of one AI use weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UseLevels {
+    /// For `disallowed`.
+    pub disallowed: Level,
+    /// For `conditional` with a condition that is not accepted.
+    pub conditional: Level,
+    /// For `unknown`.
+    pub unknown: Level,
+}
+
+impl UseLevels {
+    /// `"respect"`: an explicit refusal is denied.
+    pub const RESPECT: Self = Self {
+        disallowed: Level::Deny,
+        conditional: Level::Warn,
+        unknown: Level::Allow,
+    };
+    /// `"ignore"`: the user does not make this use.
+    pub const IGNORE: Self = Self {
+        disallowed: Level::Allow,
+        conditional: Level::Allow,
+        unknown: Level::Allow,
+    };
+    /// `"require"`: only an explicit permission passes.
+    pub const REQUIRE: Self = Self {
+        disallowed: Level::Deny,
+        conditional: Level::Deny,
+        unknown: Level::Deny,
+    };
+
+    /// What a value weighs. `Conditional` is meant with its conditions unmet.
+    pub const fn of(self, value: UseValue) -> Level {
+        match value {
+            UseValue::Allowed => Level::Allow,
+            UseValue::Unknown => self.unknown,
+            UseValue::Conditional => self.conditional,
+            UseValue::Disallowed => self.disallowed,
+        }
+    }
+}
+
+/// One value for each [`AiUse`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PerUse<T>([T; 4]);
+
+impl<T> PerUse<T> {
+    /// Makes the four values.
+    pub fn from_fn(mut make: impl FnMut(AiUse) -> T) -> Self {
+        Self(std::array::from_fn(|index| make(AiUse::ALL[index])))
+    }
+
+    /// The uses with their values, in the order of [`AiUse::ALL`].
+    pub fn iter(&self) -> impl Iterator<Item = (AiUse, &T)> {
+        AiUse::ALL.iter().copied().zip(&self.0)
+    }
+}
+
+impl<T> std::ops::Index<AiUse> for PerUse<T> {
+    type Output = T;
+
+    fn index(&self, ai_use: AiUse) -> &T {
+        &self.0[ai_use as usize]
+    }
+}
+
+impl<T> std::ops::IndexMut<AiUse> for PerUse<T> {
+    fn index_mut(&mut self, ai_use: AiUse) -> &mut T {
+        &mut self.0[ai_use as usize]
+    }
+}

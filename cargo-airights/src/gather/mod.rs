@@ -1,0 +1,1 @@
+//! What is read from the world: the graph, the facts of its packages, the policy.

@@ -1,0 +1,2 @@
+//! The `cargo airights` command.
+fn main() {}

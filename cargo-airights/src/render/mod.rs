@@ -1,0 +1,1 @@
+//! What is shown of an evaluation. Each format is a pure function of it.
