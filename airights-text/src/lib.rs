@@ -5,26 +5,46 @@
 //! Start with [`read`] for licence texts and [`read_notice`] for other texts that may speak of AI (a README, an
 //! `AGENTS.md`, an `ai.txt`). [`catalogue`] knows the licences themselves.
 
+mod align;
+mod assemble;
 pub mod catalogue;
+mod clauses;
+mod cover;
+mod decode;
+mod expression;
+mod gaps;
+mod grow;
+mod harmless;
+mod index;
+mod lines;
 mod reading;
+mod sentences;
+mod shingle;
+mod stretches;
 mod vocabulary;
+mod words;
 
+pub use decode::decode;
 pub use reading::{Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span};
 pub use vocabulary::{AiUse, Condition, LicenseClass, UnknownWord, UseValue};
 
 /// Grows whenever the same text may be read differently than before, so that stored readings can be told apart.
+///
+/// It is raised by hand where readers of a release should tell each other apart in order; [`READER_FINGERPRINT`] tells
+/// any two apart.
 pub const READER_VERSION: u32 = 1;
+
+/// A hash of the reader's sources and tables, in hex: another one may read the same text differently.
+pub const READER_FINGERPRINT: &str = env!("AIRIGHTS_READER_FINGERPRINT");
 
 /// Reads a text that is expected to be a licence, a notice or a part of one.
 pub fn read(text: &str) -> Reading {
-    let _ = text;
-    Reading::default()
+    assemble::read(text)
 }
 
 /// Finds what a text that is no licence says of AI uses: a README, an `AGENTS.md`, an `ai.txt`, a `robots.txt`.
 ///
 /// Words that are no clause are not accounted for here, since they are not terms.
 pub fn read_notice(text: &str) -> Vec<Clause> {
-    let _ = text;
-    Vec::new()
+    assemble::read_notice(text)
 }

@@ -90,6 +90,8 @@ pub struct Clause {
     pub modality: Modality,
     /// Where it says so.
     pub span: Span,
+    /// Words beside it that belong to it: "subject to the following condition:", "any violation of this condition …".
+    pub context: Vec<Span>,
     /// Index into [`Reading::matches`] of the licence whose text it stands in; `None`: it speaks of the whole work.
     pub of_match: Option<usize>,
 }

@@ -1,0 +1,61 @@
+//! Recognises what sentences say of AI uses.
+
+mod judge;
+mod lexicon;
+mod phrases;
+mod signals;
+
+pub(crate) use lexicon::flatten;
+
+use std::ops::Range;
+
+use crate::reading::Modality;
+use crate::sentences::{Sentence, sentences};
+use crate::vocabulary::{AiUse, Condition, UseValue};
+
+/// A clause, before it is placed among the parts of a reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) ai_use: AiUse,
+    pub(crate) value: UseValue,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) modality: Modality,
+    pub(crate) bytes: Range<usize>,
+}
+
+/// What kind of text speaks: the words of a licence bind, those of other texts may be about anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Speaker {
+    /// A licence or a part of one.
+    License,
+    /// A README, an `AGENTS.md`, a machine-readable file.
+    Notice,
+}
+
+/// The clauses in `text[within]`.
+pub(crate) fn clauses(text: &str, within: Range<usize>, speaker: Speaker) -> Vec<Found> {
+    let part = text.get(within.clone()).unwrap_or("");
+    if !lexicon::may_speak_of_ai(part) {
+        return Vec::new();
+    }
+    let all = sentences(text, within.clone());
+    let mut found = signals::signals(text, within);
+    judge::judge(text, &all, speaker, &mut found);
+    found.sort_by_key(|clause| (clause.bytes.start, clause.bytes.end, clause.ai_use, clause.value));
+    found.dedup();
+    found
+}
+
+/// Whether a sentence next to a clause only says where the clause applies, or what follows from breaking it.
+pub(crate) fn is_companion(sentence: &str) -> bool {
+    let flat = flatten(sentence);
+    let phrases = include_str!("../../companions.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'));
+    phrases.into_iter().any(|phrase| lexicon::find(&flat, phrase).is_some())
+}
+
+/// Sentences of a part, for callers that place clauses.
+pub(crate) fn parts(text: &str, within: Range<usize>) -> Vec<Sentence> {
+    sentences(text, within)
+}

@@ -1,0 +1,105 @@
+//! Machine-readable signals: `Content-Usage`, `Content-Signal`, the W3C's `tdmrep.json`, Spawning's `ai.txt`, SPDX tags.
+
+use std::ops::Range;
+
+use super::Found;
+use crate::reading::Modality;
+use crate::vocabulary::{AiUse, UseValue};
+
+/// The signals in `text[within]`.
+pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
+    let part = text.get(within.clone()).unwrap_or("");
+    let mut found = Vec::new();
+    let mut is_spawning = false;
+    let mut is_example = false;
+    let mut offset = within.start;
+    for line in part.split_inclusive('\n') {
+        let bytes = offset..offset + line.trim_end().len();
+        offset += line.len();
+        let lower = line.trim().to_ascii_lowercase();
+        // In a block of code a signal is an example.
+        if lower.starts_with("```") || lower.starts_with("~~~") {
+            is_example = !is_example;
+        }
+        if is_example {
+            continue;
+        }
+        let plain = lower.trim_start_matches(['#', '/', '*', ' ', '-', ';', '"', '<', '!']);
+        let mut push = |ai_use, value| {
+            found.push(Found {
+                ai_use,
+                value,
+                conditions: Vec::new(),
+                modality: Modality::Signal,
+                bytes: bytes.clone(),
+            });
+        };
+        for name in ["content-usage:", "content-signal:"] {
+            let Some(value) = lower.strip_prefix(name) else {
+                continue;
+            };
+            for pair in value.split([',', ' ', ';']) {
+                if let Some((key, value)) = pair.trim().split_once('=')
+                    && let Some(ai_use) = use_named(key.trim())
+                    && let Some(value) = value_named(value.trim())
+                {
+                    push(ai_use, value);
+                }
+            }
+        }
+        if plain.starts_with("tdm-reservation") && !plain.contains("tdm-reservation\": 0")
+            || lower.contains("\"tdm-reservation\": 1")
+            || lower.contains("\"tdm-reservation\":1")
+        {
+            let value = if plain.trim_end_matches([',', '"', '}', ' ']).ends_with('0') {
+                UseValue::Allowed
+            } else {
+                UseValue::Disallowed
+            };
+            if plain.contains('0') || plain.contains('1') {
+                push(AiUse::TrainAi, value);
+            }
+        }
+        if lower.starts_with("<meta") && lower.contains("robots") && lower.contains("noai") {
+            push(AiUse::TrainAi, UseValue::Disallowed);
+        }
+        is_spawning |= lower.starts_with('#') && lower.contains("spawning ai");
+        if is_spawning && lower.starts_with("disallow:") && lower.len() > "disallow:".len() {
+            push(AiUse::TrainAi, UseValue::Disallowed);
+            is_spawning = false;
+        }
+        if let Some(id) = tagged_id(line) {
+            for terms in crate::catalogue::license(id)
+                .into_iter()
+                .flat_map(|license| &license.terms)
+            {
+                if terms.ai_use != AiUse::UseRestrictions {
+                    push(terms.ai_use, terms.value);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The `LicenseRef-…` of an SPDX tag; ids of the SPDX list are the business of whoever reads the tag as a licence.
+fn tagged_id(line: &str) -> Option<&str> {
+    let (_, rest) = line.split_once("SPDX-License-Identifier:")?;
+    rest.split_whitespace().find(|id| id.starts_with("LicenseRef-"))
+}
+
+fn use_named(key: &str) -> Option<AiUse> {
+    Some(match key {
+        "train-ai" | "ai-train" | "train-genai" | "genai" | "tdm" | "ai" | "all" | "bots" => AiUse::TrainAi,
+        "ai-input" | "ai-use" | "inference" | "ai-output" => AiUse::AiInput,
+        _ => return None,
+    })
+}
+
+fn value_named(value: &str) -> Option<UseValue> {
+    Some(match value {
+        "n" | "no" => UseValue::Disallowed,
+        "y" | "yes" => UseValue::Allowed,
+        _ => return None,
+    })
+}

@@ -1,0 +1,186 @@
+//! Says of every word what part it belongs to: first the words that texts of the index explain, then, gap by gap, clauses,
+//! harmless words, and what is left over.
+
+use std::ops::Range;
+
+use crate::align::Alignment;
+use crate::clauses::{self, Found, Speaker};
+use crate::harmless::harmless_kind;
+use crate::index::{self, TextKind};
+use crate::reading::HarmlessKind;
+
+/// The part a word belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// Agrees with the alignment of this number, or varies from it without force.
+    Text(usize),
+    Harmless(HarmlessKind),
+    /// Belongs to the clause of this number.
+    Clause(usize),
+    /// Leads up to the clause of this number, or says what follows from it.
+    Companion(usize),
+    Residue,
+}
+
+/// The words of a text, and what each is so far.
+pub(crate) struct Parts<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) words: &'a [Range<usize>],
+    pub(crate) ids: &'a [u16],
+    pub(crate) labels: Vec<Label>,
+    pub(crate) found: Vec<Found>,
+}
+
+/// A change inside a licence of at most this many words without force is a variation, such as another holder's name.
+const VARIATION: usize = 14;
+
+impl Parts<'_> {
+    /// Labels the words that belong to no alignment.
+    pub(crate) fn explain_gaps(&mut self, alignments: &[Alignment]) {
+        let mut at = 0;
+        while at < self.words.len() {
+            if self.labels[at] != Label::Residue {
+                at += 1;
+                continue;
+            }
+            let length = self.labels[at..]
+                .iter()
+                .take_while(|label| **label == Label::Residue)
+                .count();
+            self.explain_gap(at..at + length, alignments);
+            at += length;
+        }
+    }
+
+    fn explain_gap(&mut self, gap: Range<usize>, alignments: &[Alignment]) {
+        let bytes = self.words[gap.start].start..self.words[gap.end - 1].end;
+        let inside = alignments
+            .iter()
+            .position(|alignment| alignment.range().start < gap.start && gap.end < alignment.range().end);
+        let is_small = gap.len() <= VARIATION && inside.is_some();
+        let repeats = inside.is_some_and(|number| self.repeats_notice(&gap, &alignments[number]));
+        if repeats || is_small && !self.has_force(&gap) {
+            if let Some(number) = inside {
+                self.labels[gap].fill(Label::Text(number));
+            }
+            return;
+        }
+        let whole = self.widened(&bytes);
+        let clauses_before = self.found.len();
+        self.add_clauses(&gap, whole);
+        for sentence in clauses::parts(self.text, self.line_start(bytes.start)..bytes.end) {
+            let words = self.words_in(&gap, &sentence.bytes);
+            if words.is_empty() || self.labels[words.start] != Label::Residue {
+                continue;
+            }
+            let start = self.dressed_start(self.words[words.start].start);
+            let end = sentence.bytes.end.max(start);
+            if let Some(kind) = harmless_kind(&self.text[start..end]) {
+                self.labels[words].fill(Label::Harmless(kind));
+            } else if self.found.len() > clauses_before && clauses::is_companion(&self.text[start..end]) {
+                self.labels[words].fill(Label::Companion(clauses_before));
+            } else {
+                self.explain_lines(&words);
+            }
+        }
+    }
+
+    /// Whether these words, inside a notice, are all words of the notice: it was laid alongside out of step, where the
+    /// text around it begins with the same words.
+    fn repeats_notice(&self, gap: &Range<usize>, alignment: &Alignment) -> bool {
+        let text = alignment.text();
+        let is_in_notice = |id: &u16| (0..text.len()).any(|position| text.word(position) == Some(*id));
+        text.kind == TextKind::Notice && gap.len() <= VARIATION && self.ids[gap.clone()].iter().all(is_in_notice)
+    }
+
+    /// A sentence that is not harmless as a whole may hold copyright lines.
+    fn explain_lines(&mut self, words: &Range<usize>) {
+        let mut at = words.start;
+        while at < words.end {
+            let from = self.words[at].start;
+            let line_end = self.text[from..]
+                .find('\n')
+                .map_or(self.text.len(), |length| from + length);
+            let line_start = self.text[..from].rfind('\n').map_or(0, |newline| newline + 1);
+            let length = self.words[at..words.end]
+                .iter()
+                .take_while(|word| word.start < line_end)
+                .count();
+            // Words such as "Copyright (c)" may already be explained by a licence; the whole line decides.
+            if harmless_kind(&self.text[line_start..line_end]) == Some(HarmlessKind::Copyright) {
+                self.labels[at..at + length].fill(Label::Harmless(HarmlessKind::Copyright));
+            }
+            at += length;
+        }
+    }
+
+    /// The copyright sign and its kind stand before the first word of a line.
+    fn dressed_start(&self, word: usize) -> usize {
+        let line = self.text[..word].rfind('\n').map_or(0, |newline| newline + 1);
+        if self.text[line..word]
+            .chars()
+            .any(|letter| letter.is_alphanumeric() && letter != 'c' && letter != 'C')
+        {
+            word
+        } else {
+            line
+        }
+    }
+
+    fn add_clauses(&mut self, gap: &Range<usize>, bytes: Range<usize>) {
+        for clause in clauses::clauses(self.text, bytes, Speaker::License) {
+            let words = self.words_in(gap, &clause.bytes);
+            if words.is_empty() {
+                continue;
+            }
+            let number = self.found.len();
+            for label in &mut self.labels[words] {
+                if *label == Label::Residue {
+                    *label = Label::Clause(number);
+                }
+            }
+            self.found.push(clause);
+        }
+    }
+
+    /// The numbers of the words of `gap` that lie in these bytes.
+    fn words_in(&self, gap: &Range<usize>, bytes: &Range<usize>) -> Range<usize> {
+        let words = &self.words[gap.clone()];
+        let start = gap.start + words.partition_point(|word| word.end <= bytes.start);
+        let end = gap.start + words.partition_point(|word| word.start < bytes.end);
+        start..end.max(start)
+    }
+
+    /// Start of the line a byte is on, so that bullets and comment leaders are seen.
+    fn line_start(&self, at: usize) -> usize {
+        let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        if self.text[start..at].chars().any(char::is_alphanumeric) {
+            at
+        } else {
+            start
+        }
+    }
+
+    /// A gap together with the rest of the paragraph it stands in.
+    fn widened(&self, bytes: &Range<usize>) -> Range<usize> {
+        let before = &self.text[..bytes.start];
+        let mut start = before.len().saturating_sub(600);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let start = before[start..].rfind("\n\n").map_or(start, |at| start + at + 2);
+        let after = &self.text[bytes.end..];
+        let mut limit = after.len().min(600);
+        while !after.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        let end = after[..limit].find("\n\n").unwrap_or(limit);
+        start..bytes.end + end
+    }
+
+    pub(crate) fn has_force(&self, words: &Range<usize>) -> bool {
+        self.ids[words.clone()]
+            .iter()
+            .any(|&id| index::is_operative_when_added(id))
+    }
+}

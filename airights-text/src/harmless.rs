@@ -1,0 +1,198 @@
+//! Recognises words that carry no terms: titles, copyright lines, pointers to licences.
+
+use std::sync::LazyLock;
+
+use crate::index;
+use crate::reading::HarmlessKind;
+use crate::words::{RawWord, each_word, hash_word};
+
+/// What kind of harmless words a sentence is; `None` where it is not, or where that is not certain.
+pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
+    let words = words_of(sentence);
+    if words.is_empty() {
+        return Some(HarmlessKind::Separator);
+    }
+    if is_copyright(sentence, &words) {
+        return Some(HarmlessKind::Copyright);
+    }
+    let mut forces: Vec<bool> = words.iter().map(|word| is_forceful(word.hash)).collect();
+    if words.len() <= 12 && !forces.contains(&true) {
+        return Some(if is_address(sentence) {
+            HarmlessKind::Pointer
+        } else {
+            HarmlessKind::Title
+        });
+    }
+    let keys: Vec<u64> = words.iter().map(|word| key(word.hash)).collect();
+    let mut is_known = false;
+    for start in 0..keys.len() {
+        let first = RULES.partition_point(|rule| rule.words[0] < Some(keys[start]));
+        for rule in RULES[first..]
+            .iter()
+            .take_while(|rule| rule.words[0] == Some(keys[start]))
+        {
+            if rule.matches(&keys[start..], 0) {
+                is_known = true;
+                rule.disarm(&keys[start..], &mut forces[start..]);
+            }
+        }
+    }
+    (is_known && !forces.contains(&true)).then_some(HarmlessKind::Pointer)
+}
+
+fn is_forceful(word: u64) -> bool {
+    index::is_operative_when_added(index::word_id(word))
+}
+
+fn words_of(sentence: &str) -> Vec<RawWord> {
+    let mut all = Vec::new();
+    each_word(sentence, |word| all.push(word));
+    all
+}
+
+fn is_address(sentence: &str) -> bool {
+    sentence.contains("://") || sentence.contains("www.")
+}
+
+/// Words a copyright statement may open with.
+const OPENINGS: &[&str] = &[
+    "copyright",
+    "copyrights",
+    "copr",
+    "portions copyright",
+    "parts copyright",
+    "(c)",
+    "©",
+    "&copy;",
+    "all rights reserved",
+    "all code copyright",
+    "original copyright",
+    "author",
+    "authors",
+    "written by",
+    "spdx-filecopyrighttext",
+    "some rights reserved",
+    "@copyright",
+    "\\copyright",
+    "modifications copyright",
+    "original work copyright",
+    "modified work copyright",
+    "derived work copyright",
+    "additional copyright",
+    "contributors",
+];
+
+/// Whether the words are a copyright statement and nothing more. Names are no terms: "Nor", "Notify" and "May" are
+/// words of force only where they do not begin with a capital, unless everything does.
+fn is_copyright(sentence: &str, words: &[RawWord]) -> bool {
+    let lower =
+        sentence.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '©' | '&' | '@' | '\\'));
+    let lower: String = lower.chars().take(40).flat_map(char::to_lowercase).collect();
+    if !OPENINGS.iter().any(|opening| lower.starts_with(opening)) || words.len() > 400 {
+        return false;
+    }
+    let is_loud = !sentence.chars().any(char::is_lowercase);
+    let reserved = ["reserved", "no"].map(hash_word);
+    !words.iter().any(|word| {
+        let first = sentence[word.start..].chars().next();
+        let is_domain = word.start > 0 && sentence.as_bytes()[word.start - 1] == b'.';
+        is_forceful(word.hash)
+            && !reserved.contains(&word.hash)
+            && !is_domain
+            && (is_loud || first.is_some_and(char::is_lowercase))
+    })
+}
+
+/// Ordered by first word.
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let mut all: Vec<Rule> = include_str!("../harmless.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(_, pattern)| Rule::new(pattern))
+        .collect();
+    all.sort_by_key(|rule| rule.words[0]);
+    all
+});
+
+struct Rule {
+    /// Keys of the words; `None` stands for a few of any. The first is never `None`.
+    words: Vec<Option<u64>>,
+}
+
+/// Words that `*` stands for at most.
+const GAP: usize = 14;
+
+impl Rule {
+    fn new(pattern: &str) -> Self {
+        Self {
+            words: pattern
+                .split_whitespace()
+                .map(|word| (word != "*").then(|| key(hash_word(word))))
+                .collect(),
+        }
+    }
+
+    /// Whether the words start with the pattern, from its word number `at` on.
+    fn matches(&self, words: &[u64], at: usize) -> bool {
+        match self.words.get(at) {
+            None => true,
+            Some(Some(word)) => words.first() == Some(word) && self.matches(&words[1..], at + 1),
+            Some(None) => (0..=GAP.min(words.len())).any(|skip| self.matches(&words[skip..], at + 1)),
+        }
+    }
+
+    /// Takes the force from the words the pattern itself has.
+    fn disarm(&self, words: &[u64], forces: &mut [bool]) {
+        let mut next = 0;
+        for (at, wanted) in self.words.iter().enumerate() {
+            let Some(wanted) = wanted else {
+                while next < words.len() && !self.matches(&words[next..], at + 1) {
+                    next += 1;
+                }
+                continue;
+            };
+            if words.get(next) == Some(wanted) {
+                forces[next] = false;
+            }
+            next += 1;
+        }
+    }
+}
+
+/// The same for all spellings of a word.
+fn key(hash: u64) -> u64 {
+    match index::word_id(hash) {
+        crate::shingle::UNKNOWN => hash | 1 << 63,
+        id => u64::from(id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dress_is_told_from_terms() {
+        for (sentence, expected) in [
+            (
+                "Copyright (c) 2020-2024 Jane Doe <jane@example.org>. All rights reserved.",
+                Some(HarmlessKind::Copyright),
+            ),
+            ("# The MIT License (MIT)", Some(HarmlessKind::Title)),
+            ("See <https://example.org/license>", Some(HarmlessKind::Pointer)),
+            (
+                "Licensed under either of Apache License, Version 2.0 or MIT license at your option.",
+                Some(HarmlessKind::Pointer),
+            ),
+            (
+                "This crate is licensed under the MIT licence, but you may not sell it.",
+                None,
+            ),
+            ("You may not train models.", None),
+            ("Copyright 2020 Jane Doe, but only for personal use", None),
+        ] {
+            assert_eq!(harmless_kind(sentence), expected, "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Cuts a stretch of text into sentences, headings and list items.
+
+use std::ops::Range;
+
+/// One sentence, heading or list item, as a byte range of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "they are independent marks of one sentence"
+)]
+pub(crate) struct Sentence {
+    /// Where it stands, without the blanks around it.
+    pub(crate) bytes: Range<usize>,
+    /// Whether a heading mark, an underline or a whole line to itself makes it a heading.
+    pub(crate) is_heading: bool,
+    /// Whether a bullet or list number opens it.
+    pub(crate) is_item: bool,
+    /// Whether it stands in a block of code or a quotation.
+    pub(crate) is_quoted: bool,
+    /// Whether it opens a paragraph.
+    pub(crate) opens_paragraph: bool,
+}
+
+/// The sentences of `text[within]`, in order.
+pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    let mut block: Option<(Range<usize>, bool, bool)> = None;
+    let mut in_code = false;
+    let mut opens = true;
+    let mut offset = within.start;
+    let mut flush = |block: &mut Option<(Range<usize>, bool, bool)>, opens: bool| {
+        if let Some((bytes, is_item, is_quoted)) = block.take() {
+            split_block(text, &bytes, is_item, is_quoted, opens, &mut all);
+        }
+    };
+    for line in text.get(within.clone()).unwrap_or("").split_inclusive('\n') {
+        let start = offset;
+        offset += line.len();
+        let plain = strip_leaders(line);
+        let is_fence = plain.starts_with("```") || plain.starts_with("~~~");
+        if is_fence {
+            flush(&mut block, opens);
+            opens = true;
+            in_code = !in_code;
+            continue;
+        }
+        if !plain.chars().any(char::is_alphanumeric) {
+            flush(&mut block, opens);
+            opens = true;
+            continue;
+        }
+        let is_item = opens_item(plain);
+        let is_heading =
+            line.trim_start().starts_with('#') && !line.trim_start().starts_with("#!") && !is_comment_hash(text, start);
+        if is_item || is_heading {
+            flush(&mut block, opens);
+        }
+        let is_quoted = in_code || line.trim_start().starts_with("> ") && !plain.is_empty();
+        if let Some((bytes, _, _)) = &mut block {
+            bytes.end = offset;
+        } else {
+            opens = opens || is_item || is_heading;
+            block = Some((start..offset, is_item, is_quoted));
+        }
+        if is_heading {
+            flush(&mut block, true);
+            opens = true;
+        }
+    }
+    flush(&mut block, opens);
+    all
+}
+
+/// A line without comment leaders, quote marks and blanks.
+fn strip_leaders(line: &str) -> &str {
+    line.trim()
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '#' | '>' | ';' | '!' | '|'))
+}
+
+/// In a source file or `robots.txt` every line may start with `#`; then it is no heading.
+fn is_comment_hash(text: &str, start: usize) -> bool {
+    let next = text[start..].find('\n').map(|at| &text[start + at + 1..]);
+    let before = text[..start]
+        .strip_suffix('\n')
+        .map(|before| &before[before.rfind('\n').map_or(0, |at| at + 1)..]);
+    let hash = |line: Option<&str>| line.is_some_and(|line| line.trim_start().starts_with('#'));
+    hash(next.and_then(|next| next.lines().next())) || hash(before)
+}
+
+fn opens_item(plain: &str) -> bool {
+    let mut letters = plain.chars();
+    match letters.next() {
+        Some('*' | '-' | '+' | '•' | '–' | '·' | '◦' | '▪') => {
+            let rest = letters.as_str();
+            rest.starts_with(char::is_whitespace) && rest.chars().any(char::is_alphanumeric)
+        }
+        Some('(') => plain.find(')').is_some_and(|at| at <= 5 && at > 1),
+        Some(first) if first.is_alphanumeric() => {
+            let mark: String = plain.chars().take_while(|c| c.is_alphanumeric()).collect();
+            let rest = &plain[mark.len()..];
+            let is_mark = mark.len() <= 3
+                && (mark.chars().all(|c| c.is_ascii_digit())
+                    || mark.len() == 1
+                    || mark.chars().all(|c| "ivx".contains(c)));
+            is_mark && (rest.starts_with(") ") || rest.starts_with(". ") || rest.starts_with(".\t"))
+        }
+        _ => false,
+    }
+}
+
+fn split_block(text: &str, bytes: &Range<usize>, is_item: bool, is_quoted: bool, opens: bool, all: &mut Vec<Sentence>) {
+    let block = &text[bytes.clone()];
+    let trimmed = block.trim();
+    let is_marked = trimmed.starts_with('#') && !trimmed.contains('\n') && !is_comment_hash(text, bytes.start);
+    let is_heading = (is_marked || is_caption(trimmed)) && !is_item;
+    let first = all.len();
+    let mut start = 0;
+    for end in ends(block) {
+        push(block, bytes.start, start..end, all);
+        start = end;
+    }
+    push(block, bytes.start, start..block.len(), all);
+    for (number, sentence) in all[first..].iter_mut().enumerate() {
+        sentence.is_heading = is_heading;
+        sentence.is_item = is_item;
+        sentence.is_quoted = is_quoted;
+        sentence.opens_paragraph = opens && number == 0;
+    }
+}
+
+fn push(block: &str, offset: usize, range: Range<usize>, all: &mut Vec<Sentence>) {
+    let part = &block[range.clone()];
+    let trimmed = part.trim();
+    if trimmed.is_empty() {
+        return;
+    }
+    let start = offset + range.start + (part.len() - part.trim_start().len());
+    if !trimmed.chars().any(char::is_alphanumeric)
+        && let Some(last) = all.last_mut()
+        && last.bytes.end <= start
+        && last.bytes.end >= offset
+    {
+        last.bytes.end = start + trimmed.len();
+        return;
+    }
+    all.push(Sentence {
+        bytes: start..start + trimmed.len(),
+        is_heading: false,
+        is_item: false,
+        is_quoted: false,
+        opens_paragraph: false,
+    });
+}
+
+/// A single short line without a full stop.
+fn is_caption(block: &str) -> bool {
+    !block.contains('\n') && block.len() < 90 && !block.ends_with(['.', ',', ';', '!', '?']) && !block.contains(". ")
+}
+
+/// Shortenings whose full stop ends no sentence.
+const SHORTENINGS: &[&str] = &[
+    "e.g", "i.e", "eg", "ie", "etc", "inc", "corp", "ltd", "co", "no", "v", "vs", "st", "dr", "mr", "ms", "art", "sec",
+    "u.s", "a.i", "cf", "al", "jr", "approx", "incl", "resp", "ver",
+];
+
+fn ends(block: &str) -> Vec<usize> {
+    let bytes = block.as_bytes();
+    let mut all = Vec::new();
+    for (at, letter) in block.char_indices() {
+        let after = at + letter.len_utf8();
+        match letter {
+            '。' | '！' | '？' => all.push(after),
+            '.' | '!' | '?' => {
+                let mut end = after;
+                while bytes
+                    .get(end)
+                    .is_some_and(|byte| matches!(byte, b'"' | b'\'' | b')' | b'*' | b'_'))
+                {
+                    end += 1;
+                }
+                if !bytes.get(end).is_some_and(u8::is_ascii_whitespace) {
+                    continue;
+                }
+                let next = block[end..].trim_start_matches(|c: char| {
+                    c.is_whitespace() || matches!(c, '/' | '#' | '*' | '"' | '\'' | '(' | '“' | '_' | '`' | '[')
+                });
+                let word = block[..at]
+                    .rsplit(|c: char| c.is_whitespace() || c == '(')
+                    .next()
+                    .unwrap_or("");
+                let is_shortening = letter == '.'
+                    && (SHORTENINGS.contains(&word.to_ascii_lowercase().as_str())
+                        || word.len() == 1 && word.chars().all(char::is_alphanumeric)
+                        || word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()));
+                if !is_shortening && !next.chars().next().is_some_and(char::is_lowercase) {
+                    all.push(end);
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        sentences(text, 0..text.len())
+            .into_iter()
+            .map(|sentence| &text[sentence.bytes])
+            .collect()
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops_but_not_at_shortenings() {
+        assert_eq!(
+            cut("You may use it, e.g. at home. Acme Inc. owns it.\nSee \"here.\" Done"),
+            [
+                "You may use it, e.g. at home.",
+                "Acme Inc. owns it.",
+                "See \"here.\"",
+                "Done"
+            ]
+        );
+    }
+
+    #[test]
+    fn list_items_headings_and_paragraphs_stand_alone() {
+        assert_eq!(
+            cut("# Terms\nYou may not:\n- train\n  models\n- sell it\n\nDone\n"),
+            ["# Terms", "You may not:", "- train\n  models", "- sell it", "Done"]
+        );
+    }
+
+    #[test]
+    fn code_is_marked() {
+        let text = "Say:\n```\ndo not train\n```\nafter";
+        let all = sentences(text, 0..text.len());
+        assert_eq!(
+            all.iter().map(|sentence| sentence.is_quoted).collect::<Vec<_>>(),
+            [false, true, false]
+        );
+    }
+}
