@@ -1,10 +1,85 @@
-//! The whole judgement: every package judged by the same [`judge_package`](crate::judge::judge_package), the policy's
+//! The whole judgement: every package judged by the same [`judge_package`], the policy's
 //! own entries looked after, and the verdict.
 
-use crate::finding::{Finding, Verdict};
-use crate::judge::Judgement;
-use crate::package::PackageIx;
-use crate::policy::PolicySource;
+use crate::facts::{Facts, Gathered};
+use crate::finding::{Finding, NotEvaluated, Subject, Verdict};
+use crate::graph::DependencyGraph;
+use crate::judge::{Judgement, judge_package};
+use crate::ledger::{Ledger, UsedEntries};
+use crate::policy::{Date, Level, Policy, PolicySource};
+use crate::rules;
+
+/// Judges a whole graph. `facts` has one entry per package, in the graph's order; a package without one was not
+/// evaluated.
+pub fn evaluate(policy: &Policy, graph: &DependencyGraph, facts: &Facts, today: Date) -> Evaluation {
+    let mut judgements = Vec::with_capacity(graph.packages().len());
+    let mut findings = Vec::new();
+    let mut used = UsedEntries::default();
+    let mut evaluated = Vec::with_capacity(graph.packages().len());
+    let mut not_evaluated = Vec::new();
+    for (place, package) in graph.iter() {
+        match facts.get(place.index()) {
+            Some(Gathered::Facts(facts)) => {
+                let judged = judge_package(policy, place, package, facts, today);
+                judgements.push(judged.judgement);
+                findings.extend(judged.findings);
+                used.extend(judged.used);
+                evaluated.push((package, &**facts));
+            }
+            Some(Gathered::Not(reason)) => {
+                not_evaluated.push(NotEvaluated {
+                    package: place,
+                    reason: reason.clone(),
+                });
+            }
+            None => {
+                let reason = "no facts were gathered".to_owned();
+                not_evaluated.push(NotEvaluated { package: place, reason });
+            }
+        }
+    }
+    let ledger = Ledger::new(policy, evaluated.into_iter(), &not_evaluated, used, today);
+    findings.extend(rules::of_policy(&ledger));
+    add_paths(graph, &mut findings);
+    findings.sort_by(in_report_order);
+    let verdict = verdict_of(&findings, &not_evaluated);
+    Evaluation {
+        policy: policy.source.clone(),
+        judgements,
+        not_evaluated,
+        findings,
+        verdict,
+    }
+}
+
+fn add_paths(graph: &DependencyGraph, findings: &mut [Finding]) {
+    let paths = graph.shortest_paths();
+    for finding in findings {
+        if let Subject::Package(place) = finding.subject {
+            finding.path = paths.to(place);
+        }
+    }
+}
+
+/// Worst first, then by rule, and what has the same problem together.
+fn in_report_order(one: &Finding, other: &Finding) -> std::cmp::Ordering {
+    let key = |finding: &Finding| (std::cmp::Reverse(finding.level), finding.rule, finding.ai_use);
+    key(one)
+        .cmp(&key(other))
+        .then_with(|| one.problem.cmp(&other.problem))
+        .then_with(|| one.subject.cmp(&other.subject))
+        .then_with(|| one.evidence.cmp(&other.evidence))
+}
+
+fn verdict_of(findings: &[Finding], not_evaluated: &[NotEvaluated]) -> Verdict {
+    if !not_evaluated.is_empty() {
+        Verdict::Incomplete
+    } else if findings.iter().any(|finding| finding.level == Level::Deny) {
+        Verdict::Violated
+    } else {
+        Verdict::Clean
+    }
+}
 
 /// Everything a report needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,15 +96,6 @@ pub struct Evaluation {
     pub verdict: Verdict,
 }
 
-/// A package that could not be judged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotEvaluated {
-    /// Which.
-    pub package: PackageIx,
-    /// Why not.
-    pub reason: String,
-}
-
 /// How many packages were resolved and judged, and how many findings that made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -43,4 +109,18 @@ pub struct Counts {
     pub denied: usize,
     /// Findings of level `Warn`.
     pub warned: usize,
+}
+
+impl Evaluation {
+    /// Counts packages and findings.
+    pub fn counts(&self) -> Counts {
+        let of_level = |level: Level| self.findings.iter().filter(|finding| finding.level == level).count();
+        Counts {
+            resolved: self.judgements.len() + self.not_evaluated.len(),
+            evaluated: self.judgements.len(),
+            not_evaluated: self.not_evaluated.len(),
+            denied: of_level(Level::Deny),
+            warned: of_level(Level::Warn),
+        }
+    }
 }

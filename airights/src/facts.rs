@@ -20,6 +20,32 @@ pub struct PackageFacts {
     pub problems: Vec<FileProblem>,
 }
 
+impl PackageFacts {
+    /// Whether every one of these files is in the package, byte for byte.
+    pub fn holds_all(&self, files: &[BoundFile]) -> bool {
+        files
+            .iter()
+            .all(|file| self.sha256_of(&file.path) == Some(&file.sha256))
+    }
+
+    /// The SHA-256 of a licence text of the package, in lower-case hex; `None` if there is none at that path.
+    pub fn sha256_of(&self, path: &str) -> Option<&str> {
+        self.texts
+            .iter()
+            .find(|text| text.path == path)
+            .map(|text| text.sha256.as_str())
+    }
+}
+
+/// A file of a package, by its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoundFile {
+    /// Path in the package, with `/`.
+    pub path: String,
+    /// SHA-256 of its bytes, in lower-case hex.
+    pub sha256: String,
+}
+
 /// The facts of a graph, one entry per package, in the graph's order.
 pub type Facts = Vec<Gathered>;
 

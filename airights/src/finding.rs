@@ -7,7 +7,7 @@ use airights_text::AiUse;
 use crate::facts::{Evidence, Excerpt};
 use crate::package::PackageIx;
 use crate::policy::Level;
-use crate::rules::Rule;
+use crate::rule::Rule;
 
 /// One thing a rule has to say. Plain data; renderers decide how it looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,23 @@ pub struct Finding {
     pub path: Vec<PackageIx>,
 }
 
+impl Finding {
+    /// A finding with nothing but its matter; the rule that makes it fills in what it has.
+    pub(crate) fn new(rule: Rule, level: Level, subject: Subject, problem: impl Into<String>) -> Self {
+        Self {
+            rule,
+            level,
+            subject,
+            ai_use: None,
+            problem: problem.into(),
+            help: None,
+            evidence: Vec::new(),
+            decided_by: None,
+            path: Vec::new(),
+        }
+    }
+}
+
 /// Whom a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
@@ -40,6 +57,15 @@ pub enum Subject {
     Package(PackageIx),
     /// An entry of the policy, named: "the exception for `ring@0.17`".
     Policy(String),
+}
+
+/// A package that could not be judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotEvaluated {
+    /// Which.
+    pub package: PackageIx,
+    /// Why not.
+    pub reason: String,
 }
 
 /// Whether the policy is met. Known before a byte of any report is written, and the same in each.

@@ -3,10 +3,10 @@
 //! It performs no I/O, knows no clock and cannot fail: what is wrong with its input becomes a [`Finding`]. Each module
 //! uses only those before it:
 //!
-//! `package → graph, facts → policy → finding → rules → judge → evaluate`
+//! `package → graph, facts → policy → terms → rule → finding → case, ledger → rules → judge → evaluate`
 //!
 //! A tool gathers a [`DependencyGraph`] and one [`PackageFacts`] per package, reads a [`Policy`], and calls
-//! [`evaluate`]. The [`Evaluation`] it gets back holds everything a report needs, and the [`Verdict`].
+//! [`evaluate()`]. The [`Evaluation`] it gets back holds everything a report needs, and the [`Verdict`].
 
 pub mod package;
 
@@ -15,20 +15,31 @@ pub mod graph;
 
 pub mod policy;
 
-pub mod finding;
+pub mod terms;
 
-pub mod rules;
+pub mod finding;
+mod rule;
+
+mod case;
+mod ledger;
+#[cfg(test)]
+mod properties;
+mod rules;
+#[cfg(test)]
+mod scene;
 
 pub mod judge;
 
 pub mod evaluate;
 
-pub use evaluate::{Counts, Evaluation};
+pub use evaluate::{Counts, Evaluation, evaluate};
 pub use facts::{Evidence, Excerpt, PackageFacts};
-pub use finding::{Finding, Subject, Verdict};
+pub use finding::{Finding, NotEvaluated, Subject, Verdict};
 pub use graph::DependencyGraph;
+pub use judge::{Judged, Judgement, judge_package};
+pub use ledger::UsedEntries;
 pub use package::{Package, PackageIx, Role, Roles};
 pub use policy::{Level, Policy};
-pub use rules::Rule;
+pub use rule::Rule;
 
 pub use airights_text::{AiUse, Condition, LicenseClass, UseValue};

@@ -110,6 +110,13 @@ impl Roles {
         self.0 == 0
     }
 
+    /// The same without `dev` where there is another role: a package is only for development if it is for nothing else.
+    #[must_use]
+    pub fn without_spare_dev(self) -> Self {
+        let others: Self = self.iter().filter(|role| *role != Role::Dev).collect();
+        if others.is_empty() { self } else { others }
+    }
+
     /// The roles, strictest first.
     pub fn iter(self) -> impl Iterator<Item = Role> {
         Role::ALL.into_iter().filter(move |&role| self.contains(role))

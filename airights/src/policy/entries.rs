@@ -7,6 +7,7 @@ use std::str::FromStr;
 use airights_text::{AiUse, UseValue};
 
 use super::{LicensePattern, PolicyPlace};
+use crate::facts::BoundFile;
 use crate::package::{Package, Roles};
 
 /// `[[exceptions]]`: what one crate may have beyond the policy, in the roles it names, and nothing else.
@@ -52,13 +53,11 @@ pub struct Clarification {
     pub at: PolicyPlace,
 }
 
-/// A file of a package, by its content.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BoundFile {
-    /// Path in the package, with `/`.
-    pub path: String,
-    /// SHA-256 of its bytes, in lower-case hex.
-    pub sha256: String,
+impl Exception {
+    /// Whether its last day is over.
+    pub fn is_expired(&self, today: Date) -> bool {
+        self.expires.is_some_and(|last_day| today > last_day)
+    }
 }
 
 /// A cargo package spec, as far as it names a crate: `NAME`, `NAME@VERSION`, `NAME:VERSION`; the version may be partial.
@@ -105,6 +104,11 @@ impl FromStr for CrateSpec {
 }
 
 impl CrateSpec {
+    /// The crate's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Whether a package is meant. `0.17` means every `0.17.x`, as in cargo.
     pub fn matches(&self, package: &Package) -> bool {
         package.name == self.name
@@ -149,6 +153,13 @@ pub struct Date {
 pub struct InvalidDate;
 
 impl Date {
+    /// The last day there is: what cannot be dated has expired.
+    pub const LAST: Self = Self {
+        year: u16::MAX,
+        month: 12,
+        day: 31,
+    };
+
     /// A day of the Gregorian calendar, if there is one.
     ///
     /// # Errors

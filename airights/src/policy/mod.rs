@@ -7,12 +7,13 @@ mod entries;
 mod pattern;
 mod section;
 
-pub use entries::{AiAllowance, BoundFile, Clarification, CrateSpec, Date, Exception, InvalidCrateSpec, InvalidDate};
+pub use entries::{AiAllowance, Clarification, CrateSpec, Date, Exception, InvalidCrateSpec, InvalidDate};
 pub use pattern::{InvalidPattern, LicensePattern, class_of};
 pub use section::{AiSection, Allowance, LicenseSection, PerUse, Section, UseLevels};
 
 use airights_text::LicenseClass;
 
+pub use crate::facts::BoundFile;
 use crate::facts::Excerpt;
 use crate::package::Role;
 

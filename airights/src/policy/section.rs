@@ -20,6 +20,8 @@ pub struct Section {
 pub struct LicenseSection {
     /// What is allowed.
     pub allow: Vec<Allowance>,
+    /// Where `allow` stands as a whole.
+    pub allow_at: PolicyPlace,
     /// What is not, whatever `allow` says.
     pub deny: Vec<Allowance>,
     /// Which branch of an `OR` to elect where several would do, best first.
@@ -42,6 +44,7 @@ impl Default for LicenseSection {
     fn default() -> Self {
         Self {
             allow: Vec::new(),
+            allow_at: None,
             deny: Vec::new(),
             prefer: Vec::new(),
             not_allowed: Level::Deny,

@@ -1,0 +1,211 @@
+//! One package before the judge, in one role: everything a rule may look at, worked out once.
+
+mod outcome;
+
+use spdx::LicenseReq;
+
+use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, LicenseText, PackageFacts};
+use crate::finding::{Finding, Subject};
+use crate::package::{Package, PackageIx, Role};
+use crate::policy::{Clarification, Date, Exception, Level, PerUse, Policy, Section};
+use crate::rule::Rule;
+use crate::terms::{Ballot, EffectiveLicense, LicenseExpression, Origin, PackageStatements, elect};
+
+pub(crate) use outcome::{TermOutcome, UseOutcome};
+use outcome::{ballot, judge_term, judge_use};
+
+/// A package, its facts, and what a policy's section makes of them.
+pub(crate) struct Case<'a> {
+    pub(crate) place: PackageIx,
+    pub(crate) package: &'a Package,
+    pub(crate) facts: &'a PackageFacts,
+    pub(crate) role: Role,
+    pub(crate) section: &'a Section,
+    /// The exceptions that work for it in this role, with their numbers in the policy.
+    pub(crate) exceptions: Vec<(usize, &'a Exception)>,
+    /// The clarification in force, with its number in the policy.
+    pub(crate) clarification: Option<(usize, &'a Clarification)>,
+    pub(crate) license: EffectiveLicense,
+    /// One outcome per term of the effective licence, in its order.
+    pub(crate) terms: Vec<TermOutcome<'a>>,
+    /// Which of the terms are elected.
+    pub(crate) elected: Vec<usize>,
+    /// The outcome for each AI use.
+    pub(crate) uses: PerUse<UseOutcome>,
+}
+
+impl<'a> Case<'a> {
+    /// Works out a case.
+    pub(crate) fn new(
+        policy: &'a Policy,
+        (place, package, facts): (PackageIx, &'a Package, &'a PackageFacts),
+        role: Role,
+        today: Date,
+    ) -> Self {
+        let section = policy.section(role);
+        let clarification = clarification_for(policy, package, facts);
+        let clarified = clarification.map(|(_, clarification)| clarification);
+        let license = EffectiveLicense::of(facts, clarified);
+        let said = PackageStatements::of(facts, license.expression.as_ref(), clarified);
+        let exceptions = exceptions_for(policy, package, facts, role, today);
+        let is_exempt = package.is_member && package.is_private;
+        let terms: Vec<TermOutcome<'_>> = license
+            .expression
+            .iter()
+            .flat_map(LicenseExpression::terms)
+            .map(|term| judge_term(term, &section.licenses, &exceptions, is_exempt))
+            .collect();
+        let ballots: Vec<Ballot> = (0..terms.len())
+            .map(|position| ballot(&terms[position], position, &said, section, &exceptions))
+            .collect();
+        let elected = license
+            .expression
+            .as_ref()
+            .map(|expression| elect(expression, &ballots))
+            .unwrap_or_default();
+        let uses = PerUse::from_fn(|ai_use| judge_use(ai_use, &said, &elected, &section.ai, &exceptions));
+        Self {
+            place,
+            package,
+            facts,
+            role,
+            section,
+            exceptions,
+            clarification,
+            license,
+            terms,
+            elected,
+            uses,
+        }
+    }
+
+    /// How the policy judges the licence as a whole.
+    pub(crate) fn license_level(&self) -> Level {
+        if self.license.expression.is_some() {
+            return self
+                .elected_terms()
+                .map(|outcome| outcome.level)
+                .max()
+                .unwrap_or_default();
+        }
+        // A workspace may keep its own crates without a licence; nobody else may.
+        let says_nothing = self.facts.declared == Declared::Absent && self.facts.texts.is_empty();
+        if self.package.is_member && (self.package.is_private || says_nothing) {
+            return Level::Allow;
+        }
+        self.section.licenses.unknown
+    }
+
+    /// The terms that were elected.
+    pub(crate) fn elected_terms(&self) -> impl Iterator<Item = &TermOutcome<'a>> {
+        self.elected.iter().map(|&position| &self.terms[position])
+    }
+
+    /// The effective expression, as written.
+    pub(crate) fn expression(&self) -> Option<String> {
+        self.license.expression.as_ref().map(ToString::to_string)
+    }
+
+    /// The package's own licence files that no clarification speaks for.
+    pub(crate) fn unclarified_licenses(&self) -> impl Iterator<Item = &'a LicenseText> {
+        let clarification = self.clarification;
+        let is_bound = move |text: &LicenseText| {
+            clarification.is_some_and(|(_, known)| known.files.iter().any(|file| file.path == text.path))
+        };
+        crate::terms::own_licenses(self.facts).filter(move |text| !is_bound(text))
+    }
+
+    /// The `license` key as written, where it could be read.
+    pub(crate) fn declared_raw(&self) -> Option<&'a str> {
+        match &self.facts.declared {
+            Declared::Expression(declared) => Some(&declared.raw),
+            Declared::Absent | Declared::Unreadable { .. } => None,
+        }
+    }
+
+    /// Where the manifest names the licence.
+    pub(crate) fn named_at(&self) -> Option<Evidence> {
+        match &self.facts.declared {
+            Declared::Expression(declared) => Some(declared.evidence.clone()),
+            Declared::Unreadable { evidence, .. } => Some(evidence.clone()),
+            Declared::Absent => None,
+        }
+    }
+
+    /// The files that could not be read, as evidence.
+    pub(crate) fn unreadable_licenses(&self) -> impl Iterator<Item = Evidence> {
+        self.facts.problems.iter().map(|problem| Evidence {
+            kind: EvidenceKind::File,
+            excerpt: Excerpt::whole_file(&problem.path),
+        })
+    }
+
+    /// Which files could not be read, and why, in words.
+    pub(crate) fn reasons_unreadable(&self) -> String {
+        let reasons = self
+            .facts
+            .problems
+            .iter()
+            .map(|problem| format!("`{}` {}", problem.path, problem.kind));
+        reasons.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Whether the policy, or an exception of this package, allows a term.
+    pub(crate) fn allows(&self, term: &LicenseReq) -> bool {
+        let exempt = self.package.is_member && self.package.is_private;
+        judge_term(term, &self.section.licenses, &self.exceptions, exempt).level == Level::Allow
+    }
+
+    /// Whether the licence was taken from the manifest.
+    pub(crate) fn is_declared(&self) -> bool {
+        self.license.origin == Origin::Declared
+    }
+
+    /// A finding about this package, to be completed by the rule that makes it.
+    pub(crate) fn finding(&self, rule: Rule, level: Level, problem: impl Into<String>) -> Finding {
+        Finding::new(rule, level, Subject::Package(self.place), problem)
+    }
+
+    /// The worst level of licence and AI uses.
+    pub(crate) fn worst_level(&self) -> Level {
+        self.uses
+            .iter()
+            .map(|(_, outcome)| outcome.level)
+            .fold(self.license_level(), Level::max)
+    }
+}
+
+/// The first clarification for a package whose files are all as they were.
+fn clarification_for<'a>(
+    policy: &'a Policy,
+    package: &Package,
+    facts: &PackageFacts,
+) -> Option<(usize, &'a Clarification)> {
+    policy
+        .clarifications
+        .iter()
+        .enumerate()
+        .find(|(_, clarification)| clarification.krate.matches(package) && facts.holds_all(&clarification.files))
+}
+
+/// The exceptions that work for a package in a role, with their numbers.
+fn exceptions_for<'a>(
+    policy: &'a Policy,
+    package: &Package,
+    facts: &PackageFacts,
+    role: Role,
+    today: Date,
+) -> Vec<(usize, &'a Exception)> {
+    let works = |exception: &Exception| {
+        exception.krate.matches(package)
+            && exception.roles.contains(role)
+            && !exception.is_expired(today)
+            && facts.holds_all(&exception.files)
+    };
+    policy
+        .exceptions
+        .iter()
+        .enumerate()
+        .filter(|(_, exception)| works(exception))
+        .collect()
+}

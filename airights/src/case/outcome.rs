@@ -1,0 +1,149 @@
+//! How single licence terms and AI uses fare under a section of a policy.
+
+use airights_text::{AiUse, UseValue};
+use spdx::LicenseReq;
+
+use crate::facts::{Excerpt, Force, Statement};
+use crate::policy::{AiSection, Allowance, Exception, Level, LicenseSection, Section};
+use crate::terms::{Ballot, PackageStatements, UseTerms};
+
+/// How one licence term was judged.
+pub(crate) struct TermOutcome<'a> {
+    pub(crate) term: LicenseReq,
+    pub(crate) level: Level,
+    /// The line of the policy that decides.
+    pub(crate) decided_by: Option<&'a Excerpt>,
+    /// The allowance that covers it, as written in a policy.
+    pub(crate) allowance: Option<String>,
+    /// The number of the exception that covers it.
+    pub(crate) exception: Option<usize>,
+}
+
+/// How one AI use was judged.
+pub(crate) struct UseOutcome {
+    pub(crate) value: UseValue,
+    pub(crate) level: Level,
+    /// What is said, most telling first.
+    pub(crate) statements: Vec<Statement>,
+    /// Of these, the one that made the level; `None`: it was silence.
+    pub(crate) driver: Option<Statement>,
+    /// The number of the exception that accepts it.
+    pub(crate) exception: Option<usize>,
+}
+
+pub(super) fn judge_term<'a>(
+    term: &LicenseReq,
+    licenses: &'a LicenseSection,
+    exceptions: &[(usize, &'a Exception)],
+    is_exempt: bool,
+) -> TermOutcome<'a> {
+    let covering = |list: &'a [Allowance]| list.iter().find(|entry| entry.pattern.covers(term));
+    let denied = covering(&licenses.deny);
+    let allowed = covering(&licenses.allow).filter(|_| denied.is_none());
+    let mut outcome = TermOutcome {
+        term: term.clone(),
+        level: Level::Allow,
+        decided_by: match (denied, allowed) {
+            (Some(entry), _) | (None, Some(entry)) => entry.at.as_ref(),
+            (None, None) => licenses.allow_at.as_ref(),
+        },
+        allowance: allowed.map(|entry| entry.pattern.to_string()),
+        exception: None,
+    };
+    if allowed.is_some() || is_exempt {
+        return outcome;
+    }
+    let covers = |exception: &Exception| exception.licenses.iter().any(|pattern| pattern.covers(term));
+    match exceptions.iter().find(|(_, exception)| covers(exception)) {
+        Some((number, exception)) => {
+            outcome.exception = Some(*number);
+            outcome.decided_by = exception.at.as_ref();
+        }
+        None => outcome.level = licenses.not_allowed,
+    }
+    outcome
+}
+
+/// What electing one term would cost.
+pub(super) fn ballot(
+    outcome: &TermOutcome<'_>,
+    position: usize,
+    said: &PackageStatements,
+    section: &Section,
+    exceptions: &[(usize, &Exception)],
+) -> Ballot {
+    let ai = AiUse::ALL
+        .iter()
+        .map(|&ai_use| judge_use(ai_use, said, &[position], &section.ai, exceptions).level)
+        .max();
+    let prefer = &section.licenses.prefer;
+    Ballot {
+        overall: outcome.level.max(ai.unwrap_or_default()),
+        license: outcome.level,
+        preference: prefer
+            .iter()
+            .position(|pattern| pattern.covers(&outcome.term))
+            .unwrap_or(prefer.len()),
+    }
+}
+
+pub(super) fn judge_use(
+    ai_use: AiUse,
+    said: &PackageStatements,
+    elected: &[usize],
+    ai: &AiSection,
+    exceptions: &[(usize, &Exception)],
+) -> UseOutcome {
+    let terms = UseTerms::of(ai_use, said, elected, |statement| !is_ignored(statement, ai));
+    let mut level = if terms.has_silent_term {
+        ai.uses[ai_use].unknown
+    } else {
+        Level::Allow
+    };
+    let mut driver = None;
+    for statement in &terms.statements {
+        let weighs = level_of(statement, ai);
+        if weighs > level || (weighs == level && driver.is_none() && statement.value == terms.value) {
+            level = weighs;
+            driver = Some((*statement).clone());
+        }
+    }
+    let accepts = |exception: &Exception| {
+        exception
+            .ai
+            .get(&ai_use)
+            .is_some_and(|&accepted| accepted >= terms.value)
+    };
+    let exception = exceptions
+        .iter()
+        .find(|(_, exception)| level > Level::Allow && accepts(exception));
+    UseOutcome {
+        value: terms.value,
+        level: if exception.is_some() { Level::Allow } else { level },
+        statements: terms.statements.into_iter().cloned().collect(),
+        driver,
+        exception: exception.map(|(number, _)| *number),
+    }
+}
+
+/// What one statement weighs under a policy.
+fn level_of(statement: &Statement, ai: &AiSection) -> Level {
+    let levels = ai.uses[statement.ai_use];
+    let conditions = &statement.conditions;
+    let are_met = !conditions.is_empty()
+        && conditions
+            .iter()
+            .all(|condition| ai.accept_conditions.contains(condition));
+    match (statement.value, statement.force) {
+        (UseValue::Conditional, _) if are_met => Level::Allow,
+        (UseValue::Allowed, _) => Level::Allow,
+        // A mere preference is softened, but a refusal never weighs less than silence would.
+        (value, Force::Preference) => levels.of(value).min(ai.preferences).max(levels.unknown),
+        (value, _) => levels.of(value),
+    }
+}
+
+/// Whether the policy leaves a statement out of account.
+fn is_ignored(statement: &Statement, ai: &AiSection) -> bool {
+    statement.force == Force::Preference && ai.preferences == Level::Allow
+}

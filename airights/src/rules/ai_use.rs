@@ -1,0 +1,121 @@
+//! What the three rules on AI uses share: each speaks of the uses where the statement that decided has its value.
+
+use airights_text::{AiUse, Modality, UseValue};
+
+use crate::case::{Case, UseOutcome};
+use crate::facts::{Force, Statement};
+use crate::finding::Finding;
+use crate::policy::Level;
+use crate::rule::Rule;
+
+/// One finding for each use that was decided by a statement of this value; for `Unknown`, by silence.
+pub(super) fn findings(case: &Case<'_>, rule: Rule, value: UseValue) -> Vec<Finding> {
+    let decided = case.uses.iter().filter(|(_, outcome)| decided_by(outcome) == value);
+    let findings = decided.filter(|(ai_use, outcome)| outcome.level > Level::Allow || is_worth_listing(case, *ai_use));
+    findings
+        .map(|(ai_use, outcome)| finding(case, rule, ai_use, outcome))
+        .collect()
+}
+
+/// The value of what made the level.
+fn decided_by(outcome: &UseOutcome) -> UseValue {
+    outcome
+        .driver
+        .as_ref()
+        .map_or(UseValue::Unknown, |statement| statement.value)
+}
+
+/// A use the policy ignores altogether is not worth a line, not even a silent one.
+fn is_worth_listing(case: &Case<'_>, ai_use: AiUse) -> bool {
+    case.section.ai.uses[ai_use] != crate::policy::UseLevels::IGNORE
+}
+
+fn finding(case: &Case<'_>, rule: Rule, ai_use: AiUse, outcome: &UseOutcome) -> Finding {
+    let problem = match &outcome.driver {
+        Some(statement) => problem(statement),
+        None => format!("says nothing of {}", subject_of(ai_use)),
+    };
+    let mut finding = case.finding(rule, outcome.level, problem);
+    finding.ai_use = Some(ai_use);
+    finding.decided_by.clone_from(&case.section.ai.places[ai_use]);
+    finding.help = Some(
+        outcome
+            .driver
+            .as_ref()
+            .map_or_else(help_with_silence, |driver| help(case, driver)),
+    );
+    if let Some(driver) = &outcome.driver {
+        let same = outcome
+            .statements
+            .iter()
+            .filter(|statement| statement.value == driver.value);
+        finding.evidence.push(driver.evidence.clone());
+        for statement in same {
+            if !finding.evidence.contains(&statement.evidence) {
+                finding.evidence.push(statement.evidence.clone());
+            }
+        }
+    }
+    finding
+}
+
+fn problem(statement: &Statement) -> String {
+    let doing = doing(statement.ai_use);
+    match (statement.value, statement.modality, statement.force) {
+        (UseValue::Disallowed, Modality::Reserve, _) => "reserves text and data mining (EU 2019/790 Art. 4(3))".into(),
+        (UseValue::Disallowed, _, Force::Preference) => format!("asks not to be used {doing}"),
+        (UseValue::Disallowed, ..) => format!("may not be used {doing}"),
+        (UseValue::Conditional, ..) if statement.conditions.is_empty() => {
+            format!("may be used {doing} only under conditions")
+        }
+        (UseValue::Conditional, ..) => {
+            let conditions: Vec<&str> = statement
+                .conditions
+                .iter()
+                .map(|condition| condition.as_str())
+                .collect();
+            format!("may be used {doing} only under conditions: {}", conditions.join(", "))
+        }
+        (UseValue::Allowed, ..) => format!("may be used {doing}"),
+        (UseValue::Unknown, ..) => format!("says nothing of {}", subject_of(statement.ai_use)),
+    }
+}
+
+fn help(case: &Case<'_>, statement: &Statement) -> String {
+    let name = &case.package.name;
+    let ai_use = statement.ai_use;
+    match statement.force {
+        Force::Preference => format!(
+            "a preference, not a licence: whether it binds you is for a person to decide; \
+             `cargo airights explain {name}` shows who brings it in"
+        ),
+        Force::Reservation | Force::License | Force::Override => format!(
+            "if you do not make this use of your dependencies, set `{ai_use} = \"ignore\"`; \
+             otherwise do without `{name}`, or grant an exception"
+        ),
+    }
+}
+
+fn help_with_silence() -> String {
+    "ask the author to declare their terms in `[package.metadata.airights]`, or grant an exception".to_owned()
+}
+
+/// The use as what somebody does with a crate: "may be used …".
+const fn doing(ai_use: AiUse) -> &'static str {
+    match ai_use {
+        AiUse::TrainAi => "to train AI models",
+        AiUse::AiInput => "as input of AI models",
+        AiUse::UseRestrictions => "for any purpose",
+        AiUse::TrainOnOutput => "for output that trains other models",
+    }
+}
+
+/// The use as a thing that is spoken of.
+pub(super) const fn subject_of(ai_use: AiUse) -> &'static str {
+    match ai_use {
+        AiUse::TrainAi => "training AI models with it",
+        AiUse::AiInput => "feeding it to AI models",
+        AiUse::UseRestrictions => "what it may be used for",
+        AiUse::TrainOnOutput => "training other models with its output",
+    }
+}

@@ -1,0 +1,116 @@
+//! # clarification-stale
+//!
+//! A clarification no longer fits the texts it was made for.
+//!
+//! ## What it checks
+//!
+//! Each `[[clarify]]` entry names files with their SHA-256. When a file of a crate it means has changed or is gone, the
+//! entry is not used, and this is said.
+//!
+//! ## Why it matters
+//!
+//! A clarification is a person's reading of a text. Another text needs another reading; to apply the old one in silence
+//! would let a change of licence through.
+//!
+//! ## Example
+//!
+//! ```toml
+//! [[clarify]]
+//! crate = "intel-mkl-src"
+//! license = "LicenseRef-Intel-ISSL"
+//! files = [{ path = "License.txt", sha256 = "…" }]
+//! ```
+//!
+//! ## How to resolve
+//!
+//! Read the text again, then bring the hash up to date; or remove the entry, if the crate is gone. The levels are
+//! `clarification-stale` and, for an entry that means no crate of the graph, `exception-unused` in `[lints]`.
+
+use crate::facts::{BoundFile, PackageFacts};
+use crate::finding::{Finding, Subject};
+use crate::ledger::Ledger;
+use crate::package::Package;
+use crate::policy::Clarification;
+use crate::rule::Rule;
+
+pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for clarification in &ledger.policy.clarifications {
+        let mut is_used = false;
+        for (package, facts) in ledger.packages_of(&clarification.krate) {
+            is_used = true;
+            let changed = clarification
+                .files
+                .iter()
+                .find(|file| facts.sha256_of(&file.path) != Some(&file.sha256));
+            findings.extend(changed.map(|file| stale(ledger, clarification, package, facts, file)));
+        }
+        if !is_used {
+            let level = ledger.policy.lints.exception_unused;
+            findings.push(about(clarification, level, "means no crate of this graph".to_owned()));
+        }
+    }
+    findings
+}
+
+fn stale(
+    ledger: &Ledger<'_>,
+    clarification: &Clarification,
+    package: &Package,
+    facts: &PackageFacts,
+    file: &BoundFile,
+) -> Finding {
+    let problem = match facts.sha256_of(&file.path) {
+        Some(_) => format!("no longer fits `{package}`: `{}` has changed", file.path),
+        None => format!("no longer fits `{package}`: it has no licence text `{}`", file.path),
+    };
+    let mut finding = about(clarification, ledger.policy.lints.clarification_stale, problem);
+    finding.help = Some(match facts.sha256_of(&file.path) {
+        Some(now) => format!("read the text again; its SHA-256 is now `{now}`"),
+        None => "look for the text under another name, or remove the entry".to_owned(),
+    });
+    finding
+}
+
+fn about(clarification: &Clarification, level: crate::policy::Level, problem: String) -> Finding {
+    let subject = Subject::Policy(format!("the clarification of `{}`", clarification.krate));
+    let mut finding = Finding::new(Rule::ClarificationStale, level, subject, problem);
+    finding.decided_by.clone_from(&clarification.at);
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::check;
+
+    const RULE: Rule = Rule::ClarificationStale;
+
+    #[test]
+    fn speaks_of_a_text_that_changed_or_went() {
+        let scene = |file: &str| format!("policy\n clarify ghost MIT {file}\npackage ghost 1.0.0\n text License.txt -");
+        let expected = "deny: the clarification of `ghost` no longer fits `ghost 1.0.0`: `License.txt` has changed";
+        check(RULE, &scene("License.txt=older"), &[expected]);
+        let expected = "deny: the clarification of `ghost` no longer fits `ghost 1.0.0`: it has no licence text `EULA`";
+        check(RULE, &scene("EULA"), &[expected]);
+    }
+
+    #[test]
+    fn is_silent_while_it_fits() {
+        check(
+            RULE,
+            "policy\n clarify ghost MIT License.txt\npackage ghost 1.0.0\n text License.txt -",
+            &[],
+        );
+    }
+
+    #[test]
+    fn an_entry_for_a_crate_that_is_not_there_is_only_unused() {
+        let expected = "warn: the clarification of `gone` means no crate of this graph";
+        check(
+            RULE,
+            "policy\n clarify gone MIT LICENSE\npackage ghost 1.0.0\n license MIT",
+            &[expected],
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! # exception-expired
+//!
+//! The last day of an exception is over.
+//!
+//! ## What it checks
+//!
+//! Each `[[exceptions]]` entry with `expires`. From the day after, it widens nothing any more.
+//!
+//! ## Why it matters
+//!
+//! An exception with an end is a promise to look again. This is the day to keep it.
+//!
+//! ## Example
+//!
+//! ```toml
+//! [[exceptions]]
+//! crate = "ring@0.17"
+//! licenses = ["LicenseRef-ring"]
+//! reason = "until the rewrite ships"
+//! expires = 2026-06-30
+//! ```
+//!
+//! ## How to resolve
+//!
+//! Do what the reason waited for and remove the entry, or decide anew and set another day. The level is
+//! `exception-expired` in `[lints]`.
+
+use crate::finding::{Finding, Subject};
+use crate::ledger::Ledger;
+use crate::rule::Rule;
+
+pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
+    let expired = ledger.policy.exceptions.iter().filter_map(|exception| {
+        let last_day = exception.expires.filter(|_| exception.is_expired(ledger.today))?;
+        // One that means no crate of the graph is unused, whatever its day.
+        ledger.packages_of(&exception.krate).next()?;
+        let subject = Subject::Policy(format!("the exception for `{}`", exception.krate));
+        let problem = format!("expired on {last_day}");
+        let mut finding = Finding::new(
+            Rule::ExceptionExpired,
+            ledger.policy.lints.exception_expired,
+            subject,
+            problem,
+        );
+        finding.help = Some(match &exception.owner {
+            Some(owner) => format!("it was granted because: {}; ask {owner}", exception.reason),
+            None => format!("it was granted because: {}", exception.reason),
+        });
+        finding.decided_by.clone_from(&exception.at);
+        Some(finding)
+    });
+    expired.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::check;
+
+    const RULE: Rule = Rule::ExceptionExpired;
+
+    #[test]
+    fn speaks_from_the_day_after() {
+        let scene = |day: &str| {
+            format!(
+                "policy\n exception old license:GPL-3.0-only expires:{day}\npackage old 1.0.0\n license GPL-3.0-only"
+            )
+        };
+        check(
+            RULE,
+            &scene("2026-11-21"),
+            &["deny: the exception for `old` expired on 2026-11-21"],
+        );
+        check(
+            Rule::LicenseNotAllowed,
+            &scene("2026-11-21"),
+            &["deny: `old 1.0.0` is licensed `GPL-3.0-only`, which this policy does not allow"],
+        );
+        check(RULE, &scene("2026-11-22"), &[]);
+        check(Rule::LicenseNotAllowed, &scene("2026-11-22"), &[]);
+    }
+
+    #[test]
+    fn is_silent_of_a_crate_that_is_gone() {
+        check(
+            RULE,
+            "policy\n exception gone license:MIT expires:2020-01-01\npackage old 1.0.0\n license MIT",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,128 @@
+//! # exception-unused
+//!
+//! An exception changes nothing.
+//!
+//! ## What it checks
+//!
+//! Whether any package needed the exception: one that is in the graph, in a role it names, with a licence or an AI term it
+//! covers, and with the texts it was granted for.
+//!
+//! ## Why it matters
+//!
+//! An exception nobody needs is an open door nobody watches. One that stopped working because the licence or the text
+//! changed is worth knowing of.
+//!
+//! ## Example
+//!
+//! ```toml
+//! [[exceptions]]
+//! crate = "ring@0.16"        # the graph has 0.17 now
+//! ```
+//!
+//! ## How to resolve
+//!
+//! Remove it, or bring it up to date. The level is `exception-unused` in `[lints]`.
+
+use crate::finding::{Finding, Subject};
+use crate::ledger::Ledger;
+use crate::policy::Exception;
+use crate::rule::Rule;
+
+pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
+    let unused = ledger
+        .policy
+        .exceptions
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| !ledger.used.exceptions.contains(number));
+    let findings = unused.filter_map(|(_, exception)| {
+        let problem = reason(ledger, exception)?;
+        let subject = Subject::Policy(format!("the exception for `{}`", exception.krate));
+        let mut finding = Finding::new(
+            Rule::ExceptionUnused,
+            ledger.policy.lints.exception_unused,
+            subject,
+            problem,
+        );
+        finding.help = Some("remove it, or bring it up to date".to_owned());
+        finding.decided_by.clone_from(&exception.at);
+        Some(finding)
+    });
+    findings.collect()
+}
+
+/// Why the exception changes nothing; `None` where another rule says so already.
+fn reason(ledger: &Ledger<'_>, exception: &Exception) -> Option<String> {
+    let mut meant = ledger.packages_of(&exception.krate).peekable();
+    if meant.peek().is_none() {
+        return Some("means no crate of this graph".to_owned());
+    }
+    if exception.is_expired(ledger.today) {
+        return None;
+    }
+    let changed = meant.find_map(|(package, facts)| {
+        let file = exception
+            .files
+            .iter()
+            .find(|file| facts.sha256_of(&file.path) != Some(&file.sha256))?;
+        Some(format!(
+            "no longer works for `{package}`: `{}` is not the text it was granted for",
+            file.path
+        ))
+    });
+    Some(changed.unwrap_or_else(|| "covers nothing that needs it".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::check;
+
+    const RULE: Rule = Rule::ExceptionUnused;
+
+    #[test]
+    fn speaks_of_an_exception_that_changes_nothing() {
+        let scene = |exception: &str| {
+            format!("policy\n exception {exception}\npackage ring 0.17.8 dev\n license MIT\n text LICENSE MIT")
+        };
+        check(
+            RULE,
+            &scene("ring@0.16 license:MIT"),
+            &["warn: the exception for `ring@0.16` means no crate of this graph"],
+        );
+        check(
+            RULE,
+            &scene("ring license:MIT"),
+            &["warn: the exception for `ring` covers nothing that needs it"],
+        );
+        check(
+            RULE,
+            &scene("ring license:MIT file:LICENSE=older"),
+            &["warn: the exception for `ring` no longer works for `ring 0.17.8`: \
+             `LICENSE` is not the text it was granted for"],
+        );
+    }
+
+    #[test]
+    fn is_silent_of_one_that_is_needed() {
+        check(
+            RULE,
+            "policy\n exception old license:GPL-3.0-only\npackage old 1.0.0\n license GPL-3.0-only",
+            &[],
+        );
+        check(
+            RULE,
+            "policy\n exception old ai:train-ai\npackage old 1.0.0\n license MIT\n says NOTICE train-ai disallowed",
+            &[],
+        );
+    }
+
+    #[test]
+    fn leaves_an_expired_one_to_its_own_rule() {
+        check(
+            RULE,
+            "policy\n exception old license:GPL-3.0-only expires:2020-01-01\npackage old 1.0.0\n license GPL-3.0-only",
+            &[],
+        );
+    }
+}

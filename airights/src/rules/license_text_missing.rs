@@ -1,0 +1,73 @@
+//! # license-text-missing
+//!
+//! A package declares a licence and does not carry its text.
+//!
+//! ## What it checks
+//!
+//! Whether any licence file is in the package at all.
+//!
+//! ## Why it matters
+//!
+//! Most licences ask that their text goes along with copies, and nobody can check a declaration against a text that is not
+//! there. So many crates lack it that the rule is silent unless asked for.
+//!
+//! ## Example
+//!
+//! ```toml
+//! license = "MIT"        # Cargo.toml, and no LICENSE beside it
+//! ```
+//!
+//! ## How to resolve
+//!
+//! Ask the maintainer to add the file to the package. The level is `licenses.text-missing`.
+
+use crate::case::Case;
+use crate::finding::Finding;
+use crate::rule::Rule;
+
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
+    let has_text = crate::terms::own_licenses(case.facts).next().is_some();
+    let is_unreadable = case.unreadable_licenses().next().is_some();
+    if !case.is_declared() || has_text || is_unreadable || case.package.is_member {
+        return Vec::new();
+    }
+    let problem = "declares a licence but does not carry its text";
+    let mut finding = case.finding(Rule::LicenseTextMissing, case.section.licenses.text_missing, problem);
+    finding.help = Some("ask the maintainer to add the file to the package".to_owned());
+    finding.evidence.extend(case.named_at());
+    vec![finding]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::check;
+
+    const RULE: Rule = Rule::LicenseTextMissing;
+
+    #[test]
+    fn speaks_only_where_asked() {
+        let scene = "package bare 1.0.0\n license MIT";
+        check(
+            RULE,
+            scene,
+            &["allow: `bare 1.0.0` declares a licence but does not carry its text"],
+        );
+        let scene = "policy\n text-missing warn\npackage bare 1.0.0\n license MIT";
+        check(
+            RULE,
+            scene,
+            &["warn: `bare 1.0.0` declares a licence but does not carry its text"],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_the_text_is_there() {
+        check(RULE, "package bare 1.0.0\n license MIT\n text LICENSE MIT", &[]);
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_is_there_all_the_same() {
+        check(RULE, "package bare 1.0.0\n license MIT\n unreadable LICENSE", &[]);
+    }
+}

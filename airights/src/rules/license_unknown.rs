@@ -1,0 +1,134 @@
+//! # license-unknown
+//!
+//! Nobody can tell under which licence a package stands.
+//!
+//! ## What it checks
+//!
+//! The manifest declares nothing and no text in the package is a known licence, or what it declares is no SPDX expression,
+//! not even as crates.io reads them. Nothing is guessed.
+//!
+//! ## Why it matters
+//!
+//! Without a licence there is no permission. A tool that let the unknown pass would approve what nobody has read.
+//!
+//! ## Example
+//!
+//! ```toml
+//! [package]
+//! name = "intel-mkl-src"
+//! license-file = "License.txt"
+//! ```
+//!
+//! The text is a vendor's own. No SPDX id names it, so a person has to read it.
+//!
+//! ## How to resolve
+//!
+//! Read the text, and say what it is in a `[[clarify]]` entry that is bound to the text's SHA-256. Crates of your own
+//! workspace that declare nothing are left alone. The level is `licenses.unknown`.
+
+use crate::case::Case;
+use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt};
+use crate::finding::Finding;
+use crate::policy::Level;
+use crate::rule::Rule;
+
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
+    let level = case.license_level();
+    if case.license.expression.is_some() || level == Level::Allow {
+        return Vec::new();
+    }
+    let problem = match (&case.facts.declared, &case.facts.license_file) {
+        (Declared::Unreadable { raw, reason, .. }, _) => {
+            format!("declares `{}`, which is no SPDX expression: {reason}", shortened(raw))
+        }
+        (_, Some(file)) => format!("names `{file}` as its licence, and that is no licence we know"),
+        (_, None) if case.facts.texts.is_empty() => "has neither a licence nor a licence text".to_owned(),
+        (_, None) => "declares no licence, and its licence text is none we know".to_owned(),
+    };
+    let mut finding = case.finding(Rule::LicenseUnknown, level, problem);
+    finding.help = Some("read its terms, then record what they are in a `[[clarify]]` entry".to_owned());
+    finding.evidence = evidence(case);
+    vec![finding]
+}
+
+fn evidence(case: &Case<'_>) -> Vec<Evidence> {
+    let mut evidence: Vec<Evidence> = case.named_at().into_iter().collect();
+    for text in case.unclarified_licenses() {
+        let excerpt = text
+            .residue
+            .first()
+            .map_or_else(|| Excerpt::whole_file(&text.path), |residue| residue.excerpt.clone());
+        evidence.push(Evidence {
+            kind: EvidenceKind::LicenseText,
+            excerpt,
+        });
+    }
+    evidence.extend(case.unreadable_licenses());
+    evidence
+}
+
+/// A declaration may be ten thousand terms long; a message may not.
+fn shortened(raw: &str) -> String {
+    match raw.char_indices().nth(60) {
+        Some((cut, _)) => format!("{}…", &raw[..cut]),
+        None => raw.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::check;
+
+    const RULE: Rule = Rule::LicenseUnknown;
+
+    #[test]
+    fn speaks_where_nothing_is_known() {
+        check(
+            RULE,
+            "package ghost 1.0.0",
+            &["deny: `ghost 1.0.0` has neither a licence nor a licence text"],
+        );
+        let unknown_text = "package ghost 1.0.0\n license-file License.txt\n text License.txt -";
+        check(
+            RULE,
+            unknown_text,
+            &["deny: `ghost 1.0.0` names `License.txt` as its licence, and that is no licence we know"],
+        );
+        let unreadable = "package ghost 1.0.0\n license nobody-knows\n text LICENSE MIT";
+        check(
+            RULE,
+            unreadable,
+            &["deny: `ghost 1.0.0` declares `nobody-knows`, which is no SPDX expression: unknown licence"],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_a_text_says_it() {
+        check(RULE, "package ghost 1.0.0\n text LICENSE MIT", &[]);
+        check(RULE, "package ghost 1.0.0\n license MIT", &[]);
+    }
+
+    #[test]
+    fn a_member_may_keep_its_licence_to_itself() {
+        check(RULE, "package app 1.0.0 member", &[]);
+    }
+
+    #[test]
+    fn a_clarification_settles_it_while_the_text_is_the_same() {
+        let scene = |file: &str| {
+            format!(
+                "
+            policy
+              allow LicenseRef-Intel-ISSL
+              clarify ghost LicenseRef-Intel-ISSL {file}
+            package ghost 1.0.0
+              text License.txt -
+        "
+            )
+        };
+        check(RULE, &scene("License.txt"), &[]);
+        let expected = "deny: `ghost 1.0.0` declares no licence, and its licence text is none we know";
+        check(RULE, &scene("License.txt=changed"), &[expected]);
+    }
+}

@@ -1,0 +1,162 @@
+//! What is said of the AI uses of a package, sorted by whom it is said of: the whole package, or one licence of it.
+//!
+//! The standards' rule combines: the most restrictive statement wins and keeps its own force; silence is no statement.
+
+use airights_text::{AiUse, Modality, UseValue, catalogue};
+use spdx::LicenseReq;
+
+use super::{LicenseExpression, same_license};
+use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, Force, PackageFacts, Statement, TextPlace};
+use crate::policy::Clarification;
+
+/// Everything that is said of a package's AI uses.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PackageStatements {
+    /// Said of the whole package.
+    pub(crate) whole: Vec<Statement>,
+    /// Said in the text, or by the id, of one term of the expression; one list per term, in its order.
+    pub(crate) of_terms: Vec<Vec<Statement>>,
+}
+
+impl PackageStatements {
+    /// Sorts what the facts say, and adds what is known of each licence by its id.
+    pub(crate) fn of(
+        facts: &PackageFacts,
+        expression: Option<&LicenseExpression>,
+        clarification: Option<&Clarification>,
+    ) -> Self {
+        let terms: Vec<&LicenseReq> = expression.into_iter().flat_map(LicenseExpression::terms).collect();
+        let mut sorted = Self {
+            whole: Vec::new(),
+            of_terms: vec![Vec::new(); terms.len()],
+        };
+        let own_texts = facts.texts.iter().filter(|text| text.place == TextPlace::Own);
+        let said = own_texts.flat_map(|text| &text.statements).chain(&facts.statements);
+        let overruled = |ai_use: AiUse| clarification.is_some_and(|known| known.ai.contains_key(&ai_use));
+        for statement in said.filter(|statement| !overruled(statement.ai_use)) {
+            sorted.add(statement, &terms);
+        }
+        for (list, term) in sorted.of_terms.iter_mut().zip(&terms) {
+            list.extend(
+                known_of(term, facts)
+                    .into_iter()
+                    .filter(|statement| !overruled(statement.ai_use)),
+            );
+        }
+        sorted.whole.extend(clarification.into_iter().flat_map(overrides));
+        sorted
+    }
+
+    /// Puts a statement where it belongs. One that stands in a licence the expression does not name speaks of the whole
+    /// package: a declaration never hides a text.
+    fn add(&mut self, statement: &Statement, terms: &[&LicenseReq]) {
+        let mut belongs_to_a_term = false;
+        if let Some(id) = &statement.of_license {
+            for (list, term) in self.of_terms.iter_mut().zip(terms) {
+                if same_license(term, id) {
+                    list.push(statement.clone());
+                    belongs_to_a_term = true;
+                }
+            }
+        }
+        if !belongs_to_a_term {
+            self.whole.push(statement.clone());
+        }
+    }
+}
+
+/// What the catalogue knows of a licence, as statements.
+fn known_of(term: &LicenseReq, facts: &PackageFacts) -> Vec<Statement> {
+    let Some(license) = catalogue::license(&term.license.to_string()) else {
+        return Vec::new();
+    };
+    let said = license.terms.iter().map(|terms| Statement {
+        ai_use: terms.ai_use,
+        value: terms.value,
+        conditions: terms.conditions.clone(),
+        modality: match terms.value {
+            UseValue::Allowed | UseValue::Unknown => Modality::Permit,
+            UseValue::Conditional => Modality::Condition,
+            UseValue::Disallowed => Modality::Prohibit,
+        },
+        force: Force::License,
+        of_license: Some(license.id.to_owned()),
+        evidence: Evidence {
+            kind: EvidenceKind::Catalogue,
+            excerpt: place_of_license(facts),
+        },
+    });
+    said.collect()
+}
+
+/// Where the package names its licence.
+fn place_of_license(facts: &PackageFacts) -> Excerpt {
+    match (&facts.declared, facts.texts.first()) {
+        (Declared::Expression(declared), _) => declared.evidence.excerpt.clone(),
+        (_, Some(text)) => Excerpt::whole_file(&text.path),
+        (_, None) => Excerpt::whole_file("Cargo.toml"),
+    }
+}
+
+/// What the user's clarification says of AI uses.
+fn overrides(clarification: &Clarification) -> impl Iterator<Item = Statement> {
+    clarification
+        .ai
+        .iter()
+        .filter(|(_, value)| **value != UseValue::Unknown)
+        .map(|(&ai_use, &value)| Statement {
+            ai_use,
+            value,
+            conditions: Vec::new(),
+            modality: Modality::Condition,
+            force: Force::Override,
+            of_license: None,
+            evidence: Evidence {
+                kind: EvidenceKind::Clarification,
+                excerpt: clarification.at.clone().unwrap_or_default(),
+            },
+        })
+}
+
+/// What is said of one AI use, taken together.
+#[derive(Clone, Debug)]
+pub(crate) struct UseTerms<'a> {
+    /// The most restrictive thing said; `Unknown` where an elected term is silent and nothing speaks for the whole.
+    pub(crate) value: UseValue,
+    /// Every statement that counts, most telling first: most restrictive, then strongest.
+    pub(crate) statements: Vec<&'a Statement>,
+    /// Whether some elected term says nothing, with nothing said of the whole package either.
+    pub(crate) has_silent_term: bool,
+}
+
+impl<'a> UseTerms<'a> {
+    /// What is said of a use when the terms at `elected` were chosen. A statement that does not `count` is listed all
+    /// the same, but breaks no silence.
+    pub(crate) fn of(
+        ai_use: AiUse,
+        said: &'a PackageStatements,
+        elected: &[usize],
+        counts: impl Fn(&Statement) -> bool,
+    ) -> Self {
+        let of_use = |list: &'a [Statement]| list.iter().filter(move |statement| statement.ai_use == ai_use);
+        let speaks = |list: &'a [Statement]| of_use(list).any(&counts);
+        let lists = || elected.iter().filter_map(|&term| said.of_terms.get(term));
+        let has_silent_term = !speaks(&said.whole) && (elected.is_empty() || lists().any(|list| !speaks(list)));
+        let mut statements: Vec<&Statement> = of_use(&said.whole).collect();
+        statements.extend(lists().flat_map(|list| of_use(list)));
+        statements.sort_by_key(|statement| std::cmp::Reverse((statement.value, statement.force)));
+        let most_restrictive = statements
+            .first()
+            .map_or(UseValue::Unknown, |statement| statement.value);
+        let value = if has_silent_term {
+            most_restrictive.max(UseValue::Unknown)
+        } else {
+            most_restrictive
+        };
+        Self {
+            value,
+            statements,
+            has_silent_term,
+        }
+    }
+}
