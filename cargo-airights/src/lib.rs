@@ -1,5 +1,3 @@
 //! The tool around the engine: it gathers facts, hands them to [`airights`], and renders what comes back.
 
-pub mod commands;
 pub mod gather;
-pub mod render;

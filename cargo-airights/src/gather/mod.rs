@@ -1,1 +1,4 @@
-//! What is read from the world: the graph, the facts of its packages, the policy.
+//! What is read from the world: the graph.
+
+pub mod graph;
+pub mod manifest;

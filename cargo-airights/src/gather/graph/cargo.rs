@@ -1,0 +1,97 @@
+//! Runs `cargo metadata`.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+
+use cargo_metadata::{CargoOpt, MetadataCommand};
+
+use super::ResolveOptions;
+use super::error::{CargoFailure, MetadataOrigin, ResolveError};
+use super::metadata::Metadata;
+use super::surroundings::Surroundings;
+
+/// Asks cargo.
+pub(super) fn metadata(options: &ResolveOptions, surroundings: &Surroundings) -> Result<Metadata, ResolveError> {
+    let not_run = |error: io::Error| {
+        let cargo = surroundings.cargo();
+        match error.kind() {
+            io::ErrorKind::NotFound => ResolveError::CargoNotFound { cargo },
+            _ => ResolveError::CargoNotRunnable { cargo, error },
+        }
+    };
+    let mut cargo = command(options, surroundings).spawn().map_err(not_run)?;
+    let mut stdout = BufReader::new(cargo.stdout.take().expect("the output was just set to be piped"));
+    let mut stderr = cargo.stderr.take().expect("the errors were just set to be piped");
+    std::thread::scope(|scope| {
+        let words = scope.spawn(move || {
+            let mut words = Vec::new();
+            // What can be read of the words is better than none.
+            let _ = stderr.read_to_end(&mut words);
+            String::from_utf8_lossy(&words).trim().to_owned()
+        });
+        // Cargo prints one line, then takes its time to tidy up. The line can be read meanwhile.
+        let mut json = Vec::new();
+        // Whatever stands in for cargo may print other lines first.
+        while !json.starts_with(b"{") {
+            json.clear();
+            if stdout.read_until(b'\n', &mut json).map_err(not_run)? == 0 {
+                break;
+            }
+        }
+        let metadata = (!json.is_empty()).then(|| Metadata::parse(&json, MetadataOrigin::Cargo));
+        io::copy(&mut stdout, &mut io::sink()).map_err(not_run)?;
+        let status = cargo.wait().map_err(not_run)?;
+        let words = words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        match metadata {
+            Some(metadata) if status.success() => metadata,
+            None if status.success() => Metadata::parse(&json, MetadataOrigin::Cargo),
+            _ => Err(ResolveError::CargoFailed {
+                failure: CargoFailure::from_words(&words),
+                words,
+            }),
+        }
+    })
+}
+
+fn command(options: &ResolveOptions, surroundings: &Surroundings) -> Command {
+    let mut metadata = MetadataCommand::new();
+    metadata.cargo_path(surroundings.cargo());
+    metadata.current_dir(&surroundings.current_dir);
+    if let Some(path) = &options.manifest_path {
+        metadata.manifest_path(path);
+    }
+    if options.all_features {
+        metadata.features(CargoOpt::AllFeatures);
+    }
+    if options.no_default_features {
+        metadata.features(CargoOpt::NoDefaultFeatures);
+    }
+    if !options.features.is_empty() {
+        metadata.features(CargoOpt::SomeFeatures(options.features.clone()));
+    }
+    let mut flags = Vec::new();
+    for target in &options.targets {
+        flags.extend(["--filter-platform".to_owned(), target.clone()]);
+    }
+    let switches = [
+        ("--locked", options.locked),
+        ("--offline", options.offline),
+        ("--frozen", options.frozen),
+    ];
+    flags.extend(
+        switches
+            .into_iter()
+            .filter(|(_, is_on)| *is_on)
+            .map(|(flag, _)| flag.to_owned()),
+    );
+    // Cargo's words are matched and shown, so colour would only be in the way.
+    flags.extend(["--color".to_owned(), "never".to_owned()]);
+    metadata.other_options(flags);
+    let mut command = metadata.cargo_command();
+    command.env_clear().envs(&surroundings.variables);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}

@@ -1,0 +1,75 @@
+//! Reads what `cargo metadata` prints.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use guppy::graph::PackageGraph;
+use guppy::{CargoMetadata, PackageId};
+use serde_json::error::Category;
+
+use super::error::{MetadataOrigin, ResolveError};
+use super::reduced::ReducedMetadata;
+
+/// An answer of `cargo metadata`, read.
+pub(super) struct Metadata {
+    /// The packages and their links.
+    pub(super) packages: PackageGraph,
+    /// Every package of cargo's resolve, with the features cargo enabled there.
+    pub(super) resolved: HashMap<PackageId, Vec<String>>,
+}
+
+/// Reads a saved answer.
+pub(super) fn read_file(path: &Path) -> Result<Metadata, ResolveError> {
+    let json = fs::read(path).map_err(|error| ResolveError::MetadataUnreadable {
+        path: path.to_owned(),
+        error,
+    })?;
+    Metadata::parse(&json, MetadataOrigin::File(path.to_owned()))
+}
+
+impl Metadata {
+    /// Reads an answer.
+    pub(super) fn parse(json: &[u8], origin: MetadataOrigin) -> Result<Self, ResolveError> {
+        let reduced = match ReducedMetadata::read(json) {
+            Ok(reduced) => reduced,
+            Err(error) => return Err(unreadable(&error, origin)),
+        };
+        if reduced.version != 1 {
+            let reason = format!("it is of version {}", reduced.version);
+            return Err(ResolveError::MetadataOfAnotherFormat { origin, reason });
+        }
+        if reduced.resolve.is_none() {
+            return Err(ResolveError::MetadataWithoutResolve { origin });
+        }
+        let packages = serde_json::to_vec(&reduced).and_then(|json| serde_json::from_slice::<CargoMetadata>(&json));
+        let packages = match packages {
+            Ok(packages) => packages,
+            Err(error) => return Err(unreadable(&error, origin)),
+        };
+        let packages = match PackageGraph::from_metadata(packages) {
+            Ok(packages) => packages,
+            Err(error) => {
+                let reason = error.to_string();
+                return Err(ResolveError::MetadataOfAnotherFormat { origin, reason });
+            }
+        };
+        let nodes = reduced.resolve.into_iter().flat_map(|resolve| resolve.nodes);
+        let resolved: HashMap<_, _> = nodes
+            .map(|node| (PackageId::new(node.id), node.features.unwrap_or_default()))
+            .collect();
+        if let Some(missing) = resolved.keys().filter(|id| packages.metadata(id).is_err()).min() {
+            let reason = format!("`{missing}` is resolved, but is not among the packages");
+            return Err(ResolveError::MetadataOfAnotherFormat { origin, reason });
+        }
+        Ok(Self { packages, resolved })
+    }
+}
+
+fn unreadable(error: &serde_json::Error, origin: MetadataOrigin) -> ResolveError {
+    let reason = error.to_string();
+    match error.classify() {
+        Category::Data => ResolveError::MetadataOfAnotherFormat { origin, reason },
+        Category::Io | Category::Syntax | Category::Eof => ResolveError::MetadataNotJson { origin, reason },
+    }
+}

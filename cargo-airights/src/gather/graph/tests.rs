@@ -1,0 +1,355 @@
+//! What cargo resolves, and what each package is for, on small workspaces.
+
+use std::fs;
+
+use super::error::CargoFailure;
+use super::fixture::{Fixture, roles};
+use super::{ResolveError, lockfile_of};
+
+/// Resolves a workspace of packages written one a line, as `name version: dependency kinds…`, and compares the roles.
+#[track_caller]
+fn check(files: &str, expected: &[&str]) {
+    let fixture = Fixture::new(files);
+    let resolved = fixture.resolve().unwrap();
+    assert_eq!(roles(&resolved), expected);
+}
+
+/// The manifest of a package, to follow `===`.
+fn package(path: &str, name: &str, rest: &str) -> String {
+    let path = if path.is_empty() {
+        String::new()
+    } else {
+        format!("{path}/")
+    };
+    format!("=== {path}Cargo.toml\n[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n{rest}\n")
+}
+
+fn files(packages: &[(&str, &str)]) -> String {
+    let app = packages[0];
+    let rest = packages[1..]
+        .iter()
+        .map(|(name, rest)| package(&format!("../{name}"), name, rest));
+    package("", app.0, app.1) + &rest.collect::<String>()
+}
+
+#[test]
+fn a_proc_macro_and_all_it_uses_is_of_the_build() {
+    check(
+        &files(&[
+            (
+                "app",
+                "[dependencies]\nderive = { path = '../derive' }\nruntime = { path = '../runtime' }",
+            ),
+            (
+                "derive",
+                "[lib]\nproc-macro = true\n[dependencies]\nparser = { path = '../parser' }\nboth = { path = '../both' }",
+            ),
+            ("parser", ""),
+            ("both", ""),
+            ("runtime", "[dependencies]\nboth = { path = '../both' }"),
+        ]),
+        &[
+            "app 1.0.0: shipped",
+            "both 1.0.0: shipped build",
+            "derive 1.0.0: build",
+            "parser 1.0.0: build",
+            "runtime 1.0.0: shipped",
+        ],
+    );
+}
+
+#[test]
+fn what_a_build_script_uses_is_of_the_build() {
+    check(
+        &(files(&[
+            (
+                "app",
+                "build = 'build.rs'\n[build-dependencies]\ncompiler = { path = '../compiler' }",
+            ),
+            ("compiler", "[dependencies]\njobs = { path = '../jobs' }"),
+            ("jobs", ""),
+        ]) + "=== build.rs\nfn main() {}\n"),
+        &["app 1.0.0: shipped", "compiler 1.0.0: build", "jobs 1.0.0: build"],
+    );
+}
+
+#[test]
+fn what_only_tests_use_is_for_development() {
+    check(
+        &files(&[
+            (
+                "app",
+                "[dependencies]\nlog = { path = '../log' }\n[dev-dependencies]\nharness = { path = '../harness' }",
+            ),
+            ("log", ""),
+            (
+                "harness",
+                "[dependencies]\nlog = { path = '../log' }\ndiff = { path = '../diff' }",
+            ),
+            ("diff", ""),
+        ]),
+        &[
+            "app 1.0.0: shipped",
+            "diff 1.0.0: dev",
+            "harness 1.0.0: dev",
+            "log 1.0.0: shipped",
+        ],
+    );
+}
+
+#[test]
+fn a_cycle_through_dev_dependencies_ends() {
+    check(
+        &files(&[
+            ("app", "[dependencies]\ncore = { path = '../core' }"),
+            ("core", "[dev-dependencies]\napp = { path = '../workspace' }"),
+        ]),
+        &["app 1.0.0: shipped", "core 1.0.0: shipped"],
+    );
+}
+
+#[test]
+fn features_that_only_tests_turn_on_bring_in_what_is_for_development() {
+    let app = "[features]\ntesting = ['dep:generator']\n[dependencies]\ngenerator = { path = '../generator', optional = true }\n\
+               [dev-dependencies]\napp = { path = '.', features = ['testing'] }";
+    check(
+        &files(&[("app", app), ("generator", "")]),
+        &["app 1.0.0: shipped", "generator 1.0.0: dev"],
+    );
+}
+
+#[test]
+fn optional_dependencies_come_with_their_feature() {
+    let mut fixture = Fixture::new(&files(&[
+        (
+            "app",
+            "[features]\nnet = ['dep:socket']\n[dependencies]\nsocket = { path = '../socket', optional = true }",
+        ),
+        ("socket", ""),
+    ]));
+    assert_eq!(roles(&fixture.resolve().unwrap()), ["app 1.0.0: shipped"]);
+    let both = ["app 1.0.0: shipped", "socket 1.0.0: shipped"];
+    fixture.options.features = vec!["app/net".to_owned()];
+    assert_eq!(roles(&fixture.resolve().unwrap()), both);
+    fixture.options.features = Vec::new();
+    fixture.options.all_features = true;
+    assert_eq!(roles(&fixture.resolve().unwrap()), both);
+}
+
+#[test]
+fn what_is_resolved_and_never_built_has_the_roles_of_its_dependents() {
+    check(
+        &files(&[
+            (
+                "app",
+                "[features]\ndefault = ['weak']\nweak = ['ghost?/extra']\n[dependencies]\n\
+                 ghost = { path = '../ghost', optional = true }\nderive = { path = '../derive' }",
+            ),
+            (
+                "derive",
+                "[lib]\nproc-macro = true\n[features]\ndefault = ['spectre?/extra']\n[dependencies]\n\
+                 spectre = { path = '../spectre', optional = true }",
+            ),
+            (
+                "ghost",
+                "[features]\nextra = []\n[dependencies]\nsheet = { path = '../sheet' }",
+            ),
+            ("sheet", ""),
+            ("spectre", "[features]\nextra = []"),
+        ]),
+        &[
+            "app 1.0.0: shipped",
+            "derive 1.0.0: build",
+            "ghost 1.0.0: shipped",
+            "sheet 1.0.0: shipped",
+            "spectre 1.0.0: build",
+        ],
+    );
+}
+
+#[test]
+fn targets_decide_who_is_there_and_what_for() {
+    let mut fixture = Fixture::new(
+        &(files(&[
+            (
+                "app",
+                "build = 'build.rs'\n[target.'cfg(windows)'.dependencies]\nbridge = { path = '../bridge' }\nwin = { path = '../win' }\n\
+                 [build-dependencies]\nbridge = { path = '../bridge' }",
+            ),
+            ("bridge", ""),
+            ("win", ""),
+        ]) + "=== build.rs\nfn main() {}\n"),
+    );
+    let everywhere = [
+        "app 1.0.0: shipped",
+        "bridge 1.0.0: shipped build",
+        "win 1.0.0: shipped",
+    ];
+    assert_eq!(roles(&fixture.resolve().unwrap()), everywhere);
+    fixture.options.targets = vec!["x86_64-unknown-linux-gnu".to_owned()];
+    assert_eq!(
+        roles(&fixture.resolve().unwrap()),
+        ["app 1.0.0: shipped", "bridge 1.0.0: build"]
+    );
+    fixture.options.targets.push("x86_64-pc-windows-msvc".to_owned());
+    assert_eq!(roles(&fixture.resolve().unwrap()), everywhere);
+}
+
+#[test]
+fn renamed_dependencies_keep_the_key_of_the_manifest() {
+    let two = package("../json-two", "json", "").replace("1.0.0", "2.0.0");
+    let app = "[dependencies]\njson = { path = '../json' }\nnew-json = { package = 'json', path = '../json-two' }";
+    let fixture = Fixture::new(&(files(&[("app", app), ("json", "")]) + &two));
+    let resolved = fixture.resolve().unwrap();
+    assert_eq!(
+        roles(&resolved),
+        ["app 1.0.0: shipped", "json 1.0.0: shipped", "json 2.0.0: shipped"]
+    );
+    let edges = resolved.graph.dependencies().iter();
+    let keys: Vec<_> = edges.map(|edge| (edge.to.index(), edge.key.as_str())).collect();
+    assert_eq!(keys, [(1, "json"), (2, "new-json")]);
+}
+
+#[test]
+fn members_say_what_their_manifests_say() {
+    let fixture = Fixture::new(
+        "=== Cargo.toml\n[workspace]\nresolver = '3'\nmembers = ['crates/*']\n\
+         === crates/a/Cargo.toml\n[package]\nname = 'a'\nlicense = 'MIT'\nreadme = 'R.md'\npublish = false\n\
+         [package.metadata.airights]\ntrain-ai = 'disallowed'\n\
+         === crates/b/Cargo.toml\n[package]\nname = 'b'\nversion = '1.0.0'\nlicense-file = 'L.txt'\n[dependencies]\nc = { path = '../../../c' }\n\
+         === ../c/Cargo.toml\n[package]\nname = 'c'\nversion = '1.0.0'\n",
+    );
+    let resolved = fixture.resolve().unwrap();
+    let shown: Vec<_> = resolved
+        .graph
+        .packages()
+        .iter()
+        .map(|package| (package.is_member, package.is_private))
+        .collect();
+    assert_eq!(shown, [(true, true), (true, false), (false, false)]);
+    let paths: Vec<_> = resolved
+        .graph
+        .packages()
+        .iter()
+        .map(|package| package.manifest.as_str())
+        .collect();
+    let outside = fixture.outside().canonicalize().unwrap().join("c").join("Cargo.toml");
+    assert_eq!(
+        paths,
+        ["crates/a/Cargo.toml", "crates/b/Cargo.toml", outside.to_str().unwrap()]
+    );
+    let [a, b, _] = &resolved.manifests[..] else {
+        panic!("three packages were resolved")
+    };
+    assert_eq!((a.license.as_deref(), a.readme.as_deref()), (Some("MIT"), Some("R.md")));
+    assert_eq!(a.airights, Some(serde_json::json!({ "train-ai": "disallowed" })));
+    assert_eq!(b.license_file.as_deref(), Some("L.txt"));
+    assert_eq!((&b.airights, &b.immutable), (&None, &None));
+    assert_eq!(resolved.workspace_root, fixture.root());
+}
+
+type Expected = fn(&ResolveError) -> bool;
+
+/// What became of a resolution, in one word.
+fn failure(fixture: &Fixture) -> CargoFailure {
+    let error = fixture.resolve().unwrap_err();
+    let ResolveError::CargoFailed { failure, words } = &error else {
+        panic!("{error}")
+    };
+    assert!(words.contains("error"), "{words}");
+    assert!(error.hint().is_some() || *failure == CargoFailure::Other, "{error}");
+    *failure
+}
+
+#[test]
+fn what_cargo_cannot_resolve_is_told_apart() {
+    let app = files(&[("app", "")]);
+    assert_eq!(failure(&Fixture::new("")), CargoFailure::NoManifest);
+    assert_eq!(
+        failure(&Fixture::new("=== Cargo.toml\n[[[\n")),
+        CargoFailure::BrokenManifest
+    );
+    assert_eq!(
+        failure(&Fixture::new("=== Cargo.toml\n[package]\nnam = 1\n")),
+        CargoFailure::BrokenManifest
+    );
+    assert_eq!(
+        failure(&Fixture::new(&files(&[("app", "[dependencies]\nabsent = '1'")]))),
+        CargoFailure::Offline
+    );
+    let mut fixture = Fixture::new(&app);
+    fixture.options.locked = true;
+    assert_eq!(failure(&fixture), CargoFailure::LockfileOutdated);
+    let mut fixture = Fixture::new(&app);
+    fixture.options.features = vec!["absent".to_owned()];
+    assert_eq!(failure(&fixture), CargoFailure::Other);
+    let mut fixture = Fixture::new(&app);
+    fixture
+        .surroundings
+        .variables
+        .insert("CARGO".into(), "/absent/cargo".into());
+    assert!(matches!(fixture.resolve(), Err(ResolveError::CargoNotFound { .. })));
+}
+
+#[test]
+fn saved_metadata_is_read_instead_of_running_cargo() {
+    let mut fixture = Fixture::new(&files(&[
+        ("app", "[dev-dependencies]\nharness = { path = '../harness' }"),
+        ("harness", ""),
+    ]));
+    let metadata = std::process::Command::new(fixture.surroundings.cargo())
+        .args(["metadata", "--format-version=1", "--offline"])
+        .current_dir(fixture.root())
+        .output()
+        .unwrap();
+    fixture
+        .surroundings
+        .variables
+        .insert("CARGO".into(), "/absent/cargo".into());
+    fixture.options.metadata_path = Some(fixture.root().join("metadata.json"));
+    let metadata = String::from_utf8(metadata.stdout).unwrap();
+    fixture.write("metadata.json", &metadata);
+    assert_eq!(
+        roles(&fixture.resolve().unwrap()),
+        ["app 1.0.0: shipped", "harness 1.0.0: dev"]
+    );
+
+    let cases: [(String, Expected); 6] = [
+        ("nonsense".to_owned(), |error| {
+            matches!(error, ResolveError::MetadataNotJson { .. })
+        }),
+        (metadata[..metadata.len() / 2].to_owned(), |error| {
+            matches!(error, ResolveError::MetadataNotJson { .. })
+        }),
+        ("{}".to_owned(), |error| {
+            matches!(error, ResolveError::MetadataOfAnotherFormat { .. })
+        }),
+        (metadata.replace("\"version\":1,", "\"version\":2,"), |error| {
+            matches!(error, ResolveError::MetadataOfAnotherFormat { .. })
+        }),
+        (metadata.replace("\"manifest_path\"", "\"manifest\""), |error| {
+            matches!(error, ResolveError::MetadataOfAnotherFormat { .. })
+        }),
+        (metadata.replace("\"resolve\"", "\"unresolved\""), |error| {
+            matches!(error, ResolveError::MetadataWithoutResolve { .. })
+        }),
+    ];
+    for (text, expected) in cases {
+        fixture.write("metadata.json", &text);
+        let error = fixture.resolve().unwrap_err();
+        assert!(expected(&error), "{error}");
+        assert!(error.hint().is_some(), "{error}");
+    }
+    fs::remove_file(fixture.root().join("metadata.json")).unwrap();
+    assert!(matches!(
+        fixture.resolve(),
+        Err(ResolveError::MetadataUnreadable { .. })
+    ));
+}
+
+#[test]
+fn the_lockfile_is_found_without_cargo() {
+    let mut fixture = Fixture::new("=== Cargo.lock\n=== crates/a/Cargo.toml\n");
+    fixture.options.manifest_path = Some(fixture.root().join("crates/a/Cargo.toml"));
+    assert_eq!(lockfile_of(&fixture.options), Some(fixture.root().join("Cargo.lock")));
+}

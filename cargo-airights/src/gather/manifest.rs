@@ -1,0 +1,24 @@
+//! What cargo says of a package's manifest: the resolver writes it, and facts rest on it.
+
+use std::path::PathBuf;
+
+/// What the manifest of one package says, and where its files are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PackageManifest {
+    /// The directory the package is in.
+    pub directory: PathBuf,
+    /// Its `Cargo.toml`.
+    pub manifest_path: PathBuf,
+    /// The `license` key.
+    pub license: Option<String>,
+    /// The `license-file` key, as written.
+    pub license_file: Option<String>,
+    /// The `readme` key, as written, or the file cargo found by itself.
+    pub readme: Option<String>,
+    /// The `[package.metadata.airights]` table.
+    pub airights: Option<serde_json::Value>,
+    /// A key under which the files of this package never change: the checksum of a package that cargo unpacked into
+    /// its own registry directory, or the commit, name and version of one it checked out of git. `None` for files
+    /// that anyone may edit: path dependencies, vendored packages.
+    pub immutable: Option<String>,
+}
