@@ -1,0 +1,161 @@
+//! Reads the packages of a lockfile on threads of their own, while cargo resolves.
+//!
+//! Where a package of a given checksum is unpacked is only a guess until cargo names its directory, so nothing that was
+//! read here is stored under a checksum yet.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread::JoinHandle;
+
+use super::cache::Key;
+use super::lockfile::{LockedPackage, locked_packages};
+use super::package::Place;
+use super::stored::PackageFiles;
+use super::walk::Origin;
+use super::{Shared, read_or_explain, threads};
+
+/// Threads that read ahead.
+pub(super) struct ReadAhead {
+    work: Arc<Work>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+/// What was read ahead.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    remembered: HashMap<Key, Arc<PackageFiles>>,
+    read: HashMap<PathBuf, Arc<PackageFiles>>,
+}
+
+impl Ahead {
+    /// What the cache holds for a checksum.
+    pub(super) fn remembered(&self, key: Key) -> Option<Arc<PackageFiles>> {
+        self.remembered.get(&key).cloned()
+    }
+
+    /// What was read in a directory.
+    pub(super) fn read(&self, directory: &Path) -> Option<Arc<PackageFiles>> {
+        self.read.get(directory).cloned()
+    }
+}
+
+impl ReadAhead {
+    /// Starts the threads.
+    pub(super) fn start(lockfile: Option<&Path>, cargo_home: Option<&Path>, shared: &Arc<Shared>) -> Self {
+        let work = Arc::new(Work::default());
+        let (Some(lockfile), Some(cargo_home)) = (lockfile, cargo_home) else {
+            return Self {
+                work,
+                threads: Vec::new(),
+            };
+        };
+        let (lockfile, cargo_home): (Arc<Path>, Arc<Path>) = (lockfile.into(), cargo_home.into());
+        let threads = (0..threads())
+            .filter_map(|number| {
+                let (work, shared) = (Arc::clone(&work), Arc::clone(shared));
+                let (lockfile, cargo_home) = (Arc::clone(&lockfile), Arc::clone(&cargo_home));
+                let run = move || work.run(&lockfile, &cargo_home, &shared);
+                // Where no thread can be had, nothing is read ahead.
+                std::thread::Builder::new()
+                    .name(format!("read-ahead-{number}"))
+                    .spawn(run)
+                    .ok()
+            })
+            .collect();
+        Self { work, threads }
+    }
+
+    /// Lets each thread finish the package it is at, and returns what they have.
+    pub(super) fn stop(self) -> Ahead {
+        self.work.enough.store(true, Ordering::Relaxed);
+        for thread in self.threads {
+            // A thread that panicked has left whole packages behind; the rest is read again, with the panic caught.
+            let _ = thread.join();
+        }
+        let mut done = self.work.done.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut done)
+    }
+}
+
+#[cfg(test)]
+impl ReadAhead {
+    /// How many packages were read so far.
+    pub(super) fn count(&self) -> usize {
+        let done = self.work.done.lock().unwrap_or_else(PoisonError::into_inner);
+        done.remembered.len() + done.read.len()
+    }
+}
+
+/// What the threads share.
+#[derive(Default)]
+struct Work {
+    packages: OnceLock<Packages>,
+    next: AtomicUsize,
+    enough: AtomicBool,
+    done: Mutex<Ahead>,
+}
+
+/// What there is to read.
+struct Packages {
+    locked: Vec<LockedPackage>,
+    /// The directories into which registries unpack, one a registry.
+    sources: Vec<PathBuf>,
+}
+
+impl Packages {
+    fn of(lockfile: &Path, cargo_home: &Path) -> Self {
+        let lockfile = fs::read_to_string(lockfile).unwrap_or_default();
+        let sources = fs::read_dir(cargo_home.join("registry").join("src"));
+        let mut sources: Vec<_> = sources
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
+        sources.sort();
+        Self {
+            locked: locked_packages(&lockfile),
+            sources,
+        }
+    }
+}
+
+impl Work {
+    fn run(&self, lockfile: &Path, cargo_home: &Path, shared: &Shared) {
+        let packages = self.packages.get_or_init(|| Packages::of(lockfile, cargo_home));
+        while !self.enough.load(Ordering::Relaxed) {
+            let Some(package) = packages.locked.get(self.next.fetch_add(1, Ordering::Relaxed)) else {
+                return;
+            };
+            self.read(package, &packages.sources, shared);
+        }
+    }
+
+    fn read(&self, package: &LockedPackage, sources: &[PathBuf], shared: &Shared) {
+        let key = package.checksum.as_deref().map(Key::of);
+        if let Some((key, remembered)) = key.and_then(|key| Some((key, shared.cache.load(key)?))) {
+            self.note(|ahead| ahead.remembered.insert(key, Arc::new(remembered)));
+            return;
+        }
+        for source in sources {
+            let directory = source.join(&package.directory);
+            let place = Place {
+                directory: &directory,
+                origin: Origin::Unpacked,
+                around: Vec::new(),
+                named: None,
+            };
+            if let Ok(files) = read_or_explain(&place, &shared.texts) {
+                self.note(|ahead| ahead.read.insert(directory, Arc::new(files)));
+                return;
+            }
+        }
+    }
+
+    fn note<R>(&self, note: impl FnOnce(&mut Ahead) -> R) {
+        note(&mut self.done.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}

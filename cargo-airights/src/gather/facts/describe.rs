@@ -1,0 +1,153 @@
+//! From what the files of a package say to the facts about it. Pure: nothing is read here.
+
+use airights::facts::{
+    Evidence, EvidenceKind, FileProblem, Force, FoundLicense, LicenseText, ProblemKind, Residue, Statement, TextKind,
+};
+use airights::{Excerpt, PackageFacts};
+use airights_text::Modality;
+
+use super::declaration;
+use super::declared::Declarations;
+use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredExcerpt, StoredStatement, TextFile};
+use crate::gather::manifest::PackageManifest;
+
+/// The name under which a manifest appears in evidence.
+const MANIFEST: &str = "Cargo.toml";
+
+/// The facts about a package.
+pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declarations: &Declarations) -> PackageFacts {
+    let in_manifest = |kind, excerpt: Option<&StoredExcerpt>| Evidence {
+        kind,
+        excerpt: excerpt.map_or_else(|| Excerpt::whole_file(MANIFEST), |found| found_in(MANIFEST, found)),
+    };
+    let license_line = in_manifest(EvidenceKind::LicenseExpression, files.keys.license.as_ref());
+    let mut problems: Vec<_> = files
+        .problems
+        .iter()
+        .map(|problem| FileProblem {
+            path: problem.path.clone(),
+            kind: problem.kind.clone(),
+        })
+        .collect();
+    let mut statements: Vec<_> = files.notices.iter().flat_map(notice_statements).collect();
+    if let Some(value) = &manifest.airights {
+        let said = declaration::read(value);
+        statements.extend(said.uses.into_iter().map(|said| Statement {
+            ai_use: said.ai_use,
+            value: said.value,
+            conditions: said.conditions,
+            modality: said.modality,
+            force: Force::Preference,
+            of_license: None,
+            evidence: in_manifest(EvidenceKind::Declaration, line_of(&said.key, files)),
+        }));
+        problems.extend(said.problems.into_iter().map(|problem| FileProblem {
+            path: MANIFEST.to_owned(),
+            kind: ProblemKind::Unreadable(problem),
+        }));
+    }
+    problems.sort();
+    PackageFacts {
+        declared: declarations.declared(manifest.license.as_deref(), license_line),
+        license_file: manifest.license_file.clone(),
+        texts: files.texts.iter().map(license_text).collect(),
+        statements,
+        problems,
+    }
+}
+
+/// Where a key of the declaration stands: its own line, else that of the table around it.
+fn line_of<'a>(key: &str, files: &'a PackageFiles) -> Option<&'a StoredExcerpt> {
+    let outer = key.split('.').next().unwrap_or_default();
+    [key, outer, ""].into_iter().find_map(|name| {
+        let place = files.keys.declaration.iter().find(|(known, _)| known == name)?;
+        Some(&place.1)
+    })
+}
+
+fn license_text(file: &TextFile) -> LicenseText {
+    let kind = match file.kind {
+        TextKind::License => EvidenceKind::LicenseText,
+        TextKind::Copyright | TextKind::Notice => EvidenceKind::Notice,
+    };
+    LicenseText {
+        path: file.path.clone(),
+        kind: file.kind,
+        place: file.place,
+        sha256: hex(&file.sha256),
+        expression: file.reading.expression.clone(),
+        licenses: file
+            .reading
+            .licenses
+            .iter()
+            .map(|found| FoundLicense {
+                id: found.id.clone(),
+                is_exception: found.is_exception,
+                exact: found.exact,
+                modification: found.modification,
+                lines: found.lines,
+            })
+            .collect(),
+        statements: file
+            .reading
+            .statements
+            .iter()
+            .map(|said| statement(said, &file.path, kind, Force::License))
+            .collect(),
+        residue: file
+            .reading
+            .residue
+            .iter()
+            .map(|residue| Residue {
+                excerpt: found_in(&file.path, &residue.excerpt),
+                operative: residue.operative,
+            })
+            .collect(),
+    }
+}
+
+fn notice_statements(file: &NoticeFile) -> impl Iterator<Item = Statement> {
+    let kind = match file.kind {
+        NoticeKind::Readme => EvidenceKind::Readme,
+        NoticeKind::Agents => EvidenceKind::AgentsFile,
+        NoticeKind::Signal => EvidenceKind::SignalFile,
+    };
+    file.statements
+        .iter()
+        .map(move |said| statement(said, &file.path, kind, Force::Preference))
+}
+
+/// A statement as a fact. `force` is that of the file it stands in; an express reservation has its own.
+fn statement(said: &StoredStatement, path: &str, kind: EvidenceKind, force: Force) -> Statement {
+    Statement {
+        ai_use: said.ai_use.0,
+        value: said.value.0,
+        conditions: said.conditions.iter().map(|condition| condition.0).collect(),
+        modality: said.modality,
+        force: match said.modality {
+            Modality::Reserve => Force::Reservation,
+            Modality::Prohibit | Modality::Permit | Modality::Condition | Modality::Signal => force,
+        },
+        of_license: said.of_license.clone(),
+        evidence: Evidence {
+            kind,
+            excerpt: found_in(path, &said.excerpt),
+        },
+    }
+}
+
+fn found_in(path: &str, excerpt: &StoredExcerpt) -> Excerpt {
+    Excerpt {
+        path: path.to_owned(),
+        lines: excerpt.lines,
+        text: excerpt.text.clone(),
+        marked_start: excerpt.marked.0 as usize,
+        marked_end: excerpt.marked.1 as usize,
+    }
+}
+
+/// Bytes in lower-case hex.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble & 15)]);
+    bytes.iter().flat_map(|&byte| [digit(byte >> 4), digit(byte)]).collect()
+}

@@ -1,0 +1,190 @@
+//! Reads the files of one package.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use airights::facts::{EvidenceKind, ProblemKind, TextKind, TextPlace};
+
+use super::contents::{self, Boundary, Way};
+use super::manifest_keys::manifest_keys;
+use super::names::Interest;
+use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredProblem, TextFile};
+use super::tdmrep;
+use super::text::Texts;
+use super::walk::{FoundFile, ListedAs, Origin, walk};
+use airights_text::decode;
+
+/// Where a package's files are and what its manifest is known to say.
+#[derive(Debug)]
+pub(super) struct Place<'a> {
+    /// Its directory.
+    pub(super) directory: &'a Path,
+    /// How the directory came to be.
+    pub(super) origin: Origin,
+    /// Directories beside its own in which its links and `license-file` may end.
+    pub(super) around: Vec<PathBuf>,
+    /// `license-file` and `readme` as cargo gives them; `None`: as its own manifest gives them.
+    pub(super) named: Option<Named>,
+}
+
+/// Files that a manifest names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Named {
+    /// `license-file`
+    pub(super) license_file: Option<String>,
+    /// `readme`
+    pub(super) readme: Option<String>,
+}
+
+/// Reads the files of a package.
+///
+/// # Errors
+///
+/// If its directory cannot be listed. Everything else is a fact.
+pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<PackageFiles> {
+    let found = walk(place.directory, place.origin)?;
+    let mut package = PackageFiles {
+        problems: found.problems,
+        ..PackageFiles::default()
+    };
+    let boundary = Boundary::around(place.around.iter().cloned().chain([place.directory.to_owned()]));
+    match contents::read(&place.directory.join("Cargo.toml"), Way::Listed, &boundary) {
+        Ok(manifest) => package.keys = manifest_keys(&String::from_utf8_lossy(&manifest)),
+        Err(kind) => package.note_problem("Cargo.toml", kind),
+    }
+    let named = place.named.clone().unwrap_or_else(|| Named {
+        license_file: package.keys.license_file.clone(),
+        readme: package.keys.readme.clone(),
+    });
+    for file in with_named(found.files, &named) {
+        package.take(&file, place.directory, &boundary, texts);
+    }
+    package.sort();
+    Ok(package)
+}
+
+/// The found files, and those the manifest names. A file that is named is what it is named as.
+fn with_named(mut files: Vec<FoundFile>, named: &Named) -> Vec<FoundFile> {
+    let mut name = |path: &Option<String>, interest: Interest| {
+        let Some(path) = path.as_deref().and_then(tidy) else {
+            return;
+        };
+        match files.iter_mut().find(|file| file.path == path) {
+            Some(file) => {
+                file.place = TextPlace::Own;
+                file.interest = interest;
+            }
+            None => files.push(FoundFile {
+                path,
+                interest,
+                place: TextPlace::Own,
+                listed_as: ListedAs::Nothing,
+            }),
+        }
+    };
+    name(&named.readme, Interest::Notice(EvidenceKind::Readme));
+    // Last, so that a file named as both is a licence.
+    name(&named.license_file, Interest::Text(TextKind::License));
+    files
+}
+
+/// A path as a manifest writes it, with `/`, without `.`, and without `..` where that goes back into the package.
+fn tidy(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    let path = path.trim().replace('\\', "/");
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let tidied = parts.join("/");
+    let tidied = if path.starts_with('/') {
+        format!("/{tidied}")
+    } else {
+        tidied
+    };
+    (!tidied.is_empty()).then_some(tidied)
+}
+
+impl PackageFiles {
+    fn take(&mut self, file: &FoundFile, directory: &Path, boundary: &Boundary, texts: &Texts) {
+        let way = match file.listed_as {
+            ListedAs::File => Way::Listed,
+            ListedAs::Link => Way::Link,
+            ListedAs::Nothing => Way::Named,
+            ListedAs::Other => return self.note_problem(&file.path, contents::not_a_file()),
+        };
+        let bytes = match contents::read(&directory.join(&file.path), way, boundary) {
+            Ok(bytes) => bytes,
+            // A README that was left out of the package is no loss to anybody's rights.
+            Err(ProblemKind::Missing) if file.interest == Interest::Notice(EvidenceKind::Readme) => return,
+            Err(kind) => return self.note_problem(&file.path, kind),
+        };
+        match file.interest {
+            Interest::Text(kind) => self.take_text(file, kind, &bytes, texts),
+            Interest::Notice(kind) => match texts.notice(&bytes) {
+                None => self.note_problem(&file.path, ProblemKind::NotText),
+                Some(statements) if statements.is_empty() => {}
+                Some(statements) => self.notices.push(NoticeFile {
+                    path: file.path.clone(),
+                    kind: notice_kind(kind),
+                    statements,
+                }),
+            },
+            Interest::TdmRep => self.take_tdmrep(&file.path, &bytes),
+        }
+    }
+
+    fn take_text(&mut self, file: &FoundFile, kind: TextKind, bytes: &[u8], texts: &Texts) {
+        let (sha256, reading) = texts.license(bytes);
+        match reading {
+            None => self.note_problem(&file.path, ProblemKind::NotText),
+            Some(reading) => self.texts.push(TextFile {
+                path: file.path.clone(),
+                kind,
+                place: file.place,
+                sha256,
+                reading,
+            }),
+        }
+    }
+
+    fn take_tdmrep(&mut self, path: &str, bytes: &[u8]) {
+        match decode(bytes)
+            .ok_or(ProblemKind::NotText)
+            .and_then(|text| tdmrep::statements(&text).map_err(|error| ProblemKind::Unreadable(error.to_string())))
+        {
+            Err(kind) => self.note_problem(path, kind),
+            Ok(statements) if statements.is_empty() => {}
+            Ok(statements) => self.notices.push(NoticeFile {
+                path: path.to_owned(),
+                kind: NoticeKind::Signal,
+                statements: statements.into(),
+            }),
+        }
+    }
+
+    fn note_problem(&mut self, path: &str, kind: ProblemKind) {
+        let path = path.to_owned();
+        self.problems.push(StoredProblem { path, kind });
+    }
+
+    fn sort(&mut self) {
+        self.texts.sort_by(|a, b| a.path.cmp(&b.path));
+        self.notices.sort_by(|a, b| a.path.cmp(&b.path));
+        self.problems.sort();
+        self.problems.dedup();
+    }
+}
+
+fn notice_kind(kind: EvidenceKind) -> NoticeKind {
+    match kind {
+        EvidenceKind::Readme => NoticeKind::Readme,
+        EvidenceKind::AgentsFile => NoticeKind::Agents,
+        _ => NoticeKind::Signal,
+    }
+}

@@ -1,0 +1,110 @@
+//! Which files of a package are licence texts, and whose.
+
+use airights::facts::ProblemKind;
+
+use super::*;
+
+#[test]
+fn licence_texts_are_found_wherever_they_are() {
+    let world = World::new().with(&[
+        ("Cargo.toml", "[package]\nname = \"a\"\n"),
+        ("LICENSE-MIT", "x"),
+        ("license.md", "x"),
+        ("Copying", "x"),
+        ("NOTICE", "x"),
+        ("COPYRIGHT.txt", "x"),
+        ("LICENSE.rs", "x"),
+        ("LICENSES/MIT.txt", "x"),
+        ("LICENSES/more/ISC", "x"),
+        ("LICENSE-THIRD-PARTY", "x"),
+        ("src/license.rs", "x"),
+        ("vendor/zlib/LICENSE", "x"),
+        ("vendor/curl/LICENSES/curl.txt", "x"),
+        ("target/debug/LICENSE", "x"),
+        (".git/LICENSE", "x"),
+        ("out/CACHEDIR.TAG", "x"),
+        ("out/LICENSE", "x"),
+        ("crates/inner/Cargo.toml", "x"),
+        ("crates/inner/LICENSE", "x"),
+    ]);
+    let found = [
+        "COPYRIGHT.txt own copyright",
+        "Copying own license",
+        "LICENSE-MIT own license",
+        "LICENSE-THIRD-PARTY bundled license",
+        "LICENSES/MIT.txt own license",
+        "LICENSES/more/ISC own license",
+        "NOTICE own notice",
+        "license.md own license",
+        "vendor/curl/LICENSES/curl.txt bundled license",
+        "vendor/zlib/LICENSE bundled license",
+    ];
+    let facts = world.facts(world.manifest(""));
+    assert_eq!(texts(&facts), found);
+    assert_eq!(problems(&facts), [""; 0]);
+    assert_eq!(
+        facts.texts[0].sha256,
+        "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+    );
+}
+
+#[test]
+fn all_of_an_unpacked_package_is_the_package() {
+    let world = World::new().with(&[
+        ("a/Cargo.toml", ""),
+        ("a/vendor/b/Cargo.toml", ""),
+        ("a/vendor/b/LICENSE", "x"),
+        ("a/target/LICENSE", "x"),
+    ]);
+    let mut manifest = world.manifest("a");
+    manifest.immutable = Some("ab".repeat(32));
+    let found = ["target/LICENSE bundled license", "vendor/b/LICENSE bundled license"];
+    assert_eq!(texts(&world.facts(manifest)), found);
+}
+
+#[test]
+fn what_license_file_names_is_a_text_whatever_its_name() {
+    let cases = [
+        ("docs/terms.rs", Some("docs/terms.rs own license"), None),
+        ("./docs//terms.rs", Some("docs/terms.rs own license"), None),
+        ("docs\\terms.rs", Some("docs/terms.rs own license"), None),
+        ("vendor/LICENSE", Some("vendor/LICENSE own license"), None),
+        ("../TERMS", Some("../TERMS own license"), None),
+        ("missing", None, Some("missing: is named in the manifest but missing")),
+        ("docs", None, Some("docs: cannot be read: it is not a regular file")),
+    ];
+    let world = World::new().with(&[
+        ("a/Cargo.toml", ""),
+        ("a/docs/terms.rs", "x"),
+        ("a/vendor/LICENSE", "x"),
+        ("TERMS", "x"),
+    ]);
+    for (named, text, problem) in cases {
+        let mut manifest = world.manifest("a");
+        manifest.license_file = Some(named.to_owned());
+        let facts = world.facts(manifest);
+        let found = texts(&facts);
+        match text {
+            Some(text) => assert!(found.contains(&text.to_owned()), "{named}: {found:?}"),
+            None => assert_eq!(found, ["vendor/LICENSE bundled license"], "{named}"),
+        }
+        assert_eq!(problems(&facts), problem.into_iter().collect::<Vec<_>>(), "{named}");
+        assert_eq!(facts.license_file.as_deref(), Some(named));
+    }
+}
+
+#[test]
+fn a_license_file_outside_of_everything_is_not_read() {
+    let outside = World::new().with(&[("secret", "x")]);
+    let world = World::new().with(&[("a/Cargo.toml", ""), ("b", "x")]);
+    let mut local = world.manifest("a");
+    local.license_file = Some(outside.path("secret").to_str().unwrap().to_owned());
+    let mut unpacked = world.manifest("a");
+    unpacked.immutable = Some("ab".repeat(32));
+    unpacked.license_file = Some("../b".to_owned());
+    for manifest in [local, unpacked] {
+        let facts = world.facts(manifest);
+        assert_eq!(texts(&facts), [""; 0]);
+        assert_eq!(facts.problems[0].kind, ProblemKind::OutsidePackage);
+    }
+}

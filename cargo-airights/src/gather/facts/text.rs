@@ -1,0 +1,208 @@
+//! From the bytes of a file to what it says, each distinct text only once in a run.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use airights_text::{Clause, Match, MatchKind, Span};
+use sha2::{Digest, Sha256};
+
+use super::excerpt::cut;
+use super::stored::{Spelled, StoredLicense, StoredResidue, StoredStatement, TextReading};
+use airights_text::decode;
+
+/// More than this many pieces of residue of one text are told as one.
+const MAX_RESIDUE: usize = 100;
+/// More than this many statements to the same effect in one text add nothing.
+const MAX_ALIKE: usize = 8;
+
+/// Reads texts and remembers what it has read. Shared by all threads.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    licenses: Memory<TextReading>,
+    notices: Memory<Vec<StoredStatement>>,
+}
+
+impl Texts {
+    /// What a licence text says, with the SHA-256 of its bytes; `None` where the bytes are no text.
+    pub(super) fn license(&self, bytes: &[u8]) -> ([u8; 32], Option<Arc<TextReading>>) {
+        let hash: [u8; 32] = Sha256::digest(bytes).into();
+        let reading = self.licenses.of(hash, || Some(read_license(&decode(bytes)?)));
+        (hash, reading)
+    }
+
+    /// What any other text says of AI uses; `None` where the bytes are no text.
+    pub(super) fn notice(&self, bytes: &[u8]) -> Option<Arc<Vec<StoredStatement>>> {
+        let hash: [u8; 32] = Sha256::digest(bytes).into();
+        self.notices.of(hash, || {
+            let text = decode(bytes)?;
+            let clauses = airights_text::read_notice(&text);
+            Some(statements(&text, &clauses, &[]))
+        })
+    }
+}
+
+fn read_license(text: &str) -> TextReading {
+    let reading = airights_text::read(text);
+    TextReading {
+        licenses: reading.matches.iter().map(license).collect(),
+        statements: statements(text, &reading.clauses, &reading.matches),
+        residue: residue(text, &reading.residue),
+        expression: reading.expression,
+    }
+}
+
+fn license(found: &Match) -> StoredLicense {
+    let first = found.spans.iter().map(|span| span.lines.0).min();
+    let last = found.spans.iter().map(|span| span.lines.1).max();
+    StoredLicense {
+        id: found.id.to_owned(),
+        is_exception: found.kind == MatchKind::Exception,
+        exact: found.exact,
+        modification: found.modification,
+        lines: (first.unwrap_or(0), last.unwrap_or(0)),
+    }
+}
+
+fn statements(text: &str, clauses: &[Clause], matches: &[Match]) -> Vec<StoredStatement> {
+    let mut seen = BTreeMap::new();
+    let mut statements = Vec::new();
+    for clause in clauses {
+        let effect = (
+            clause.ai_use,
+            clause.value,
+            &clause.conditions,
+            clause.modality,
+            clause.of_match,
+        );
+        let alike: &mut usize = seen.entry(effect).or_default();
+        *alike += 1;
+        if *alike <= MAX_ALIKE {
+            statements.push(StoredStatement {
+                ai_use: Spelled(clause.ai_use),
+                value: Spelled(clause.value),
+                conditions: clause.conditions.iter().copied().map(Spelled).collect(),
+                modality: clause.modality,
+                of_license: clause
+                    .of_match
+                    .and_then(|place| matches.get(place))
+                    .map(|found| found.id.to_owned()),
+                excerpt: cut(text, &clause.span.bytes, clause.span.lines),
+            });
+        }
+    }
+    statements
+}
+
+/// The residue of a text. Past a number of pieces, all that follows is told as one, so that nothing is left out.
+fn residue(text: &str, pieces: &[airights_text::Residue]) -> Vec<StoredResidue> {
+    let (told, rest) = pieces.split_at(pieces.len().min(MAX_RESIDUE));
+    let mut residue: Vec<_> = told.iter().map(|piece| one_residue(text, piece)).collect();
+    if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
+        let all = airights_text::Residue {
+            span: Span {
+                bytes: first.span.bytes.start..last.span.bytes.end,
+                lines: (first.span.lines.0, last.span.lines.1),
+            },
+            operative: rest.iter().any(|piece| piece.operative),
+        };
+        residue.push(one_residue(text, &all));
+    }
+    residue
+}
+
+fn one_residue(text: &str, piece: &airights_text::Residue) -> StoredResidue {
+    StoredResidue {
+        excerpt: cut(text, &piece.span.bytes, piece.span.lines),
+        operative: piece.operative,
+    }
+}
+
+/// One slot a text. A thread that asks for a text another is reading waits for it.
+type Slot<T> = Arc<OnceLock<Option<Arc<T>>>>;
+
+#[derive(Debug)]
+struct Memory<T>(Mutex<HashMap<[u8; 32], Slot<T>>>);
+
+impl<T> Default for Memory<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Memory<T> {
+    fn of(&self, hash: [u8; 32], read: impl FnOnce() -> Option<T>) -> Option<Arc<T>> {
+        // What a thread that panicked left here is whole: slots are only ever added.
+        let slot = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(hash)
+            .or_default()
+            .clone();
+        slot.get_or_init(|| read().map(Arc::new)).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use airights_text::{AiUse, Modality, UseValue};
+
+    use super::*;
+
+    fn span(start: usize) -> Span {
+        Span {
+            bytes: start..start + 2,
+            lines: (1, 1),
+        }
+    }
+
+    #[test]
+    fn the_same_bytes_are_read_once() {
+        let texts = Texts::default();
+        let (hash, first) = texts.license(b"abc");
+        let (_, second) = texts.license(b"abc");
+        assert!(Arc::ptr_eq(&first.unwrap(), &second.unwrap()));
+        assert_eq!(hash[..4], [0xba, 0x78, 0x16, 0xbf]);
+        assert_eq!(texts.license(b"a\0b\xff\0").1, None);
+    }
+
+    #[test]
+    fn a_clause_names_its_licence_and_a_flood_of_clauses_is_dammed() {
+        let text = "a ".repeat(1000);
+        let found = Match {
+            id: "MIT",
+            kind: MatchKind::License,
+            exact: true,
+            modification: airights_text::Modification::Clauses,
+            spans: vec![span(0)],
+        };
+        let clause = |start, of_match| Clause {
+            ai_use: AiUse::TrainAi,
+            value: UseValue::Disallowed,
+            conditions: Vec::new(),
+            modality: Modality::Prohibit,
+            span: span(start),
+            context: Vec::new(),
+            of_match,
+        };
+        let mut clauses: Vec<_> = (0..900).map(|place| clause(place * 2, None)).collect();
+        clauses.push(clause(0, Some(0)));
+        let statements = statements(&text, &clauses, &[found]);
+        assert_eq!(statements.len(), MAX_ALIKE + 1);
+        assert_eq!(statements.last().unwrap().of_license.as_deref(), Some("MIT"));
+    }
+
+    #[test]
+    fn residue_past_the_limit_is_told_as_one_piece() {
+        let text = "a ".repeat(1000);
+        let pieces: Vec<_> = (0..900)
+            .map(|place| airights_text::Residue {
+                span: span(place * 2),
+                operative: place == 899,
+            })
+            .collect();
+        let residue = residue(&text, &pieces);
+        assert_eq!(residue.len(), MAX_RESIDUE + 1);
+        assert!(residue.last().unwrap().operative);
+    }
+}

@@ -1,0 +1,235 @@
+//! Finds the files of a package that may say something of its licence or of AI, without opening any.
+
+use std::ffi::OsStr;
+use std::fs::{self, FileType};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use airights::facts::{ProblemKind, TextPlace};
+
+use super::contents::reason;
+use super::names::{self, Interest};
+use super::stored::StoredProblem;
+
+/// Deeper directories are not looked into.
+const MAX_DEPTH: usize = 32;
+/// More entries of one package are not looked at.
+const MAX_ENTRIES: usize = 200_000;
+/// More files of interest in one package are not read.
+const MAX_FILES: usize = 4_000;
+
+/// What a walk found.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    /// The files, sorted by path.
+    pub(super) files: Vec<FoundFile>,
+    /// Directories that could not be looked into, and limits that were reached.
+    pub(super) problems: Vec<StoredProblem>,
+}
+
+/// A file of interest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FoundFile {
+    /// Path in the package, with `/`.
+    pub(super) path: String,
+    /// Why it is read.
+    pub(super) interest: Interest,
+    /// Whose it is.
+    pub(super) place: TextPlace,
+    /// What the directory lists it as.
+    pub(super) listed_as: ListedAs,
+}
+
+/// What a directory lists an entry as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ListedAs {
+    /// A regular file.
+    File,
+    /// A symbolic link.
+    Link,
+    /// Nothing: the manifest names it.
+    Nothing,
+    /// A pipe, a socket, a device.
+    Other,
+}
+
+/// How a package's directory came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Unpacked from a `.crate`: all of it is the package.
+    Unpacked,
+    /// A place where people work: build output and other packages may lie inside.
+    Checkout,
+}
+
+/// Walks a package.
+///
+/// # Errors
+///
+/// If the directory itself cannot be listed.
+pub(super) fn walk(root: &Path, origin: Origin) -> io::Result<Walk> {
+    let mut found = Walk::default();
+    let mut entries_seen = 0;
+    let mut pending = vec![Directory::root(root)];
+    while let Some(directory) = pending.pop() {
+        let entries = match list(&directory.on_disk) {
+            Ok(entries) => entries,
+            Err(error) if directory.depth == 0 => return Err(error),
+            Err(error) => {
+                found.give_up_on(&directory.path, reason(&error));
+                continue;
+            }
+        };
+        if directory.depth > 0 && origin == Origin::Checkout && is_of_another(&entries) {
+            continue;
+        }
+        entries_seen += entries.len();
+        if entries_seen > MAX_ENTRIES || found.files.len() > MAX_FILES {
+            let limit = "the package holds too many files; the rest was not looked at";
+            found.give_up_on(&directory.path, limit.to_owned());
+            break;
+        }
+        for entry in entries {
+            directory.take(&entry, origin, &mut pending, &mut found);
+        }
+    }
+    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+impl Walk {
+    fn give_up_on(&mut self, path: &str, reason: String) {
+        let path = if path.is_empty() { "." } else { path }.to_owned();
+        let kind = ProblemKind::Unreadable(reason);
+        self.problems.push(StoredProblem { path, kind });
+    }
+}
+
+/// A directory that is looked into.
+struct Directory {
+    on_disk: PathBuf,
+    path: String,
+    depth: usize,
+    /// Whose texts it holds, where every file in it is one.
+    holds_licenses_of: Option<TextPlace>,
+}
+
+impl Directory {
+    fn root(on_disk: &Path) -> Self {
+        Self {
+            on_disk: on_disk.to_owned(),
+            path: String::new(),
+            depth: 0,
+            holds_licenses_of: None,
+        }
+    }
+
+    fn take(&self, entry: &Entry, origin: Origin, pending: &mut Vec<Self>, found: &mut Walk) {
+        let Some(name) = entry.name.to_str() else {
+            return self.take_oddly_named(entry, found);
+        };
+        if entry.file_type.is_dir() {
+            if let Some(inner) = self.enter(name, origin, found) {
+                pending.push(inner);
+            }
+        } else if let Some(file) = self.file(name, entry.file_type) {
+            found.files.push(file);
+        }
+    }
+
+    /// A name that is no Unicode cannot be a path in a report. Where it looks like a licence, that is said.
+    fn take_oddly_named(&self, entry: &Entry, found: &mut Walk) {
+        let name = entry.name.to_string_lossy();
+        if !entry.file_type.is_dir() && self.interest(&name).is_some() {
+            found.give_up_on(&self.join(&name), "its name is not Unicode".to_owned());
+        }
+    }
+
+    fn enter(&self, name: &str, origin: Origin, found: &mut Walk) -> Option<Self> {
+        if name == ".git" || (name == "target" && self.depth == 0 && origin == Origin::Checkout) {
+            return None;
+        }
+        let path = self.join(name);
+        if self.depth >= MAX_DEPTH {
+            found.give_up_on(&path, "it is nested too deeply".to_owned());
+            return None;
+        }
+        let opens_licenses = self.depth == 0 && names::is_license_directory(name);
+        Some(Self {
+            on_disk: self.on_disk.join(name),
+            holds_licenses_of: self.holds_licenses_of.or(opens_licenses.then(|| place_by_name(name))),
+            path,
+            depth: self.depth + 1,
+        })
+    }
+
+    fn file(&self, name: &str, file_type: FileType) -> Option<FoundFile> {
+        let interest = self.interest(name)?;
+        let place = match self.holds_licenses_of {
+            Some(TextPlace::Own) | None if names::is_of_others(name) => TextPlace::Bundled,
+            Some(place) => place,
+            None if self.depth == 0 => TextPlace::Own,
+            None => TextPlace::Bundled,
+        };
+        Some(FoundFile {
+            path: self.join(name),
+            interest,
+            place,
+            listed_as: match file_type {
+                kind if kind.is_file() => ListedAs::File,
+                kind if kind.is_symlink() => ListedAs::Link,
+                _ => ListedAs::Other,
+            },
+        })
+    }
+
+    fn interest(&self, name: &str) -> Option<Interest> {
+        if self.depth == 0 {
+            names::in_root(name)
+        } else if self.holds_licenses_of.is_some() {
+            names::in_license_directory(name)
+        } else {
+            names::below_root(&self.path, name)
+        }
+    }
+
+    fn join(&self, name: &str) -> String {
+        if self.path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}/{name}", self.path)
+        }
+    }
+}
+
+fn place_by_name(name: &str) -> TextPlace {
+    if names::is_of_others(name) {
+        TextPlace::Bundled
+    } else {
+        TextPlace::Own
+    }
+}
+
+struct Entry {
+    name: std::ffi::OsString,
+    file_type: FileType,
+}
+
+fn list(directory: &Path) -> io::Result<Vec<Entry>> {
+    fs::read_dir(directory)?
+        .map(|entry| {
+            let entry = entry?;
+            Ok(Entry {
+                file_type: entry.file_type()?,
+                name: entry.file_name(),
+            })
+        })
+        .collect()
+}
+
+/// Whether a directory is a package of its own, or holds what cargo builds.
+fn is_of_another(entries: &[Entry]) -> bool {
+    entries
+        .iter()
+        .any(|entry| entry.name == OsStr::new("Cargo.toml") || entry.name == OsStr::new("CACHEDIR.TAG"))
+}
