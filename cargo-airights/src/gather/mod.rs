@@ -1,5 +1,8 @@
-//! What is read from the world: the graph and the facts of its packages.
+//! What is read from the world: the graph, the facts of its packages, the policy; and the day it is.
 
+pub mod cache;
+pub mod clock;
 pub mod facts;
 pub mod graph;
 pub mod manifest;
+pub mod policy;

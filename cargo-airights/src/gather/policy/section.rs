@@ -1,0 +1,232 @@
+//! `[licenses]` and `[ai]`, at the top of a policy and under `[roles.*]`.
+//!
+//! A table as one file writes it says only some things; [`SectionFile::apply_to`] lays it over what held before, so
+//! that an extended policy, the file itself and a role's section are one after another the same operation.
+
+use airights::policy::{AiSection, Allowance, LicensePattern, LicenseSection, PerUse, PolicyPlace, Section, UseLevels};
+use airights::{AiUse, Condition, Level};
+
+use super::pattern::patterns;
+use super::problem::PolicyProblem;
+use super::table::{Table, parse_word, type_name};
+
+pub(super) const LEVELS: &[&str] = &["allow", "warn", "deny"];
+
+pub(super) const LICENSES_KEYS: &[&str] = &[
+    "allow",
+    "deny",
+    "prefer",
+    "not-allowed",
+    "unknown",
+    "mismatch",
+    "residue",
+    "bundled",
+    "text-missing",
+];
+
+pub(super) const AI_KEYS: &[&str] = &[
+    "train-ai",
+    "ai-input",
+    "use-restrictions",
+    "train-on-output",
+    "accept-conditions",
+    "preferences",
+    "conflict",
+];
+
+pub(super) const USE_LEVELS_KEYS: &[&str] = &["disallowed", "conditional", "unknown"];
+
+/// What one file says in one section.
+#[derive(Debug, Default)]
+pub(super) struct SectionFile {
+    pub(super) licenses: LicensesFile,
+    pub(super) ai: AiFile,
+}
+
+/// `[licenses]`, as far as the file says something.
+#[derive(Debug, Default)]
+pub(super) struct LicensesFile {
+    pub(super) allow: Option<Vec<Allowance>>,
+    pub(super) deny: Option<Vec<Allowance>>,
+    pub(super) prefer: Option<Vec<LicensePattern>>,
+    pub(super) not_allowed: Option<Level>,
+    pub(super) unknown: Option<Level>,
+    pub(super) mismatch: Option<Level>,
+    pub(super) residue: Option<Level>,
+    pub(super) bundled: Option<Level>,
+    pub(super) text_missing: Option<Level>,
+}
+
+/// `[ai]`, as far as the file says something.
+#[derive(Debug, Default)]
+pub(super) struct AiFile {
+    uses: PerUse<Option<(UseLevels, PolicyPlace)>>,
+    accept_conditions: Option<Vec<Condition>>,
+    preferences: Option<Level>,
+    conflict: Option<Level>,
+}
+
+impl SectionFile {
+    /// Reads `licenses` and `ai` of the table that holds them; its other keys are the caller's.
+    pub(super) fn read(table: &Table<'_>) -> Self {
+        Self {
+            licenses: table.table("licenses").map(LicensesFile::read).unwrap_or_default(),
+            ai: table.table("ai").map(AiFile::read).unwrap_or_default(),
+        }
+    }
+
+    /// Lays what the file says over what held before.
+    pub(super) fn apply_to(&self, section: &mut Section) {
+        self.licenses.apply_to(&mut section.licenses);
+        self.ai.apply_to(&mut section.ai);
+    }
+}
+
+impl LicensesFile {
+    fn read(table: Table<'_>) -> Self {
+        let table = table.only(LICENSES_KEYS);
+        let allowances = |key: &str| {
+            let patterns = patterns(&table, key)?.into_iter();
+            let place = |span| Some(table.source.excerpt(span));
+            let allowances = patterns.map(|placed| Allowance {
+                pattern: placed.value,
+                at: place(placed.span),
+            });
+            Some(allowances.collect())
+        };
+        Self {
+            allow: allowances("allow"),
+            deny: allowances("deny"),
+            prefer: patterns(&table, "prefer").map(|found| found.into_iter().map(|placed| placed.value).collect()),
+            not_allowed: level(&table, "not-allowed"),
+            unknown: level(&table, "unknown"),
+            mismatch: level(&table, "mismatch"),
+            residue: level(&table, "residue"),
+            bundled: level(&table, "bundled"),
+            text_missing: level(&table, "text-missing"),
+        }
+    }
+
+    fn apply_to(&self, section: &mut LicenseSection) {
+        set(&mut section.allow, self.allow.as_ref());
+        set(&mut section.deny, self.deny.as_ref());
+        set(&mut section.prefer, self.prefer.as_ref());
+        set(&mut section.not_allowed, self.not_allowed.as_ref());
+        set(&mut section.unknown, self.unknown.as_ref());
+        set(&mut section.mismatch, self.mismatch.as_ref());
+        set(&mut section.residue, self.residue.as_ref());
+        set(&mut section.bundled, self.bundled.as_ref());
+        set(&mut section.text_missing, self.text_missing.as_ref());
+    }
+}
+
+impl AiFile {
+    fn read(table: Table<'_>) -> Self {
+        let table = table.only(AI_KEYS);
+        Self {
+            uses: PerUse::from_fn(|ai_use| use_levels(&table, ai_use)),
+            accept_conditions: conditions(&table),
+            preferences: table
+                .word::<PreferenceLevel>("preferences", "level", &["deny", "warn", "ignore"])
+                .map(|level| level.0),
+            conflict: level(&table, "conflict"),
+        }
+    }
+
+    fn apply_to(&self, section: &mut AiSection) {
+        for (ai_use, said) in self.uses.iter() {
+            if let Some((levels, place)) = said {
+                section.uses[ai_use] = *levels;
+                section.places[ai_use].clone_from(place);
+            }
+        }
+        if let Some(conditions) = &self.accept_conditions {
+            section.accept_conditions = conditions.iter().copied().collect();
+        }
+        set(&mut section.preferences, self.preferences.as_ref());
+        set(&mut section.conflict, self.conflict.as_ref());
+    }
+}
+
+fn set<T: Clone>(target: &mut T, said: Option<&T>) {
+    if let Some(value) = said {
+        target.clone_from(value);
+    }
+}
+
+/// `"allow"`, `"warn"` or `"deny"`.
+pub(super) fn level(table: &Table<'_>, key: &str) -> Option<Level> {
+    table.word(key, "level", LEVELS)
+}
+
+fn conditions(table: &Table<'_>) -> Option<Vec<Condition>> {
+    let words: Vec<&str> = Condition::ALL.iter().map(|condition| condition.as_str()).collect();
+    let listed = table.strings("accept-conditions")?;
+    let known = listed
+        .iter()
+        .filter_map(|string| parse_word(table.source, string, "condition", &words));
+    Some(known.collect())
+}
+
+/// `"respect"`, `"ignore"`, `"require"`, or a table of levels in which what is left out is as in `"respect"`.
+fn use_levels(table: &Table<'_>, ai_use: AiUse) -> Option<(UseLevels, PolicyPlace)> {
+    let key = ai_use.as_str();
+    let value = table.value(key)?;
+    let levels = if value.get_ref().is_str() {
+        table
+            .word::<Shorthand>(key, "stance", &["respect", "ignore", "require"])?
+            .0
+    } else if value.get_ref().is_table() {
+        let levels = table.table(key)?.only(USE_LEVELS_KEYS);
+        let or = |key, default| level(&levels, key).unwrap_or(default);
+        UseLevels {
+            disallowed: or("disallowed", UseLevels::RESPECT.disallowed),
+            conditional: or("conditional", UseLevels::RESPECT.conditional),
+            unknown: or("unknown", UseLevels::RESPECT.unknown),
+        }
+    } else {
+        let expected = "`\"respect\"`, `\"ignore\"`, `\"require\"` or a table of levels";
+        let problem = PolicyProblem::error(format!("`{key}` must be {expected}"));
+        let label = format!("this is {}", type_name(value.get_ref()));
+        table.source.report(value.span(), problem.label(label));
+        return None;
+    };
+    let key_span = table.key_span(key)?;
+    let span = if value.get_ref().is_str() {
+        value.span()
+    } else {
+        key_span
+    };
+    Some((levels, Some(table.source.excerpt(span))))
+}
+
+struct Shorthand(UseLevels);
+
+impl std::str::FromStr for Shorthand {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "respect" => Ok(Self(UseLevels::RESPECT)),
+            "ignore" => Ok(Self(UseLevels::IGNORE)),
+            "require" => Ok(Self(UseLevels::REQUIRE)),
+            _ => Err(()),
+        }
+    }
+}
+
+/// A preference is ignored rather than allowed, so the word for [`Level::Allow`] is another here.
+struct PreferenceLevel(Level);
+
+impl std::str::FromStr for PreferenceLevel {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "deny" => Ok(Self(Level::Deny)),
+            "warn" => Ok(Self(Level::Warn)),
+            "ignore" => Ok(Self(Level::Allow)),
+            _ => Err(()),
+        }
+    }
+}

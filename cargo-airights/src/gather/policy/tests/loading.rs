@@ -1,0 +1,111 @@
+//! Which file judges, and what is said where it cannot be read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use airights::policy::PolicySource;
+use tempfile::TempDir;
+
+use super::plain;
+use crate::gather::policy::{LoadedPolicy, PolicyOptions, PolicyProblem, load};
+
+const POLICY: &str = "version = 1\n[licenses]\nallow = [\"MIT\"]\n";
+
+/// A folder with some files.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("it can be made");
+        fs::write(path, bytes).expect("it can be written");
+    }
+    folder
+}
+
+fn load_in(root: &Path, path: Option<PathBuf>) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
+    load(&PolicyOptions {
+        path,
+        root: root.to_owned(),
+    })
+}
+
+fn source_name(loaded: &LoadedPolicy) -> &str {
+    match &loaded.policy.source {
+        PolicySource::BuiltIn => "built in",
+        PolicySource::File { path, .. } => path,
+    }
+}
+
+#[test]
+fn our_own_file_comes_before_that_of_cargo_deny_and_either_before_none() {
+    let ours = ("airights.toml", POLICY.as_bytes());
+    let theirs: (&str, &[u8]) = ("deny.toml", b"[licenses]\nallow = [\"MIT\"]\n");
+    for (files, expected) in [
+        (&[ours, theirs][..], "airights.toml"),
+        (&[theirs], "deny.toml"),
+        (&[], "built in"),
+    ] {
+        let folder = folder(files);
+        let loaded = load_in(folder.path(), None).unwrap_or_else(|problems| panic!("{}", plain(&problems)));
+        assert_eq!(source_name(&loaded), expected);
+    }
+}
+
+#[test]
+fn a_named_file_is_read_from_where_it_is() {
+    let folder = folder(&[
+        ("policies/ours.toml", b"version = 1\nextends = [\"base.toml\"]\n"),
+        ("policies/base.toml", POLICY.as_bytes()),
+        ("airights.toml", b"version = 2\n"),
+        ("elsewhere/deny.toml", b"[licenses]\nallow = [\"ISC\"]\n"),
+    ]);
+    for name in ["policies/ours.toml", "elsewhere/deny.toml"] {
+        let path = folder.path().join(name);
+        let loaded = load_in(folder.path(), Some(path)).unwrap_or_else(|problems| panic!("{}", plain(&problems)));
+        assert_eq!(loaded.policy.base.licenses.allow.len(), 1, "{name}");
+        assert!(source_name(&loaded).ends_with(name), "{name}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_no_policy() {
+    let folder = folder(&[("airights.toml/file", b""), ("large.toml", &vec![b'\n'; (1 << 20) + 1])]);
+    let problems = |path: Option<&str>| {
+        let path = path.map(|name| folder.path().join(name));
+        let problems = load_in(folder.path(), path).expect_err("there is no policy");
+        assert_eq!(problems.len(), 1);
+        problems[0].message.clone()
+    };
+    assert_eq!(
+        problems(None),
+        "failed to read policy `airights.toml`: it is a directory"
+    );
+    assert!(problems(Some("missing.toml")).ends_with("missing.toml`: there is no such file"));
+    assert!(problems(Some("large.toml")).ends_with("large.toml`: it is larger than 1 MiB"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nowhere_is_not_passed_over_for_a_milder_policy() {
+    let folder = folder(&[]);
+    std::os::unix::fs::symlink("nowhere.toml", folder.path().join("airights.toml")).expect("links can be made");
+    let problems = load_in(folder.path(), None).expect_err("there is no policy");
+    assert_eq!(
+        problems[0].message,
+        "failed to read policy `airights.toml`: there is no such file"
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_are_shown_where_they_are() {
+    let folder = folder(&[("airights.toml", b"version = 1\n# caf\xe9 and more\n")]);
+    let problems = load_in(folder.path(), None).expect_err("there is no policy");
+    expect_test::expect![[r#"
+        error: `airights.toml` is not UTF-8
+          --> airights.toml:2:6
+          | # caf� and more
+          |      ^ this byte belongs to no character
+          help: save the file as UTF-8
+    "#]]
+    .assert_eq(&plain(&problems));
+}
