@@ -1,2 +1,7 @@
 //! The `cargo airights` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cargo_airights::run(std::env::args_os()).into()
+}

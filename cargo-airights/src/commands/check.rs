@@ -1,0 +1,21 @@
+//! `cargo airights check`: every crate of the graph, judged by the policy.
+
+use super::failure::Failure;
+use super::project::Project;
+use crate::Exit;
+use crate::cli::{CheckArgs, ReportFormat};
+use crate::console::Console;
+use crate::render;
+
+pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
+    let project = Project::judge(&args.project, console)?;
+    let exit = Exit::of(project.evaluation.verdict, args.exit_zero);
+    let origins = |path: &[_]| project.origin(path);
+    let report = project.report(&origins, exit, console);
+    console.write(|out, terminal| match args.format {
+        ReportFormat::Human => render::human::write(&report, terminal, out),
+        ReportFormat::Json => render::json::write(&report, out),
+        ReportFormat::Sarif => render::sarif::write(&report, out),
+    })?;
+    Ok(exit)
+}

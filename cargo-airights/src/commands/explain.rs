@@ -1,0 +1,66 @@
+//! `cargo airights explain`: a rule, or everything that is known of a crate.
+
+use airights::facts::Gathered;
+use airights::policy::CrateSpec;
+use airights::{PackageIx, Rule};
+
+use super::failure::Failure;
+use super::project::Project;
+use crate::Exit;
+use crate::cli::ExplainArgs;
+use crate::console::Console;
+use crate::render::explain::{write_package, write_rule};
+
+pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure> {
+    match args.subject.parse::<Rule>() {
+        Ok(rule) => explain_rule(rule, console),
+        Err(_) => explain_crate(args, console),
+    }
+}
+
+fn explain_rule(rule: Rule, console: &Console) -> Result<Exit, Failure> {
+    console.write(|out, terminal| write_rule(rule, terminal, out))?;
+    Ok(Exit::Clean)
+}
+
+fn explain_crate(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure> {
+    let spec: CrateSpec = args.subject.parse().map_err(|_| unknown(&args.subject))?;
+    let project = Project::judge(&args.project, console)?;
+    let meant: Vec<PackageIx> = project
+        .resolved
+        .graph
+        .iter()
+        .filter(|(_, package)| spec.matches(package))
+        .map(|(place, _)| place)
+        .collect();
+    if meant.is_empty() {
+        return Err(unknown(&args.subject));
+    }
+    let origins = |path: &[_]| project.origin(path);
+    let report = project.report(&origins, Exit::Clean, console);
+    console.write(|out, terminal| {
+        for (number, &place) in meant.iter().enumerate() {
+            if number > 0 {
+                writeln!(out)?;
+            }
+            let facts = match project.facts.get(place.index()) {
+                Some(Gathered::Facts(facts)) => Some(&**facts),
+                Some(Gathered::Not(_)) | None => None,
+            };
+            write_package(&report, place, facts, terminal, out)?;
+        }
+        Ok(())
+    })?;
+    Ok(Exit::Clean)
+}
+
+fn unknown(subject: &str) -> Failure {
+    let rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+    Failure::new(
+        format!("`{subject}` is neither a rule nor a crate of this graph"),
+        Some(format!(
+            "`cargo airights list` shows the crates; the rules are {}",
+            rules.join(", ")
+        )),
+    )
+}

@@ -1,0 +1,68 @@
+//! Why a command could not do its work. Every failure ends with exit code 2.
+
+use std::io::{self, Write};
+
+use crate::gather::graph::ResolveError;
+use crate::gather::policy::{self, PolicyProblem};
+use crate::render::Terminal;
+use crate::render::diagnostic::{Diagnostic, Severity};
+
+/// What kept a command from judging: one message or several, each shown like a finding.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Failure {
+    /// A failure with a way forward.
+    pub(crate) fn new(message: impl Into<String>, hint: Option<String>) -> Self {
+        Self {
+            diagnostics: vec![Diagnostic {
+                help: hint,
+                ..Diagnostic::new(Severity::Error, message)
+            }],
+        }
+    }
+
+    /// Writes every message.
+    pub(crate) fn write(&self, terminal: Terminal, err: &mut dyn Write) -> io::Result<()> {
+        self.diagnostics.iter().try_for_each(|diagnostic| {
+            diagnostic.write(terminal, err)?;
+            writeln!(err)
+        })
+    }
+}
+
+impl From<ResolveError> for Failure {
+    fn from(error: ResolveError) -> Self {
+        Self::new(error.to_string(), error.hint())
+    }
+}
+
+impl From<Vec<PolicyProblem>> for Failure {
+    fn from(problems: Vec<PolicyProblem>) -> Self {
+        Self {
+            diagnostics: problems.into_iter().map(diagnostic_of).collect(),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::new(format!("failed to write the output: {error}"), None)
+    }
+}
+
+/// A problem of a policy file, as it is shown.
+pub(crate) fn diagnostic_of(problem: PolicyProblem) -> Diagnostic {
+    let severity = match problem.severity {
+        policy::Severity::Error => Severity::Error,
+        policy::Severity::Warning => Severity::Warning,
+    };
+    let mut diagnostic = Diagnostic::new(severity, problem.message);
+    if let Some(excerpt) = problem.excerpt {
+        diagnostic = diagnostic.at(excerpt, problem.label);
+    }
+    diagnostic.help = problem.help;
+    diagnostic
+}

@@ -1,0 +1,116 @@
+//! `cargo airights init`: a policy to start from, written from what is in the graph today.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use airights::facts::{BoundFile, Gathered, TextKind, TextPlace};
+use airights::policy::{PerUse, class_of};
+use airights::terms::LicenseExpression;
+
+use super::failure::Failure;
+use super::project::Project;
+use crate::Exit;
+use crate::cli::InitArgs;
+use crate::console::Console;
+use crate::render::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
+
+pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
+    let project = Project::judge_by_built_in(&args.project, console)?;
+    let path = destination(args, &project)?;
+    write_atomically(&path, &initial_policy(&inventory(&project)))?;
+    console.write(|out, _| {
+        writeln!(
+            out,
+            "wrote `{}` from {} packages",
+            path.display(),
+            project.resolved.graph.packages().len()
+        )?;
+        writeln!(
+            out,
+            "read it, decide what it leaves open, then run `cargo airights check`"
+        )
+    })?;
+    Ok(Exit::Clean)
+}
+
+/// Where the policy goes: the root of the workspace. What is there stays, unless told otherwise.
+fn destination(args: &InitArgs, project: &Project) -> Result<PathBuf, Failure> {
+    let in_root = || project.resolved.workspace_root.join("airights.toml");
+    let path = args.project.policy.clone().unwrap_or_else(in_root);
+    if path.symlink_metadata().is_ok() && !args.force {
+        return Err(Failure::new(
+            format!("`{}` is there already", path.display()),
+            Some("edit it, or overwrite it with `--force`".to_owned()),
+        ));
+    }
+    Ok(path)
+}
+
+/// What a first policy is written from: every package that was judged, but for members that keep their licence to
+/// themselves.
+fn inventory(project: &Project) -> Inventory {
+    let packages = project.evaluation.judgements.iter().filter_map(|judgement| {
+        let package = project.resolved.graph.package(judgement.package);
+        let is_own = package.is_member && (package.is_private || judgement.license.effective.is_none());
+        (!is_own).then(|| InventoryPackage {
+            name: package.name.clone(),
+            version: package.version.to_string(),
+            roles: package.roles,
+            expression: judgement.license.effective.clone(),
+            terms: terms_of(judgement.license.effective.as_deref()),
+            ai: PerUse::from_fn(|ai_use| {
+                let said = &judgement.ai[ai_use];
+                AiTerms {
+                    value: said.value,
+                    conditions: said.conditions.clone(),
+                    force: said.force,
+                }
+            }),
+            texts: texts_of(project.facts.get(judgement.package.index())),
+        })
+    });
+    Inventory {
+        packages: packages.collect(),
+    }
+}
+
+fn terms_of(expression: Option<&str>) -> Vec<LicenseTerm> {
+    let parsed = expression.and_then(|text| LicenseExpression::parse(text).ok());
+    let terms = parsed.iter().flat_map(LicenseExpression::terms);
+    terms
+        .map(|term| LicenseTerm {
+            license: term.to_string(),
+            class: class_of(term),
+        })
+        .collect()
+}
+
+fn texts_of(gathered: Option<&Gathered>) -> Vec<BoundFile> {
+    let Some(Gathered::Facts(facts)) = gathered else {
+        return Vec::new();
+    };
+    let own = facts
+        .texts
+        .iter()
+        .filter(|text| text.place == TextPlace::Own && text.kind == TextKind::License);
+    own.map(|text| BoundFile {
+        path: text.path.clone(),
+        sha256: text.sha256.clone(),
+    })
+    .collect()
+}
+
+/// Writes beside the file and renames, so that there is always either the old policy or the new one.
+fn write_atomically(path: &Path, text: &str) -> Result<(), Failure> {
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(directory).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)
+    });
+    let failed = |error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None);
+    written.map(drop).map_err(failed)
+}

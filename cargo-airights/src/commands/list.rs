@@ -1,0 +1,33 @@
+//! `cargo airights list`: what is in the graph, by licence, class or AI use. It lists, and judges nothing: the exit
+//! code is 0 unless something could not be evaluated.
+
+use airights::Verdict;
+
+use super::failure::Failure;
+use super::project::Project;
+use crate::Exit;
+use crate::cli::{ListArgs, ListBy, ListFormat};
+use crate::console::Console;
+use crate::render::list::{self, By, Format};
+
+pub(super) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Failure> {
+    let project = Project::judge(&args.project, console)?;
+    let exit = match project.evaluation.verdict {
+        Verdict::Clean | Verdict::Violated => Exit::Clean,
+        Verdict::Incomplete => Exit::CouldNotJudge,
+    };
+    let by = match args.by {
+        ListBy::License => By::License,
+        ListBy::Class => By::Class,
+        ListBy::AiUse => By::AiUse,
+    };
+    let format = match args.format {
+        ListFormat::Human => Format::Human,
+        ListFormat::Json => Format::Json,
+        ListFormat::Tsv => Format::Tsv,
+    };
+    let origins = |path: &[_]| project.origin(path);
+    let report = project.report(&origins, exit, console);
+    console.write(|out, terminal| list::write(&report, by, format, terminal, out))?;
+    Ok(exit)
+}

@@ -1,0 +1,29 @@
+//! One file a subcommand. Each reads as the pipeline it is; decisions live in what it calls.
+
+mod check;
+mod explain;
+mod failure;
+mod init;
+mod list;
+mod project;
+mod read;
+
+use crate::Exit;
+use crate::cli::{Command, CommandLine};
+use crate::console::Console;
+
+/// Runs a command line.
+pub(crate) fn run(command_line: &CommandLine) -> Exit {
+    let console = Console::new(&command_line.console);
+    let ended = match &command_line.command {
+        Command::Check(args) => check::run(args, &console),
+        Command::Init(args) => init::run(args, &console),
+        Command::List(args) => list::run(args, &console),
+        Command::Explain(args) => explain::run(args, &console),
+        Command::Read(args) => read::run(args, &console),
+    };
+    ended.unwrap_or_else(|failure| {
+        console.tell(|err, terminal| failure.write(terminal, err));
+        Exit::CouldNotJudge
+    })
+}

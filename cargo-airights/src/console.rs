@@ -1,0 +1,74 @@
+//! Standard output and standard error: what they can show, and how they end.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::cli::{ColorArg, ConsoleArgs};
+use crate::render::Terminal;
+
+/// Where a command writes.
+pub(crate) struct Console {
+    pub(crate) verbose: u8,
+    pub(crate) quiet: bool,
+    out: Terminal,
+    err: Terminal,
+}
+
+impl Console {
+    /// Looks at the streams of this process.
+    pub(crate) fn new(args: &ConsoleArgs) -> Self {
+        Self {
+            verbose: args.verbose,
+            quiet: args.quiet,
+            out: terminal(&io::stdout(), args.color, supports_hyperlinks::Stream::Stdout),
+            err: terminal(&io::stderr(), args.color, supports_hyperlinks::Stream::Stderr),
+        }
+    }
+
+    /// Whether somebody watches standard error, so that progress is worth showing.
+    pub(crate) fn shows_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Writes to standard output, told what it can show. A reader that has gone away (`| head -1`) is no failure: the verdict stands before a
+    /// byte is written, and the exit code carries it.
+    ///
+    /// # Errors
+    ///
+    /// Anything else that keeps the output from arriving, such as a full disk.
+    pub(crate) fn write(&self, write: impl FnOnce(&mut dyn Write, Terminal) -> io::Result<()>) -> io::Result<()> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        match write(&mut out, self.out).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                // What is left in the buffer has no reader either.
+                drop(out.into_parts());
+                Ok(())
+            }
+            written => written,
+        }
+    }
+
+    /// Writes to standard error, told what it can show. If that fails, there is nobody left to tell.
+    pub(crate) fn tell(&self, write: impl FnOnce(&mut dyn Write, Terminal) -> io::Result<()>) {
+        let mut err = io::BufWriter::new(io::stderr().lock());
+        let _ = write(&mut err, self.err).and_then(|()| err.flush());
+    }
+}
+
+fn terminal(
+    stream: &(impl IsTerminal + anstream::stream::RawStream),
+    color: ColorArg,
+    hyperlinks: supports_hyperlinks::Stream,
+) -> Terminal {
+    let color = match color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+    };
+    let is_terminal = IsTerminal::is_terminal(stream);
+    let width = is_terminal.then(terminal_size::terminal_size).flatten();
+    Terminal {
+        color,
+        hyperlinks: color && is_terminal && supports_hyperlinks::on(hyperlinks),
+        width: width.map_or(Terminal::PLAIN.width, |(width, _)| usize::from(width.0).max(40)),
+    }
+}

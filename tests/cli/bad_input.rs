@@ -1,0 +1,174 @@
+//! Bad input: a clear message, exit code 2, and nothing written.
+
+use std::process::Stdio;
+
+use crate::support::{Crate, Outcome, Registry, Workspace, license_text};
+
+#[track_caller]
+fn could_not_judge(outcome: &Outcome, expected: &[&str]) {
+    assert_eq!(outcome.code, Some(2), "{outcome:?}");
+    assert_eq!(outcome.out, "", "nothing is written where nothing was judged");
+    for words in expected {
+        assert!(outcome.err.contains(words), "`{words}` is missing in: {}", outcome.err);
+    }
+}
+
+/// A workspace with one ordinary dependency.
+fn ordinary() -> Workspace {
+    let plain = Crate::new("plain", "1.0.0")
+        .license("MIT")
+        .file("LICENSE", license_text("MIT"));
+    Workspace::depending_on("plain = \"1\"", Registry::with([plain]))
+}
+
+#[test]
+fn no_manifest() {
+    let story = Workspace::empty(None);
+    could_not_judge(&story.run(&["check"]), &["error", "Cargo.toml", "--manifest-path"]);
+}
+
+#[test]
+fn a_broken_manifest() {
+    let story = Workspace::empty(None);
+    story.write("Cargo.toml", "[package\nname = \"app\"\n");
+    could_not_judge(&story.run(&["check"]), &["error", "Cargo.toml"]);
+}
+
+#[test]
+fn a_lockfile_that_would_have_to_change() {
+    let story = ordinary();
+    could_not_judge(&story.run(&["check", "--locked"]), &["error", "lock file", "--locked"]);
+    assert!(!story.root().join("Cargo.lock").exists(), "nothing was written");
+}
+
+#[test]
+fn a_crate_that_is_missing_offline() {
+    let story = ordinary();
+    could_not_judge(&story.run(&["check", "--offline"]), &["error", "plain", "cargo fetch"]);
+}
+
+#[test]
+fn a_policy_with_six_mistakes_shows_all_six() {
+    let story = ordinary();
+    let policy = story.write(
+        "airights.toml",
+        "version = 1\n\n[licenses]\nalow = [\"MIT\"]\nallow = [\"class:nice\", \"NOT-A-LICENCE\"]\nunknown = \"maybe\"\n\n\
+         [ai]\ntrain-ai = \"perhaps\"\naccept-conditions = [\"flowers\"]\n",
+    );
+    let before = std::fs::read(&policy).expect("the policy");
+    let outcome = story.run(&["check"]);
+    could_not_judge(
+        &outcome,
+        &["alow", "nice", "NOT-A-LICENCE", "maybe", "perhaps", "flowers"],
+    );
+    assert_eq!(
+        outcome.err.matches("\n  --> airights.toml:").count() + outcome.err.matches("\n --> airights.toml:").count(),
+        6
+    );
+    assert_eq!(std::fs::read(&policy).expect("the policy"), before);
+}
+
+#[test]
+fn a_policy_that_is_not_text() {
+    let story = ordinary();
+    story.write("airights.toml", b"version = 1\n# \xff\xfe\n");
+    could_not_judge(&story.run(&["check"]), &["error", "airights.toml", "UTF-8"]);
+    could_not_judge(
+        &story.run(&["check", "--policy", "nowhere.toml"]),
+        &["error", "nowhere.toml"],
+    );
+}
+
+#[test]
+fn a_metadata_file_of_another_kind() {
+    let story = Workspace::empty(None);
+    story.write("metadata.json", "{\"version\": 9, \"members\": []}");
+    could_not_judge(
+        &story.run(&["check", "--metadata-path", "metadata.json"]),
+        &["error", "metadata.json"],
+    );
+    story.write("metadata.json", "not JSON");
+    could_not_judge(
+        &story.run(&["check", "--metadata-path", "metadata.json"]),
+        &["error", "metadata.json"],
+    );
+    could_not_judge(
+        &story.run(&["check", "--metadata-path", "missing.json"]),
+        &["error", "missing.json"],
+    );
+}
+
+#[test]
+fn arguments_that_do_not_exist() {
+    let story = Workspace::empty(None);
+    could_not_judge(&story.run(&["check", "--fromat", "json"]), &["--fromat", "--format"]);
+    could_not_judge(&story.run(&["chek"]), &["chek", "check"]);
+}
+
+/// A package may hold anything at all under the name of a licence. None of it ends the run.
+#[test]
+fn licence_files_that_are_no_texts_are_facts_of_their_own() {
+    let huge = vec![b'A'; 200 << 20];
+    let crates = [
+        Crate::new("huge", "1.0.0").license("MIT").file("LICENSE", huge),
+        Crate::new("binary", "1.0.0")
+            .license("MIT")
+            .file("LICENSE", b"\0\x01\x02\xff\0\0\0".repeat(64)),
+        Crate::new("latin", "1.0.0")
+            .license("MIT")
+            .file("LICENSE", latin_one(&license_text("MIT"))),
+    ];
+    let story = Workspace::depending_on("huge = \"1\"\nbinary = \"1\"\nlatin = \"1\"", Registry::with(crates));
+    let outcome = story.run(&["check", "--format", "json"]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    let report = outcome.json();
+    assert_eq!(report["counts"]["not_evaluated"], 0);
+    let findings = report["findings"].as_array().expect("findings");
+    let unreadable: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding["rule"] == "license-residue")
+        .collect();
+    let names: Vec<_> = unreadable
+        .iter()
+        .map(|finding| finding["package"]["name"].as_str())
+        .collect();
+    assert_eq!(names, [Some("binary"), Some("huge")], "{findings:#?}");
+}
+
+/// The text with a copyright sign and a name that are not UTF-8.
+fn latin_one(text: &str) -> Vec<u8> {
+    let mut bytes = b"Copyright \xa9 2024 J\xfcrgen M\xfcller\n\n".to_vec();
+    bytes.extend_from_slice(text.as_bytes());
+    bytes
+}
+
+#[test]
+fn an_expression_of_ten_thousand_terms() {
+    let expression = vec!["MIT"; 10_000].join(" OR ");
+    let nested = format!("{}MIT{}", "(".repeat(10_000), ")".repeat(10_000));
+    let crates = [
+        Crate::new("wide", "1.0.0").license(&expression),
+        Crate::new("deep", "1.0.0").license(&nested),
+    ];
+    let story = Workspace::depending_on("wide = \"1\"\ndeep = \"1\"", Registry::with(crates));
+    let outcome = story.run(&["check", "--format", "json"]);
+    assert!(matches!(outcome.code, Some(0 | 1)), "{:?}", outcome.err);
+    assert_eq!(outcome.json()["counts"]["not_evaluated"], 0);
+}
+
+/// `cargo airights check | head -1`: the reader goes away, the verdict stays.
+#[test]
+fn standard_output_that_is_closed_early() {
+    let story = Workspace::depending_on("bare = \"1\"", Registry::with([Crate::new("bare", "1.0.0")]));
+    assert_eq!(story.run(&["check"]).code, Some(1));
+    let mut command = story.command();
+    command
+        .args(["check", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}

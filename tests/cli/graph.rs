@@ -1,0 +1,93 @@
+//! The graph as cargo sees it: roles, and every kind of package, none of them lost.
+
+use std::collections::BTreeMap;
+
+use crate::support::{Crate, Registry, Workspace};
+
+/// Every package of the report with its roles.
+fn roles(report: &serde_json::Value) -> BTreeMap<String, Vec<String>> {
+    let packages = report["packages"].as_array().expect("packages");
+    let of = |package: &serde_json::Value| {
+        let roles = package["roles"].as_array().expect("roles").iter();
+        let roles = roles.map(|role| role.as_str().expect("a role").to_owned()).collect();
+        (
+            format!(
+                "{} {}",
+                package["name"].as_str().expect("a name"),
+                package["version"].as_str().expect("a version")
+            ),
+            roles,
+        )
+    };
+    packages.iter().map(of).collect()
+}
+
+/// A proc-macro's closure is build-time even where it is a normal dependency.
+#[test]
+fn each_package_has_the_roles_that_cargo_builds_it_in() {
+    let derive = Crate::new("derive", "1.0.0")
+        .license("MIT")
+        .dependency("syntax", "1")
+        .manifest("[lib]\nproc-macro = true\n");
+    let crates = [
+        derive,
+        Crate::new("syntax", "1.0.0").license("MIT").dependency("shared", "1"),
+        Crate::new("native", "1.0.0")
+            .license("MIT")
+            .build_dependency("compile", "1")
+            .dependency("shared", "1"),
+        Crate::new("compile", "1.0.0").license("MIT"),
+        Crate::new("shared", "1.0.0").license("MIT"),
+        Crate::new("shared", "2.0.0").license("MIT"),
+        Crate::new("check", "1.0.0").license("MIT"),
+    ];
+    let dependencies = "derive = \"1\"\nnative = \"1\"\nnewer = { package = \"shared\", version = \"2\" }\n\n\
+                        [dev-dependencies]\ncheck = \"1\"";
+    let story = Workspace::depending_on(dependencies, Registry::with(crates));
+    let outcome = story.run(&["check", "--format", "json"]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    let roles = roles(&outcome.json());
+    let of = |name: &str| roles[name].join(",");
+    assert_eq!(of("app 0.1.0"), "shipped");
+    assert_eq!(of("derive 1.0.0"), "build");
+    assert_eq!(of("syntax 1.0.0"), "build");
+    assert_eq!(of("compile 1.0.0"), "build");
+    assert_eq!(of("native 1.0.0"), "shipped");
+    assert_eq!(of("shared 1.0.0"), "shipped,build");
+    assert_eq!(of("shared 2.0.0"), "shipped");
+    assert_eq!(of("check 1.0.0"), "dev");
+}
+
+/// What is resolved is evaluated, or named with the reason.
+#[test]
+fn a_package_whose_source_is_gone_is_not_evaluated() {
+    let story = Workspace::depending_on(
+        "plain = \"1\"",
+        Registry::with([Crate::new("plain", "1.0.0").license("MIT")]),
+    );
+    let mut cargo = std::process::Command::new("cargo");
+    cargo
+        .args(["metadata", "--format-version", "1"])
+        .current_dir(story.root());
+    let metadata = cargo
+        .env("CARGO_HOME", story.cargo_home())
+        .output()
+        .expect("cargo runs")
+        .stdout;
+    story.write("metadata.json", metadata);
+    std::fs::remove_dir_all(story.cargo_home().join("registry/src")).expect("the sources");
+    let outcome = story.run(&[
+        "check",
+        "--format",
+        "json",
+        "--metadata-path",
+        "metadata.json",
+        "--exit-zero",
+    ]);
+    assert_eq!(outcome.code, Some(2), "{outcome:?}");
+    let report = outcome.json();
+    assert_eq!(report["verdict"], "incomplete");
+    assert_eq!(report["counts"]["resolved"], 2);
+    assert_eq!(report["counts"]["evaluated"], 1);
+    assert_eq!(report["counts"]["not_evaluated"], 1);
+}

@@ -1,0 +1,59 @@
+//! `cargo airights init`: the first policy, from what is there today.
+
+use std::fs;
+
+use crate::support::{Crate, Registry, Workspace, license_text};
+
+fn story() -> Workspace {
+    let crates = [
+        Crate::new("free", "1.0.0")
+            .license("MIT OR Apache-2.0")
+            .file("LICENSE", license_text("MIT")),
+        Crate::new("weak", "1.0.0").license("MPL-2.0"),
+        Crate::new("strong", "1.0.0").license("GPL-3.0-only"),
+    ];
+    Workspace::depending_on("free = \"1\"\nweak = \"1\"\nstrong = \"1\"", Registry::with(crates))
+}
+
+#[test]
+fn the_first_check_shows_exactly_what_a_person_must_decide() {
+    let story = story();
+    let outcome = story.run(&["init"]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    let policy = fs::read_to_string(story.root().join("airights.toml")).expect("the policy");
+    assert!(policy.contains("GPL-3.0-only"), "{policy}");
+    let check = story.run(&["check", "--format", "json"]);
+    assert_eq!(check.code, Some(1), "{check:?}");
+    let report = check.json();
+    let denied = report["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter(|finding| finding["level"] == "deny");
+    let names: Vec<_> = denied
+        .map(|finding| finding["package"]["name"].as_str().expect("a name").to_owned())
+        .collect();
+    assert!(
+        names.iter().all(|name| ["strong", "weak"].contains(&name.as_str())),
+        "{names:?}"
+    );
+    assert!(names.contains(&"strong".to_owned()), "{names:?}");
+}
+
+#[test]
+fn a_policy_that_is_there_stays() {
+    let story = story();
+    story.write("airights.toml", "version = 1\n# mine\n");
+    let outcome = story.run(&["init"]);
+    assert_eq!(outcome.code, Some(2), "{outcome:?}");
+    assert!(
+        outcome.err.contains("is there already") && outcome.err.contains("--force"),
+        "{}",
+        outcome.err
+    );
+    let kept = fs::read_to_string(story.root().join("airights.toml")).expect("the policy");
+    assert_eq!(kept, "version = 1\n# mine\n");
+    assert_eq!(story.run(&["init", "--force"]).code, Some(0));
+    let written = fs::read_to_string(story.root().join("airights.toml")).expect("the policy");
+    assert_ne!(written, kept);
+}

@@ -1,0 +1,13 @@
+//! The promises of the command line, each told as a story on a made-up registry with real cargo. No network.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bad_input;
+mod cache;
+mod check;
+mod explain;
+mod graph;
+mod init;
+mod list;
+mod readme;

@@ -1,0 +1,292 @@
+//! What `cargo airights init` writes: a policy that is read without a word, and whose open questions can be answered by
+//! taking a `#` away.
+
+#![allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its snapshots with hashes, whether they need them or not"
+)]
+
+use airights::facts::Force;
+use airights::policy::{BoundFile, PerUse};
+use airights::{AiUse, Condition, LicenseClass, Policy, Role, Roles, UseValue};
+use cargo_airights::gather::policy::parse;
+use cargo_airights::render::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
+use expect_test::expect;
+use proptest::prelude::*;
+
+/// A package of the inventory, from its name, version and expression with classes: `MIT=permissive OR …`.
+fn package(name: &str, version: &str, roles: &[Role], license: &str) -> InventoryPackage {
+    let mut terms = Vec::new();
+    let words: Vec<String> = license
+        .split(' ')
+        .map(|word| match word.split_once('=') {
+            Some((id, class)) => {
+                terms.push(LicenseTerm {
+                    license: id.replace('_', " "),
+                    class: class.parse().expect("it is a class"),
+                });
+                id.replace('_', " ")
+            }
+            None => word.to_owned(),
+        })
+        .collect();
+    InventoryPackage {
+        name: name.to_owned(),
+        version: version.to_owned(),
+        roles: roles.iter().copied().collect::<Roles>(),
+        expression: (!license.is_empty()).then(|| words.join(" ")),
+        terms,
+        ai: PerUse::default(),
+        texts: Vec::new(),
+    }
+}
+
+fn inventory() -> Inventory {
+    let shipped = &[Role::Shipped];
+    let mut packages = vec![
+        package("anyhow", "1.0.102", shipped, "MIT=permissive OR Apache-2.0=permissive"),
+        package(
+            "adler2",
+            "2.0.1",
+            shipped,
+            "0BSD=public-domain OR MIT=permissive OR Apache-2.0=permissive",
+        ),
+        package("cc", "1.2.0", &[Role::Build], "MIT=permissive OR Apache-2.0=permissive"),
+        package(
+            "dual",
+            "0.1.0",
+            shipped,
+            "MIT=permissive OR GPL-3.0-only=strong-copyleft",
+        ),
+        package(
+            "ishell",
+            "0.2.3",
+            shipped,
+            "MIT_WITH_AdditionRef-airights-train-ai-disallowed=use-restricted",
+        ),
+        package("intel-mkl-src", "0.8.1", shipped, ""),
+        package("libc-test", "0.1.0", &[Role::Dev], "GPL-3.0-only=strong-copyleft"),
+        package("mute", "0.0.1", shipped, ""),
+        package("option-ext", "0.2.0", shipped, "MPL-2.0=weak-copyleft"),
+        package(
+            "smallvec",
+            "2.0.0-beta.4",
+            shipped,
+            "MIT=permissive OR Apache-2.0=permissive",
+        ),
+        package(
+            "target-lexicon",
+            "0.13.2",
+            &[Role::Build],
+            "Apache-2.0_WITH_LLVM-exception=permissive",
+        ),
+        package(
+            "tri",
+            "1.0.0",
+            shipped,
+            "MIT=permissive AND MPL-2.0=weak-copyleft AND Zlib=permissive",
+        ),
+    ];
+    packages[4].ai[AiUse::TrainAi] = AiTerms {
+        value: UseValue::Disallowed,
+        conditions: Vec::new(),
+        force: Some(Force::License),
+    };
+    packages[5].texts = vec![BoundFile {
+        path: "License.txt".to_owned(),
+        sha256: "0123456789abcdef".repeat(4),
+    }];
+    packages[8].ai[AiUse::AiInput] = AiTerms {
+        value: UseValue::Conditional,
+        conditions: vec![Condition::Credit],
+        force: Some(Force::Reservation),
+    };
+    packages[9].ai[AiUse::TrainAi] = AiTerms {
+        value: UseValue::Disallowed,
+        conditions: Vec::new(),
+        force: Some(Force::Preference),
+    };
+    Inventory { packages }
+}
+
+/// Reads a policy that must be good, and have nothing to be warned of.
+fn read(text: &str) -> Policy {
+    let loaded = parse("airights.toml", text, &mut |_| {
+        Err("there is nothing else to read".to_owned())
+    });
+    let loaded = loaded.unwrap_or_else(|problems| panic!("{text}\n{problems:#?}"));
+    assert_eq!(loaded.problems, [], "{text}");
+    loaded.policy
+}
+
+/// Takes away the `#` of every line that looks like a setting, and gives every reason.
+fn agree_to_everything(text: &str) -> String {
+    let starts = [
+        "[[",
+        "crate ",
+        "licenses ",
+        "license ",
+        "ai ",
+        "files ",
+        "    { path",
+        "]",
+        "reason ",
+        "accept-",
+        "\"",
+    ];
+    let lines = text.lines().map(|line| {
+        let indented = line.trim_start();
+        match indented.strip_prefix("# ") {
+            Some(setting) if starts.iter().any(|start| setting.starts_with(start)) => {
+                setting.replace("reason = \"\"", "reason = \"agreed\"")
+            }
+            _ => line.to_owned(),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn it_reads_like_this() {
+    expect![[r##"
+        # The policy of this workspace: which licences and AI terms it accepts in its dependencies.
+        #
+        # `cargo airights init` wrote it from the 12 packages in the graph today. It allows what asks for nothing but notices.
+        # Lines that begin with `#` and look like settings wait for a decision: take the `#` away to agree.
+
+        version = 1
+
+        [licenses]
+        allow = [
+            # public-domain: no rights reserved.
+            "0BSD",  # 1 package: adler2 2.0.1
+
+            # permissive: any use, with notices kept.
+            "MIT",                             # 6 packages: anyhow 1.0.102, adler2 2.0.1, cc 1.2.0, dual 0.1.0 and 2 more
+            "Apache-2.0",                      # 4 packages: anyhow 1.0.102, adler2 2.0.1, cc 1.2.0, smallvec 2.0.0-beta.4
+            "Apache-2.0 WITH LLVM-exception",  # 1 package, not shipped: target-lexicon 0.13.2
+            "Zlib",                            # 1 package: tri 1.0.0
+
+            # weak-copyleft: changes to the work itself stay under its licence. To decide:
+            # "MPL-2.0",  # 2 packages: option-ext 0.2.0, tri 1.0.0
+
+            # strong-copyleft: works that contain it come under its licence. To decide:
+            # "GPL-3.0-only",  # 1 package, in tests only: libc-test 0.1.0
+
+            # use-restricted: not for every purpose. To decide:
+            # "MIT WITH AdditionRef-airights-train-ai-disallowed",  # 1 package: ishell 0.2.3
+        ]
+        # Denied, whatever is allowed:
+        # deny = ["class:network-copyleft", "class:proprietary"]
+
+        [ai]
+        # What your project does with its dependencies, beyond building and running them:
+        #   "respect"  you do this: a refusal is denied, an unmet condition is warned of, silence passes
+        #   "ignore"   you do not do this
+        #   "require"  you do this, and only an explicit permission passes
+
+        # You train, fine-tune or evaluate models on their source, docs or assets.
+        # disallowed: ishell 0.2.3, smallvec 2.0.0-beta.4 (preference)
+        train-ai = "respect"
+
+        # You feed them to models as input: retrieval, embeddings, an assistant's context.
+        # conditional: option-ext 0.2.0 (reservation)
+        ai-input = "respect"
+
+        # You run them for purposes of your own choice.
+        use-restrictions = "respect"
+
+        # You train models on what they put out.
+        train-on-output = "respect"
+
+        # The conditions that packages ask for. Keep those you meet.
+        # accept-conditions = ["credit"]
+
+        # Exceptions: what one crate may have, and no other. Each needs a reason; `roles`, `owner` and `expires` are welcome.
+
+        # [[exceptions]]
+        # crate = "ishell@0.2.3"
+        # licenses = ["MIT WITH AdditionRef-airights-train-ai-disallowed"]
+        # ai = ["train-ai"]
+        # reason = ""
+
+        # [[exceptions]]
+        # crate = "libc-test@0.1.0"
+        # licenses = ["GPL-3.0-only"]
+        # reason = ""
+
+        # [[exceptions]]
+        # crate = "option-ext@0.2.0"
+        # licenses = ["MPL-2.0"]
+        # reason = ""
+
+        # [[exceptions]]
+        # crate = "tri@1.0.0"
+        # licenses = ["MPL-2.0"]
+        # reason = ""
+
+        # Clarifications: licences that this tool could not read. Read the texts, say what they are, and allow that above. When
+        # a text changes, so may its meaning, and the clarification stops working.
+
+        # [[clarify]]
+        # crate = "intel-mkl-src@0.8.1"
+        # license = "LicenseRef-intel-mkl-src"
+        # files = [
+        #     { path = "License.txt", sha256 = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" },
+        # ]
+        # reason = ""
+
+        # mute 0.0.1 says nothing of its licence and comes without a text.
+    "##]].assert_eq(&initial_policy(&inventory()));
+}
+
+#[test]
+fn it_is_a_policy_that_allows_what_asks_for_nothing_but_notices() {
+    let policy = read(&initial_policy(&inventory()));
+    let allowed: Vec<String> = policy
+        .base
+        .licenses
+        .allow
+        .iter()
+        .map(|entry| entry.pattern.to_string())
+        .collect();
+    let expected = ["0BSD", "MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Zlib"];
+    assert_eq!(allowed, expected);
+    assert_eq!(policy.exceptions, []);
+}
+
+#[test]
+fn every_open_question_can_be_answered_by_taking_a_hash_away() {
+    let policy = read(&agree_to_everything(&initial_policy(&inventory())));
+    let allowed = policy.base.licenses.allow.len();
+    assert_eq!(
+        (allowed, policy.exceptions.len(), policy.clarifications.len()),
+        (8, 4, 1)
+    );
+    assert!(policy.base.ai.accept_conditions.contains(&Condition::Credit));
+}
+
+#[test]
+fn a_workspace_without_dependencies_has_a_policy_too() {
+    assert_eq!(read(&initial_policy(&Inventory::default())).base.licenses.allow, []);
+}
+
+proptest! {
+    #[test]
+    fn names_of_strangers_never_become_settings(name in any::<String>(), path in any::<String>(), id in any::<String>()) {
+        let hostile = InventoryPackage {
+            terms: vec![
+                LicenseTerm { license: id.clone(), class: LicenseClass::Permissive },
+                LicenseTerm { license: id.clone(), class: LicenseClass::Proprietary },
+            ],
+            expression: Some(id),
+            ..package(&name, &name, &[Role::Shipped], "")
+        };
+        let mute = InventoryPackage {
+            texts: vec![BoundFile { path: path.clone(), sha256: path }],
+            ..package(&name, &name, &[Role::Dev], "")
+        };
+        let policy = read(&initial_policy(&Inventory { packages: vec![hostile, mute] }));
+        prop_assert!(policy.exceptions.is_empty() && policy.clarifications.is_empty());
+    }
+}

@@ -1,0 +1,127 @@
+//! A workspace in a temporary directory, with a cargo home and a cache of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::Registry;
+
+/// A directory to tell a story in. It goes when the story ends.
+pub(crate) struct Workspace {
+    directory: TempDir,
+    registry: Option<Registry>,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Outcome {
+    /// Standard output as JSON.
+    #[track_caller]
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error} in: {self:?}"))
+    }
+}
+
+impl Workspace {
+    /// A package `app` with these dependency lines, on a registry.
+    pub(crate) fn depending_on(dependencies: &str, registry: Registry) -> Self {
+        let workspace = Self::empty(Some(registry));
+        workspace.write("src/lib.rs", "");
+        let manifest = format!(
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\n[dependencies]\n{dependencies}\n"
+        );
+        workspace.write("Cargo.toml", &manifest);
+        workspace
+    }
+
+    /// A directory with nothing in it.
+    pub(crate) fn empty(registry: Option<Registry>) -> Self {
+        let workspace = Self {
+            directory: tempfile::tempdir().expect("a temporary directory"),
+            registry,
+        };
+        std::fs::create_dir_all(workspace.root()).expect("a temporary directory");
+        std::fs::create_dir_all(workspace.cargo_home()).expect("a temporary directory");
+        if let Some(registry) = &workspace.registry {
+            registry.configure(&workspace.cargo_home());
+        }
+        workspace
+    }
+
+    /// Where the workspace is.
+    pub(crate) fn root(&self) -> PathBuf {
+        self.directory.path().join("work")
+    }
+
+    /// Where this story's cargo keeps what it downloads.
+    pub(crate) fn cargo_home(&self) -> PathBuf {
+        self.directory.path().join("cargo")
+    }
+
+    /// Where this story's cache is.
+    pub(crate) fn cache(&self) -> PathBuf {
+        self.directory.path().join("cache")
+    }
+
+    /// Writes a file of the workspace.
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.root().join(path);
+        std::fs::create_dir_all(path.parent().expect("a file in the workspace")).expect("a temporary directory");
+        std::fs::write(&path, content).expect("a file in a temporary directory");
+        path
+    }
+
+    /// The program with this story's surroundings, ready to run in the workspace.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-airights"));
+        command.current_dir(self.root()).env("CARGO_HOME", self.cargo_home());
+        command
+            .env("CARGO_AIRIGHTS_CACHE_DIR", self.cache())
+            .env("NO_COLOR", "1");
+        // What the test runner's own cargo set is none of the story's business.
+        for name in [
+            "CARGO",
+            "CARGO_MANIFEST_DIR",
+            "CARGO_TARGET_DIR",
+            "RUSTC_WRAPPER",
+            "CARGO_BUILD_TARGET",
+        ] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// Runs `cargo airights` with these arguments.
+    #[track_caller]
+    pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
+        let output = self
+            .command()
+            .arg("airights")
+            .args(arguments)
+            .output()
+            .expect("the program runs");
+        Outcome {
+            code: output.status.code(),
+            out: self.redact(&output.stdout),
+            err: self.redact(&output.stderr),
+        }
+    }
+
+    /// The text with what differs from run to run replaced.
+    fn redact(&self, bytes: &[u8]) -> String {
+        let text = String::from_utf8_lossy(bytes);
+        let canonical = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let root = canonical(&self.root());
+        let home = canonical(&self.cargo_home());
+        text.replace(&*root.to_string_lossy(), "[ROOT]")
+            .replace(&*home.to_string_lossy(), "[CARGO_HOME]")
+            .replace(&*self.root().to_string_lossy(), "[ROOT]")
+    }
+}
