@@ -1,0 +1,9 @@
+//! A `deny.toml`.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let _ = cargo_airights::gather::policy::parse_deny_toml("deny.toml", text);
+});

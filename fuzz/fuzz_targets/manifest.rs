@@ -1,0 +1,9 @@
+//! The `Cargo.toml` of a package.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let _ = cargo_airights::gather::facts::manifest_keys::manifest_keys(text);
+});

@@ -1,0 +1,9 @@
+//! A `tdmrep.json`.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let _ = cargo_airights::gather::facts::tdmrep::statements(text);
+});
