@@ -58,7 +58,11 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     }
     let unreadable: Vec<Evidence> = case.unreadable_licenses().collect();
     if !unreadable.is_empty() {
-        let mut finding = case.finding(Rule::LicenseResidue, level, "has a licence text that cannot be read");
+        let mut finding = case.finding(
+            Rule::LicenseResidue,
+            level,
+            "has a file that may hold terms and cannot be read",
+        );
         finding.help = Some(case.reasons_unreadable());
         finding.evidence = unreadable;
         findings.push(finding);
@@ -90,7 +94,7 @@ mod tests {
         check(
             RULE,
             scene,
-            &["warn: `odd 1.0.0` has a licence text that cannot be read"],
+            &["warn: `odd 1.0.0` has a file that may hold terms and cannot be read"],
         );
     }
 

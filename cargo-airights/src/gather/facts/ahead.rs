@@ -87,6 +87,11 @@ impl ReadAhead {
         let done = self.work.done.lock().unwrap_or_else(PoisonError::into_inner);
         done.remembered.len() + done.read.len()
     }
+
+    /// Whether there may be more to come.
+    pub(super) fn is_running(&self) -> bool {
+        self.threads.iter().any(|thread| !thread.is_finished())
+    }
 }
 
 /// What the threads share.
@@ -123,6 +128,12 @@ impl Packages {
     }
 }
 
+/// Whether cargo has unpacked a package to its last file: it leaves a mark with something in it when it is done. While
+/// cargo still unpacks, a licence may be missing that is there a moment later.
+fn is_unpacked(directory: &Path) -> bool {
+    fs::metadata(directory.join(".cargo-ok")).is_ok_and(|mark| mark.len() > 0)
+}
+
 impl Work {
     fn run(&self, lockfile: &Path, cargo_home: &Path, shared: &Shared) {
         let packages = self.packages.get_or_init(|| Packages::of(lockfile, cargo_home));
@@ -142,6 +153,9 @@ impl Work {
         }
         for source in sources {
             let directory = source.join(&package.directory);
+            if !is_unpacked(&directory) {
+                continue;
+            }
             let place = Place {
                 directory: &directory,
                 origin: Origin::Unpacked,

@@ -10,6 +10,7 @@ fn registry() -> (World, PackageManifest) {
     let world = World::new().with(&[
         ("registry/src/one/a-1.0.0/Cargo.toml", "[package]\nlicense-file = \"TERMS\"\n"),
         ("registry/src/one/a-1.0.0/TERMS", "terms"),
+        ("registry/src/one/a-1.0.0/.cargo-ok", "{\"v\":1}"),
         (
             "Cargo.lock",
             &format!(
@@ -53,6 +54,32 @@ fn what_was_read_ahead_is_what_would_be_read_now() {
     let described = describe::describe(&manifest, &files, &Declarations::default());
     assert_eq!(now, [Gathered::Facts(Box::new(described))]);
     assert_eq!(graph.packages().len(), 0);
+}
+
+/// A licence that cargo has not unpacked yet must not be taken for one that is missing, least of all in the cache.
+#[test]
+fn what_cargo_still_unpacks_is_not_read_ahead() {
+    let (world, manifest) = registry();
+    fs::remove_file(world.path("registry/src/one/a-1.0.0/TERMS")).unwrap();
+    for mark in [None, Some("")] {
+        fs::remove_file(world.path("registry/src/one/a-1.0.0/.cargo-ok")).unwrap();
+        if let Some(mark) = mark {
+            world.put("registry/src/one/a-1.0.0/.cargo-ok", mark.as_bytes());
+        }
+        let options = FactsOptions {
+            cargo_home: Some(world.root.path().to_owned()),
+            ..FactsOptions::default()
+        };
+        let reading = begin(Some(&world.path("Cargo.lock")), options);
+        while reading.ahead.is_running() {
+            std::thread::yield_now();
+        }
+        world.put("registry/src/one/a-1.0.0/TERMS", b"terms");
+        let ahead = reading.ahead.stop();
+        assert!(ahead.read(&manifest.directory).is_none());
+        fs::remove_file(world.path("registry/src/one/a-1.0.0/TERMS")).unwrap();
+        world.put("registry/src/one/a-1.0.0/.cargo-ok", b"{}");
+    }
 }
 
 #[test]
