@@ -1,4 +1,4 @@
-//! Reads the packages of a lockfile on threads of their own, while cargo resolves.
+//! Reads the packages of a lockfile and those of the workspace on threads of their own, while cargo resolves.
 //!
 //! Where a package of a given checksum is unpacked is only a guess until cargo names its directory, so nothing that was
 //! read here is stored under a checksum yet.
@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 
 use super::cache::Key;
 use super::lockfile::{LockedPackage, locked_packages};
+use super::members::members_below;
 use super::package::Place;
 use super::stored::PackageFiles;
 use super::walk::Origin;
@@ -108,10 +109,14 @@ struct Packages {
     locked: Vec<LockedPackage>,
     /// The directories into which registries unpack, one a registry.
     sources: Vec<PathBuf>,
+    /// The workspace's root, and the directories its packages are probably in.
+    root: PathBuf,
+    members: Vec<PathBuf>,
 }
 
 impl Packages {
     fn of(lockfile: &Path, cargo_home: &Path) -> Self {
+        let root = lockfile.parent().map(Path::to_owned).unwrap_or_default();
         let lockfile = fs::read_to_string(lockfile).unwrap_or_default();
         let sources = fs::read_dir(cargo_home.join("registry").join("src"));
         let mut sources: Vec<_> = sources
@@ -124,6 +129,8 @@ impl Packages {
         Self {
             locked: locked_packages(&lockfile),
             sources,
+            members: members_below(&root),
+            root,
         }
     }
 }
@@ -138,14 +145,30 @@ impl Work {
     fn run(&self, lockfile: &Path, cargo_home: &Path, shared: &Shared) {
         let packages = self.packages.get_or_init(|| Packages::of(lockfile, cargo_home));
         while !self.enough.load(Ordering::Relaxed) {
-            let Some(package) = packages.locked.get(self.next.fetch_add(1, Ordering::Relaxed)) else {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            if let Some(package) = packages.locked.get(number) {
+                self.read_locked(package, &packages.sources, shared);
+            } else if let Some(directory) = packages.members.get(number - packages.locked.len()) {
+                self.read_member(directory, &packages.root, shared);
+            } else {
                 return;
-            };
-            self.read(package, &packages.sources, shared);
+            }
         }
     }
 
-    fn read(&self, package: &LockedPackage, sources: &[PathBuf], shared: &Shared) {
+    fn read_member(&self, directory: &Path, root: &Path, shared: &Shared) {
+        let place = Place {
+            directory,
+            origin: Origin::Checkout,
+            around: vec![root.to_owned()],
+            named: None,
+        };
+        if let Ok(files) = read_or_explain(&place, &shared.texts) {
+            self.note(|ahead| ahead.read.insert(directory.to_owned(), Arc::new(files)));
+        }
+    }
+
+    fn read_locked(&self, package: &LockedPackage, sources: &[PathBuf], shared: &Shared) {
         let key = package.checksum.as_deref().map(Key::of);
         if let Some((key, remembered)) = key.and_then(|key| Some((key, shared.cache.load(key)?))) {
             self.note(|ahead| ahead.remembered.insert(key, Arc::new(remembered)));

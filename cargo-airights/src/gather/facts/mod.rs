@@ -20,6 +20,7 @@ mod describe;
 mod excerpt;
 pub mod lockfile;
 pub mod manifest_keys;
+mod members;
 mod names;
 mod package;
 pub mod stored;
