@@ -70,6 +70,14 @@ fn apache_without_its_appendix_is_apache() {
     check(&whole[..end], Some("Apache-2.0"), Modification::None, UseValue::Unknown);
 }
 
+/// Most copies of the GPL, version 2, close with a sentence that SPDX leaves out.
+#[test]
+fn the_last_words_of_the_gpl_are_its_own() {
+    let closing = "This General Public License does not permit incorporating your program into proprietary programs.";
+    let whole = format!("{}\n\n{closing}\n", text("GPL-2.0-only"));
+    check(&whole, Some("GPL-2.0-only"), Modification::None, UseValue::Unknown);
+}
+
 #[test]
 fn an_added_clause_is_found_and_modifies() {
     for clause in [

@@ -65,6 +65,10 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 
 /// What the text of vendored code asks for beyond what is allowed, in words; `None` where it asks for nothing more.
 fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
+    let expression = text.expression.as_deref();
+    if let Some(expression) = expression.filter(|expression| !is_allowed(case, expression)) {
+        return Some(format!("`{expression}`"));
+    }
     // As everywhere, a modified text is not its base licence, unless what was added only permits.
     let is_modified = |license: &&FoundLicense| match license.modification {
         Modification::None => false,
@@ -73,10 +77,6 @@ fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
     };
     if let Some(license) = text.licenses.iter().find(is_modified) {
         return Some(format!("a modified `{}`", license.id));
-    }
-    let expression = text.expression.as_deref();
-    if let Some(expression) = expression.filter(|expression| !is_allowed(case, expression)) {
-        return Some(format!("`{expression}`"));
     }
     restriction(case, text).map(|_| "terms on its use with AI".to_owned())
 }
