@@ -3,22 +3,36 @@
 //! The index is written as plain tables that are looked up where they lie in the binary, so that reading the first
 //! text costs no more than reading the second. How they are laid out is said in `src/index.rs`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+#[path = "src/chunks.rs"]
+#[allow(dead_code, reason = "the reader uses what the index does not")]
+mod chunks;
+#[path = "build/dress.rs"]
+mod dress;
+#[path = "build/fingerprints.rs"]
+mod fingerprints;
 #[path = "build/parts.rs"]
 mod parts;
+#[path = "build/runs.rs"]
+mod runs;
 #[path = "src/shingle.rs"]
 mod shingle;
 #[path = "src/spelling.rs"]
 mod spelling;
+#[path = "build/vocabulary.rs"]
+mod vocabulary;
 #[path = "src/words.rs"]
 #[allow(dead_code, reason = "the reader uses what the index does not")]
 mod words;
 
+use fingerprints::WholeTexts;
 use parts::{Entry, Kind};
+use runs::Runs;
+use vocabulary::Vocabulary;
 
 fn main() -> io::Result<()> {
     println!("cargo::rustc-env=AIRIGHTS_READER_FINGERPRINT={:016x}", fingerprint()?);
@@ -54,7 +68,35 @@ fn main() -> io::Result<()> {
     let out = Path::new(&out);
     vocabulary.write(out)?;
     write_texts(out, &texts)?;
-    write_shingles(out, &texts)
+    let mut runs = Runs::default();
+    for (number, (_, ids)) in texts.iter().enumerate() {
+        for (position, run) in ids.windows(shingle::LENGTH).enumerate() {
+            let hash = shingle::hash([run[0], run[1], run[2], run[3]]);
+            let kept = if ids.len() > shingle::LONG_TEXT {
+                shingle::is_kept_for_long(hash)
+            } else {
+                shingle::is_kept(hash)
+            };
+            if kept {
+                runs.add(hash, number, position);
+            }
+        }
+    }
+    runs.write(out, "shingles.bin", "places.bin")?;
+    let mut whole = WholeTexts::new();
+    for (id, kind, text) in parts::sources() {
+        let mut hash = 0;
+        words::each_word(text, |word| hash = words::hash_text(hash, word.hash));
+        let kind = if kind == Kind::License { "License" } else { "Exception" };
+        whole.entry(hash).or_insert_with(|| (id.to_owned(), kind));
+    }
+    let licenses = fs::read_to_string("licensedb.tsv")?;
+    let fingerprints = fs::read_to_string("fingerprints.tsv")?;
+    fingerprints::write(out, &licenses, &fingerprints, &mut whole)?;
+    let rows = whole
+        .iter()
+        .map(|(hash, (id, kind))| format!("    ({hash:#x}, {id:?}, TextKind::{kind}),\n"));
+    fs::write(out.join("whole.rs"), format!("&[\n{}]\n", rows.collect::<String>()))
 }
 
 /// A hash of everything that decides how a text is read: this crate's sources and tables. Whatever stores readings can
@@ -87,72 +129,6 @@ fn fingerprint() -> io::Result<u64> {
     Ok(hash)
 }
 
-/// Ids of words, in the order of their first use; 0 is kept for words that are not here.
-#[derive(Default)]
-struct Vocabulary {
-    ids: HashMap<String, u16>,
-}
-
-impl Vocabulary {
-    fn id(&mut self, letters: &str) -> u16 {
-        let next =
-            u16::try_from(self.ids.len() + 1).expect("the vocabulary of all licences has fewer than 65,535 words");
-        assert!(
-            next < shingle::OPTIONAL,
-            "ids leave the top bit free for the mark of optional words"
-        );
-        let known = parts::usual_spelling(letters);
-        *self.ids.entry(known.into_owned()).or_insert(next)
-    }
-
-    /// A table of 8-byte slots with open addressing: 32 bits of the hash, the id, and the force of the word.
-    fn write(&self, out: &Path) -> io::Result<()> {
-        let mut spellings: BTreeMap<u64, (u16, u16)> = BTreeMap::new();
-        for (letters, &id) in &self.ids {
-            let mut force = 0;
-            if spelling::OPERATIVE_WHEN_ADDED.contains(&letters.as_str()) {
-                force |= 1;
-            }
-            if spelling::OPERATIVE_WHEN_REMOVED.contains(&letters.as_str()) {
-                force |= 2;
-            }
-            for spelling in parts::spellings(letters) {
-                spellings.entry(words::hash_word(&spelling)).or_insert((id, force));
-            }
-        }
-        let slots = (spellings.len() * 2).next_power_of_two();
-        let mut table = vec![(0_u32, 0_u16, 0_u16); slots];
-        for (hash, (id, force)) in spellings {
-            let mut slot = slot_of(hash, slots);
-            while table[slot].1 != 0 {
-                slot = (slot + 1) % slots;
-            }
-            table[slot] = (low_half(hash), id, force);
-        }
-        let bytes: Vec<u8> = table
-            .iter()
-            .flat_map(|(hash, id, force)| {
-                let mut bytes = hash.to_le_bytes().to_vec();
-                bytes.extend(id.to_le_bytes());
-                bytes.extend(force.to_le_bytes());
-                bytes
-            })
-            .collect();
-        fs::write(out.join("vocabulary.bin"), bytes)?;
-        let mut forces: Vec<(u16, u8)> = Vec::new();
-        for (letters, &id) in &self.ids {
-            let added = u8::from(spelling::OPERATIVE_WHEN_ADDED.contains(&letters.as_str()));
-            let removed = u8::from(spelling::OPERATIVE_WHEN_REMOVED.contains(&letters.as_str()));
-            forces.push((id, added | removed << 1));
-        }
-        forces.sort_unstable();
-        let bytes: Vec<u8> = std::iter::once(0)
-            .chain(forces.into_iter().map(|(_, force)| force))
-            .collect();
-        fs::write(out.join("forces.bin"), bytes)
-    }
-}
-
 /// The words of all texts one after the other, and a Rust table of where each begins.
 fn write_texts(out: &Path, texts: &[(Entry, Vec<u16>)]) -> io::Result<()> {
     let mut bytes: Vec<u8> = Vec::new();
@@ -174,58 +150,4 @@ fn write_texts(out: &Path, texts: &[(Entry, Vec<u16>)]) -> io::Result<()> {
     code.push_str("]\n");
     fs::write(out.join("words.bin"), bytes)?;
     fs::write(out.join("texts.rs"), code)
-}
-
-/// For each run of words where it occurs: a hash table whose slots point into a list of places.
-fn write_shingles(out: &Path, texts: &[(Entry, Vec<u16>)]) -> io::Result<()> {
-    let mut places: BTreeMap<u64, Vec<(u16, u16)>> = BTreeMap::new();
-    for (number, (_, ids)) in texts.iter().enumerate() {
-        let number = u16::try_from(number).expect("there are fewer than 65,535 licences");
-        for (position, run) in ids.windows(shingle::LENGTH).enumerate() {
-            let hash = shingle::hash([run[0], run[1], run[2], run[3]]);
-            let kept = if ids.len() > shingle::LONG_TEXT {
-                shingle::is_kept_for_long(hash)
-            } else {
-                shingle::is_kept(hash)
-            };
-            if kept {
-                let position = u16::try_from(position).expect("no licence has 65,535 words");
-                places.entry(hash).or_default().push((number, position));
-            }
-        }
-    }
-    let slots = (places.len() * 3 / 2).next_power_of_two();
-    let mut table = vec![(0_u32, 0_u32); slots];
-    let mut list: Vec<u8> = Vec::new();
-    for (hash, places) in places {
-        let mut slot = slot_of(hash, slots);
-        while table[slot].1 != 0 {
-            slot = (slot + 1) % slots;
-        }
-        let count = places.len().min(255);
-        let offset = u32::try_from(list.len() / 4).expect("the list of places is small");
-        assert!(offset < 1 << 24, "a slot has 24 bits for the place in the list");
-        let count_bits = u32::try_from(count).expect("at most 255") << 24;
-        table[slot] = (low_half(hash), offset | count_bits);
-        for (text, position) in &places[..count] {
-            list.extend(text.to_le_bytes());
-            list.extend(position.to_le_bytes());
-        }
-    }
-    let bytes: Vec<u8> = table
-        .iter()
-        .flat_map(|(hash, places)| [hash.to_le_bytes(), places.to_le_bytes()].concat())
-        .collect();
-    fs::write(out.join("shingles.bin"), bytes)?;
-    fs::write(out.join("places.bin"), list)
-}
-
-/// The upper bits choose the slot, the lower half tells apart what shares one.
-fn slot_of(hash: u64, slots: usize) -> usize {
-    usize::try_from(hash >> 32).expect("a 64-bit machine builds this") & (slots - 1)
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
-fn low_half(hash: u64) -> u32 {
-    hash as u32
 }

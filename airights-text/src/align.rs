@@ -1,30 +1,31 @@
-//! Lays one text of the index alongside the words at hand and says which agree.
+//! Lays one known text alongside the tokens at hand and says which agree.
 //!
-//! An alignment starts at a run of words both have and grows from there in both directions (`grow`). How well it explains
-//! the words at hand is its score; whether it may be spoken of at all depends on what is missing.
+//! An alignment starts at a run of tokens both have and grows from there in both directions (`grow`). How well it explains
+//! the tokens at hand is its score; whether it may be spoken of at all depends on what is missing.
 
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use crate::grow::{backward, forward};
-use crate::index::{Places, TEXTS, Text, TextKind};
+use crate::index::{Corpus, Places, Text, TextKind};
 
-/// A run of words at hand that occurs in the index.
+/// A run of tokens at hand that occurs in the index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Anchor {
-    /// Number of its first word at hand.
+    /// Number of its first token at hand.
     pub(crate) at: usize,
     /// Where the index has it.
     pub(crate) places: Places,
 }
 
-/// A stretch of words both sides have.
+/// A stretch of tokens both sides have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Block {
-    /// First word at hand.
+    /// First token at hand.
     pub(crate) at: usize,
-    /// First word in the text of the index.
+    /// First token in the known text.
     pub(crate) position: usize,
-    /// Number of words.
+    /// Number of tokens.
     pub(crate) length: usize,
 }
 
@@ -38,30 +39,31 @@ impl Block {
     }
 }
 
-/// How a text of the index lies in the words at hand.
+/// How a known text lies in the tokens at hand.
 #[derive(Clone, Debug)]
-pub(crate) struct Alignment {
-    /// Number of the text in [`TEXTS`].
-    pub(crate) text: usize,
+pub(crate) struct Alignment<C> {
+    /// Number of the text in [`Corpus::texts`].
+    pub(crate) number: usize,
     /// What agrees, in order; never empty.
     pub(crate) blocks: Vec<Block>,
-    /// The greater the better it explains the words at hand.
+    /// The greater the better it explains the tokens at hand.
     pub(crate) score: i64,
-    /// Required words of the text that are there.
+    /// Required tokens of the text that are there.
     found: usize,
+    corpus: PhantomData<C>,
 }
 
-/// A place where the two sides differ: words at hand that were added, words of the text that are missing.
+/// A place where the two sides differ: tokens at hand that were added, tokens of the text that are missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Edit {
-    /// Words at hand.
+    /// Tokens at hand.
     pub(crate) added: Range<usize>,
-    /// Words of the text.
+    /// Tokens of the text.
     pub(crate) removed: Range<usize>,
 }
 
-impl Alignment {
-    /// Words at hand from the first that agrees to the last.
+impl<C: Corpus> Alignment<C> {
+    /// Tokens at hand from the first that agrees to the last.
     pub(crate) fn range(&self) -> Range<usize> {
         let last = self.blocks[self.blocks.len() - 1];
         self.blocks[0].at..last.end()
@@ -69,7 +71,7 @@ impl Alignment {
 
     /// The text that was laid alongside.
     pub(crate) fn text(&self) -> &'static Text {
-        &TEXTS[self.text]
+        &C::texts()[self.number]
     }
 
     /// Where the two sides differ, the missing start and end of the text included.
@@ -92,18 +94,18 @@ impl Alignment {
         edits
     }
 
-    /// Whether the words from the first that agrees to the last are the whole text, with nothing added.
+    /// Whether the tokens from the first that agrees to the last are the whole text, with nothing added.
     pub(crate) fn is_complete(&self) -> bool {
         self.found == self.text().required as usize && self.blocks.windows(2).all(|pair| pair[0].end() == pair[1].at)
     }
 
-    /// Required words of the text that are missing, in percent.
+    /// Required tokens of the text that are missing, in percent.
     pub(crate) fn missing_percent(&self) -> usize {
         let required = self.text().required as usize;
         required.saturating_sub(self.found) * 100 / required.max(1)
     }
 
-    /// Words at hand that agree.
+    /// Tokens at hand that agree.
     pub(crate) fn matched(&self) -> usize {
         self.blocks.iter().map(|block| block.length).sum()
     }
@@ -114,11 +116,11 @@ impl Alignment {
         let required = text.required as usize;
         let share = match text.kind {
             TextKind::Notice => 65,
-            _ if required < 30 => 80,
-            _ if required < 80 => 60,
+            _ if required * C::WORDS < 30 => 80,
+            _ if required * C::WORDS < 80 => 60,
             _ => 50,
         };
-        self.found * 100 >= required * share && self.found >= 8 && !self.lacks_a_part()
+        self.found * 100 >= required * share && self.found * C::WORDS >= 8 && !self.lacks_a_part()
     }
 
     /// Whether so much is missing in one place that what is there is a part of the text, such as its disclaimer, and
@@ -132,7 +134,7 @@ impl Alignment {
             } else {
                 LARGEST_PART
             };
-            let missing = removed.filter(|&position| !text.is_optional(position)).count();
+            let missing = removed.filter(|&position| !C::is_optional(text, position)).count();
             missing * 100 > text.required as usize * largest
         };
         text.kind == TextKind::License && self.edits().into_iter().any(|edit| is_too_much(edit.removed))
@@ -144,30 +146,30 @@ const LARGEST_PART: usize = 40;
 /// The same at its start.
 const LARGEST_START: usize = 20;
 
-/// What a gap costs at most, in words: a long addition is no reason to prefer another licence.
+/// What a gap costs at most, in tokens: a long addition is no reason to prefer another licence.
 const GAP_COST: usize = 40;
 
-/// Aligns text number `text` with the words `ids[within]`, starting where both have the run at `seed`.
-pub(crate) fn align(
-    ids: &[u16],
+/// Aligns text number `number` with `tokens[within]`, starting where both have the run at `seed`.
+pub(crate) fn align<C: Corpus>(
+    tokens: &[C::Token],
     within: &Range<usize>,
     anchors: &[Anchor],
     number: usize,
     seed: (usize, usize),
-) -> Option<Alignment> {
-    let text = &TEXTS[number];
-    let mut blocks = backward(ids, within.start, text, number, anchors, seed);
+) -> Option<Alignment<C>> {
+    let mut blocks = backward::<C>(tokens, within.start, number, anchors, seed);
     blocks.reverse();
-    forward(ids, within.end, text, number, anchors, seed, &mut blocks);
+    forward::<C>(tokens, within.end, number, anchors, seed, &mut blocks);
     if blocks.is_empty() {
         return None;
     }
+    let text = &C::texts()[number];
     let mut matched = 0;
     let mut found = 0;
     for block in &blocks {
         matched += block.length;
         found += (block.position..block.position_end())
-            .filter(|&position| !text.is_optional(position))
+            .filter(|&position| !C::is_optional(text, position))
             .count();
     }
     let gaps: usize = blocks
@@ -177,10 +179,11 @@ pub(crate) fn align(
     let missing = (text.required as usize).saturating_sub(found);
     let score = 4 * signed(matched) - 3 * signed(missing) - 2 * signed(gaps);
     Some(Alignment {
-        text: number,
+        number,
         blocks,
         score,
         found,
+        corpus: PhantomData,
     })
 }
 

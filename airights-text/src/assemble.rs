@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::align::Alignment;
+use crate::choose::better;
+use crate::chunks::{self, Symbol};
 use crate::clauses::{self, Speaker};
-use crate::cover::cover;
+use crate::explanation::{Change, Explanation, Missing, licensedb_texts, spdx_texts};
 use crate::expression::expression;
 use crate::gaps::{Label, Parts};
 use crate::index::{self, TextKind};
@@ -12,32 +13,41 @@ use crate::lines::Lines;
 use crate::reading::{
     Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span,
 };
-use crate::words::each_word;
+use crate::words::{each_word, hash_text};
 
 /// Reads a text that is expected to be a licence.
 pub(crate) fn read(text: &str) -> Reading {
     let mut words: Vec<Range<usize>> = Vec::with_capacity(text.len() / 6);
     let mut ids: Vec<u16> = Vec::with_capacity(text.len() / 6);
+    let mut hash = 0;
     each_word(text, |word| {
         words.push(word.start..word.end);
         ids.push(index::word_id(word.hash));
+        hash = hash_text(hash, word.hash);
     });
-    let alignments = cover(&ids);
     let lines = Lines::new(text);
-    let mut parts = Parts {
-        text,
-        words: &words,
-        ids: &ids,
-        labels: vec![Label::Residue; words.len()],
-        found: Vec::new(),
+    let texts = match index::whole_text(hash) {
+        Some((id, kind)) => vec![Explanation::whole(id, kind, words.len())],
+        None => spdx_texts(&ids),
     };
-    for (number, alignment) in alignments.iter().enumerate() {
-        for block in &alignment.blocks {
-            parts.labels[block.at..block.at + block.length].fill(Label::Text(number));
-        }
+    let parts = Parts::explained(text, &words, &ids, &[], &texts);
+    if parts.leave_nothing_open(&texts) {
+        return parts.reading(&texts, &lines);
     }
-    parts.explain_gaps(&alignments);
-    parts.reading(&alignments, &lines)
+    let symbols: Vec<Symbol> = words.iter().map(|word| symbol(&text[word.clone()])).collect();
+    match better(&texts, licensedb_texts(&symbols), words.len()) {
+        Some(texts) => Parts::explained(text, &words, &ids, &symbols, &texts).reading(&texts, &lines),
+        None => parts.reading(&texts, &lines),
+    }
+}
+
+fn symbol(word: &str) -> Symbol {
+    let letters: String = word
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    chunks::symbol(&letters)
 }
 
 /// Finds what a text that is no licence says of AI uses.
@@ -61,14 +71,44 @@ pub(crate) fn read_notice(text: &str) -> Vec<Clause> {
         .collect()
 }
 
-impl Parts<'_> {
-    fn reading(self, alignments: &[Alignment], lines: &Lines) -> Reading {
+impl<'a> Parts<'a> {
+    /// The words with what these texts, and the words between them, make of each.
+    fn explained(
+        text: &'a str,
+        words: &'a [Range<usize>],
+        ids: &'a [u16],
+        symbols: &'a [Symbol],
+        texts: &[Explanation],
+    ) -> Self {
+        let mut parts = Parts {
+            text,
+            words,
+            ids,
+            symbols,
+            labels: vec![Label::Residue; words.len()],
+            found: Vec::new(),
+        };
+        for (number, text) in texts.iter().enumerate() {
+            for block in &text.blocks {
+                parts.labels[block.clone()].fill(Label::Text(number));
+            }
+        }
+        parts.explain_gaps(texts);
+        parts
+    }
+
+    /// Whether there is a licence, every word is explained, and no licence was modified.
+    fn leave_nothing_open(&self, texts: &[Explanation]) -> bool {
+        let is_unmodified = texts.iter().all(|text| self.modification(text) == Modification::None);
+        !texts.is_empty() && !self.labels.contains(&Label::Residue) && is_unmodified
+    }
+
+    fn reading(self, texts: &[Explanation], lines: &Lines) -> Reading {
         let mut reading = Reading::default();
         let mut noticed: Vec<&'static str> = Vec::new();
-        // Alignments with notices become harmless pointers; `numbers` says which match each other one became.
+        // Notices become harmless pointers; `numbers` says which match each other text became.
         let mut numbers: Vec<Option<usize>> = Vec::new();
-        for alignment in alignments {
-            let text = alignment.text();
+        for text in texts {
             let kind = match text.kind {
                 TextKind::License => MatchKind::License,
                 TextKind::Exception => MatchKind::Exception,
@@ -82,8 +122,8 @@ impl Parts<'_> {
             reading.matches.push(Match {
                 id: text.id,
                 kind,
-                exact: self.is_exact(alignment),
-                modification: self.modification(alignment),
+                exact: self.is_exact(text),
+                modification: self.modification(text),
                 spans: Vec::new(),
             });
         }
@@ -132,11 +172,11 @@ impl Parts<'_> {
                 .or_else(|| last.clone())
                 .unwrap_or_else(|| lines.span(found.bytes.clone()));
             last = Some(span.clone());
-            let of_match = alignments
+            let of_match = texts
                 .iter()
                 .zip(&numbers)
-                .find(|(alignment, _)| {
-                    let range = alignment.range();
+                .find(|(text, _)| {
+                    let range = text.range();
                     let bytes = self.words[range.start].start..self.words[range.end - 1].end;
                     bytes.start <= span.bytes.start && span.bytes.end <= bytes.end
                 })
@@ -163,40 +203,59 @@ impl Parts<'_> {
         self.has_force(&(start..end.max(start)))
     }
 
-    fn is_exact(&self, alignment: &Alignment) -> bool {
-        let text = alignment.text();
-        alignment.edits().into_iter().all(|edit| {
-            edit.removed.clone().all(|position| text.is_optional(position))
-                && self.labels[edit.added]
+    fn is_exact(&self, text: &Explanation) -> bool {
+        text.changes.iter().all(|change| {
+            change.missing.words() == 0
+                && self.labels[change.added.clone()]
                     .iter()
                     .all(|label| matches!(label, Label::Harmless(_)))
         })
     }
 
-    fn modification(&self, alignment: &Alignment) -> Modification {
-        let text = alignment.text();
+    fn modification(&self, text: &Explanation) -> Modification {
         let mut worst = Modification::None;
-        for edit in alignment.edits() {
-            let mut added: Vec<u16> = self.ids[edit.added.clone()].to_vec();
-            for position in edit.removed.clone().filter(|&position| !text.is_optional(position)) {
-                let Some(id) = text.word(position) else { continue };
-                if let Some(at) = added.iter().position(|&other| other == id) {
-                    added.swap_remove(at);
-                } else if index::is_operative_when_removed(id) {
-                    worst = Modification::Unclassified;
+        for change in &text.changes {
+            for label in &self.labels[change.added.clone()] {
+                if matches!(label, Label::Clause(_) | Label::Companion(_)) {
+                    worst = worst.max(Modification::Clauses);
                 }
             }
-            for number in edit.added {
-                match self.labels[number] {
-                    Label::Clause(_) | Label::Companion(_) => worst = worst.max(Modification::Clauses),
-                    Label::Residue if index::is_operative_when_added(self.ids[number]) => {
-                        worst = Modification::Unclassified;
-                    }
-                    _ => {}
-                }
+            let is_operative = match &change.missing {
+                Missing::Words(missing) => self.changes_terms(change, missing),
+                Missing::Hidden { force, .. } => *force != self.force_added(change),
+            };
+            if is_operative {
+                worst = Modification::Unclassified;
             }
         }
         worst
+    }
+
+    /// Whether words with force were added that nobody has classified, or are missing and not among those added.
+    fn changes_terms(&self, change: &Change, missing: &[u16]) -> bool {
+        let mut added: Vec<u16> = self.ids[change.added.clone()].to_vec();
+        let is_lost = missing.iter().any(|&id| {
+            if let Some(at) = added.iter().position(|&other| other == id) {
+                added.swap_remove(at);
+                return false;
+            }
+            index::is_operative_when_removed(id)
+        });
+        is_lost
+            || change
+                .added
+                .clone()
+                .any(|number| self.labels[number] == Label::Residue && index::is_operative_when_added(self.ids[number]))
+    }
+
+    /// The force of the words added that are no clause and not harmless.
+    fn force_added(&self, change: &Change) -> u32 {
+        let words = change.added.clone();
+        let open: Vec<Symbol> = words
+            .filter(|&number| matches!(self.labels[number], Label::Residue | Label::Text(_)))
+            .map(|number| self.symbols[number])
+            .collect();
+        chunks::force(&open)
     }
 }
 

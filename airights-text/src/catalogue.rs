@@ -1,13 +1,14 @@
 //! The licences themselves: id, class, and what each says of the four AI uses.
 //!
-//! The facts are in `licenses.tsv`, which says where they come from; this file only reads it.
+//! The facts are in `licenses.tsv` (by hand) and `licensedb.tsv` (made from ScanCode LicenseDB), which say where they come
+//! from; this file only reads them. What was looked at by hand goes before the rest.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::vocabulary::{AiUse, Condition, LicenseClass, UseValue};
 
-/// One licence of the catalogue.
+/// One licence or exception of the catalogue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct License {
     /// SPDX id or `LicenseRef-…`.
@@ -16,6 +17,16 @@ pub struct License {
     pub class: LicenseClass,
     /// What it says of AI uses; a use that is not here is `unknown`.
     pub terms: Vec<Terms>,
+    /// Its key in ScanCode LicenseDB, where it has one.
+    pub scancode_key: Option<&'static str>,
+    /// Other names it goes by: ids used in manifests, tags of model hubs.
+    pub aliases: Vec<&'static str>,
+    /// Whether the Open Source Initiative approved it, as the SPDX list marks it.
+    pub is_osi_approved: bool,
+    /// Whether the Free Software Foundation calls it free, as the SPDX list marks it.
+    pub is_fsf_free: bool,
+    /// Whether the SPDX list marks its id as deprecated.
+    pub is_deprecated: bool,
 }
 
 /// What a licence says of one AI use.
@@ -31,33 +42,55 @@ pub struct Terms {
     pub section: Option<&'static str>,
 }
 
-/// Looks a licence up by its id, exactly as SPDX spells it.
+/// Looks a licence up by its id or one of its aliases, exactly as they are spelled.
 ///
-/// The table is read once, when it is first asked for, in well under a millisecond.
-pub fn license(id: &str) -> Option<&'static License> {
-    LICENSES.get(id)
+/// The tables are read once, when one is first asked for, in about a millisecond.
+pub fn license(name: &str) -> Option<&'static License> {
+    let catalogue = &*CATALOGUE;
+    let id = catalogue.aliases.get(name).copied().unwrap_or(name);
+    catalogue.licenses.get(id)
 }
 
-/// Every licence of the catalogue, sorted by id.
-pub fn licenses() -> Vec<&'static License> {
-    let mut all: Vec<&'static License> = LICENSES.values().collect();
-    all.sort_unstable_by_key(|license| license.id);
-    all
+/// Every licence and exception of the catalogue, sorted by id.
+pub fn licenses() -> impl Iterator<Item = &'static License> {
+    CATALOGUE.licenses.values()
 }
 
-static TABLE: &str = include_str!("../licenses.tsv");
+/// What was looked at by hand.
+static BY_HAND: &str = include_str!("../licenses.tsv");
+/// What LicenseDB has: key, id, kind, class, and what its text is known by.
+static LICENSEDB: &str = include_str!("../licensedb.tsv");
 
-static LICENSES: LazyLock<HashMap<&'static str, License>> = LazyLock::new(|| {
-    TABLE
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(row)
+struct Catalogue {
+    licenses: BTreeMap<&'static str, License>,
+    aliases: BTreeMap<&'static str, &'static str>,
+}
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    let mut licenses: BTreeMap<&str, License> = rows(BY_HAND)
+        .filter_map(by_hand)
         .map(|license| (license.id, license))
-        .collect()
+        .collect();
+    for line in rows(LICENSEDB) {
+        let Some((id, license)) = of_licensedb(line) else {
+            continue;
+        };
+        let known = licenses.entry(id).or_insert_with(|| license.clone());
+        known.scancode_key = known.scancode_key.or(license.scancode_key);
+    }
+    let aliases = licenses
+        .values()
+        .flat_map(|license| license.aliases.iter().map(|alias| (*alias, license.id)))
+        .collect();
+    Catalogue { licenses, aliases }
 });
 
+fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#'))
+}
+
 /// A row that cannot be read is left out; a test holds that there is none.
-fn row(line: &'static str) -> Option<License> {
+fn by_hand(line: &'static str) -> Option<License> {
     let mut cells = line.split('\t');
     let (id, class) = (cells.next()?, cells.next()?.parse().ok()?);
     let uses = cells.next().unwrap_or("");
@@ -67,7 +100,35 @@ fn row(line: &'static str) -> Option<License> {
         .filter(|term| !term.is_empty())
         .map(|term| terms(term, section))
         .collect::<Option<_>>()?;
-    Some(License { id, class, terms })
+    let flags = cells.next().unwrap_or("");
+    let has_flag = |wanted| flags.split(' ').any(|flag| flag == wanted);
+    let aliases = cells.next().unwrap_or("");
+    Some(License {
+        id,
+        class,
+        terms,
+        scancode_key: None,
+        aliases: aliases.split(' ').filter(|alias| !alias.is_empty()).collect(),
+        is_osi_approved: has_flag("osi"),
+        is_fsf_free: has_flag("fsf"),
+        is_deprecated: has_flag("deprecated"),
+    })
+}
+
+fn of_licensedb(line: &'static str) -> Option<(&'static str, License)> {
+    let mut cells = line.split('\t');
+    let (key, id, _kind, class) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+    let license = License {
+        id,
+        class: class.parse().ok()?,
+        terms: Vec::new(),
+        scancode_key: Some(key),
+        aliases: Vec::new(),
+        is_osi_approved: false,
+        is_fsf_free: false,
+        is_deprecated: false,
+    };
+    Some((id, license))
 }
 
 /// Reads `use=value` or `use=conditional(condition,condition)`.
@@ -96,18 +157,45 @@ fn terms(text: &str, section: Option<&'static str>) -> Option<Terms> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
     fn every_row_is_read() {
-        let rows = TABLE.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(licenses().len(), rows);
+        let mut ids: BTreeSet<&str> = BTreeSet::new();
+        for table in [BY_HAND, LICENSEDB] {
+            let column = usize::from(std::ptr::eq(table, LICENSEDB));
+            for line in rows(table) {
+                assert!(by_hand(line).is_some() || of_licensedb(line).is_some(), "{line}");
+                ids.extend(line.split('\t').nth(column));
+            }
+        }
+        assert_eq!(licenses().map(|license| license.id).collect::<BTreeSet<_>>(), ids);
+    }
+
+    #[test]
+    fn a_licence_goes_by_all_its_names() {
+        let llama = license("LicenseRef-Llama-2").unwrap();
+        assert_eq!(llama.scancode_key, Some("llama-2-license-2023"));
+        assert_eq!(license(llama.id), Some(llama));
+        assert_eq!(license("MIT").unwrap().scancode_key, Some("mit"));
+        assert!(license("MIT").unwrap().is_osi_approved && license("MIT").unwrap().is_fsf_free);
+        assert!(license("GPL-2.0").unwrap().is_deprecated);
+        let names: Vec<&str> = licenses().flat_map(|license| license.aliases.iter().copied()).collect();
+        assert!(names.len() > 50);
+        for name in names {
+            assert_eq!(CATALOGUE.licenses.get(name), None, "{name} is an id of its own");
+        }
     }
 
     #[test]
     fn every_spdx_licence_is_here() {
         for license_of_spdx in spdx::identifiers::LICENSES {
             assert!(license(license_of_spdx.name).is_some(), "{}", license_of_spdx.name);
+        }
+        for exception in spdx::identifiers::EXCEPTIONS {
+            assert!(license(exception.name).is_some(), "{}", exception.name);
         }
     }
 

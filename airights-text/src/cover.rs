@@ -1,82 +1,76 @@
-//! Chooses which texts of the index explain the words at hand.
+//! Chooses which known texts explain the tokens at hand.
 //!
-//! A window moves over the words. The runs in it vote for the texts they occur in; the best supported few are aligned,
+//! A window moves over the tokens. The runs in it vote for the texts they occur in; the best supported few are aligned,
 //! and the one that explains most with least missing is taken. What lies before it, inside it and after it is covered
-//! in the same way. Every window is bounded and always moves on, so the time is linear in the words.
+//! in the same way. Every window is bounded and always moves on, so the time is linear in the tokens.
 
 use std::cmp::Reverse;
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use crate::align::{Alignment, Anchor, align, signed};
-use crate::index::{TEXTS, TextKind, places};
-use crate::shingle;
+use crate::index::{Corpus, TextKind};
 
-/// The texts that explain `ids`, in order; they do not overlap, but one may lie in a gap of another.
-pub(crate) fn cover(ids: &[u16]) -> Vec<Alignment> {
-    let anchors = anchors(ids);
-    let mut cover = Cover {
-        ids,
+/// The texts that explain the tokens, in order; they do not overlap, but one may lie in a gap of another.
+pub(crate) fn cover<C: Corpus>(tokens: &[C::Token]) -> Vec<Alignment<C>> {
+    let anchors = anchors::<C>(tokens);
+    let mut cover = Cover::<C> {
+        tokens,
         anchors: &anchors,
         ballot: Ballot::new(),
         found: Vec::new(),
     };
-    cover.range(0..ids.len(), 0);
-    let mut found = without_fragments(cover.found, ids.len());
+    cover.range(0..tokens.len(), 0);
+    let mut found = without_fragments(cover.found, tokens.len());
     found.sort_by_key(|alignment| alignment.blocks[0].at);
     found
 }
 
 /// Leaves out licences of which much is missing and that explain little of what no other text explains: other terms that
 /// share some sentences with them, not the licence with other words around it.
-fn without_fragments(mut found: Vec<Alignment>, words: usize) -> Vec<Alignment> {
+fn without_fragments<C: Corpus>(mut found: Vec<Alignment<C>>, tokens: usize) -> Vec<Alignment<C>> {
     let explained: usize = found.iter().map(Alignment::matched).sum();
     found.retain(|alignment| {
-        let unexplained = words.saturating_sub(explained);
+        let unexplained = tokens.saturating_sub(explained);
         let is_whole = alignment.text().kind != TextKind::License || alignment.missing_percent() <= 10;
         is_whole || alignment.matched() >= unexplained / 2
     });
     found
 }
 
-fn anchors(ids: &[u16]) -> Vec<Anchor> {
-    let mut all = Vec::new();
-    for (at, run) in ids.windows(shingle::LENGTH).enumerate() {
-        let hash = shingle::hash([run[0], run[1], run[2], run[3]]);
-        if shingle::is_kept(hash)
-            && !run.contains(&shingle::UNKNOWN)
-            && let Some(places) = places(hash)
-        {
-            all.push(Anchor { at, places });
-        }
-    }
-    all
+fn anchors<C: Corpus>(tokens: &[C::Token]) -> Vec<Anchor> {
+    tokens
+        .windows(C::RUN)
+        .enumerate()
+        .filter_map(|(at, run)| C::places(run).map(|places| Anchor { at, places }))
+        .collect()
 }
 
-/// Runs in a window, words in a window, texts that are aligned for it.
+/// Runs in a window, tokens in a window, texts that are aligned for it.
 const WINDOW_RUNS: usize = 160;
-const WINDOW_WORDS: usize = 420;
+const WINDOW_TOKENS: usize = 420;
 const CANDIDATES: usize = 20;
 /// Texts still aligned after one was found whole: its twins with something more rank next to it.
 const MORE_TRIALS: usize = 3;
 /// How deep texts inside gaps of texts are looked for.
 const DEPTH: usize = 3;
-/// A gap shorter than this holds no licence of its own.
+/// A gap of fewer words than this holds no licence of its own.
 const SMALL_GAP: usize = 10;
 
-struct Cover<'a> {
-    ids: &'a [u16],
+struct Cover<'a, C: Corpus> {
+    tokens: &'a [C::Token],
     anchors: &'a [Anchor],
-    ballot: Ballot,
-    found: Vec<Alignment>,
+    ballot: Ballot<C>,
+    found: Vec<Alignment<C>>,
 }
 
-impl Cover<'_> {
+impl<C: Corpus> Cover<'_, C> {
     fn range(&mut self, range: Range<usize>, depth: usize) {
         let mut start = range.start;
         let mut next = self.anchors.partition_point(|anchor| anchor.at < start);
         while let Some(anchor) = self.anchors.get(next).filter(|anchor| anchor.at < range.end) {
             let window_start = anchor.at;
-            let window_end = range.end.min(window_start + WINDOW_WORDS);
+            let window_end = range.end.min(window_start + WINDOW_TOKENS);
             let length = self.anchors[next..]
                 .iter()
                 .take(WINDOW_RUNS)
@@ -89,7 +83,7 @@ impl Cover<'_> {
                 continue;
             };
             // A window is too short to tell the near twins among long texts; all that was covered is not.
-            if best.range().len() > WINDOW_WORDS / 2 && !best.is_complete() {
+            if best.range().len() > WINDOW_TOKENS / 2 && !best.is_complete() {
                 let first = self.anchors.partition_point(|anchor| anchor.at < best.range().start);
                 let end = best.range().end + SLACK;
                 let length = self.anchors[first..].partition_point(|anchor| anchor.at < end);
@@ -103,10 +97,14 @@ impl Cover<'_> {
             if depth < DEPTH {
                 // What stands just before the first run may belong to a text that the run is in.
                 let before = start.max(window_start.min(covered.start).saturating_sub(SLACK))..covered.start;
-                if before.len() >= SMALL_GAP {
+                if before.len() >= SMALL_GAP / C::WORDS {
                     self.range(before, depth + 1);
                 }
-                for edit in best.edits().into_iter().filter(|edit| edit.added.len() >= SMALL_GAP) {
+                for edit in best
+                    .edits()
+                    .into_iter()
+                    .filter(|edit| edit.added.len() >= SMALL_GAP / C::WORDS)
+                {
                     self.range(edit.added, depth + 1);
                 }
             }
@@ -117,16 +115,16 @@ impl Cover<'_> {
     }
 
     /// The text that explains the runs of a window best.
-    fn best(&mut self, window: &[Anchor], within: &Range<usize>) -> Option<Alignment> {
+    fn best(&mut self, window: &[Anchor], within: &Range<usize>) -> Option<Alignment<C>> {
         let last = window.last()?.at;
-        let mut best: Option<Alignment> = None;
+        let mut best: Option<Alignment<C>> = None;
         let mut trials = CANDIDATES;
         for (text, seed) in self.ballot.elect(window) {
             if trials == 0 {
                 break;
             }
             trials -= 1;
-            let Some(alignment) = align(self.ids, within, self.anchors, text, seed) else {
+            let Some(alignment) = align::<C>(self.tokens, within, self.anchors, text, seed) else {
                 continue;
             };
             if !alignment.is_plausible() || alignment.score <= 0 {
@@ -134,13 +132,14 @@ impl Cover<'_> {
             }
             // Nothing explains a window better than a whole text that fills it.
             let covered = alignment.range();
-            if alignment.is_complete() && covered.start <= window[0].at {
+            if alignment.is_complete() && covered.start <= window[0].at && !C::HAS_NEAR_TWINS {
                 trials = trials.min(MORE_TRIALS);
             }
-            let is_final = alignment.is_complete() && covered.start <= window[0].at && covered.end > last;
+            let is_final =
+                !C::HAS_NEAR_TWINS && alignment.is_complete() && covered.start <= window[0].at && covered.end > last;
             if best
                 .as_ref()
-                .is_none_or(|best| (alignment.score, Reverse(text)) > (best.score, Reverse(best.text)))
+                .is_none_or(|best| (alignment.score, Reverse(text)) > (best.score, Reverse(best.number)))
             {
                 best = Some(alignment);
             }
@@ -153,9 +152,10 @@ impl Cover<'_> {
 }
 
 /// Counts for how many runs of a window each text has, and along which diagonal they lie.
-struct Ballot {
+struct Ballot<C> {
     entries: Vec<Candidate>,
     touched: Vec<usize>,
+    corpus: PhantomData<C>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -169,11 +169,12 @@ struct Candidate {
 /// How far two places may be off a common diagonal.
 const SLACK: usize = 40;
 
-impl Ballot {
+impl<C: Corpus> Ballot<C> {
     fn new() -> Self {
         Self {
-            entries: vec![Candidate::default(); TEXTS.len()],
+            entries: vec![Candidate::default(); C::texts().len()],
             touched: Vec::new(),
+            corpus: PhantomData,
         }
     }
 
@@ -196,14 +197,14 @@ impl Ballot {
                 }
             }
         }
-        let words = window.last().map_or(0, |last| last.at - window[0].at + shingle::LENGTH);
+        let words = window.last().map_or(0, |last| last.at - window[0].at + C::RUN);
         let mut ranked: Vec<(i64, usize)> = self
             .touched
             .iter()
             .map(|&text| {
                 let explained = self.explained(text, words);
                 // A window holds the whole of a short text, if it holds it at all.
-                let expected = (TEXTS[text].required as usize).min(words.max(WINDOW_WORDS));
+                let expected = (C::texts()[text].required as usize).min(words.max(WINDOW_TOKENS));
                 (signed(explained) * 2 - signed(expected), text)
             })
             .collect();
@@ -221,7 +222,7 @@ impl Ballot {
 
     /// Estimate of the words of a window that a text has, from the share of its runs that the index keeps.
     fn explained(&self, text: usize, words: usize) -> usize {
-        let runs_per_vote = if TEXTS[text].len() > shingle::LONG_TEXT { 8 } else { 2 };
+        let runs_per_vote = if C::texts()[text].len() > C::LONG_TEXT { 8 } else { 2 };
         (self.entries[text].votes * runs_per_vote).min(words)
     }
 }

@@ -1,10 +1,11 @@
-//! Says of every word what part it belongs to: first the words that texts of the index explain, then, gap by gap, clauses,
+//! Says of every word what part it belongs to: first the words that known texts explain, then, gap by gap, clauses,
 //! harmless words, and what is left over.
 
 use std::ops::Range;
 
-use crate::align::Alignment;
+use crate::chunks::Symbol;
 use crate::clauses::{self, Found, Speaker};
+use crate::explanation::Explanation;
 use crate::harmless::harmless_kind;
 use crate::index::{self, TextKind};
 use crate::reading::HarmlessKind;
@@ -12,7 +13,7 @@ use crate::reading::HarmlessKind;
 /// The part a word belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Label {
-    /// Agrees with the alignment of this number, or varies from it without force.
+    /// Agrees with the text of this number, or varies from it without force.
     Text(usize),
     Harmless(HarmlessKind),
     /// Belongs to the clause of this number.
@@ -27,6 +28,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) text: &'a str,
     pub(crate) words: &'a [Range<usize>],
     pub(crate) ids: &'a [u16],
+    /// Empty where only SPDX texts were looked for.
+    pub(crate) symbols: &'a [Symbol],
     pub(crate) labels: Vec<Label>,
     pub(crate) found: Vec<Found>,
 }
@@ -35,8 +38,8 @@ pub(crate) struct Parts<'a> {
 const VARIATION: usize = 14;
 
 impl Parts<'_> {
-    /// Labels the words that belong to no alignment.
-    pub(crate) fn explain_gaps(&mut self, alignments: &[Alignment]) {
+    /// Labels the words that belong to no known text.
+    pub(crate) fn explain_gaps(&mut self, texts: &[Explanation]) {
         let mut at = 0;
         while at < self.words.len() {
             if self.labels[at] != Label::Residue {
@@ -47,18 +50,18 @@ impl Parts<'_> {
                 .iter()
                 .take_while(|label| **label == Label::Residue)
                 .count();
-            self.explain_gap(at..at + length, alignments);
+            self.explain_gap(at..at + length, texts);
             at += length;
         }
     }
 
-    fn explain_gap(&mut self, gap: Range<usize>, alignments: &[Alignment]) {
+    fn explain_gap(&mut self, gap: Range<usize>, texts: &[Explanation]) {
         let bytes = self.words[gap.start].start..self.words[gap.end - 1].end;
-        let inside = alignments
+        let inside = texts
             .iter()
-            .position(|alignment| alignment.range().start < gap.start && gap.end < alignment.range().end);
+            .position(|text| text.range().start < gap.start && gap.end < text.range().end);
         let is_small = gap.len() <= VARIATION && inside.is_some();
-        let repeats = inside.is_some_and(|number| self.repeats_notice(&gap, &alignments[number]));
+        let repeats = inside.is_some_and(|number| self.repeats_notice(&gap, &texts[number]));
         if repeats || is_small && !self.has_force(&gap) {
             if let Some(number) = inside {
                 self.labels[gap].fill(Label::Text(number));
@@ -87,9 +90,8 @@ impl Parts<'_> {
 
     /// Whether these words, inside a notice, are all words of the notice: it was laid alongside out of step, where the
     /// text around it begins with the same words.
-    fn repeats_notice(&self, gap: &Range<usize>, alignment: &Alignment) -> bool {
-        let text = alignment.text();
-        let is_in_notice = |id: &u16| (0..text.len()).any(|position| text.word(position) == Some(*id));
+    fn repeats_notice(&self, gap: &Range<usize>, text: &Explanation) -> bool {
+        let is_in_notice = |id: &u16| text.blocks.iter().any(|block| self.ids[block.clone()].contains(id));
         text.kind == TextKind::Notice && gap.len() <= VARIATION && self.ids[gap.clone()].iter().all(is_in_notice)
     }
 

@@ -1,45 +1,44 @@
-//! Grows an alignment from a run of words both sides have.
+//! Grows an alignment from a run of tokens both sides have.
 //!
-//! Where the two differ it looks a few words ahead on either side for the place where they agree again, and failing that
-//! jumps to the next run the index knows. Each step is bounded, so it costs time in proportion to the words it covers.
+//! Where the two differ it looks a few tokens ahead on either side for the place where they agree again, and failing that
+//! jumps to the next run the index knows. Each step is bounded, so it costs time in proportion to the tokens it covers.
 
 use crate::align::{Anchor, Block};
-use crate::index::Text;
-use crate::shingle;
+use crate::index::{Corpus, Text};
 
-/// Words looked ahead on both sides together, before giving up and jumping.
+/// Tokens looked ahead on both sides together, before giving up and jumping.
 const NEAR: usize = 20;
-/// Words at hand a jump may pass over.
+/// Tokens at hand a jump may pass over.
 const FAR: usize = 400;
 
-fn agree(ids: &[u16], at: usize, text: &Text, position: usize) -> bool {
-    match (ids.get(at), text.word(position)) {
-        (Some(&id), Some(word)) => id == word,
+fn agree<C: Corpus>(tokens: &[C::Token], at: usize, text: &Text, position: usize) -> bool {
+    match (tokens.get(at), C::token(text, position)) {
+        (Some(&here), Some(there)) => here == there,
         _ => false,
     }
 }
 
-fn run(ids: &[u16], at: usize, end: usize, text: &Text, position: usize) -> usize {
+fn run<C: Corpus>(tokens: &[C::Token], at: usize, end: usize, text: &Text, position: usize) -> usize {
     let mut length = 0;
-    while at + length < end && agree(ids, at + length, text, position + length) {
+    while at + length < end && agree::<C>(tokens, at + length, text, position + length) {
         length += 1;
     }
     length
 }
 
 /// The blocks from `seed` on, appended to `blocks`.
-pub(crate) fn forward(
-    ids: &[u16],
+pub(crate) fn forward<C: Corpus>(
+    tokens: &[C::Token],
     end: usize,
-    text: &Text,
     number: usize,
     anchors: &[Anchor],
     seed: (usize, usize),
     blocks: &mut Vec<Block>,
 ) {
+    let text = &C::texts()[number];
     let (mut at, mut position) = seed;
     loop {
-        let length = run(ids, at, end, text, position);
+        let length = run::<C>(tokens, at, end, text, position);
         if length > 0 {
             push(blocks, Block { at, position, length });
             at += length;
@@ -48,10 +47,10 @@ pub(crate) fn forward(
         if at >= end || position >= text.len() {
             return;
         }
-        if let Some((skip_at, skip_position)) = resume_near(ids, at, end, text, position) {
+        if let Some((skip_at, skip_position)) = resume_near::<C>(tokens, at, end, text, position) {
             at += skip_at;
             position += skip_position;
-        } else if let Some((next_at, next_position)) = resume_far(ids, at, end, text, number, position, anchors) {
+        } else if let Some((next_at, next_position)) = resume_far::<C>(tokens, at, end, number, position, anchors) {
             at = next_at;
             position = next_position;
         } else {
@@ -73,16 +72,22 @@ fn push(blocks: &mut Vec<Block>, block: Block) {
 }
 
 /// The nearest place ahead where both sides agree again for three words, as words to pass over on each side.
-fn resume_near(ids: &[u16], at: usize, end: usize, text: &Text, position: usize) -> Option<(usize, usize)> {
+fn resume_near<C: Corpus>(
+    tokens: &[C::Token],
+    at: usize,
+    end: usize,
+    text: &Text,
+    position: usize,
+) -> Option<(usize, usize)> {
     for distance in 1..=NEAR {
         for skip_at in 0..=distance {
             let skip_position = distance - skip_at;
-            if at + skip_at >= end || !agree(ids, at + skip_at, text, position + skip_position) {
+            if at + skip_at >= end || !agree::<C>(tokens, at + skip_at, text, position + skip_position) {
                 continue;
             }
             let wanted = agreement_after(distance);
-            let length = run(
-                ids,
+            let length = run::<C>(
+                tokens,
                 at + skip_at,
                 end.min(at + skip_at + wanted),
                 text,
@@ -98,15 +103,15 @@ fn resume_near(ids: &[u16], at: usize, end: usize, text: &Text, position: usize)
 }
 
 /// The cheapest run the index knows further ahead, moved back to where the agreement begins.
-fn resume_far(
-    ids: &[u16],
+fn resume_far<C: Corpus>(
+    tokens: &[C::Token],
     at: usize,
     end: usize,
-    text: &Text,
     number: usize,
     position: usize,
     anchors: &[Anchor],
 ) -> Option<(usize, usize)> {
+    let text = &C::texts()[number];
     let first = anchors.partition_point(|anchor| anchor.at < at);
     let mut best: Option<(usize, (usize, usize))> = None;
     for anchor in anchors[first..]
@@ -124,11 +129,11 @@ fn resume_far(
             let mut back = 0;
             while back < anchor.at - at
                 && back < place - position
-                && agree(ids, anchor.at - back - 1, text, place - back - 1)
+                && agree::<C>(tokens, anchor.at - back - 1, text, place - back - 1)
             {
                 back += 1;
             }
-            let length = back + run(ids, anchor.at, end.min(anchor.at + 40), text, place);
+            let length = back + run::<C>(tokens, anchor.at, end.min(anchor.at + 40), text, place);
             if length >= 6 + (cost / 12).min(14) {
                 best = Some((cost, (anchor.at - back, place - back)));
             }
@@ -141,27 +146,27 @@ fn resume_far(
 }
 
 /// The blocks before `seed`, last first.
-pub(crate) fn backward(
-    ids: &[u16],
+pub(crate) fn backward<C: Corpus>(
+    tokens: &[C::Token],
     start: usize,
-    text: &Text,
     number: usize,
     anchors: &[Anchor],
     seed: (usize, usize),
 ) -> Vec<Block> {
+    let text = &C::texts()[number];
     let (mut at, mut position) = seed;
     let mut blocks = Vec::new();
     loop {
-        let length = run_before(ids, start, at, text, position);
+        let length = run_before::<C>(tokens, start, at, text, position);
         if length > 0 {
             at -= length;
             position -= length;
             blocks.push(Block { at, position, length });
         }
-        if let Some((skip_at, skip_position)) = resume_before(ids, at, start, text, position) {
+        if let Some((skip_at, skip_position)) = resume_before::<C>(tokens, at, start, text, position) {
             at -= skip_at;
             position -= skip_position;
-        } else if let Some(place) = resume_far_before(ids, at, start, text, number, position, anchors) {
+        } else if let Some(place) = resume_far_before::<C>(tokens, at, start, number, position, anchors) {
             (at, position) = place;
         } else {
             return blocks;
@@ -170,37 +175,37 @@ pub(crate) fn backward(
 }
 
 /// Words that agree right before `at` and `position`.
-fn run_before(ids: &[u16], start: usize, at: usize, text: &Text, position: usize) -> usize {
+fn run_before<C: Corpus>(tokens: &[C::Token], start: usize, at: usize, text: &Text, position: usize) -> usize {
     let mut length = 0;
-    while length < position && at - length > start && agree(ids, at - length - 1, text, position - length - 1) {
+    while length < position && at - length > start && agree::<C>(tokens, at - length - 1, text, position - length - 1) {
         length += 1;
     }
     length
 }
 
 /// As [`resume_far`], towards the start: where the agreement ends.
-fn resume_far_before(
-    ids: &[u16],
+fn resume_far_before<C: Corpus>(
+    tokens: &[C::Token],
     at: usize,
     start: usize,
-    text: &Text,
     number: usize,
     position: usize,
     anchors: &[Anchor],
 ) -> Option<(usize, usize)> {
-    let last = anchors.partition_point(|anchor| anchor.at + shingle::LENGTH <= at);
+    let text = &C::texts()[number];
+    let last = anchors.partition_point(|anchor| anchor.at + C::RUN <= at);
     let mut best: Option<(usize, (usize, usize))> = None;
     for anchor in anchors[..last]
         .iter()
         .rev()
         .take_while(|anchor| anchor.at >= start && anchor.at + FAR > at)
     {
-        let end = anchor.at + shingle::LENGTH;
+        let end = anchor.at + C::RUN;
         if best.is_some_and(|(least, _)| least < at - end) {
             break;
         }
         for (_, place) in anchor.places.of(number) {
-            let place_end = place + shingle::LENGTH;
+            let place_end = place + C::RUN;
             if place_end > position {
                 continue;
             }
@@ -208,8 +213,8 @@ fn resume_far_before(
             if best.is_some_and(|(least, _)| least <= cost) {
                 continue;
             }
-            let forth = run(ids, end, at, text, place_end).min(position - place_end);
-            let length = forth + run_before(ids, start.max(end.saturating_sub(40)), end, text, place_end);
+            let forth = run::<C>(tokens, end, at, text, place_end).min(position - place_end);
+            let length = forth + run_before::<C>(tokens, start.max(end.saturating_sub(40)), end, text, place_end);
             if length >= 6 + (cost / 12).min(14) {
                 best = Some((cost, (end + forth, place_end + forth)));
             }
@@ -229,7 +234,13 @@ fn agreement_after(distance: usize) -> usize {
 }
 
 /// As [`resume_near`], towards the start.
-fn resume_before(ids: &[u16], at: usize, start: usize, text: &Text, position: usize) -> Option<(usize, usize)> {
+fn resume_before<C: Corpus>(
+    tokens: &[C::Token],
+    at: usize,
+    start: usize,
+    text: &Text,
+    position: usize,
+) -> Option<(usize, usize)> {
     for distance in 1..=NEAR {
         for skip_at in 0..=distance {
             let skip_position = distance - skip_at;
@@ -242,7 +253,7 @@ fn resume_before(ids: &[u16], at: usize, start: usize, text: &Text, position: us
             while length < wanted
                 && length <= last_position
                 && last_at >= start + length
-                && agree(ids, last_at - length, text, last_position - length)
+                && agree::<C>(tokens, last_at - length, text, last_position - length)
             {
                 length += 1;
             }

@@ -1,5 +1,9 @@
 //! Words with more than one spelling, and words that carry force. Shared with `build.rs`.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Spellings that mean the same word: variant, then the one the index knows it by.
 pub(crate) const VARIANTS: &[(&str, &str)] = &[
     ("licence", "license"),
@@ -42,6 +46,31 @@ pub(crate) const VARIANTS: &[(&str, &str)] = &[
     ("copyrightholder", "holder"),
     ("owner", "holder"),
     ("owners", "holders"),
+];
+
+/// The spelling of a word that the index knows it by.
+pub(crate) fn usual_spelling(letters: &str) -> Cow<'_, str> {
+    if let Some(usual) = USUAL.get(letters) {
+        return Cow::Borrowed(usual);
+    }
+    for (british, american) in ENDINGS {
+        if let Some(stem) = letters.strip_suffix(british).filter(|stem| stem.len() > 3) {
+            return Cow::Owned(format!("{stem}{american}"));
+        }
+    }
+    Cow::Borrowed(letters)
+}
+
+static USUAL: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| VARIANTS.iter().copied().collect());
+
+/// Endings that mean the same: variant, then the usual one.
+pub(crate) const ENDINGS: &[(&str, &str)] = &[
+    ("isation", "ization"),
+    ("isations", "izations"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ising", "izing"),
+    ("ise", "ize"),
 ];
 
 /// Words that, added to a licence, may add a prohibition, a duty or a condition.

@@ -20,6 +20,11 @@ pub(crate) fn hash_word(word: &str) -> u64 {
     finish(word.chars().fold(SEED, step))
 }
 
+/// Hash of a whole text from the hashes of its words, one after the other, beginning with 0.
+pub(crate) fn hash_text(before: u64, word: u64) -> u64 {
+    (before.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 /// Calls `found` with each word of `text`, in order.
 pub(crate) fn each_word(text: &str, mut found: impl FnMut(RawWord)) {
     let bytes = text.as_bytes();

@@ -1,0 +1,53 @@
+//! Chooses between what the two indexes make of the same words.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use crate::explanation::Explanation;
+use crate::index::TextKind;
+
+/// A LicenseDB text of fewer words than this is ordinary prose, unless little else stands in the file.
+const TELLING: usize = 20;
+
+/// The texts that explain most: those of SPDX, but for the places where a LicenseDB text leaves fewer words unexplained.
+/// In the order of the words; `words` is their number. `None` where nothing of LicenseDB is taken.
+pub(crate) fn better(spdx: &[Explanation], mut licensedb: Vec<Explanation>, words: usize) -> Option<Vec<Explanation>> {
+    licensedb.sort_by_key(|found| Reverse(found.matched()));
+    let mut chosen = spdx.to_vec();
+    let mut is_better = false;
+    for found in licensedb {
+        let (rivals, others): (Vec<Explanation>, Vec<Explanation>) = chosen
+            .iter()
+            .cloned()
+            .partition(|rival| overlap(&rival.range(), &found.range()));
+        let matched = found.matched();
+        if matched + found.missing() < TELLING && matched * 5 < words * 3 {
+            continue;
+        }
+        let union = rivals.iter().fold(found.range(), |union, rival| {
+            union.start.min(rival.range().start)..union.end.max(rival.range().end)
+        });
+        if cost(std::slice::from_ref(&found), &union) < cost(&rivals, &union) {
+            chosen = others;
+            chosen.push(found);
+            is_better = true;
+        }
+    }
+    chosen.sort_by_key(|found| (found.range().start, Reverse(found.range().end)));
+    is_better.then_some(chosen)
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Words of the range that no text explains, and words of the texts that are missing.
+fn cost(all: &[Explanation], range: &Range<usize>) -> usize {
+    let matched: usize = all.iter().map(Explanation::matched).sum();
+    let missing: usize = all
+        .iter()
+        .filter(|found| found.kind != TextKind::Notice)
+        .map(Explanation::missing)
+        .sum();
+    range.len().saturating_sub(matched) + missing
+}

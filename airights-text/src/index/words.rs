@@ -1,0 +1,99 @@
+//! The SPDX texts, word by word.
+//!
+//! Five tables: `vocabulary` (hash of a word → id), `forces` (id → what the word can do), `words` (the texts, as ids),
+//! `shingles` (hash of four words → slice of places) and `places` (text, position).
+
+use super::{Corpus, Places, Text, TextKind, lookup, low_half, slot_of};
+use crate::shingle;
+
+/// The corpus of the SPDX texts.
+pub(crate) struct Words;
+
+/// Bytes of all tables.
+#[cfg(test)]
+pub(super) const BYTES: usize = VOCABULARY.len() + FORCES.len() + WORDS.len() + SHINGLES.len() + PLACES.len();
+
+#[allow(clippy::unreadable_literal, reason = "nobody reads the generated table")]
+static TEXTS: &[Text] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+static VOCABULARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.bin"));
+static FORCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forces.bin"));
+static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+static SHINGLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shingles.bin"));
+static PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
+
+impl Corpus for Words {
+    type Token = u16;
+
+    const WORDS: usize = 1;
+    const RUN: usize = shingle::LENGTH;
+    const HAS_NEAR_TWINS: bool = false;
+    const LONG_TEXT: usize = shingle::LONG_TEXT;
+
+    fn texts() -> &'static [Text] {
+        TEXTS
+    }
+
+    fn token(text: &Text, position: usize) -> Option<u16> {
+        Some(marked(text, position)? & !shingle::OPTIONAL)
+    }
+
+    fn is_optional(text: &Text, position: usize) -> bool {
+        marked(text, position).is_none_or(|id| id & shingle::OPTIONAL != 0)
+    }
+
+    fn places(run: &[u16]) -> Option<Places> {
+        let hash = shingle::hash([run[0], run[1], run[2], run[3]]);
+        if !shingle::is_kept(hash) || run.contains(&shingle::UNKNOWN) {
+            return None;
+        }
+        lookup(SHINGLES, PLACES, hash)
+    }
+}
+
+fn marked(text: &Text, position: usize) -> Option<u16> {
+    let at = text.token_number(position)? * 2;
+    Some(u16::from_le_bytes([WORDS[at], WORDS[at + 1]]))
+}
+
+/// Id of a word by the hash of its letters; [`shingle::UNKNOWN`] if no text has it.
+pub(crate) fn word_id(hash: u64) -> u16 {
+    let slots = VOCABULARY.len() / 8;
+    let mut slot = slot_of(hash, slots);
+    loop {
+        let entry = &VOCABULARY[slot * 8..slot * 8 + 8];
+        let id = u16::from_le_bytes([entry[4], entry[5]]);
+        if id == shingle::UNKNOWN || entry[..4] == low_half(hash).to_le_bytes() {
+            return id;
+        }
+        slot = (slot + 1) & (slots - 1);
+    }
+}
+
+/// Whether a word, added to a licence, may change what it asks.
+pub(crate) fn is_operative_when_added(id: u16) -> bool {
+    FORCES.get(id as usize).is_some_and(|force| force & 1 != 0)
+}
+
+/// Whether a word, taken out of a licence, may change what it grants.
+pub(crate) fn is_operative_when_removed(id: u16) -> bool {
+    FORCES.get(id as usize).is_some_and(|force| force & 2 != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::hash_word;
+
+    #[test]
+    fn spellings_share_an_id() {
+        assert_eq!(word_id(hash_word("licence")), word_id(hash_word("license")));
+        assert_eq!(word_id(hash_word("organisation")), word_id(hash_word("organization")));
+        assert_ne!(word_id(hash_word("license")), shingle::UNKNOWN);
+        assert_eq!(word_id(hash_word("xyzzyplugh")), shingle::UNKNOWN);
+    }
+
+    #[test]
+    fn what_people_mean_by_a_text_comes_first() {
+        assert_eq!(TEXTS[0].id, "MIT");
+    }
+}
