@@ -1,7 +1,7 @@
 //! Builds the index the reader looks words and phrases up in, from the texts of the `spdx` crate.
 //!
 //! The index is written as plain tables that are looked up where they lie in the binary, so that reading the first
-//! text costs no more than reading the second. How they are laid out is said in `src/index.rs`.
+//! text costs no more than reading the second. How they are laid out is said in `src/index`.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -83,6 +83,7 @@ fn main() -> io::Result<()> {
         }
     }
     runs.write(out, "shingles.bin", "places.bin")?;
+    landmarks(&texts).write(out, "landmarks.bin", "landmark_places.bin")?;
     let mut whole = WholeTexts::new();
     for (id, kind, text) in parts::sources() {
         let mut hash = 0;
@@ -97,6 +98,36 @@ fn main() -> io::Result<()> {
         .iter()
         .map(|(hash, (id, kind))| format!("    ({hash:#x}, {id:?}, TextKind::{kind}),\n"));
     fs::write(out.join("whole.rs"), format!("&[\n{}]\n", rows.collect::<String>()))
+}
+
+/// Words at the start of a text's terms among which its landmark is chosen.
+const LANDMARK_WITHIN: usize = 24;
+
+/// For each text the run near the start of its terms that the fewest texts have there.
+fn landmarks(texts: &[(Entry, Vec<u16>)]) -> Runs {
+    let mut candidates: Vec<Vec<(u64, usize)>> = Vec::new();
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    for (_, ids) in texts {
+        let is_required = |run: &[u16]| run.iter().all(|id| id & shingle::OPTIONAL == 0);
+        let runs: Vec<(u64, usize)> = ids
+            .windows(shingle::LENGTH)
+            .enumerate()
+            .filter(|(_, run)| is_required(run))
+            .map(|(position, run)| (shingle::hash([run[0], run[1], run[2], run[3]]), position))
+            .take(LANDMARK_WITHIN)
+            .collect();
+        for (hash, _) in &runs {
+            *counts.entry(*hash).or_default() += 1;
+        }
+        candidates.push(runs);
+    }
+    let mut all = Runs::default();
+    for (number, runs) in candidates.iter().enumerate() {
+        if let Some(&(hash, position)) = runs.iter().min_by_key(|(hash, position)| (counts[hash], *position)) {
+            all.add(hash, number, position);
+        }
+    }
+    all
 }
 
 /// A hash of everything that decides how a text is read: this crate's sources and tables. Whatever stores readings can

@@ -96,7 +96,12 @@ impl<C: Corpus> Alignment<C> {
 
     /// Whether the tokens from the first that agrees to the last are the whole text, with nothing added.
     pub(crate) fn is_complete(&self) -> bool {
-        self.found == self.text().required as usize && self.blocks.windows(2).all(|pair| pair[0].end() == pair[1].at)
+        self.lacks_nothing() && self.blocks.windows(2).all(|pair| pair[0].end() == pair[1].at)
+    }
+
+    /// Whether every required token of the text is there.
+    pub(crate) fn lacks_nothing(&self) -> bool {
+        self.found == self.text().required as usize
     }
 
     /// Required tokens of the text that are missing, in percent.

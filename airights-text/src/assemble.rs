@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::choose::better;
 use crate::chunks::{self, Symbol};
 use crate::clauses::{self, Speaker};
-use crate::explanation::{Change, Explanation, Missing, licensedb_texts, spdx_texts};
+use crate::explanation::{Change, Explanation, Missing, licensedb_texts, spdx_texts, verbatim_texts};
 use crate::expression::expression;
 use crate::gaps::{Label, Parts};
 use crate::index::{self, TextKind};
@@ -26,10 +26,15 @@ pub(crate) fn read(text: &str) -> Reading {
         hash = hash_text(hash, word.hash);
     });
     let lines = Lines::new(text);
-    let texts = match index::whole_text(hash) {
+    let quick = match index::whole_text(hash) {
         Some((id, kind)) => vec![Explanation::whole(id, kind, words.len())],
-        None => spdx_texts(&ids),
+        None => verbatim_texts(&ids),
     };
+    let parts = Parts::explained(text, &words, &ids, &[], &quick);
+    if parts.leave_nothing_open(&quick) {
+        return parts.reading(&quick, &lines);
+    }
+    let texts = spdx_texts(&ids);
     let parts = Parts::explained(text, &words, &ids, &[], &texts);
     if parts.leave_nothing_open(&texts) {
         return parts.reading(&texts, &lines);

@@ -6,6 +6,7 @@ use crate::align::{Alignment, Block, Edit};
 use crate::chunks::{self, Symbol};
 use crate::cover::cover;
 use crate::index::{Chunks, Corpus, TextKind, Words};
+use crate::verbatim::verbatim;
 
 /// A known text in the words at hand.
 #[derive(Clone, Debug)]
@@ -78,6 +79,11 @@ impl Explanation {
 /// The SPDX texts among these words.
 pub(crate) fn spdx_texts(ids: &[u16]) -> Vec<Explanation> {
     cover::<Words>(ids).iter().map(of_words).collect()
+}
+
+/// The SPDX texts that stand whole among these words.
+pub(crate) fn verbatim_texts(ids: &[u16]) -> Vec<Explanation> {
+    verbatim(ids).iter().map(of_words).collect()
 }
 
 /// The LicenseDB texts among these words.

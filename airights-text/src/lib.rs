@@ -25,6 +25,7 @@ mod sentences;
 mod shingle;
 mod spelling;
 mod stretches;
+mod verbatim;
 mod vocabulary;
 mod words;
 

@@ -1,7 +1,8 @@
 //! The SPDX texts, word by word.
 //!
-//! Five tables: `vocabulary` (hash of a word → id), `forces` (id → what the word can do), `words` (the texts, as ids),
-//! `shingles` (hash of four words → slice of places) and `places` (text, position).
+//! Seven tables: `vocabulary` (hash of a word → id), `forces` (id → what the word can do), `words` (the texts, as ids),
+//! `shingles` (hash of four words → slice of places) and `places` (text, position),
+//! `landmarks` and `landmark_places` (the same, for one run of each text).
 
 use super::{Corpus, Places, Text, TextKind, lookup, low_half, slot_of};
 use crate::shingle;
@@ -11,7 +12,13 @@ pub(crate) struct Words;
 
 /// Bytes of all tables.
 #[cfg(test)]
-pub(super) const BYTES: usize = VOCABULARY.len() + FORCES.len() + WORDS.len() + SHINGLES.len() + PLACES.len();
+pub(super) const BYTES: usize = VOCABULARY.len()
+    + FORCES.len()
+    + WORDS.len()
+    + SHINGLES.len()
+    + PLACES.len()
+    + LANDMARKS.len()
+    + LANDMARK_PLACES.len();
 
 #[allow(clippy::unreadable_literal, reason = "nobody reads the generated table")]
 static TEXTS: &[Text] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
@@ -20,6 +27,8 @@ static FORCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forces.bin"));
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 static SHINGLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shingles.bin"));
 static PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
+static LANDMARKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/landmarks.bin"));
+static LANDMARK_PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/landmark_places.bin"));
 
 impl Corpus for Words {
     type Token = u16;
@@ -47,6 +56,18 @@ impl Corpus for Words {
             return None;
         }
         lookup(SHINGLES, PLACES, hash)
+    }
+}
+
+impl Words {
+    /// Where a run is the one by which a text is looked for as a whole: near the start of its terms, and shared with as
+    /// few other texts as can be.
+    pub(crate) fn landmarks(run: &[u16]) -> Option<Places> {
+        lookup(
+            LANDMARKS,
+            LANDMARK_PLACES,
+            shingle::hash([run[0], run[1], run[2], run[3]]),
+        )
     }
 }
 
