@@ -44,11 +44,16 @@ fn main() -> io::Result<()> {
         let record: Value = serde_json::from_str(line).map_err(io::Error::other)?;
         let field = |name: &str| record[name].as_str().unwrap_or("").trim();
         let key = field("key");
+        let is_exception = record["is_exception"].as_bool() == Some(true);
         let id = match field("spdx") {
             "" => format!("LicenseRef-scancode-{key}"),
             id => id.to_owned(),
         };
-        let is_exception = record["is_exception"].as_bool() == Some(true);
+        // What follows `WITH` is an addition; SPDX has a prefix of its own for those that are not on its list.
+        let id = match id.strip_prefix("LicenseRef-") {
+            Some(name) if is_exception => format!("AdditionRef-{name}"),
+            _ => id,
+        };
         let kind = if is_exception { "exception" } else { "license" };
         let words = dressed(field("text"));
         let mut whole = 0;

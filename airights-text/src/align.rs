@@ -94,9 +94,11 @@ impl<C: Corpus> Alignment<C> {
         edits
     }
 
-    /// Whether the tokens from the first that agrees to the last are the whole text, with nothing added.
+    /// Whether the tokens from the first that agrees to the last are the whole text, with nothing added but what fills
+    /// its placeholders.
     pub(crate) fn is_complete(&self) -> bool {
-        self.lacks_nothing() && self.blocks.windows(2).all(|pair| pair[0].end() == pair[1].at)
+        let is_hole = |pair: &[Block]| pair[0].end() == pair[1].at || pair[0].position_end() < pair[1].position;
+        self.lacks_nothing() && self.blocks.windows(2).all(is_hole)
     }
 
     /// Whether every required token of the text is there.

@@ -39,20 +39,28 @@ pub(crate) fn read(text: &str) -> Reading {
     if parts.leave_nothing_open(&texts) {
         return parts.reading(&texts, &lines);
     }
-    let symbols: Vec<Symbol> = words.iter().map(|word| symbol(&text[word.clone()])).collect();
+    let symbols = symbols(text, &words);
     match better(&texts, licensedb_texts(&symbols), words.len()) {
         Some(texts) => Parts::explained(text, &words, &ids, &symbols, &texts).reading(&texts, &lines),
         None => parts.reading(&texts, &lines),
     }
 }
 
-fn symbol(word: &str) -> Symbol {
-    let letters: String = word
-        .chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    chunks::symbol(&letters)
+fn symbols(text: &str, words: &[Range<usize>]) -> Vec<Symbol> {
+    let mut letters = String::new();
+    let symbol = |word: &Range<usize>| {
+        letters.clear();
+        let word = &text[word.clone()];
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            letters.push_str(word);
+            letters.make_ascii_lowercase();
+        } else {
+            let plain = word.chars().filter(|letter| letter.is_alphanumeric());
+            letters.extend(plain.flat_map(char::to_lowercase));
+        }
+        chunks::symbol(&letters)
+    };
+    words.iter().map(symbol).collect()
 }
 
 /// Finds what a text that is no licence says of AI uses.

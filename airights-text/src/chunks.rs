@@ -4,7 +4,6 @@
 //! two words around the cut and on nothing else, so that a text is cut alike wherever it stands and a change in it is
 //! felt in the chunk or two around the change only. Shared with `build.rs` and with the example that makes the table.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::spelling::{OPERATIVE_WHEN_ADDED, OPERATIVE_WHEN_REMOVED, usual_spelling};
@@ -29,9 +28,8 @@ pub(crate) struct Symbol {
 
 /// The symbol of a word; `letters` are in lower case, without punctuation.
 pub(crate) fn symbol(letters: &str) -> Symbol {
-    let usual = usual_spelling(letters);
-    let hash = hash_word(&usual);
-    let force = if FORCEFUL.contains(&*usual) {
+    let hash = hash_word(&usual_spelling(letters));
+    let force = if FORCEFUL.binary_search(&hash).is_ok() {
         low_bits(hash >> 40, 4).max(1)
     } else {
         0
@@ -97,10 +95,10 @@ fn low_bits(value: u64, bits: u32) -> u32 {
     (value & ((1 << bits) - 1)) as u32
 }
 
-static FORCEFUL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    OPERATIVE_WHEN_ADDED
-        .iter()
-        .chain(OPERATIVE_WHEN_REMOVED)
-        .copied()
-        .collect()
+/// Hashes of the words of force, sorted.
+static FORCEFUL: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let words = OPERATIVE_WHEN_ADDED.iter().chain(OPERATIVE_WHEN_REMOVED);
+    let mut all: Vec<u64> = words.map(|word| hash_word(word)).collect();
+    all.sort_unstable();
+    all
 });

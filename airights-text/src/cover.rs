@@ -11,8 +11,9 @@ use std::ops::Range;
 use crate::align::{Alignment, Anchor, align, signed};
 use crate::index::{Corpus, TextKind};
 
-/// The texts that explain the tokens, in order; they do not overlap, but one may lie in a gap of another.
-pub(crate) fn cover<C: Corpus>(tokens: &[C::Token]) -> Vec<Alignment<C>> {
+/// The texts that explain the tokens, in order; they do not overlap, but one may lie in a gap of another. Those that are
+/// `known` to be there stand, and only what lies between them is looked at.
+pub(crate) fn cover<C: Corpus>(tokens: &[C::Token], known: Vec<Alignment<C>>) -> Vec<Alignment<C>> {
     let anchors = anchors::<C>(tokens);
     let mut cover = Cover::<C> {
         tokens,
@@ -20,7 +21,14 @@ pub(crate) fn cover<C: Corpus>(tokens: &[C::Token]) -> Vec<Alignment<C>> {
         ballot: Ballot::new(),
         found: Vec::new(),
     };
-    cover.range(0..tokens.len(), 0);
+    let mut start = 0;
+    for alignment in known {
+        let range = alignment.range();
+        cover.range(start..range.start, 0);
+        start = range.end;
+        cover.found.push(alignment);
+    }
+    cover.range(start..tokens.len(), 0);
     let mut found = without_fragments(cover.found, tokens.len());
     found.sort_by_key(|alignment| alignment.blocks[0].at);
     found
@@ -49,7 +57,7 @@ fn anchors<C: Corpus>(tokens: &[C::Token]) -> Vec<Anchor> {
 /// Runs in a window, tokens in a window, texts that are aligned for it.
 const WINDOW_RUNS: usize = 160;
 const WINDOW_TOKENS: usize = 420;
-const CANDIDATES: usize = 20;
+const CANDIDATES: usize = 8;
 /// Texts still aligned after one was found whole: its twins with something more rank next to it.
 const MORE_TRIALS: usize = 3;
 /// How deep texts inside gaps of texts are looked for.

@@ -76,14 +76,19 @@ impl Explanation {
     }
 }
 
-/// The SPDX texts among these words.
-pub(crate) fn spdx_texts(ids: &[u16]) -> Vec<Explanation> {
-    cover::<Words>(ids).iter().map(of_words).collect()
-}
-
 /// The SPDX texts that stand whole among these words.
 pub(crate) fn verbatim_texts(ids: &[u16]) -> Vec<Explanation> {
     verbatim(ids).iter().map(of_words).collect()
+}
+
+/// A text of so many words is not the beginning of another one that goes on differently.
+const UNMISTAKABLE: u32 = 300;
+
+/// The SPDX texts among these words, whole or not.
+pub(crate) fn spdx_texts(ids: &[u16]) -> Vec<Explanation> {
+    let mut known = verbatim(ids);
+    known.retain(|found| found.text().required >= UNMISTAKABLE);
+    cover(ids, known).iter().map(of_words).collect()
 }
 
 /// The LicenseDB texts among these words.
@@ -93,7 +98,7 @@ pub(crate) fn licensedb_texts(symbols: &[Symbol]) -> Vec<Explanation> {
         .windows(2)
         .map(|cut| chunks::chunk(&symbols[cut[0]..cut[1]]))
         .collect();
-    cover::<Chunks>(&tokens)
+    cover::<Chunks>(&tokens, Vec::new())
         .iter()
         .map(|alignment| of_chunks(alignment, &cuts, symbols))
         .collect()

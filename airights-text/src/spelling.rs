@@ -1,7 +1,6 @@
 //! Words with more than one spelling, and words that carry force. Shared with `build.rs`.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Spellings that mean the same word: variant, then the one the index knows it by.
@@ -50,8 +49,8 @@ pub(crate) const VARIANTS: &[(&str, &str)] = &[
 
 /// The spelling of a word that the index knows it by.
 pub(crate) fn usual_spelling(letters: &str) -> Cow<'_, str> {
-    if let Some(usual) = USUAL.get(letters) {
-        return Cow::Borrowed(usual);
+    if let Ok(found) = USUAL.binary_search_by_key(&letters, |(variant, _)| variant) {
+        return Cow::Borrowed(USUAL[found].1);
     }
     for (british, american) in ENDINGS {
         if let Some(stem) = letters.strip_suffix(british).filter(|stem| stem.len() > 3) {
@@ -61,7 +60,12 @@ pub(crate) fn usual_spelling(letters: &str) -> Cow<'_, str> {
     Cow::Borrowed(letters)
 }
 
-static USUAL: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| VARIANTS.iter().copied().collect());
+/// [`VARIANTS`], sorted.
+static USUAL: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let mut all = VARIANTS.to_vec();
+    all.sort_unstable();
+    all
+});
 
 /// Endings that mean the same: variant, then the usual one.
 pub(crate) const ENDINGS: &[(&str, &str)] = &[

@@ -33,13 +33,12 @@ pub(crate) fn verbatim(ids: &[u16]) -> Vec<Alignment<Words>> {
 fn whole(ids: &[u16], within: &Range<usize>, at: usize, seed: (usize, usize)) -> Option<Alignment<Words>> {
     let (number, position) = seed;
     let text = &Words::texts()[number];
-    let agreeing = (0..)
-        .take_while(|&step| {
-            ids.get(at + step)
-                .copied()
-                .is_some_and(|id| Words::token(text, position + step) == Some(id))
-        })
-        .count();
+    let mut agreeing = 0;
+    while let Some(token) = Words::token(text, position + agreeing)
+        && ids.get(at + agreeing) == Some(&token)
+    {
+        agreeing += 1;
+    }
     if !Words::is_optional(text, position + agreeing) {
         return None;
     }
