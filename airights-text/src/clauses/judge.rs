@@ -1,10 +1,11 @@
-//! Judges sentences: do they speak of AI, of this work, and do they refuse, permit or ask for something?
+//! Judges sentences: which deed do they name, of what, with which force, on which conditions?
+//!
+//! Each question is answered from its classes of phrases (`clauses.tsv`); what stands above a sentence answers for it
+//! where it is silent itself.
 
-use super::lexicon::{find, flatten, has_any};
-use super::phrases::{
-    AI, AI_PROPER, ANY_AI_USE, BEHAVIOUR, BUILD, COLLECTION, CONDITION, CONDITIONS, GRANT, INPUT, ORDER, OTHER_OBJECT,
-    PEOPLES_DATA, REFUSAL, RESERVE, SCALE_CAP, THIS_WORK, TRAIN, TRAIN_OUTRIGHT, WEAK_GRANT,
-};
+use super::flat::flatten;
+use super::force::{self, Force};
+use super::lexicon::{Class, Tagged};
 use super::{Found, Speaker};
 use crate::reading::Modality;
 use crate::sentences::Sentence;
@@ -12,18 +13,20 @@ use crate::vocabulary::{AiUse, Condition, UseValue};
 
 /// Adds the clauses the sentences hold.
 pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found: &mut Vec<Found>) {
-    let mut context = Context::default();
+    let mut above = Above::default();
     for sentence in sentences {
-        let flat = flatten(&text[sentence.bytes.clone()]);
-        context.enter(sentence, &flat);
-        if sentence.is_quoted || is_quotation(&flat) {
+        let words = &text[sentence.bytes.clone()];
+        let tagged = Tagged::new(words);
+        above.enter(sentence, words, &tagged);
+        if sentence.is_quoted || is_quotation(words) {
             continue;
         }
         let case = Case {
-            flat: &flat,
-            context: &context,
+            sentence: &tagged,
+            above: &above,
             speaker,
             is_heading: sentence.is_heading,
+            is_short: words.len() < 110,
         };
         for (ai_use, ruling) in case.rulings() {
             found.push(Found {
@@ -34,42 +37,41 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
                 bytes: sentence.bytes.clone(),
             });
         }
-        context.leave(sentence, flat);
+        above.leave(sentence, words, tagged);
     }
 }
 
 /// What stands above a sentence and gives it its sense.
 #[derive(Default)]
-struct Context {
-    heading: String,
-    stem: String,
+struct Above {
+    heading: Tagged,
+    stem: Tagged,
     /// The sentence before, in the same paragraph.
-    before: String,
+    before: Tagged,
 }
 
-impl Context {
-    fn enter(&mut self, sentence: &Sentence, flat: &str) {
+impl Above {
+    fn enter(&mut self, sentence: &Sentence, words: &str, tagged: &Tagged) {
         if sentence.opens_paragraph {
-            self.before.clear();
+            self.before = Tagged::default();
         }
         if sentence.is_heading {
-            flat.clone_into(&mut self.heading);
-            self.stem.clear();
-        } else if !sentence.is_item && sentence.opens_paragraph && !self.stem.is_empty() && !flat.trim().ends_with(':')
-        {
+            self.heading = tagged.clone();
+            self.stem = Tagged::default();
+        } else if !sentence.is_item && sentence.opens_paragraph && !words.trim_end().ends_with(':') {
             // A stem reaches over its list; texts without bullets put each point in a paragraph of its own.
-            let is_point = flat.len() < 240;
+            let is_point = words.len() < 240;
             if !is_point {
-                self.stem.clear();
+                self.stem = Tagged::default();
             }
         }
     }
 
-    fn leave(&mut self, sentence: &Sentence, flat: String) {
-        if flat.trim_end().ends_with([':', '：']) && !sentence.is_item {
-            self.stem.clone_from(&flat);
+    fn leave(&mut self, sentence: &Sentence, words: &str, tagged: Tagged) {
+        if words.trim_end().trim_end_matches(['*', '_']).ends_with([':', '：']) && !sentence.is_item {
+            self.stem = tagged.clone();
         }
-        self.before = flat;
+        self.before = tagged;
     }
 }
 
@@ -89,7 +91,10 @@ impl Ruling {
         }
     }
 
-    fn conditional(conditions: Vec<Condition>) -> Self {
+    fn conditional(mut conditions: Vec<Condition>) -> Self {
+        if conditions.is_empty() {
+            conditions.push(Condition::Other);
+        }
         Self {
             value: UseValue::Conditional,
             conditions,
@@ -99,265 +104,237 @@ impl Ruling {
 }
 
 struct Case<'a> {
-    flat: &'a str,
-    context: &'a Context,
+    sentence: &'a Tagged,
+    above: &'a Above,
     speaker: Speaker,
     is_heading: bool,
+    is_short: bool,
 }
+
+type Words = std::ops::Range<usize>;
 
 impl Case<'_> {
     fn rulings(&self) -> Vec<(AiUse, Ruling)> {
         let mut all = Vec::new();
-        if self.speaker == Speaker::License && has_any(self.flat, BEHAVIOUR) && !self.is_heading {
-            let mut conditions = vec![Condition::FlowDown];
-            if self.has(&["non-commercial~", "noncommercial"]) {
-                conditions = vec![Condition::NonCommercial];
+        if self.speaker == Speaker::License && !self.is_heading {
+            all.extend(self.behaviour().map(|ruling| (AiUse::UseRestrictions, ruling)));
+        }
+        if self.is_definition() || !self.is_about_this_work() {
+            return all;
+        }
+        if let Some(deed) = self.training() {
+            let ruling = self.ruling(&deed);
+            if self.is_about_outputs() {
+                all.extend(ruling.map(|ruling| (AiUse::TrainOnOutput, ruling)));
+                return all;
             }
-            all.push((AiUse::UseRestrictions, Ruling::conditional(conditions)));
+            all.extend(ruling.map(|ruling| (AiUse::TrainAi, ruling)));
         }
-        if self.speaker == Speaker::License && self.has(SCALE_CAP) {
-            all.push((AiUse::UseRestrictions, Ruling::conditional(vec![Condition::ScaleCap])));
-        }
-        let trains = self.speaks_of_training();
-        let inputs = self.speaks_of_input();
-        if !trains && !inputs || self.is_definition() || !self.is_about_this_work() {
-            return all;
-        }
-        let Some(ruling) = self.ruling() else {
-            return all;
-        };
-        if trains && self.is_about_outputs() {
-            all.push((AiUse::TrainOnOutput, ruling));
-            return all;
-        }
-        if inputs && ruling.value == UseValue::Disallowed {
-            all.push((AiUse::AiInput, Ruling::plain(ruling.value, ruling.modality)));
-        }
-        if trains || self.has(ANY_AI_USE) {
-            all.push((AiUse::TrainAi, ruling));
+        for deed in self.feeding() {
+            let ruling = self.ruling(deed).filter(|ruling| ruling.value == UseValue::Disallowed);
+            if let Some(ruling) = ruling {
+                let is_training_too =
+                    self.has(Class::Anything) && !all.iter().any(|(ai_use, _)| *ai_use == AiUse::TrainAi);
+                if is_training_too {
+                    all.push((AiUse::TrainAi, Ruling::plain(ruling.value, ruling.modality)));
+                }
+                all.push((AiUse::AiInput, ruling));
+                break;
+            }
         }
         all
     }
 
-    fn has(&self, phrases: &[&str]) -> bool {
-        has_any(self.flat, phrases)
+    fn has(&self, class: Class) -> bool {
+        self.sentence.has(class)
     }
 
-    /// The sentence with the stem of its list.
-    fn has_with_stem(&self, phrases: &[&str]) -> bool {
-        self.has(phrases) || has_any(&self.context.stem, phrases)
+    /// The sentence, or the stem of its list.
+    fn has_with_stem(&self, class: Class) -> bool {
+        self.has(class) || self.above.stem.has(class)
     }
 
-    /// The sentence with all that stands above it.
-    fn has_with_context(&self, phrases: &[&str]) -> bool {
-        self.has_with_stem(phrases) || has_any(&self.context.heading, phrases)
+    /// A list of behaviours the work may not be put to, or a cap on who may use it.
+    fn behaviour(&self) -> Option<Ruling> {
+        if self.has(Class::Behaviour) {
+            let condition = if self.has(Class::NonCommercial) {
+                Condition::NonCommercial
+            } else {
+                Condition::FlowDown
+            };
+            return Some(Ruling::conditional(vec![condition]));
+        }
+        self.has(Class::ScaleCap)
+            .then(|| Ruling::conditional(vec![Condition::ScaleCap]))
     }
 
-    fn speaks_of_training(&self) -> bool {
-        self.has(TRAIN_OUTRIGHT)
-            || self.has(TRAIN) && self.has_with_context(AI)
-            || self.has(COLLECTION) && self.has_with_stem(AI_PROPER)
-            || self.has(BUILD) && self.has(AI_PROPER)
-            || ["训练", "訓練", "学習"].iter().any(|word| self.flat.contains(word))
-                && ["模型", "人工智能", "ai", "llm", "人工知能", "機械"]
-                    .iter()
-                    .any(|word| self.flat.contains(word))
+    /// Where the sentence speaks of training. Of several places the first that something is said of.
+    fn training(&self) -> Option<Words> {
+        let outright = self.sentence.spans(Class::Training);
+        let bare = if self.above.stem.has(Class::Ai) || self.above.heading.has(Class::Ai) {
+            self.sentence.spans(Class::Bare)
+        } else {
+            &[]
+        };
+        let under_stem = self.above.stem.spans(Class::Training);
+        let mut all = outright.iter().chain(bare);
+        let is_governed = |deed: &&Words| force::on(self.sentence, &self.above.stem, deed).is_some();
+        let first = all.clone().find(is_governed).or_else(|| all.next());
+        // "You may use it for training AI, provided that:" and a condition below.
+        first.cloned().or_else(|| (!under_stem.is_empty()).then_some(0..0))
     }
 
-    fn speaks_of_input(&self) -> bool {
-        self.has(AI_PROPER) && self.has(INPUT) || self.has(&["knowledge source to answer"])
+    /// Where the sentence speaks of feeding the work to a finished model. "Fed into an AI for training" is training.
+    fn feeding(&self) -> impl Iterator<Item = &Words> {
+        let trains = |deed: &Words| {
+            let is_after = |span: &Words| deed.start <= span.start && span.start < deed.end + 2;
+            let is_broader = self.sentence.spans(Class::Anything).contains(deed);
+            !is_broader && self.sentence.spans(Class::Training).iter().any(is_after)
+        };
+        self.sentence
+            .spans(Class::Feeding)
+            .iter()
+            .filter(move |deed| !trains(deed))
     }
 
     fn is_definition(&self) -> bool {
-        // Licences put the words they define in quotes, and `flatten` has taken curly ones away.
-        let start: String = self.flat.chars().take(90).collect();
-        has_any(
-            &start,
-            &[
-                "means",
-                "shall mean",
-                "refers to",
-                "is defined as",
-                "includes accessing",
-            ],
-        ) && !self.has_with_context(&["prohibited purpose", "prohibit~", "forbid~"])
+        let defines = self
+            .sentence
+            .spans(Class::Definition)
+            .iter()
+            .any(|span| span.start < 14);
+        defines && !self.has_with_stem(Class::ForbiddenList) && !self.above.heading.has(Class::ForbiddenList)
     }
 
     fn is_about_outputs(&self) -> bool {
-        self.has(&[
-            "output",
-            "outputs",
-            "output(s)",
-            "results of operating",
-            "outputs or results",
-            "output or results",
-        ])
+        self.has(Class::Output)
     }
 
     /// A licence speaks of its work unless it says otherwise; any other text must name it.
     fn is_about_this_work(&self) -> bool {
-        if self.has(PEOPLES_DATA) {
+        if self.has(Class::People) {
             return false;
         }
         match self.speaker {
-            Speaker::License => true,
-            Speaker::Notice if self.has(OTHER_OBJECT) => false,
+            Speaker::License => !self.is_about_contributions(),
+            Speaker::Notice if self.has(Class::Contribution) => false,
             Speaker::Notice => {
-                self.has_with_stem(THIS_WORK)
-                    || has_any(&self.context.before, THIS_WORK) && self.has(&["it", "its", "they", "them"])
-                    || self.is_bare_term()
+                self.has_with_stem(Class::Work) || self.above.before.has(Class::Work) || self.is_bare_term()
             }
         }
+    }
+
+    /// "Contributions made with AI must not be submitted", among the terms of a licence.
+    fn is_about_contributions(&self) -> bool {
+        self.sentence
+            .spans(Class::Contribution)
+            .iter()
+            .any(|span| span.start < 3)
     }
 
     /// "Training is prohibited", "No AI training", "Rights reserved for text and data mining": terms without an object.
     fn is_bare_term(&self) -> bool {
-        let is_short = self.flat.len() < 110;
-        is_short
-            && (self.has(RESERVE) && self.has(TRAIN_OUTRIGHT)
-                || self.has(TRAIN_OUTRIGHT)
-                    && has_any(
-                        self.flat,
-                        &["prohibit~", "forbidden", "not permitted", "not allowed", "disallowed"],
-                    )
-                    && !self.has(&["tool", "tools", "file", "files", "crawlers"]))
+        self.is_short
+            && self.has(Class::Training)
+            && (self.has(Class::Reserve) || self.has(Class::Plain) || !self.is_heading && force::refuses(self.sentence))
+            && !self.has(Class::ToolOfSignals)
+            && !self.has(Class::Instrument)
     }
 
-    fn ruling(&self) -> Option<Ruling> {
+    fn ruling(&self, deed: &Words) -> Option<Ruling> {
         if self.is_heading && !self.is_bare_term() {
             return None;
         }
-        let refuses = self.refuses();
-        let reserves = self.has_with_stem(RESERVE) && self.has(TRAIN_OUTRIGHT);
+        let heading_forbids = self.above.heading.has(Class::ForbiddenList);
+        let force = force::on(self.sentence, &self.above.stem, deed)
+            .or_else(|| heading_forbids.then_some(Force::Refuse))
+            .filter(|force| *force != Force::Mild || self.is_permission());
+        match force {
+            Some(Force::Refuse) => Some(self.refusal()),
+            Some(Force::Reserve) => Some(Ruling::plain(UseValue::Disallowed, Modality::Reserve)),
+            Some(Force::Grant | Force::Mild) if self.is_permission() => Some(self.permission()),
+            _ => self.demand(),
+        }
+    }
+
+    fn refusal(&self) -> Ruling {
+        if self.is_only_commercial() {
+            Ruling::conditional(vec![Condition::NonCommercial])
+        } else if self.has(Class::Uncredited) {
+            Ruling::conditional(vec![Condition::Credit])
+        } else if self.has(Class::Competing) && !self.is_about_outputs() {
+            Ruling::conditional(vec![Condition::Other])
+        } else {
+            Ruling::plain(UseValue::Disallowed, Modality::Prohibit)
+        }
+    }
+
+    /// A text that is no licence may just as well say what its tool can do.
+    fn is_permission(&self) -> bool {
+        self.speaker == Speaker::License
+            || self.has_with_stem(Class::Strong)
+            || self.has(Class::Work) && !self.has(Class::Instrument)
+    }
+
+    fn permission(&self) -> Ruling {
+        let is_conditional =
+            self.has_with_stem(Class::Condition) || self.has_with_stem(Class::NonCommercial) && !self.has(Class::Both);
+        if is_conditional {
+            Ruling::conditional(self.conditions())
+        } else {
+            Ruling::plain(UseValue::Allowed, Modality::Permit)
+        }
+    }
+
+    /// "If you train on it, you must …": neither refused nor permitted in so many words.
+    fn demand(&self) -> Option<Ruling> {
         let conditions = self.conditions();
-        if refuses {
-            return Some(if self.is_only_commercial() {
-                Ruling::conditional(vec![Condition::NonCommercial])
-            } else if self.has(&[
-                "without attribut~",
-                "without credit~",
-                "without giving credit",
-                "unless you credit",
-                "unless attribution",
-            ]) {
-                Ruling::conditional(vec![Condition::Credit])
-            } else if self.has(&["models that compete", "model that competes"]) && !self.is_about_outputs() {
-                Ruling::conditional(vec![Condition::Other])
-            } else {
-                Ruling::plain(UseValue::Disallowed, Modality::Prohibit)
-            });
-        }
-        if reserves {
-            return Some(Ruling::plain(UseValue::Disallowed, Modality::Reserve));
-        }
-        let asks = self.has_with_stem(CONDITION);
-        let grants = self.grants();
-        if asks && (grants || !conditions.is_empty()) && self.has_with_stem(AI) {
-            let conditions = if conditions.is_empty() {
-                vec![Condition::Other]
-            } else {
-                conditions
-            };
-            return Some(Ruling::conditional(conditions));
-        }
-        if grants {
-            return Some(
-                if self.has_with_stem(&["non-commercial", "noncommercial"]) && !self.names_both_kinds() {
-                    Ruling::conditional(vec![Condition::NonCommercial])
-                } else {
-                    Ruling::plain(UseValue::Allowed, Modality::Permit)
-                },
-            );
-        }
-        None
-    }
-
-    fn refuses(&self) -> bool {
-        let is_order = self.speaker == Speaker::License && self.has(&["do not use", "do not train", "don't train"])
-            || self.has(ORDER) && self.has(TRAIN_OUTRIGHT)
-            || self.starts_with_order();
-        if self.has(REFUSAL) || is_order || has_any(&self.context.stem, REFUSAL) && !self.has(GRANT) {
-            return !self.is_disclaimed_refusal();
-        }
-        has_any(
-            &self.context.heading,
-            &["prohibited purpose", "prohibited use", "prohibited ai"],
-        ) && !self.has(GRANT)
-            || ["禁止", "不得", "不可", "ありません", "금지"]
-                .iter()
-                .any(|word| self.flat.contains(word))
-    }
-
-    /// "Nothing here restricts …", "without requiring additional permission" refuse nothing.
-    fn is_disclaimed_refusal(&self) -> bool {
-        self.has(&[
-            "not required",
-            "without requiring",
-            "does not prohibit",
-            "not restrict",
-            "no restriction",
-            "nothing in this",
-        ])
-    }
-
-    fn starts_with_order(&self) -> bool {
-        let start = self.flat.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let start = start.split_once(':').map_or(
-            start,
-            |(label, rest)| if label.len() < 30 { rest.trim_start() } else { start },
-        );
-        start.starts_with("do not ") || start.starts_with("don't ") || start.starts_with("please do not ")
-    }
-
-    fn grants(&self) -> bool {
-        if self.has_with_stem(GRANT) {
-            return true;
-        }
-        self.has_with_stem(WEAK_GRANT) && (self.speaker == Speaker::License || self.has(TRAIN_OUTRIGHT))
+        let asks = self.has_with_stem(Class::Condition) && !conditions.is_empty();
+        (asks && (self.speaker == Speaker::License || self.has(Class::Training)))
+            .then(|| Ruling::conditional(conditions))
     }
 
     /// Only training for money is refused.
     fn is_only_commercial(&self) -> bool {
-        !self.names_both_kinds()
-            && (has_any(
-                self.flat,
-                &[
-                    "commercial ai training is",
-                    "commercial training is",
-                    "for commercial ai",
-                    "commercial ai development",
-                ],
-            ) || self.has(&["sold", "monetized", "monetised", "monetize~"]) && self.has(&["products", "services"])
-                || has_any(&self.context.stem, &["commercial ai training"])
-                || has_any(&self.context.heading, &["commercial ai training"]))
-    }
-
-    fn names_both_kinds(&self) -> bool {
-        self.has(&[
-            "commercial or non-commercial",
-            "commercial and non-commercial",
-            "non-commercial or commercial",
-            "commercial or noncommercial",
-            "whether commercial",
-            "commercial or otherwise",
-        ])
+        !self.has(Class::Both)
+            && (self.has(Class::Commercially)
+                || self.above.stem.has(Class::Commercially)
+                || self.above.heading.has(Class::Commercially))
     }
 
     fn conditions(&self) -> Vec<Condition> {
-        let mut all = Vec::new();
-        for (condition, phrases) in CONDITIONS {
-            if self.has(phrases) {
-                all.push(*condition);
-            }
-        }
+        let classes = [
+            (Class::Credit, Condition::Credit),
+            (Class::DirectContribution, Condition::DirectContribution),
+            (Class::OpenResult, Condition::OpenResult),
+            (Class::NonCommercial, Condition::NonCommercial),
+            (Class::Consent, Condition::Consent),
+            (Class::Naming, Condition::Naming),
+            (Class::Other, Condition::Other),
+        ];
+        let mut all: Vec<Condition> = classes
+            .into_iter()
+            .filter(|(class, _)| self.has(*class))
+            .map(|(_, condition)| condition)
+            .collect();
         all.sort_unstable();
-        all.dedup();
         all
     }
 }
 
 /// A sentence that is itself a quotation says what others say.
-fn is_quotation(flat: &str) -> bool {
-    let trimmed = flat.trim();
-    trimmed.starts_with('"') && trimmed.ends_with('"') || find(trimmed, "for example:").is_some()
+fn is_quotation(words: &str) -> bool {
+    let trimmed = words.trim();
+    let is_in_quotes = |open: char, close: char| trimmed.starts_with(open) && trimmed.ends_with(close);
+    is_in_quotes('"', '"')
+        || is_in_quotes('“', '”')
+        || flatten(trimmed).contains("for example:")
+        || has_quoted_clause(trimmed)
+}
+
+/// "A licence could say: 'You may not …'".
+fn has_quoted_clause(words: &str) -> bool {
+    [(": '", "'"), (": \"", "\""), (": “", "”"), (": `", "`")]
+        .iter()
+        .any(|(open, close)| words.contains(open) && words.trim_end_matches(['.', ')']).ends_with(close))
 }

@@ -1,11 +1,13 @@
 //! Recognises what sentences say of AI uses.
 
+mod flat;
+mod force;
+mod hints;
 mod judge;
 mod lexicon;
-mod phrases;
 mod signals;
 
-pub(crate) use lexicon::flatten;
+pub(crate) use flat::flatten;
 
 use std::ops::Range;
 
@@ -35,7 +37,7 @@ pub(crate) enum Speaker {
 /// The clauses in `text[within]`.
 pub(crate) fn clauses(text: &str, within: Range<usize>, speaker: Speaker) -> Vec<Found> {
     let part = text.get(within.clone()).unwrap_or("");
-    if !lexicon::may_speak_of_ai(part) {
+    if !hints::may_speak_of_ai(part) {
         return Vec::new();
     }
     let all = sentences(text, within.clone());
@@ -52,7 +54,7 @@ pub(crate) fn is_companion(sentence: &str) -> bool {
     let phrases = include_str!("../../companions.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'));
-    phrases.into_iter().any(|phrase| lexicon::find(&flat, phrase).is_some())
+    phrases.into_iter().any(|phrase| flat::find(&flat, phrase).is_some())
 }
 
 /// Sentences of a part, for callers that place clauses.

@@ -1,15 +1,35 @@
-//! Machine-readable signals: `Content-Usage`, `Content-Signal`, the W3C's `tdmrep.json`, Spawning's `ai.txt`, SPDX tags.
+//! Machine-readable signals: `Content-Usage`, `Content-Signal`, the W3C's `tdmrep.json`, RSL, Spawning's `ai.txt`, SPDX
+//! tags.
 
 use std::ops::Range;
 
 use super::Found;
 use crate::reading::Modality;
-use crate::vocabulary::{AiUse, UseValue};
+use crate::vocabulary::{AiUse, Condition, UseValue};
 
 /// The signals in `text[within]`.
 pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
     let part = text.get(within.clone()).unwrap_or("");
     let mut found = Vec::new();
+    let is_rsl = part.contains("rslstandard.org") || part.contains("<rsl");
+    for (bytes, is_permitted) in is_rsl.then(|| rsl_usages(part)).into_iter().flatten() {
+        for word in part[bytes.clone()].split(|letter: char| letter == ',' || letter.is_whitespace()) {
+            let value = if is_permitted {
+                UseValue::Allowed
+            } else {
+                UseValue::Disallowed
+            };
+            for &ai_use in rsl_uses(&word.to_ascii_lowercase()) {
+                found.push(Found {
+                    ai_use,
+                    value,
+                    conditions: Vec::new(),
+                    modality: Modality::Signal,
+                    bytes: within.start + bytes.start..within.start + bytes.end,
+                });
+            }
+        }
+    }
     let mut is_spawning = false;
     let mut is_example = false;
     let mut offset = within.start;
@@ -29,7 +49,7 @@ pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
             found.push(Found {
                 ai_use,
                 value,
-                conditions: Vec::new(),
+                conditions: conditions_of(value),
                 modality: Modality::Signal,
                 bytes: bytes.clone(),
             });
@@ -38,12 +58,14 @@ pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
             let Some(value) = lower.strip_prefix(name) else {
                 continue;
             };
-            for pair in value.split([',', ' ', ';']) {
+            // A path may stand before the preferences of a robots.txt.
+            for pair in value.split([',', ' ']) {
+                let (pair, parameters) = pair.split_once(';').unwrap_or((pair, ""));
                 if let Some((key, value)) = pair.trim().split_once('=')
                     && let Some(ai_use) = use_named(key.trim())
                     && let Some(value) = value_named(value.trim())
                 {
-                    push(ai_use, value);
+                    push(ai_use, with_exceptions(value, parameters));
                 }
             }
         }
@@ -82,10 +104,51 @@ pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
     found
 }
 
+/// A signal that knows a condition does not say which of ours it is.
+fn conditions_of(value: UseValue) -> Vec<Condition> {
+    if value == UseValue::Conditional {
+        vec![Condition::Other]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The uses an RSL document permits or prohibits: the words between the tags of `permits` and `prohibits`, with whether
+/// they are permitted. Namespaces may come before the names.
+fn rsl_usages(text: &str) -> Vec<(Range<usize>, bool)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find('<').map(|at| at + from) {
+        let Some(close) = text[open..].find('>').map(|at| at + open) else {
+            break;
+        };
+        from = close + 1;
+        let tag = text[open + 1..close].to_ascii_lowercase();
+        let name = tag.split_whitespace().next().unwrap_or("");
+        let name = name.rsplit(':').next().unwrap_or("");
+        let is_of_usage = tag.contains("type=\"usage\"") || tag.contains("type='usage'");
+        if is_of_usage && (name == "permits" || name == "prohibits") {
+            let end = text[from..].find('<').map_or(text.len(), |at| at + from);
+            found.push((from..end, name == "permits"));
+        }
+    }
+    found
+}
+
 /// The `LicenseRef-…` of an SPDX tag; ids of the SPDX list are the business of whoever reads the tag as a licence.
 fn tagged_id(line: &str) -> Option<&str> {
     let (_, rest) = line.split_once("SPDX-License-Identifier:")?;
     rest.split_whitespace().find(|id| id.starts_with("LicenseRef-"))
+}
+
+/// RSL 1.0's words for usages.
+fn rsl_uses(word: &str) -> &'static [AiUse] {
+    match word {
+        "all" | "ai-all" => &[AiUse::TrainAi, AiUse::AiInput],
+        "ai-train" | "train-ai" => &[AiUse::TrainAi],
+        "ai-input" => &[AiUse::AiInput],
+        _ => &[],
+    }
 }
 
 fn use_named(key: &str) -> Option<AiUse> {
@@ -94,6 +157,15 @@ fn use_named(key: &str) -> Option<AiUse> {
         "ai-input" | "ai-use" | "inference" | "ai-output" => AiUse::AiInput,
         _ => return None,
     })
+}
+
+/// CC signals write a condition as an exception from a refusal.
+fn with_exceptions(value: UseValue, parameters: &str) -> UseValue {
+    if value == UseValue::Disallowed && parameters.contains("exceptions=") {
+        UseValue::Conditional
+    } else {
+        value
+    }
 }
 
 fn value_named(value: &str) -> Option<UseValue> {

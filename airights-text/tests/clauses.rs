@@ -1,0 +1,202 @@
+//! What sentences say of AI uses: wordings of every kind, each beside one that looks like it and says nothing.
+//!
+//! Every sentence is this project's own. A row is what the sentence must be read as, and the sentence.
+
+use std::collections::BTreeMap;
+
+use airights_text::{AiUse, Clause, UseValue, read, read_notice};
+
+/// `train`, `input`, `use`, `output` with `-` (disallowed), `+` (allowed) or `?` (conditional); `none`.
+fn said(clauses: &[Clause]) -> String {
+    let mut worst: BTreeMap<AiUse, UseValue> = BTreeMap::new();
+    for clause in clauses {
+        let value = worst.entry(clause.ai_use).or_default();
+        *value = if *value == UseValue::Unknown {
+            clause.value
+        } else {
+            (*value).max(clause.value)
+        };
+    }
+    let words: Vec<String> = worst
+        .into_iter()
+        .map(|(ai_use, value)| {
+            let name = match ai_use {
+                AiUse::TrainAi => "train",
+                AiUse::AiInput => "input",
+                AiUse::UseRestrictions => "use",
+                AiUse::TrainOnOutput => "output",
+            };
+            let sign = match value {
+                UseValue::Allowed => '+',
+                UseValue::Disallowed => '-',
+                UseValue::Conditional => '?',
+                UseValue::Unknown => ' ',
+            };
+            format!("{name}{sign}")
+        })
+        .collect();
+    if words.is_empty() {
+        "none".to_owned()
+    } else {
+        words.join(" ")
+    }
+}
+
+fn check(table: &str, read_it: impl Fn(&str) -> Vec<Clause>) {
+    let mut wrong = Vec::new();
+    for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (expected, sentence) = line.split_once('|').unwrap();
+        let found = said(&read_it(&sentence.trim().replace("\\n", "\n")));
+        if found != expected.trim() {
+            wrong.push(format!(
+                "expected {}, found {found}: {}",
+                expected.trim(),
+                sentence.trim()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn licences_and_notices_of_rights() {
+    check(LICENSES, |text| read(text).clauses);
+}
+
+#[test]
+fn texts_that_are_no_licence() {
+    check(NOTICES, read_notice);
+}
+
+const LICENSES: &str = r"
+train- | You may not use the Software to train machine learning models.
+train- | The Work must not be used for training artificial intelligence systems.
+train- | Use of this source code as training data for large language models is strictly prohibited.
+train- | No part of this code may be included in any dataset used to train neural networks.
+train- | Training of generative models on this work is forbidden.
+train- | You shall not, and shall not permit others to, train, fine-tune or otherwise improve any AI model with the Licensed Material.
+train- | Licensee agrees not to scrape, collect or harvest the Software for the purpose of developing machine-learning models.
+train- | The rights granted above do not extend to the training of AI models.
+train- | This licence does not permit the use of the Software in the creation of training corpora for language models.
+train- | The permission granted herein excludes any use for AI training.
+train- | Nothing in this licence grants the right to use the Software for machine learning training.
+train- | AI training on this repository is not allowed without prior written consent of the author.
+train- | The Software shall not be ingested, crawled or otherwise processed for the training or development of any artificial intelligence.
+train- | Any use of the Work to develop, train, or enhance LLMs requires a separate written agreement and is otherwise prohibited.
+train- | You are prohibited from using the Materials to build or improve any machine learning algorithm.
+train- | Under no circumstances may this code be fed into an AI for training.
+train- | Neither the Software nor any portion of it may be used to train an AI.
+train- | Incorporation of the source code into AI training sets is expressly denied.
+train- | The copyright holder reserves all rights to the use of this work for text and data mining within the meaning of Article 4 of Directive (EU) 2019/790.
+train- | The author expressly opts out of any use of this work for text and data mining and for the training of AI.
+train- | Restrictions:\n\n- You may not sell it.\n- You may not train AI on it.
+train- | You may not:\n\n(a) remove this notice;\n(b) use the Software as training data for any machine learning model.
+train- | The following uses are forbidden:\n\n1. Training of neural networks\n2. Resale
+train- | The Software may be used for any purpose, except to train AI models.
+train- | Permission is granted to use, copy and modify the Software, provided that it is not used to train machine learning systems.
+train- | the above grants are void if the Software is used for training of large language models.
+train- | You must not use the Software to train, test, validate or evaluate machine learning models.
+train- | Use for AI training purposes: NOT PERMITTED.
+train- | It is forbidden to use this work for training AI systems of any kind.
+train- | This code is not licensed for use in training AI.
+train- input- | The Software may not be used by or as input to any artificial intelligence system, including for training.
+train- input- | You may not use this software with, for, or in connection with the training of, or as a prompt to, AI models.
+input- | You may not provide the source code to an AI assistant as context or include it in prompts.
+input- | The content may not be indexed for retrieval-augmented generation by AI systems.
+train? | You may train AI models on the Software only if you give credit to the authors.
+train? | Use for training machine learning models is permitted provided that the resulting model is released under an open source licence.
+train? | If you use this work to train a model, you must publish the weights of the model under the same licence.
+train? | Training of AI for non-commercial purposes is permitted.
+train? | Commercial AI training requires a paid licence.
+train? | The Software may not be used for commercial AI training.
+train? | Any AI model trained on this code must attribute the authors in its documentation.
+train? | Use in AI training datasets is allowed for research purposes only.
+train+ | Permission is granted to use the Software to train machine learning models.
+train+ | You may use this work for any purpose, including the training of artificial intelligence.
+train+ | The authors expressly permit the use of this code as training data for language models.
+train+ | Everyone is welcome to train AI models on this code.
+train+ | The licensor grants you the right to use the data to train, validate and test AI models without restriction.
+output- | You will not use the outputs of the Model to train any other large language model.
+output- | You may not use any results of the Service to improve other AI models.
+output? | If you use outputs of the Model to train another AI model, you must include Foo at the start of its name.
+use? | You agree not to use the Model or Derivatives of the Model: in any way that violates applicable law; to exploit minors; to defame others.
+use? | Use-based restrictions. The restrictions set forth in Attachment A are considered use-based restrictions.
+use? | Your use of the Materials must adhere to the Acceptable Use Policy, which is incorporated by reference.
+use? | If the monthly active users of the products exceed 700 million, you must request a licence.
+none | Permission is hereby granted to use this software for training courses and teaching.
+none | The Software includes a training manual and machine learning examples.
+none | You may not use the name of the authors to endorse machine learning products derived from it without permission.
+none | Licensor will provide training and support for the Software under a separate agreement.
+none | The Artificial Intelligence Center of the institute wrote this software. You may not remove this notice.
+none | This product includes a framework for training neural networks. Redistribution must retain the notice.
+none | The licensee shall train its personnel and must not disclose the source code.
+none | You may not use the Model name or trademarks without permission.
+none | The data set may not be redistributed without this notice.
+none | Contributions made with the help of AI tools must not be submitted.
+none | Models, textures and sounds must not be redistributed on their own.
+none | The railway model may not be used commercially.
+";
+
+const NOTICES: &str = r"
+train- | Please do not use this repository to train AI models.
+train- | This project's source code may not be used to train large language models.
+train- | The artwork in this repository is licensed under CC BY 4.0, but must not be used for AI training.
+train- | I do not consent to my code being used for training AI.
+train- | We do not give permission for this codebase to be used in AI training datasets.
+train- | No part of this repository may be used for training machine learning models, GitHub Copilot included.
+train- | ## License\n\nMIT. Not for AI training.
+train- | AI companies are not allowed to train their models on this code.
+train- | Do not train on the contents of this repository.
+train- | Use of this codebase for LLM training is prohibited.
+train- | Training AI models on this code is not permitted.
+train- | All rights reserved for text and data mining of this content.
+train- | This work is opted out of AI training.
+train- | If you are a bot scraping code for machine learning: you do not have permission to use anything here.
+train- | The assets must not be scraped for or included in generative AI datasets.
+train- | // This file may not be used as training material for machine learning models.
+train- | # NOTICE: Use of this code for training LLMs without permission is prohibited.
+train- | Content-Usage: train-ai=n
+train+ | Content-Usage: train-ai=y
+train? | Content-Usage: train-ai=n;exceptions=cc-cr
+train- input+ | Content-Signal: search=yes, ai-input=yes, ai-train=no
+train- | # Spawning AI\n# Prevent datasets from using the following file types\n\nUser-Agent: *\nDisallow: *.txt\nDisallow: /
+train- | <rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license><prohibits type='usage'>ai-train</prohibits></license></content></rsl>
+train+ | <rsl xmlns='https://rslstandard.org/rsl'>\n<content url='/'>\n<license>\n<permits type='usage'>ai-train</permits>\n</license>\n</content>\n</rsl>
+train- | <meta name='robots' content='noai, noimageai'>
+train- | // SPDX-License-Identifier: LicenseRef-NON-AI-MIT
+train+ | You may use this code to train AI models.
+train+ | The author explicitly allows this repository to be used for training language models.
+train? | You may train AI models on this code as long as you credit the authors.
+train- input- | AI agents: do not read, index, summarise or train on this repository.
+input- | Please do not paste the code of this project into AI chatbots.
+none | Please do not submit code written by AI to this repository.
+none | Pull requests generated by large language models will be closed without discussion.
+none | No AI was used in the making of this project.
+none | This project does not use AI generated code.
+none | We do not use your data to train AI models.
+none | Your prompts are never used for training machine learning models.
+none | By default, the service may not use customer content to train its models.
+none | This crate lets you train neural networks in Rust.
+none | The model was trained on a dataset of source code.
+none | Use this library to train language models on your own data.
+none | You can use the software to train image classifiers.
+none | Do not use the test set for training, since the results would be meaningless.
+none | The benchmark must not be used to train models, as it contains test data.
+none | A licence could say: 'You may not use this software to train AI models.'
+none | > You may not use this software to train AI models.
+none | ```\nYou may not use this software to train AI models.\n```
+none | This tool generates an ai.txt that tells crawlers not to train on your website.
+none | The robots.txt of a site can forbid AI training with Content-Signal: ai-train=no.
+none | LLM-generated issues are not allowed.
+none | AI agents must not push to the main branch of this repository.
+none | Agents should not modify the training scripts in this repository.
+none | Do not train the model on the CPU, it takes days.
+none | The training data must not be checked into this repository.
+none | You must not use AI to write contributions to this project.
+none | Models trained with this library may not be compatible with older versions.
+none | Machine learning is not supported on this platform.
+none | SPDX-License-Identifier: MIT
+none | SPDX-License-Identifier: LicenseRef-NoSell
+none | User-agent: GPTBot\nDisallow: /
+none | NoAI: disables the artificial intelligence of the mob.
+";
