@@ -16,21 +16,33 @@ pub(crate) struct Sentence {
     /// Whether a bullet or list number opens it.
     pub(crate) is_item: bool,
     /// Whether it stands in a block of code or a quotation.
-    pub(crate) is_quoted: bool,
+    pub(crate) quoting: Quoting,
     /// Whether it opens a paragraph.
     pub(crate) opens_paragraph: bool,
+}
+
+/// Whose words they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Quoting {
+    /// The text's own.
+    #[default]
+    None,
+    /// Behind the mark of a quotation, which READMEs use for notes of their own as well.
+    Block,
+    /// In a block of code.
+    Code,
 }
 
 /// The sentences of `text[within]`, in order.
 pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
     let mut all = Vec::new();
-    let mut block: Option<(Range<usize>, bool, bool)> = None;
+    let mut block: Option<(Range<usize>, bool, Quoting)> = None;
     let mut in_code = false;
     let mut opens = true;
     let mut offset = within.start;
-    let mut flush = |block: &mut Option<(Range<usize>, bool, bool)>, opens: bool| {
-        if let Some((bytes, is_item, is_quoted)) = block.take() {
-            split_block(text, &bytes, is_item, is_quoted, opens, &mut all);
+    let mut flush = |block: &mut Option<(Range<usize>, bool, Quoting)>, opens: bool| {
+        if let Some((bytes, is_item, quoting)) = block.take() {
+            split_block(text, &bytes, is_item, quoting, opens, &mut all);
         }
     };
     for line in text.get(within.clone()).unwrap_or("").split_inclusive('\n') {
@@ -55,12 +67,18 @@ pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
         if is_item || is_heading {
             flush(&mut block, opens);
         }
-        let is_quoted = in_code || line.trim_start().starts_with("> ") && !plain.is_empty();
+        let quoting = if in_code {
+            Quoting::Code
+        } else if line.trim_start().starts_with("> ") && !plain.is_empty() {
+            Quoting::Block
+        } else {
+            Quoting::None
+        };
         if let Some((bytes, _, _)) = &mut block {
             bytes.end = offset;
         } else {
             opens = opens || is_item || is_heading;
-            block = Some((start..offset, is_item, is_quoted));
+            block = Some((start..offset, is_item, quoting));
         }
         if is_heading {
             flush(&mut block, true);
@@ -108,7 +126,14 @@ fn opens_item(plain: &str) -> bool {
     }
 }
 
-fn split_block(text: &str, bytes: &Range<usize>, is_item: bool, is_quoted: bool, opens: bool, all: &mut Vec<Sentence>) {
+fn split_block(
+    text: &str,
+    bytes: &Range<usize>,
+    is_item: bool,
+    quoting: Quoting,
+    opens: bool,
+    all: &mut Vec<Sentence>,
+) {
     let block = &text[bytes.clone()];
     let trimmed = block.trim();
     let is_marked = trimmed.starts_with('#') && !trimmed.contains('\n') && !is_comment_hash(text, bytes.start);
@@ -123,7 +148,7 @@ fn split_block(text: &str, bytes: &Range<usize>, is_item: bool, is_quoted: bool,
     for (number, sentence) in all[first..].iter_mut().enumerate() {
         sentence.is_heading = is_heading;
         sentence.is_item = is_item;
-        sentence.is_quoted = is_quoted;
+        sentence.quoting = quoting;
         sentence.opens_paragraph = opens && number == 0;
     }
 }
@@ -147,14 +172,17 @@ fn push(block: &str, offset: usize, range: Range<usize>, all: &mut Vec<Sentence>
         bytes: start..start + trimmed.len(),
         is_heading: false,
         is_item: false,
-        is_quoted: false,
+        quoting: Quoting::None,
         opens_paragraph: false,
     });
 }
 
 /// A single short line without a full stop.
 fn is_caption(block: &str) -> bool {
-    !block.contains('\n') && block.len() < 90 && !block.ends_with(['.', ',', ';', '!', '?']) && !block.contains(". ")
+    !block.contains('\n')
+        && block.len() < 90
+        && !block.ends_with(['.', ',', ';', '!', '?', '。', '！', '？'])
+        && !block.contains(". ")
 }
 
 /// Shortenings whose full stop ends no sentence.
@@ -239,8 +267,8 @@ mod tests {
         let text = "Say:\n```\ndo not train\n```\nafter";
         let all = sentences(text, 0..text.len());
         assert_eq!(
-            all.iter().map(|sentence| sentence.is_quoted).collect::<Vec<_>>(),
-            [false, true, false]
+            all.iter().map(|sentence| sentence.quoting).collect::<Vec<_>>(),
+            [Quoting::None, Quoting::Code, Quoting::None]
         );
     }
 }

@@ -45,7 +45,9 @@ fn said(clauses: &[Clause]) -> String {
 fn check(table: &str, read_it: impl Fn(&str) -> Vec<Clause>) {
     let mut wrong = Vec::new();
     for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let (expected, sentence) = line.split_once('|').unwrap();
+        let Some((expected, sentence)) = line.split_once('|') else {
+            panic!("no bar: {line}");
+        };
         let found = said(&read_it(&sentence.trim().replace("\\n", "\n")));
         if found != expected.trim() {
             wrong.push(format!(
@@ -123,6 +125,32 @@ use? | You agree not to use the Model or Derivatives of the Model: in any way th
 use? | Use-based restrictions. The restrictions set forth in Attachment A are considered use-based restrictions.
 use? | Your use of the Materials must adhere to the Acceptable Use Policy, which is incorporated by reference.
 use? | If the monthly active users of the products exceed 700 million, you must request a licence.
+train? | This project is not free for machine learning. If you are using any part of this repository to train a machine learned model, you agree to make the whole model publicly available.
+train? | You may not download the site's content in bulk for the purpose of training a commercial AI model.
+train? | The content of this project may be used for AI training only under the terms of the open signal.
+train? | Training AI models on this work requires the prior written permission of the author.
+train- | Whether for profit or not, you may not let an AI learn from this work or include it in a dataset for generative AI.
+train- | No licence is granted to use any portion of the work for AI model training.
+train- | You agree not to use, or allow others to use, the source code to train artificial intelligence.
+train- | This licence explicitly excludes machine learning: no model may be trained on the Software.
+train- input- | Automated agents, crawlers and bots are prohibited from indexing or analysing the Software for AI purposes, and it must not be embedded for retrieval by AI systems.
+train- | Use of the Software for the creation of AI training data sets is a violation of this licence.
+train- | L'utilisation de ce logiciel pour entraîner des modèles d'intelligence artificielle est interdite.
+train- | Il est interdit d'utiliser cette œuvre pour l'entraînement d'une intelligence artificielle.
+train- | Die Nutzung dieser Software zum Trainieren künstlicher Intelligenz ist untersagt.
+train- | Dieses Werk darf nicht für das Training von KI-Modellen verwendet werden.
+train- | Queda prohibido el uso de este código para entrenar modelos de inteligencia artificial.
+train- | Este software no puede utilizarse para entrenar sistemas de inteligencia artificial.
+train- | É proibido usar este código para treinar modelos de inteligência artificial.
+train- | Este software não pode ser usado para treinar inteligência artificial.
+train- | Запрещается использовать этот код для обучения моделей искусственного интеллекта.
+train- | Использование данного кода для обучения нейросетей запрещено.
+train- | 禁止将本软件用于训练人工智能模型。
+train- | 未经许可，不得使用本项目的代码训练任何大语言模型。
+train- | 本ソフトウェアをAIの学習に使用することを禁止します。
+train- | このコードを機械学習の訓練データとして使用しないでください。
+train- | 이 소프트웨어를 인공지능 학습에 사용하는 것을 금지합니다.
+train- | 이 코드는 AI 모델 훈련에 사용할 수 없습니다.
 none | Permission is hereby granted to use this software for training courses and teaching.
 none | The Software includes a training manual and machine learning examples.
 none | You may not use the name of the authors to endorse machine learning products derived from it without permission.
@@ -169,6 +197,30 @@ train+ | The author explicitly allows this repository to be used for training la
 train? | You may train AI models on this code as long as you credit the authors.
 train- input- | AI agents: do not read, index, summarise or train on this repository.
 input- | Please do not paste the code of this project into AI chatbots.
+train- | // NO AI TRAINING: this file may NOT be used to train AI/ML models.
+train- | Proprietary. Unauthorised copying, redistribution, reverse engineering or AI training is prohibited.
+train- | Not licensed for use as training data for machine learning; text and data mining rights are reserved.
+train- | > The contents of this repository may not be used to train or distil language models.
+train- | ## Licence\n\n```\nCopyright 2025 Somebody. The contents may NOT be used to train any machine learning model.\n```
+train- | Training: deny
+train- | Die Inhalte dieses Repositorys dürfen nicht zum Training von KI verwendet werden.
+train- | 請勿使用本專案訓練 AI 模型。
+train- | 本リポジトリのAI学習への利用を禁じます。
+none | Everything here is yours. We never sell student data and never train AI models on your documents.
+none | We do not use your reading history to train AI models.
+none | The coach does not train AI models on my personal data.
+none | AI training is not performed on user data.
+none | AI training is not yet implemented.
+none | These samples cannot be used for training.
+none | This dataset was collected for the purpose of training our language model.
+none | **Training**: can AI train on this content? Allow / Deny / Conditional
+none | The course covers text and data mining.
+none | Artificial intelligence training for teachers.
+none | 5. Do not train on images larger than 512 pixels.
+none | The licence of the weights does not allow commercial use.
+none | If the model is not trained, an error is returned.
+none | This package contains models that were trained on public data.
+none | Please do not use the AI chat for support questions.
 none | Please do not submit code written by AI to this repository.
 none | Pull requests generated by large language models will be closed without discussion.
 none | No AI was used in the making of this project.
@@ -183,7 +235,7 @@ none | You can use the software to train image classifiers.
 none | Do not use the test set for training, since the results would be meaningless.
 none | The benchmark must not be used to train models, as it contains test data.
 none | A licence could say: 'You may not use this software to train AI models.'
-none | > You may not use this software to train AI models.
+none | A clause could read, for example:\n\n> You may not use this software to train AI models.
 none | ```\nYou may not use this software to train AI models.\n```
 none | This tool generates an ai.txt that tells crawlers not to train on your website.
 none | The robots.txt of a site can forbid AI training with Content-Signal: ai-train=no.

@@ -81,13 +81,12 @@ fn cues(sentence: &Tagged) -> Vec<Cue> {
     let touches = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
     let mut refusals: Vec<Range<usize>> = sentence.spans(Class::Refuse).to_vec();
     refusals.retain(|span| !disclaimed.iter().any(|other| touches(span, other)));
-    // Who does not do something orders nobody: "it does not train".
-    let subjects = sentence.spans(Class::Subject);
-    let orders = sentence.spans(Class::Order).iter().filter(|order| {
-        !subjects.iter().any(|subject| {
-            subject.end == order.start && sentence.segments[subject.start] == sentence.segments[order.start]
-        })
-    });
+    // "It does not train" is no order.
+    let addressees = sentence.spans(Class::Addressee);
+    let begins_segment = |at: usize| at == 0 || sentence.segments[at - 1] != sentence.segments[at];
+    let is_addressed = |at: usize| addressees.iter().any(|addressee| addressee.end == at);
+    let orders = sentence.spans(Class::Order).iter();
+    let orders = orders.filter(|order| begins_segment(order.start) || is_addressed(order.start));
     let orders: Vec<Range<usize>> = orders.cloned().collect();
     let mut all: Vec<Cue> = Vec::new();
     for (class, force) in [

@@ -8,7 +8,7 @@ use super::force::{self, Force};
 use super::lexicon::{Class, Tagged};
 use super::{Found, Speaker};
 use crate::reading::Modality;
-use crate::sentences::Sentence;
+use crate::sentences::{Quoting, Sentence};
 use crate::vocabulary::{AiUse, Condition, UseValue};
 
 /// Adds the clauses the sentences hold.
@@ -18,14 +18,14 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
         let words = &text[sentence.bytes.clone()];
         let tagged = Tagged::new(words);
         above.enter(sentence, words, &tagged);
-        if sentence.is_quoted || is_quotation(words) {
+        if !above.lets_speak(sentence.quoting) || is_quotation(words) {
             continue;
         }
         let case = Case {
             sentence: &tagged,
             above: &above,
             speaker,
-            is_heading: sentence.is_heading,
+            is_heading: sentence.is_heading && words.starts_with('#'),
             is_short: words.len() < 110,
         };
         for (ai_use, ruling) in case.rulings() {
@@ -48,6 +48,8 @@ struct Above {
     stem: Tagged,
     /// The sentence before, in the same paragraph.
     before: Tagged,
+    /// The last sentence that was not quoted.
+    intro: Tagged,
 }
 
 impl Above {
@@ -67,9 +69,23 @@ impl Above {
         }
     }
 
+    /// Whether words quoted here are terms: a licence in a block of code below "Licence", a note behind quotation marks;
+    /// not an example.
+    fn lets_speak(&self, quoting: Quoting) -> bool {
+        let is_example = self.intro.has(Class::Example) || self.heading.has(Class::Example);
+        match quoting {
+            Quoting::None => true,
+            Quoting::Block => !is_example,
+            Quoting::Code => !is_example && self.heading.has(Class::Rights),
+        }
+    }
+
     fn leave(&mut self, sentence: &Sentence, words: &str, tagged: Tagged) {
         if words.trim_end().trim_end_matches(['*', '_']).ends_with([':', '：']) && !sentence.is_item {
             self.stem = tagged.clone();
+        }
+        if sentence.quoting == Quoting::None {
+            self.intro = tagged.clone();
         }
         self.before = tagged;
     }
@@ -191,10 +207,14 @@ impl Case<'_> {
             let is_broader = self.sentence.spans(Class::Anything).contains(deed);
             !is_broader && self.sentence.spans(Class::Training).iter().any(is_after)
         };
-        self.sentence
-            .spans(Class::Feeding)
-            .iter()
-            .filter(move |deed| !trains(deed))
+        let is_of_ai = self.has_with_stem(Class::Ai) || self.above.heading.has(Class::Ai);
+        let perhaps = if is_of_ai {
+            self.sentence.spans(Class::PerhapsFeeding)
+        } else {
+            &[]
+        };
+        let all = self.sentence.spans(Class::Feeding).iter().chain(perhaps);
+        all.filter(move |deed| !trains(deed))
     }
 
     fn is_definition(&self) -> bool {

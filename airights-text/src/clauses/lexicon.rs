@@ -30,6 +30,7 @@ classes! {
     Reader = "reader",
     Reads = "reads",
     Feeding = "feeding",
+    PerhapsFeeding = "perhaps-feeding",
     Anything = "anything",
     Not = "not",
     Modal = "modal",
@@ -37,7 +38,7 @@ classes! {
     Refuse = "refuse",
     Unless = "unless",
     Order = "order",
-    Subject = "subject",
+    Addressee = "addressee",
     Plain = "plain",
     Disclaimed = "disclaimed",
     Reserve = "reserve",
@@ -66,6 +67,8 @@ classes! {
     Definition = "definition",
     ForbiddenList = "forbidden-list",
     ToolOfSignals = "tool-of-signals",
+    Example = "example",
+    Rights = "rights",
     Behaviour = "behaviour",
     ScaleCap = "scale-cap",
 }
@@ -129,7 +132,8 @@ fn cut(sentence: &str) -> (Vec<String>, Vec<usize>, Vec<bool>) {
     loop {
         let letter = letters.next();
         let is_inner = match letter {
-            Some('\'' | '’') => !word.is_empty() && letters.peek().is_some_and(|next| next.is_alphanumeric()),
+            // "don't" is one word, "l'utilisation" two.
+            Some('\'' | '’') => word.len() > 2 && letters.peek().is_some_and(|next| next.is_alphanumeric()),
             // "A.I." is one word.
             Some('.') => word.chars().count() == 1 && letters.peek().is_some_and(|next| next.is_alphabetic()),
             Some(letter) => letter.is_alphanumeric() && !stands_alone(letter),
@@ -329,7 +333,7 @@ mod tests {
     #[test]
     fn phrases_are_found_across_dress() {
         let tagged = Tagged::new("You **may\nnot** use it for A.I.-training; don’t.");
-        assert_eq!(tagged.spans(Class::Refuse), [1..3]);
+        assert_eq!(tagged.spans(Class::Refuse).first(), Some(&(1..3)));
         assert!(tagged.has(Class::Training));
         assert_eq!(tagged.segments.last(), Some(&1));
         assert!(Tagged::new("禁止将本项目用于训练人工智能").has(Class::Training));

@@ -82,6 +82,9 @@ pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
                 push(AiUse::TrainAi, value);
             }
         }
+        if let Some(value) = declared_training(&lower) {
+            push(AiUse::TrainAi, value);
+        }
         if lower.starts_with("<meta") && lower.contains("robots") && lower.contains("noai") {
             push(AiUse::TrainAi, UseValue::Disallowed);
         }
@@ -110,6 +113,29 @@ fn conditions_of(value: UseValue) -> Vec<Condition> {
         vec![Condition::Other]
     } else {
         Vec::new()
+    }
+}
+
+/// `Training: deny`, as dialects of `ai.txt` have it.
+fn declared_training(line: &str) -> Option<UseValue> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = [
+        "training",
+        "ai-training",
+        "ai_training",
+        "allow-training",
+        "allow-ai-training",
+        "train-ai",
+    ]
+    .contains(&key.trim());
+    match value.trim() {
+        "deny" | "denied" | "disallow" | "disallowed" | "no" | "none" | "false" | "forbidden" | "prohibited"
+            if is_key =>
+        {
+            Some(UseValue::Disallowed)
+        }
+        "allow" | "allowed" | "yes" | "true" if is_key => Some(UseValue::Allowed),
+        _ => None,
     }
 }
 
