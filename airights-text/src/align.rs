@@ -106,10 +106,9 @@ impl<C: Corpus> Alignment<C> {
         self.found == self.text().required as usize
     }
 
-    /// Required tokens of the text that are missing, in percent.
-    pub(crate) fn missing_percent(&self) -> usize {
-        let required = self.text().required as usize;
-        required.saturating_sub(self.found) * 100 / required.max(1)
+    /// Required tokens of the text that are missing.
+    pub(crate) fn missing(&self) -> usize {
+        (self.text().required as usize).saturating_sub(self.found)
     }
 
     /// Tokens at hand that agree.

@@ -40,7 +40,9 @@ fn without_fragments<C: Corpus>(mut found: Vec<Alignment<C>>, tokens: usize) -> 
     let explained: usize = found.iter().map(Alignment::matched).sum();
     found.retain(|alignment| {
         let unexplained = tokens.saturating_sub(explained);
-        let is_whole = alignment.text().kind != TextKind::License || alignment.missing_percent() <= 10;
+        let missing = alignment.missing();
+        let is_nearly_whole = missing * 10 <= alignment.text().required as usize || missing * C::WORDS <= FEW_WORDS;
+        let is_whole = alignment.text().kind != TextKind::License || is_nearly_whole;
         is_whole || alignment.matched() >= unexplained / 2
     });
     found
@@ -62,6 +64,8 @@ const CANDIDATES: usize = 8;
 const MORE_TRIALS: usize = 3;
 /// How deep texts inside gaps of texts are looked for.
 const DEPTH: usize = 3;
+/// So many words may be missing from a short text that is there: the name in its copyright line.
+const FEW_WORDS: usize = 6;
 /// A gap of fewer words than this holds no licence of its own.
 const SMALL_GAP: usize = 10;
 

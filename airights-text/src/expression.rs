@@ -1,11 +1,14 @@
 //! The SPDX expression a text amounts to, from the licences and exceptions found and the words that join them.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::reading::{Match, MatchKind};
 
-/// The expression of these matches; `None` without a licence. `dress` are the words around them, in lower case.
+/// The expression of these matches, of the licences whose notices were recognised, and of those the words around them
+/// name; `None` without a licence. `dress` are these words, in lower case.
 ///
 /// A text that holds several licences grants all of them (`AND`), unless its own words offer a choice. The text of a
 /// GNU licence says neither "only" nor "or later"; it is written `-only`, and `-or-later` where the words around it say
@@ -25,6 +28,12 @@ pub(crate) fn expression(matches: &[Match], noticed: &[&'static str], dress: &st
     if ids.is_empty() {
         // Nothing but words that point at licences: a `COPYING` that names them.
         ids = named(dress);
+    } else {
+        for id in granted(dress) {
+            if !ids.iter().any(|known| is_same_family(known, id)) {
+                ids.push(id);
+            }
+        }
     }
     if ids.is_empty() {
         return None;
@@ -60,6 +69,12 @@ pub(crate) fn expression(matches: &[Match], noticed: &[&'static str], dress: &st
         " AND "
     };
     Some(terms.join(joint))
+}
+
+/// Whether the name of one licence may be meant for the other: people write "BSD" and "GPL" for each of their kind.
+fn is_same_family(one: &str, other: &str) -> bool {
+    let family = |id: &str| id.split('-').next().map(str::to_owned);
+    one == other || family(one) == family(other)
 }
 
 /// Wordings that leave the choice to whoever receives the work.
@@ -104,39 +119,101 @@ fn offers_choice(dress: &str) -> bool {
     CHOICES.iter().any(|choice| dress.contains(choice))
 }
 
-static NAMES: LazyLock<Vec<(Vec<&'static str>, &'static str)>> = LazyLock::new(|| {
+/// What licences are called, by first word, the longest names first.
+static NAMES: LazyLock<HashMap<&str, Vec<(Vec<&str>, &str)>>> = LazyLock::new(|| {
     let rows = include_str!("../names.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'));
-    let mut all: Vec<(Vec<&str>, &str)> = rows
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(name, id)| (name.split(' ').collect(), id))
-        .collect();
-    all.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let mut all: HashMap<&str, Vec<(Vec<&str>, &str)>> = HashMap::new();
+    for (name, id) in rows.filter_map(|line| line.split_once('\t')) {
+        let name: Vec<&str> = name.split(' ').collect();
+        all.entry(name[0]).or_default().push((name, id));
+    }
+    for names in all.values_mut() {
+        names.sort_by_key(|(name, _)| Reverse(name.len()));
+    }
     all
 });
+
+/// The licences named in these words, in order: the words of each name, and its id.
+fn mentions(words: &[&str]) -> Vec<(Range<usize>, &'static str)> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let names = NAMES.get(words[at]).into_iter().flatten();
+        let name = names.into_iter().find(|(name, _)| words[at..].starts_with(name));
+        if let Some((name, id)) = name {
+            all.push((at..at + name.len(), *id));
+        }
+        at += name.map_or(1, |(name, _)| name.len());
+    }
+    all
+}
+
+fn words_of(dress: &str) -> Vec<&str> {
+    dress
+        .split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '.' | '-' | '+')))
+        .map(|word| word.trim_matches(['.', '-']))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
 
 /// The licences a text calls by name, where it is about licences at all, in the order of their first mention.
 fn named(dress: &str) -> Vec<&'static str> {
     if dress.len() > 4_000 || !(dress.contains("licens") || dress.contains("licenc") || dress.len() < 60) {
         return Vec::new();
     }
-    let words: Vec<&str> = dress
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-')))
-        .map(|word| word.trim_matches(['.', '-']))
-        .filter(|word| !word.is_empty())
-        .collect();
     let mut ids = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let name = NAMES.iter().find(|(name, _)| words[at..].starts_with(name));
-        if let Some((_, id)) = name.filter(|(_, id)| !ids.contains(id)) {
-            ids.push(*id);
+    for (_, id) in mentions(&words_of(dress)) {
+        if !ids.contains(&id) {
+            ids.push(id);
         }
-        at += name.map_or(1, |(name, _)| name.len());
     }
     ids
 }
+
+/// The licences that words beside a licence put something under, mostly a part: "portions are licensed under the MIT
+/// license", "the full MIT license text is in …".
+fn granted(dress: &str) -> Vec<&'static str> {
+    if !["under", "text"].iter().any(|word| dress.contains(word)) {
+        return Vec::new();
+    }
+    let words = words_of(dress);
+    let is_granted = |name: &Range<usize>| {
+        let before = &words[name.start.saturating_sub(9)..name.start];
+        let puts_under = before.iter().rposition(|word| *word == "under").is_some_and(|at| {
+            let deed = &before[at.saturating_sub(4)..at];
+            let is_denied = deed
+                .iter()
+                .any(|word| ["not", "never", "longer", "formerly", "previously"].contains(word));
+            let grants = deed
+                .iter()
+                .any(|word| GRANTS.iter().any(|start| word.starts_with(start)));
+            grants && !is_denied
+        });
+        let is_text = words.get(name.end) == Some(&"text") && before.contains(&"full");
+        puts_under || is_text
+    };
+    mentions(&words)
+        .into_iter()
+        .filter(|(name, _)| is_granted(name))
+        .map(|(_, id)| id)
+        .collect()
+}
+
+/// Beginnings of the words that put a work "under" a licence.
+const GRANTS: &[&str] = &[
+    "licens",
+    "licenc",
+    "releas",
+    "distribut",
+    "availab",
+    "publish",
+    "redistribut",
+    "provided",
+    "covered",
+    "used",
+];
 
 #[cfg(test)]
 mod tests {
@@ -189,6 +266,21 @@ mod tests {
                 vec![],
                 " licensed under either of apache license, version 2.0 or mit license ",
                 Some("Apache-2.0 OR MIT"),
+            ),
+            (
+                vec![("Apache-2.0", License)],
+                " portions of this file are licensed under the mit license. ",
+                Some("Apache-2.0 AND MIT"),
+            ),
+            (
+                vec![("Apache-2.0", License)],
+                " not licensed under the mit license. ",
+                Some("Apache-2.0"),
+            ),
+            (
+                vec![("MIT", License)],
+                " parts are distributed under the terms of the gnu general public license version 2. ",
+                Some("MIT AND GPL-2.0-only"),
             ),
             (
                 vec![],

@@ -151,6 +151,18 @@ train- | 本ソフトウェアをAIの学習に使用することを禁止しま
 train- | このコードを機械学習の訓練データとして使用しないでください。
 train- | 이 소프트웨어를 인공지능 학습에 사용하는 것을 금지합니다.
 train- | 이 코드는 AI 모델 훈련에 사용할 수 없습니다.
+train? | Training AI models on this work is PERMITTED, conditional on the publication of the weights.
+train? | The Software is licensed under the GPL except for training machine learning models, which requires obtaining a separate commercial licence from the author.
+train? | Commercial AI training on the work is prohibited; noncommercial AI training is permitted.
+train- | Unauthorised training of AI on this work is prohibited.
+train- input- | This licence is granted to any person, and not to artificial intelligence. The Software is not to be used in or by Copilot, nor as training data.
+train- output- | The software or its outputs must not be used to train AI models.
+output- | You must not use the software to obtain outputs and use those outputs to train AI models.
+train- | You may not use the Software, including its build outputs, as training data for language models.
+train- | The Software must not serve as any form of machine learning input.
+train+ | The author does NOT opt out of text and data mining: you may train AI on this work.
+train+ | Разрешается использовать этот код для обучения моделей машинного обучения.
+train+ | Этот проект можно применять для обучения нейросетей без запроса разрешения.
 none | Permission is hereby granted to use this software for training courses and teaching.
 none | The Software includes a training manual and machine learning examples.
 none | You may not use the name of the authors to endorse machine learning products derived from it without permission.
@@ -165,7 +177,7 @@ none | Models, textures and sounds must not be redistributed on their own.
 none | The railway model may not be used commercially.
 ";
 
-const NOTICES: &str = r"
+const NOTICES: &str = r#"
 train- | Please do not use this repository to train AI models.
 train- | This project's source code may not be used to train large language models.
 train- | The artwork in this repository is licensed under CC BY 4.0, but must not be used for AI training.
@@ -206,6 +218,15 @@ train- | Training: deny
 train- | Die Inhalte dieses Repositorys dürfen nicht zum Training von KI verwendet werden.
 train- | 請勿使用本專案訓練 AI 模型。
 train- | 本リポジトリのAI学習への利用を禁じます。
+train+ | {\n  "location": "/",\n  "tdm-reservation": 0\n}
+train- | {\n  "location": "/",\n  "tdm-reservation": 1\n}
+train- | **禁止用于 AI 训练**
+train? | // This project is not free for machine learning. If you're using any content of this repository to train a model, you agree to make the whole model publicly available.
+train- | # ai.txt\nPolicy: NO_AI_TRAINING
+train- | Disallow-Action: train
+train- | This crate is licensed under the MIT NON-AI licence.
+train+ | You may use this crate's source code to train AI models.
+none | This page describes the MIT NON-AI licence.
 none | Everything here is yours. We never sell student data and never train AI models on your documents.
 none | We do not use your reading history to train AI models.
 none | The coach does not train AI models on my personal data.
@@ -251,4 +272,4 @@ none | SPDX-License-Identifier: MIT
 none | SPDX-License-Identifier: LicenseRef-NoSell
 none | User-agent: GPTBot\nDisallow: /
 none | NoAI: disables the artificial intelligence of the mob.
-";
+"#;

@@ -135,19 +135,23 @@ impl Case<'_> {
         if self.speaker == Speaker::License && !self.is_heading {
             all.extend(self.behaviour().map(|ruling| (AiUse::UseRestrictions, ruling)));
         }
-        if self.is_definition() || !self.is_about_this_work() {
+        if self.is_definition() || !(self.is_about_this_work() || self.has(Class::RefusingLicense)) {
             return all;
         }
-        if let Some(deed) = self.training() {
+        if self.speaker == Speaker::Notice && self.has(Class::RefusingLicense) {
+            all.push((AiUse::TrainAi, Ruling::plain(UseValue::Disallowed, Modality::Prohibit)));
+        } else if let Some(deed) = self.training() {
             let ruling = self.ruling(&deed);
             if self.is_about_outputs() {
                 all.extend(ruling.map(|ruling| (AiUse::TrainOnOutput, ruling)));
-                return all;
+                if !self.has(Class::WorkOrOutput) {
+                    return all;
+                }
             }
-            all.extend(ruling.map(|ruling| (AiUse::TrainAi, ruling)));
+            all.extend(self.ruling(&deed).map(|ruling| (AiUse::TrainAi, ruling)));
         }
         for deed in self.feeding() {
-            let ruling = self.ruling(deed).filter(|ruling| ruling.value == UseValue::Disallowed);
+            let ruling = self.ruling(deed).filter(|ruling| ruling.value >= UseValue::Conditional);
             if let Some(ruling) = ruling {
                 let is_training_too =
                     self.has(Class::Anything) && !all.iter().any(|(ai_use, _)| *ai_use == AiUse::TrainAi);
@@ -227,7 +231,12 @@ impl Case<'_> {
     }
 
     fn is_about_outputs(&self) -> bool {
-        self.has(Class::Output)
+        self.sentence.spans(Class::Output).len() > self.sentence.spans(Class::Made).len()
+    }
+
+    /// The work is a tool that trains, and not what is trained on.
+    fn is_about_instrument(&self) -> bool {
+        self.has(Class::Instrument) && !self.has(Class::Substance)
     }
 
     /// A licence speaks of its work unless it says otherwise; any other text must name it.
@@ -258,7 +267,7 @@ impl Case<'_> {
             && self.has(Class::Training)
             && (self.has(Class::Reserve) || self.has(Class::Plain) || !self.is_heading && force::refuses(self.sentence))
             && !self.has(Class::ToolOfSignals)
-            && !self.has(Class::Instrument)
+            && !self.is_about_instrument()
     }
 
     fn ruling(&self, deed: &Words) -> Option<Ruling> {
@@ -280,6 +289,8 @@ impl Case<'_> {
     fn refusal(&self) -> Ruling {
         if self.is_only_commercial() {
             Ruling::conditional(vec![Condition::NonCommercial])
+        } else if self.has(Class::ToBeHad) {
+            Ruling::conditional(self.conditions())
         } else if self.has(Class::Uncredited) {
             Ruling::conditional(vec![Condition::Credit])
         } else if self.has(Class::Competing) && !self.is_about_outputs() {
@@ -293,7 +304,7 @@ impl Case<'_> {
     fn is_permission(&self) -> bool {
         self.speaker == Speaker::License
             || self.has_with_stem(Class::Strong)
-            || self.has(Class::Work) && !self.has(Class::Instrument)
+            || self.has(Class::Work) && !self.is_about_instrument()
     }
 
     fn permission(&self) -> Ruling {

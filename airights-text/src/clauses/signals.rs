@@ -11,19 +11,20 @@ use crate::vocabulary::{AiUse, Condition, UseValue};
 pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
     let part = text.get(within.clone()).unwrap_or("");
     let mut found = Vec::new();
+    let asks = rsl_conditions(part);
     let is_rsl = part.contains("rslstandard.org") || part.contains("<rsl");
     for (bytes, is_permitted) in is_rsl.then(|| rsl_usages(part)).into_iter().flatten() {
         for word in part[bytes.clone()].split(|letter: char| letter == ',' || letter.is_whitespace()) {
-            let value = if is_permitted {
-                UseValue::Allowed
-            } else {
-                UseValue::Disallowed
+            let (value, conditions) = match is_permitted {
+                true if asks.is_empty() => (UseValue::Allowed, Vec::new()),
+                true => (UseValue::Conditional, asks.clone()),
+                false => (UseValue::Disallowed, Vec::new()),
             };
             for &ai_use in rsl_uses(&word.to_ascii_lowercase()) {
                 found.push(Found {
                     ai_use,
                     value,
-                    conditions: Vec::new(),
+                    conditions: conditions.clone(),
                     modality: Modality::Signal,
                     bytes: within.start + bytes.start..within.start + bytes.end,
                 });
@@ -44,7 +45,6 @@ pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
         if is_example {
             continue;
         }
-        let plain = lower.trim_start_matches(['#', '/', '*', ' ', '-', ';', '"', '<', '!']);
         let mut push = |ai_use, value| {
             found.push(Found {
                 ai_use,
@@ -69,18 +69,8 @@ pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
                 }
             }
         }
-        if plain.starts_with("tdm-reservation") && !plain.contains("tdm-reservation\": 0")
-            || lower.contains("\"tdm-reservation\": 1")
-            || lower.contains("\"tdm-reservation\":1")
-        {
-            let value = if plain.trim_end_matches([',', '"', '}', ' ']).ends_with('0') {
-                UseValue::Allowed
-            } else {
-                UseValue::Disallowed
-            };
-            if plain.contains('0') || plain.contains('1') {
-                push(AiUse::TrainAi, value);
-            }
+        if let Some(value) = tdm_reservation(&lower) {
+            push(AiUse::TrainAi, value);
         }
         if let Some(value) = declared_training(&lower) {
             push(AiUse::TrainAi, value);
@@ -116,9 +106,29 @@ fn conditions_of(value: UseValue) -> Vec<Condition> {
     }
 }
 
+/// `tdm-reservation: 1` as a header, a `<meta>` or a member of a `tdmrep.json` (TDM Reservation Protocol, W3C).
+fn tdm_reservation(line: &str) -> Option<UseValue> {
+    let (before, after) = line.split_once("tdm-reservation")?;
+    let is_named = before.chars().all(|letter| !letter.is_alphanumeric()) || before.contains("<meta");
+    let value = after.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let lead = &after[..after.len() - value.len()];
+    let is_short = lead.len() < 16 && is_named;
+    match value.as_bytes().first() {
+        Some(b'0') if is_short => Some(UseValue::Allowed),
+        Some(b'1') if is_short => Some(UseValue::Disallowed),
+        _ => None,
+    }
+}
+
 /// `Training: deny`, as dialects of `ai.txt` have it.
 fn declared_training(line: &str) -> Option<UseValue> {
     let (key, value) = line.split_once(':')?;
+    let names_training = value.contains("train");
+    match key.trim() {
+        "disallow-action" | "disallowed-action" if names_training => return Some(UseValue::Disallowed),
+        "allow-action" | "allowed-action" if names_training => return Some(UseValue::Allowed),
+        _ => {}
+    }
     let is_key = [
         "training",
         "ai-training",
@@ -165,6 +175,28 @@ fn rsl_usages(text: &str) -> Vec<(Range<usize>, bool)> {
 fn tagged_id(line: &str) -> Option<&str> {
     let (_, rest) = line.split_once("SPDX-License-Identifier:")?;
     rest.split_whitespace().find(|id| id.starts_with("LicenseRef-"))
+}
+
+/// What an RSL document asks for in return: the types of its `payment` elements.
+fn rsl_conditions(text: &str) -> Vec<Condition> {
+    let mut all = Vec::new();
+    for (at, _) in text.match_indices("payment") {
+        let tag = text[at..].split('>').next().unwrap_or("");
+        let kind = tag
+            .split_once("type=")
+            .map_or("", |(_, kind)| kind.trim_start_matches(['"', '\'']));
+        let kind = kind.split(['"', '\'']).next().unwrap_or("");
+        all.extend(match kind {
+            "attribution" => Some(Condition::Credit),
+            "purchase" | "subscription" | "training" | "crawl" | "use" | "contribution" => {
+                Some(Condition::DirectContribution)
+            }
+            _ => None,
+        });
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// RSL 1.0's words for usages.
