@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::catalogue;
 use crate::reading::{Match, MatchKind};
 
 /// The expression of these matches, of the licences whose notices were recognised, and of those the words around them
@@ -63,12 +64,26 @@ pub(crate) fn expression(matches: &[Match], noticed: &[&'static str], dress: &st
             .collect::<Vec<_>>()
             .join(" AND ");
     }
-    let joint = if terms.len() > 1 && offers_choice(dress) {
-        " OR "
-    } else {
-        " AND "
-    };
-    Some(terms.join(joint))
+    Some(joined(&terms, &choices(dress, &terms)))
+}
+
+/// The terms joined: `OR` where the choice between them is free, `AND` elsewhere.
+fn joined(terms: &[String], choices: &[BTreeSet<usize>]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut done: BTreeSet<usize> = BTreeSet::new();
+    for number in 0..terms.len() {
+        if done.contains(&number) {
+            continue;
+        }
+        let one = BTreeSet::from([number]);
+        let group = choices.iter().find(|group| group.contains(&number)).unwrap_or(&one);
+        let names: Vec<&str> = group.iter().map(|&number| terms[number].as_str()).collect();
+        let is_nested = group.len() > 1 && group.len() < terms.len();
+        let choice = names.join(" OR ");
+        parts.push(if is_nested { format!("({choice})") } else { choice });
+        done.extend(group);
+    }
+    parts.join(" AND ")
 }
 
 /// Whether the name of one licence may be meant for the other: people write "BSD" and "GPL" for each of their kind.
@@ -112,11 +127,45 @@ const CHOICES: &[&str] = &[
     "or the mit",
 ];
 
-fn offers_choice(dress: &str) -> bool {
+/// Words around a wording of choice in which the licences it is between are named.
+const NEARBY: usize = 24;
+/// A choice between licences it does not name is one between all that follow, if it opens the text.
+const OPENING: usize = 60;
+
+/// Which of the terms the words leave the choice between, as sets that do not overlap. A file of many notices may offer
+/// a choice for one part of what it is about, so a choice is between the licences named next to it.
+fn choices(dress: &str, terms: &[String]) -> Vec<BTreeSet<usize>> {
+    let mut groups: Vec<BTreeSet<usize>> = Vec::new();
+    if terms.len() < 2 {
+        return groups;
+    }
     let dress = dress
         .replace("at your option) any later", "")
         .replace("at your option any later", "");
-    CHOICES.iter().any(|choice| dress.contains(choice))
+    for (at, wording) in CHOICES.iter().flat_map(|choice| dress.match_indices(choice)) {
+        let end = at + wording.len();
+        let before = words_of(&dress[..at]);
+        let near = before[before.len().saturating_sub(NEARBY)..].join(" ");
+        let after = words_of(&dress[end..])
+            .into_iter()
+            .take(NEARBY)
+            .collect::<Vec<_>>()
+            .join(" ");
+        let near = [near, wording.to_owned(), after].join(" ");
+        let named: BTreeSet<usize> = mentions(&words_of(&near))
+            .into_iter()
+            .filter_map(|(_, id)| terms.iter().position(|term| is_same_family(term, id)))
+            .collect();
+        let group = match named.len() {
+            0 | 1 if terms.len() == 2 || before.len() < OPENING && named.is_empty() => (0..terms.len()).collect(),
+            0 | 1 => continue,
+            _ => named,
+        };
+        let (touched, mut others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|other| !other.is_disjoint(&group));
+        others.push(touched.into_iter().fold(group, |all, other| &all | &other));
+        groups = others;
+    }
+    groups
 }
 
 /// What licences are called, by first word, the longest names first.
@@ -135,6 +184,12 @@ static NAMES: LazyLock<HashMap<&str, Vec<(Vec<&str>, &str)>>> = LazyLock::new(||
     all
 });
 
+/// The ids of the catalogue by their lower case.
+static IDS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let ids = catalogue::licenses().map(|license| license.id);
+    ids.map(|id| (id.to_lowercase(), id)).collect()
+});
+
 /// The licences named in these words, in order: the words of each name, and its id.
 fn mentions(words: &[&str]) -> Vec<(Range<usize>, &'static str)> {
     let mut all = Vec::new();
@@ -142,10 +197,14 @@ fn mentions(words: &[&str]) -> Vec<(Range<usize>, &'static str)> {
     while at < words.len() {
         let names = NAMES.get(words[at]).into_iter().flatten();
         let name = names.into_iter().find(|(name, _)| words[at..].starts_with(name));
-        if let Some((name, id)) = name {
-            all.push((at..at + name.len(), *id));
-        }
-        at += name.map_or(1, |(name, _)| name.len());
+        let (length, id) = match name {
+            Some((name, id)) => (name.len(), Some(*id)),
+            // Ids are known by their hyphens; the table of them is large.
+            None if words[at].contains('-') => (1, IDS.get(words[at]).copied()),
+            None => (1, None),
+        };
+        all.extend(id.map(|id| (at..at + length, id)));
+        at += length;
     }
     all
 }
@@ -250,6 +309,16 @@ mod tests {
                 vec![("Apache-2.0", License), ("LLVM-exception", Exception)],
                 "",
                 Some("Apache-2.0 WITH LLVM-exception"),
+            ),
+            (
+                vec![("MIT", License), ("Apache-2.0", License), ("BSD-3-Clause", License)],
+                " the project is dual-licensed under mit and apache-2.0, with portions under various bsd-like licenses ",
+                Some("(MIT OR Apache-2.0) AND BSD-3-Clause"),
+            ),
+            (
+                vec![("MIT", License), ("Apache-2.0", License), ("Zlib", License)],
+                " you may choose one of the following licenses: ",
+                Some("MIT OR Apache-2.0 OR Zlib"),
             ),
             (vec![("GPL-3.0-only", License)], "", Some("GPL-3.0-only")),
             (

@@ -1,5 +1,6 @@
 //! Recognises words that carry no terms: titles, copyright lines, pointers to licences.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::index;
@@ -15,8 +16,13 @@ pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
     if is_copyright(sentence, &words) {
         return Some(HarmlessKind::Copyright);
     }
-    let mut forces: Vec<bool> = words.iter().map(|word| is_forceful(word.hash)).collect();
-    if words.len() <= 12 && !forces.contains(&true) {
+    let addresses = addresses(sentence);
+    let is_spoken = |word: &RawWord| !addresses.iter().any(|address| address.contains(&word.start));
+    let mut forces: Vec<bool> = words
+        .iter()
+        .map(|word| is_forceful(word.hash) && is_spoken(word))
+        .collect();
+    if words.iter().filter(|word| is_spoken(word)).count() <= 12 && !forces.contains(&true) {
         return Some(if is_address(sentence) {
             HarmlessKind::Pointer
         } else {
@@ -50,6 +56,21 @@ fn words_of(sentence: &str) -> Vec<RawWord> {
     all
 }
 
+/// Where addresses of pages and people stand: what they are made of is not said.
+fn addresses(sentence: &str) -> Vec<Range<usize>> {
+    let start_of = |part: &str| part.as_ptr() as usize - sentence.as_ptr() as usize;
+    sentence
+        .split_whitespace()
+        .filter(|part| part.contains("://") || part.contains('@') && part.contains('.'))
+        .map(|part| start_of(part)..start_of(part) + part.len())
+        .collect()
+}
+
+/// Whether what stands before a word of a line is the fence of a block of code.
+pub(crate) fn is_fence(before: &str) -> bool {
+    matches!(before.trim(), "```" | "~~~")
+}
+
 fn is_address(sentence: &str) -> bool {
     sentence.contains("://") || sentence.contains("www.")
 }
@@ -58,6 +79,8 @@ fn is_address(sentence: &str) -> bool {
 const OPENINGS: &[&str] = &[
     "copyright",
     "copyrights",
+    "this software is copyright",
+    "this work is copyright",
     "copr",
     "portions copyright",
     "parts copyright",
@@ -88,7 +111,8 @@ fn is_copyright(sentence: &str, words: &[RawWord]) -> bool {
     let lower =
         sentence.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '©' | '&' | '@' | '\\'));
     let lower: String = lower.chars().take(40).flat_map(char::to_lowercase).collect();
-    if !OPENINGS.iter().any(|opening| lower.starts_with(opening)) || words.len() > 400 {
+    let opens = OPENINGS.iter().any(|opening| lower.starts_with(opening));
+    if !(opens || words.len() <= 40 && has_dated_sign(sentence)) || words.len() > 400 {
         return false;
     }
     let is_loud = !sentence.chars().any(char::is_lowercase);
@@ -100,6 +124,17 @@ fn is_copyright(sentence: &str, words: &[RawWord]) -> bool {
             && !reserved.contains(&word.hash)
             && !is_domain
             && (is_loud || first.is_some_and(char::is_lowercase))
+    })
+}
+
+/// Whether a copyright sign, and a year next, stand somewhere in the words: "Part of it © 2020 Jane Doe".
+fn has_dated_sign(sentence: &str) -> bool {
+    let lower = sentence.to_ascii_lowercase();
+    ["©", "copyright (c)", "copyright ©"].iter().any(|sign| {
+        lower.split(sign).skip(1).any(|after| {
+            let year = after.trim_start_matches([' ', ',', ':']);
+            year.len() >= 4 && year.bytes().take(4).all(|byte| byte.is_ascii_digit())
+        })
     })
 }
 
@@ -180,6 +215,19 @@ mod tests {
                 Some(HarmlessKind::Copyright),
             ),
             ("# The MIT License (MIT)", Some(HarmlessKind::Title)),
+            (
+                "The first part of it is © 1995-2016 International Example Works and others.",
+                Some(HarmlessKind::Copyright),
+            ),
+            ("The first part is © 2020 Jane Doe and may not be sold.", None),
+            (
+                "@ 2020 Jane Doe <may.not.answer@example.org>",
+                Some(HarmlessKind::Title),
+            ),
+            (
+                "The Example Language https://example.org/blob/main/docs/terms/shall/not/LICENSE-MIT",
+                Some(HarmlessKind::Pointer),
+            ),
             ("See <https://example.org/license>", Some(HarmlessKind::Pointer)),
             (
                 "Licensed under either of Apache License, Version 2.0 or MIT license at your option.",

@@ -226,6 +226,7 @@ train- | # ai.txt\nPolicy: NO_AI_TRAINING
 train- | Disallow-Action: train
 train- | This crate is licensed under the MIT NON-AI licence.
 train+ | You may use this crate's source code to train AI models.
+none | For a convolutional model we cannot run on all the training images in one step.
 none | This page describes the MIT NON-AI licence.
 none | Everything here is yours. We never sell student data and never train AI models on your documents.
 none | We do not use your reading history to train AI models.

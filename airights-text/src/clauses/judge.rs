@@ -27,6 +27,7 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
             speaker,
             is_heading: sentence.is_heading && words.starts_with('#'),
             is_short: words.len() < 110,
+            is_brief: words.len() < 300,
         };
         for (ai_use, ruling) in case.rulings() {
             found.push(Found {
@@ -125,6 +126,7 @@ struct Case<'a> {
     speaker: Speaker,
     is_heading: bool,
     is_short: bool,
+    is_brief: bool,
 }
 
 type Words = std::ops::Range<usize>;
@@ -212,7 +214,8 @@ impl Case<'_> {
             !is_broader && self.sentence.spans(Class::Training).iter().any(is_after)
         };
         let is_of_ai = self.has_with_stem(Class::Ai) || self.above.heading.has(Class::Ai);
-        let perhaps = if is_of_ai {
+        // A long sentence that is no term may name anything by the way.
+        let perhaps = if is_of_ai && (self.speaker == Speaker::License || self.is_brief) {
             self.sentence.spans(Class::PerhapsFeeding)
         } else {
             &[]
