@@ -100,10 +100,11 @@ fn changed_terms_are_never_the_base_licence() {
         mit.replace("and/or sell", "but not sell"),
         mit.replace("publish, distribute, sublicense,", ""),
         format!("{mit}\nThe Software must not be used by competitors.\n"),
-        format!("For personal and non-commercial use only.\n\n{mit}"),
     ] {
         check(&changed, Some("MIT"), Modification::Unclassified, UseValue::Unknown);
     }
+    let restricted = format!("For personal and non-commercial use only.\n\n{mit}");
+    check(&restricted, Some("MIT"), Modification::Clauses, UseValue::Unknown);
 }
 
 #[test]

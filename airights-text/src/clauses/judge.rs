@@ -3,8 +3,11 @@
 //! Each question is answered from its classes of phrases (`clauses.tsv`); what stands above a sentence answers for it
 //! where it is silent itself.
 
-use super::flat::flatten;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use super::force::{self, Force};
+use super::hints::may_speak_of_ai;
 use super::lexicon::{Class, Tagged};
 use super::{Found, Speaker};
 use crate::reading::Modality;
@@ -16,56 +19,89 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
     let mut above = Above::default();
     for sentence in sentences {
         let words = &text[sentence.bytes.clone()];
-        let tagged = Tagged::new(words);
-        above.enter(sentence, words, &tagged);
-        if !above.lets_speak(sentence.quoting) || is_quotation(words) {
+        let phrases = Rc::new(Phrases::new(words));
+        above.enter(sentence, words, &phrases);
+        if is_quotation(words) || !above.lets_speak(sentence.quoting) {
             continue;
         }
-        let case = Case {
-            sentence: &tagged,
-            above: &above,
-            speaker,
-            is_heading: sentence.is_heading && words.starts_with('#'),
-            is_short: words.len() < 110,
-            is_brief: words.len() < 300,
-        };
-        for (ai_use, ruling) in case.rulings() {
-            found.push(Found {
-                ai_use,
-                value: ruling.value,
-                conditions: ruling.conditions,
-                modality: ruling.modality,
-                bytes: sentence.bytes.clone(),
-            });
+        if phrases.may_speak || above.heading.may_speak || above.stem.may_speak {
+            let case = Case {
+                sentence: phrases.tagged(),
+                above: &above,
+                speaker,
+                is_heading: sentence.is_heading && words.starts_with('#'),
+                is_short: words.len() < 110,
+                is_brief: words.len() < 300,
+            };
+            for (ai_use, ruling) in case.rulings() {
+                found.push(Found {
+                    ai_use,
+                    value: ruling.value,
+                    conditions: ruling.conditions,
+                    modality: ruling.modality,
+                    bytes: sentence.bytes.clone(),
+                });
+            }
         }
-        above.leave(sentence, words, tagged);
+        above.leave(sentence, words, phrases);
+    }
+}
+
+/// The phrases of a sentence, looked for when somebody asks: most sentences have nothing to do with AI, and stand above
+/// none that has.
+#[derive(Default)]
+struct Phrases<'a> {
+    words: &'a str,
+    may_speak: bool,
+    tagged: OnceCell<Tagged>,
+}
+
+impl<'a> Phrases<'a> {
+    fn new(words: &'a str) -> Self {
+        Self {
+            words,
+            may_speak: may_speak_of_ai(words),
+            tagged: OnceCell::new(),
+        }
+    }
+
+    fn tagged(&self) -> &Tagged {
+        self.tagged.get_or_init(|| Tagged::new(self.words))
+    }
+
+    fn has(&self, class: Class) -> bool {
+        self.tagged().has(class)
+    }
+
+    fn spans(&self, class: Class) -> &[Words] {
+        self.tagged().spans(class)
     }
 }
 
 /// What stands above a sentence and gives it its sense.
 #[derive(Default)]
-struct Above {
-    heading: Tagged,
-    stem: Tagged,
+struct Above<'a> {
+    heading: Rc<Phrases<'a>>,
+    stem: Rc<Phrases<'a>>,
     /// The sentence before, in the same paragraph.
-    before: Tagged,
+    before: Rc<Phrases<'a>>,
     /// The last sentence that was not quoted.
-    intro: Tagged,
+    intro: Rc<Phrases<'a>>,
 }
 
-impl Above {
-    fn enter(&mut self, sentence: &Sentence, words: &str, tagged: &Tagged) {
+impl<'a> Above<'a> {
+    fn enter(&mut self, sentence: &Sentence, words: &str, phrases: &Rc<Phrases<'a>>) {
         if sentence.opens_paragraph {
-            self.before = Tagged::default();
+            self.before = Rc::default();
         }
         if sentence.is_heading {
-            self.heading = tagged.clone();
-            self.stem = Tagged::default();
+            self.heading = Rc::clone(phrases);
+            self.stem = Rc::default();
         } else if !sentence.is_item && sentence.opens_paragraph && !words.trim_end().ends_with(':') {
             // A stem reaches over its list; texts without bullets put each point in a paragraph of its own.
             let is_point = words.len() < 240;
             if !is_point {
-                self.stem = Tagged::default();
+                self.stem = Rc::default();
             }
         }
     }
@@ -73,22 +109,22 @@ impl Above {
     /// Whether words quoted here are terms: a licence in a block of code below "Licence", a note behind quotation marks;
     /// not an example.
     fn lets_speak(&self, quoting: Quoting) -> bool {
-        let is_example = self.intro.has(Class::Example) || self.heading.has(Class::Example);
+        let is_example = || self.intro.has(Class::Example) || self.heading.has(Class::Example);
         match quoting {
             Quoting::None => true,
-            Quoting::Block => !is_example,
-            Quoting::Code => !is_example && self.heading.has(Class::Rights),
+            Quoting::Block => !is_example(),
+            Quoting::Code => self.heading.has(Class::Rights) && !is_example(),
         }
     }
 
-    fn leave(&mut self, sentence: &Sentence, words: &str, tagged: Tagged) {
+    fn leave(&mut self, sentence: &Sentence, words: &str, phrases: Rc<Phrases<'a>>) {
         if words.trim_end().trim_end_matches(['*', '_']).ends_with([':', '：']) && !sentence.is_item {
-            self.stem = tagged.clone();
+            self.stem = Rc::clone(&phrases);
         }
         if sentence.quoting == Quoting::None {
-            self.intro = tagged.clone();
+            self.intro = Rc::clone(&phrases);
         }
-        self.before = tagged;
+        self.before = phrases;
     }
 }
 
@@ -122,7 +158,7 @@ impl Ruling {
 
 struct Case<'a> {
     sentence: &'a Tagged,
-    above: &'a Above,
+    above: &'a Above<'a>,
     speaker: Speaker,
     is_heading: bool,
     is_short: bool,
@@ -200,7 +236,7 @@ impl Case<'_> {
         };
         let under_stem = self.above.stem.spans(Class::Training);
         let mut all = outright.iter().chain(bare);
-        let is_governed = |deed: &&Words| force::on(self.sentence, &self.above.stem, deed).is_some();
+        let is_governed = |deed: &&Words| force::on(self.sentence, self.above.stem.tagged(), deed).is_some();
         let first = all.clone().find(is_governed).or_else(|| all.next());
         // "You may use it for training AI, provided that:" and a condition below.
         first.cloned().or_else(|| (!under_stem.is_empty()).then_some(0..0))
@@ -278,7 +314,7 @@ impl Case<'_> {
             return None;
         }
         let heading_forbids = self.above.heading.has(Class::ForbiddenList);
-        let force = force::on(self.sentence, &self.above.stem, deed)
+        let force = force::on(self.sentence, self.above.stem.tagged(), deed)
             .or_else(|| heading_forbids.then_some(Force::Refuse))
             .filter(|force| *force != Force::Mild || self.is_permission());
         match force {
@@ -360,10 +396,7 @@ impl Case<'_> {
 fn is_quotation(words: &str) -> bool {
     let trimmed = words.trim();
     let is_in_quotes = |open: char, close: char| trimmed.starts_with(open) && trimmed.ends_with(close);
-    is_in_quotes('"', '"')
-        || is_in_quotes('“', '”')
-        || flatten(trimmed).contains("for example:")
-        || has_quoted_clause(trimmed)
+    is_in_quotes('"', '"') || is_in_quotes('“', '”') || trimmed.contains("or example:") || has_quoted_clause(trimmed)
 }
 
 /// "A licence could say: 'You may not …'".
