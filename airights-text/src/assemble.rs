@@ -7,7 +7,7 @@ use crate::chunks::{self, Symbol};
 use crate::clauses::{self, Speaker};
 use crate::explanation::{Change, Explanation, Missing, licensedb_texts, spdx_texts, verbatim_texts};
 use crate::expression::expression;
-use crate::gaps::{Label, Parts};
+use crate::gaps::{Extent, Label, Parts};
 use crate::index::{self, TextKind};
 use crate::lines::Lines;
 use crate::reading::{
@@ -30,18 +30,20 @@ pub(crate) fn read(text: &str) -> Reading {
         Some((id, kind)) => vec![Explanation::whole(id, kind, words.len())],
         None => verbatim_texts(&ids),
     };
-    let parts = Parts::explained(text, &words, &ids, &[], &quick);
-    if parts.leave_nothing_open(&quick) {
-        return parts.reading(&quick, &lines);
+    if !quick.is_empty() {
+        let parts = Parts::explained(text, &words, &ids, &[], &quick, Extent::UntilResidue);
+        if parts.leave_nothing_open(&quick) {
+            return parts.reading(&quick, &lines);
+        }
     }
     let texts = spdx_texts(&ids);
-    let parts = Parts::explained(text, &words, &ids, &[], &texts);
+    let parts = Parts::explained(text, &words, &ids, &[], &texts, Extent::All);
     if parts.leave_nothing_open(&texts) {
         return parts.reading(&texts, &lines);
     }
     let symbols = symbols(text, &words);
     match better(&texts, licensedb_texts(&symbols), words.len()) {
-        Some(texts) => Parts::explained(text, &words, &ids, &symbols, &texts).reading(&texts, &lines),
+        Some(texts) => Parts::explained(text, &words, &ids, &symbols, &texts, Extent::All).reading(&texts, &lines),
         None => parts.reading(&texts, &lines),
     }
 }
@@ -92,6 +94,7 @@ impl<'a> Parts<'a> {
         ids: &'a [u16],
         symbols: &'a [Symbol],
         texts: &[Explanation],
+        extent: Extent,
     ) -> Self {
         let mut parts = Parts {
             text,
@@ -106,7 +109,7 @@ impl<'a> Parts<'a> {
                 parts.labels[block.clone()].fill(Label::Text(number));
             }
         }
-        parts.explain_gaps(texts);
+        parts.explain_gaps(texts, extent);
         parts
     }
 

@@ -23,6 +23,14 @@ pub(crate) enum Label {
     Residue,
 }
 
+/// How far words are explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    All,
+    /// Only until words are left over: then other texts are looked for anyway.
+    UntilResidue,
+}
+
 /// The words of a text, and what each is so far.
 pub(crate) struct Parts<'a> {
     pub(crate) text: &'a str,
@@ -38,8 +46,8 @@ pub(crate) struct Parts<'a> {
 const VARIATION: usize = 14;
 
 impl Parts<'_> {
-    /// Labels the words that belong to no known text.
-    pub(crate) fn explain_gaps(&mut self, texts: &[Explanation]) {
+    /// Labels the words that belong to no known text, as far as `extent` says.
+    pub(crate) fn explain_gaps(&mut self, texts: &[Explanation], extent: Extent) {
         let mut at = 0;
         while at < self.words.len() {
             if self.labels[at] != Label::Residue {
@@ -50,7 +58,11 @@ impl Parts<'_> {
                 .iter()
                 .take_while(|label| **label == Label::Residue)
                 .count();
-            self.explain_gap(at..at + length, texts);
+            let gap = at..at + length;
+            self.explain_gap(gap.clone(), texts);
+            if extent == Extent::UntilResidue && self.labels[gap].contains(&Label::Residue) {
+                return;
+            }
             at += length;
         }
     }

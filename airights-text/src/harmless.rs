@@ -58,6 +58,9 @@ fn words_of(sentence: &str) -> Vec<RawWord> {
 
 /// Where addresses of pages and people stand: what they are made of is not said.
 fn addresses(sentence: &str) -> Vec<Range<usize>> {
+    if !sentence.contains("://") && !sentence.contains('@') {
+        return Vec::new();
+    }
     let start_of = |part: &str| part.as_ptr() as usize - sentence.as_ptr() as usize;
     sentence
         .split_whitespace()
@@ -108,10 +111,12 @@ const OPENINGS: &[&str] = &[
 /// Whether the words are a copyright statement and nothing more. Names are no terms: "Nor", "Notify" and "May" are
 /// words of force only where they do not begin with a capital, unless everything does.
 fn is_copyright(sentence: &str, words: &[RawWord]) -> bool {
-    let lower =
+    let opening =
         sentence.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '©' | '&' | '@' | '\\'));
-    let lower: String = lower.chars().take(40).flat_map(char::to_lowercase).collect();
-    let opens = OPENINGS.iter().any(|opening| lower.starts_with(opening));
+    let opens = OPENINGS.iter().any(|known| {
+        let start = opening.as_bytes().get(..known.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(known.as_bytes()))
+    });
     if !(opens || words.len() <= 40 && has_dated_sign(sentence)) || words.len() > 400 {
         return false;
     }
@@ -129,11 +134,10 @@ fn is_copyright(sentence: &str, words: &[RawWord]) -> bool {
 
 /// Whether a copyright sign, and a year next, stand somewhere in the words: "Part of it © 2020 Jane Doe".
 fn has_dated_sign(sentence: &str) -> bool {
-    let lower = sentence.to_ascii_lowercase();
-    ["©", "copyright (c)", "copyright ©"].iter().any(|sign| {
-        lower.split(sign).skip(1).any(|after| {
-            let year = after.trim_start_matches([' ', ',', ':']);
-            year.len() >= 4 && year.bytes().take(4).all(|byte| byte.is_ascii_digit())
+    ["©", "(c)", "(C)"].iter().any(|sign| {
+        sentence.split(sign).skip(1).any(|after| {
+            let year = after.trim_start_matches([' ', ',', ':']).as_bytes();
+            year.len() >= 4 && year[..4].iter().all(u8::is_ascii_digit)
         })
     })
 }
