@@ -145,9 +145,15 @@ fn collect(directory: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
         let is_license = ["LICENSE", "LICENCE", "COPYING", "UNLICENSE"]
             .iter()
             .any(|start| name.starts_with(start));
+        // What ends like source code or data is no text.
+        let is_code = [
+            ".RS", ".H", ".CC", ".C", ".PY", ".SH", ".JS", ".STAR", ".YML", ".YAML", ".JSON", ".TOML",
+        ]
+        .iter()
+        .any(|end| name.ends_with(end));
         if kind.is_dir() {
             collect(&entry.path(), found)?;
-        } else if kind.is_file() && is_license && entry.path().extension().is_none_or(|extension| extension != "rs") {
+        } else if kind.is_file() && is_license && !is_code {
             found.push(entry.path());
         }
     }

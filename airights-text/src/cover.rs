@@ -220,10 +220,14 @@ impl<C: Corpus> Ballot<C> {
                 (signed(explained) * 2 - signed(expected), text)
             })
             .collect();
-        ranked.sort_unstable_by_key(|&(rank, text)| (Reverse(rank), text));
+        let first = |&(rank, text): &(i64, usize)| (Reverse(rank), text);
+        if ranked.len() > CANDIDATES {
+            ranked.select_nth_unstable_by_key(CANDIDATES, first);
+            ranked.truncate(CANDIDATES);
+        }
+        ranked.sort_unstable_by_key(first);
         let elected = ranked
             .iter()
-            .take(CANDIDATES)
             .map(|&(_, text)| (text, self.entries[text].seed))
             .collect();
         for text in self.touched.drain(..) {
