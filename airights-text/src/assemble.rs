@@ -26,7 +26,7 @@ pub(crate) fn read(text: &str) -> Reading {
         hash = hash_text(hash, word.hash);
     });
     let lines = Lines::new(text);
-    let quick = match index::whole_text(hash) {
+    let quick = match index::whole_text(hash).filter(|_| !words.is_empty()) {
         Some((id, kind)) => vec![Explanation::whole(id, kind, words.len())],
         None => verbatim_texts(&ids),
     };

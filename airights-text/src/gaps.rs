@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::chunks::Symbol;
 use crate::clauses::{self, Found, Speaker};
 use crate::explanation::Explanation;
-use crate::harmless::{harmless_kind, is_fence};
+use crate::harmless::{harmless_kind, is_fenced};
 use crate::index::{self, TextKind};
 use crate::reading::HarmlessKind;
 
@@ -104,8 +104,7 @@ impl Parts<'_> {
     /// The word behind the fence of a block of code names its language, and is in no sentence.
     fn explain_fences(&mut self, gap: &Range<usize>) {
         for word in gap.clone() {
-            let start = self.words[word].start;
-            if self.labels[word] == Label::Residue && is_fence(&self.text[self.line_start(start)..start]) {
+            if self.labels[word] == Label::Residue && is_fenced(&self.text[..self.words[word].start]) {
                 self.labels[word] = Label::Harmless(HarmlessKind::Separator);
             }
         }

@@ -69,9 +69,12 @@ fn addresses(sentence: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Whether what stands before a word of a line is the fence of a block of code.
-pub(crate) fn is_fence(before: &str) -> bool {
-    matches!(before.trim(), "```" | "~~~")
+/// Whether what stands before a word ends in the fence of a block of code.
+pub(crate) fn is_fenced(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\t']);
+    let line = ["```", "~~~"].iter().find_map(|fence| before.strip_suffix(fence));
+    let line = line.map(|line| line.trim_end_matches([' ', '\t', '`', '~']));
+    line.is_some_and(|line| line.is_empty() || line.ends_with('\n'))
 }
 
 fn is_address(sentence: &str) -> bool {

@@ -21,6 +21,7 @@ mod harmless;
 mod index;
 mod lines;
 mod reading;
+mod segments;
 mod sentences;
 mod shingle;
 mod spelling;
@@ -37,19 +38,19 @@ pub use vocabulary::{AiUse, Condition, LicenseClass, UnknownWord, UseValue};
 ///
 /// It is raised by hand where readers of a release should tell each other apart in order; [`READER_FINGERPRINT`] tells
 /// any two apart.
-pub const READER_VERSION: u32 = 1;
+pub const READER_VERSION: u32 = 2;
 
 /// A hash of the reader's sources and tables, in hex: another one may read the same text differently.
 pub const READER_FINGERPRINT: &str = env!("AIRIGHTS_READER_FINGERPRINT");
 
 /// Reads a text that is expected to be a licence, a notice or a part of one.
 pub fn read(text: &str) -> Reading {
-    assemble::read(text)
+    segments::read(text)
 }
 
 /// Finds what a text that is no licence says of AI uses: a README, an `AGENTS.md`, an `ai.txt`, a `robots.txt`.
 ///
 /// Words that are no clause are not accounted for here, since they are not terms.
 pub fn read_notice(text: &str) -> Vec<Clause> {
-    assemble::read_notice(text)
+    segments::read_notice(text)
 }

@@ -1,0 +1,217 @@
+//! Reads long texts a piece at a time, so that the memory a reading takes does not grow with the text.
+//!
+//! A piece ends where a paragraph does, and never inside a licence: what follows the last licence that was found whole
+//! is left to the next piece. Headings and stems of lists do not reach from one piece into the next.
+
+use std::ops::Range;
+
+use crate::assemble;
+use crate::reading::{Clause, Reading, Span};
+
+/// Bytes of a piece; several times the longest licence.
+const SEGMENT: usize = 1 << 20;
+
+/// Reads a text that is expected to be a licence.
+pub(crate) fn read(text: &str) -> Reading {
+    read_in(text, SEGMENT)
+}
+
+/// Finds what a text that is no licence says of AI uses.
+pub(crate) fn read_notice(text: &str) -> Vec<Clause> {
+    let mut all = Vec::new();
+    let mut place = Place::default();
+    while place.bytes < text.len() {
+        let end = paragraph_end(text, place.bytes, SEGMENT);
+        let part = &text[place.bytes..end];
+        all.extend(assemble::read_notice(part).into_iter().map(|mut clause| {
+            place.shift_clause(&mut clause, 0);
+            clause
+        }));
+        place.pass(part);
+    }
+    all
+}
+
+fn read_in(text: &str, segment: usize) -> Reading {
+    let mut whole = Whole::default();
+    let mut place = Place::default();
+    while place.bytes < text.len() {
+        let end = paragraph_end(text, place.bytes, segment);
+        let part = &text[place.bytes..end];
+        let mut reading = assemble::read(part);
+        let kept = if end < text.len() {
+            settled(&reading, part.len())
+        } else {
+            part.len()
+        };
+        if kept < part.len() {
+            reading = assemble::read(&part[..kept]);
+        }
+        whole.add(reading, &place);
+        place.pass(&part[..kept]);
+    }
+    whole.finish()
+}
+
+/// Where a piece of about this many bytes ends: after a blank line, else after a line, else after a word.
+fn paragraph_end(text: &str, start: usize, size: usize) -> usize {
+    if text.len() - start <= size {
+        return text.len();
+    }
+    let mut end = start + size;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let half = start + size / 2;
+    let last = text.get(half..end).or_else(|| text.get(start..end)).unwrap_or("");
+    let blank = last.rfind("\n\n").map(|at| at + 2);
+    let line = || last.rfind('\n').map(|at| at + 1);
+    let word = || last.rfind(char::is_whitespace).map(|at| at + 1);
+    let kept = blank.or_else(line).or_else(word);
+    // White space of several bytes ends past its first.
+    let mut cut = kept.map_or(end, |length| end - last.len() + length);
+    while !text.is_char_boundary(cut) {
+        cut += 1;
+    }
+    cut
+}
+
+/// How much of a piece was read for good: up to the end of its last licence, or up to its start where it is not all
+/// there and may go on behind the piece. All of it where there is none in the second half.
+fn settled(reading: &Reading, length: usize) -> usize {
+    let start = |spans: &[Span]| spans.first().map_or(0, |span| span.bytes.start);
+    let end = |spans: &[Span]| spans.last().map_or(0, |span| span.bytes.end);
+    let Some(last) = reading.matches.iter().max_by_key(|found| end(&found.spans)) else {
+        return length;
+    };
+    let (start, end) = (start(&last.spans), end(&last.spans));
+    let kept = if last.exact { end } else { start };
+    if kept > length / 2 { kept } else { length }
+}
+
+/// How far a text was read.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    bytes: usize,
+    lines: u32,
+}
+
+impl Place {
+    fn pass(&mut self, part: &str) {
+        let lines = part.bytes().filter(|byte| *byte == b'\n').count();
+        self.bytes += part.len();
+        self.lines = self.lines.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+    }
+
+    fn shift(&self, span: &mut Span) {
+        let Range { start, end } = span.bytes;
+        span.bytes = start + self.bytes..end + self.bytes;
+        let (first, last) = span.lines;
+        span.lines = (first.saturating_add(self.lines), last.saturating_add(self.lines));
+    }
+
+    fn shift_clause(&self, clause: &mut Clause, matches_before: usize) {
+        self.shift(&mut clause.span);
+        clause.context.iter_mut().for_each(|span| self.shift(span));
+        clause.of_match = clause.of_match.map(|number| number + matches_before);
+    }
+}
+
+/// The readings of the pieces as one.
+#[derive(Default)]
+struct Whole {
+    reading: Reading,
+    expressions: Vec<String>,
+}
+
+impl Whole {
+    fn add(&mut self, mut part: Reading, place: &Place) {
+        for clause in &mut part.clauses {
+            place.shift_clause(clause, self.reading.matches.len());
+        }
+        let matches = part.matches.iter_mut().flat_map(|found| &mut found.spans);
+        let harmless = part.harmless.iter_mut().map(|harmless| &mut harmless.span);
+        let residue = part.residue.iter_mut().map(|residue| &mut residue.span);
+        for span in matches.chain(harmless).chain(residue) {
+            place.shift(span);
+        }
+        self.reading.matches.append(&mut part.matches);
+        self.reading.clauses.append(&mut part.clauses);
+        self.reading.harmless.append(&mut part.harmless);
+        self.reading.residue.append(&mut part.residue);
+        if let Some(expression) = part.expression
+            && !self.expressions.contains(&expression)
+        {
+            self.expressions.push(expression);
+        }
+    }
+
+    /// What all pieces amount to: each of them holds.
+    fn finish(mut self) -> Reading {
+        let is_single = self.expressions.len() < 2;
+        let terms = self.expressions.into_iter().map(|term| {
+            if term.contains(" OR ") && !is_single {
+                format!("({term})")
+            } else {
+                term
+            }
+        });
+        self.reading.expression = terms.reduce(|all, term| format!("{all} AND {term}"));
+        self.reading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn licences_are_whole_wherever_pieces_end() {
+        let ids = ["MIT", "Apache-2.0", "ISC", "BSD-3-Clause", "Zlib", "MPL-2.0"];
+        let text = |id: &str| {
+            spdx::text::LICENSE_TEXTS
+                .iter()
+                .find(|(name, _)| *name == id)
+                .map_or("", |found| found.1)
+        };
+        let both: String = ids
+            .iter()
+            .cycle()
+            .take(36)
+            .map(|id| format!("{}\n\n* * *\n\n", text(id)))
+            .collect();
+        let at_once = assemble::read(&both);
+        let found = |reading: &Reading| reading.matches.iter().map(|found| found.id).collect::<Vec<_>>();
+        for size in [60_000, 71_000, 101_001] {
+            let pieces = read_in(&both, size);
+            assert_eq!(found(&pieces), found(&at_once), "{size}");
+            assert_eq!(pieces.residue, at_once.residue, "{size}");
+            let spans = |reading: &Reading| {
+                reading
+                    .matches
+                    .iter()
+                    .map(|found| found.spans.clone())
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(spans(&pieces), spans(&at_once), "{size}");
+        }
+    }
+
+    #[test]
+    fn pieces_end_on_characters_and_move_on() {
+        for text in [
+            "ä".repeat(5_000),
+            "\u{2003}".repeat(5_000),
+            "a\u{2028}ß ".repeat(2_000),
+            "x".repeat(9_000),
+        ] {
+            let mut at = 0;
+            while at < text.len() {
+                let end = paragraph_end(&text, at, 1_001);
+                assert!(text.is_char_boundary(end) && at < end, "{at}..{end}");
+                at = end;
+            }
+            read_in(&text, 1_001);
+        }
+    }
+}
