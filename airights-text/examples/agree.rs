@@ -74,14 +74,12 @@ fn share(part: u32, all: u32) -> f64 {
 
 /// Who is right about a file, and why.
 fn review(name: &str, file: &str) -> Option<(&'static str, &'static str)> {
-    let rows = include_str!("differences.tsv").lines();
-    rows.filter_map(|row| {
+    include_str!("differences.tsv").lines().find_map(|row| {
         let [known, path, who, why] = row.split('\t').collect::<Vec<_>>()[..] else {
             return None;
         };
         (known == name && path == file).then_some((who, why))
     })
-    .next()
 }
 
 /// Whether two expressions are satisfied by the same licences. A text of the GNU family says neither "only" nor "or

@@ -20,6 +20,7 @@ mod grow;
 mod harmless;
 mod index;
 mod lines;
+mod names;
 mod reading;
 mod segments;
 mod sentences;

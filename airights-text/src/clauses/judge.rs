@@ -3,15 +3,14 @@
 //! Each question is answered from its classes of phrases (`clauses.tsv`); what stands above a sentence answers for it
 //! where it is silent itself.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
+use super::above::{Above, Phrases};
 use super::force::{self, Force};
-use super::hints::may_speak_of_ai;
 use super::lexicon::{Class, Tagged};
 use super::{Found, Speaker};
 use crate::reading::Modality;
-use crate::sentences::{Quoting, Sentence};
+use crate::sentences::Sentence;
 use crate::vocabulary::{AiUse, Condition, UseValue};
 
 /// Adds the clauses the sentences hold.
@@ -44,87 +43,6 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
             }
         }
         above.leave(sentence, words, phrases);
-    }
-}
-
-/// The phrases of a sentence, looked for when somebody asks: most sentences have nothing to do with AI, and stand above
-/// none that has.
-#[derive(Default)]
-struct Phrases<'a> {
-    words: &'a str,
-    may_speak: bool,
-    tagged: OnceCell<Tagged>,
-}
-
-impl<'a> Phrases<'a> {
-    fn new(words: &'a str) -> Self {
-        Self {
-            words,
-            may_speak: may_speak_of_ai(words),
-            tagged: OnceCell::new(),
-        }
-    }
-
-    fn tagged(&self) -> &Tagged {
-        self.tagged.get_or_init(|| Tagged::new(self.words))
-    }
-
-    fn has(&self, class: Class) -> bool {
-        self.tagged().has(class)
-    }
-
-    fn spans(&self, class: Class) -> &[Words] {
-        self.tagged().spans(class)
-    }
-}
-
-/// What stands above a sentence and gives it its sense.
-#[derive(Default)]
-struct Above<'a> {
-    heading: Rc<Phrases<'a>>,
-    stem: Rc<Phrases<'a>>,
-    /// The sentence before, in the same paragraph.
-    before: Rc<Phrases<'a>>,
-    /// The last sentence that was not quoted.
-    intro: Rc<Phrases<'a>>,
-}
-
-impl<'a> Above<'a> {
-    fn enter(&mut self, sentence: &Sentence, words: &str, phrases: &Rc<Phrases<'a>>) {
-        if sentence.opens_paragraph {
-            self.before = Rc::default();
-        }
-        if sentence.is_heading {
-            self.heading = Rc::clone(phrases);
-            self.stem = Rc::default();
-        } else if !sentence.is_item && sentence.opens_paragraph && !words.trim_end().ends_with(':') {
-            // A stem reaches over its list; texts without bullets put each point in a paragraph of its own.
-            let is_point = words.len() < 240;
-            if !is_point {
-                self.stem = Rc::default();
-            }
-        }
-    }
-
-    /// Whether words quoted here are terms: a licence in a block of code below "Licence", a note behind quotation marks;
-    /// not an example.
-    fn lets_speak(&self, quoting: Quoting) -> bool {
-        let is_example = || self.intro.has(Class::Example) || self.heading.has(Class::Example);
-        match quoting {
-            Quoting::None => true,
-            Quoting::Block => !is_example(),
-            Quoting::Code => self.heading.has(Class::Rights) && !is_example(),
-        }
-    }
-
-    fn leave(&mut self, sentence: &Sentence, words: &str, phrases: Rc<Phrases<'a>>) {
-        if words.trim_end().trim_end_matches(['*', '_']).ends_with([':', '：']) && !sentence.is_item {
-            self.stem = Rc::clone(&phrases);
-        }
-        if sentence.quoting == Quoting::None {
-            self.intro = Rc::clone(&phrases);
-        }
-        self.before = phrases;
     }
 }
 

@@ -1,5 +1,7 @@
 //! Recognises what sentences say of AI uses.
 
+mod above;
+mod cut;
 mod flat;
 mod force;
 mod hints;

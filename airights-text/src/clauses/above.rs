@@ -1,0 +1,90 @@
+//! What stands above a sentence and gives it its sense: its heading, the stem of its list, the sentence before.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::hints::may_speak_of_ai;
+use super::lexicon::{Class, Tagged};
+use crate::sentences::{Quoting, Sentence};
+
+/// The phrases of a sentence, looked for when somebody asks: most sentences have nothing to do with AI, and stand above
+/// none that has.
+#[derive(Default)]
+pub(super) struct Phrases<'a> {
+    words: &'a str,
+    pub(super) may_speak: bool,
+    tagged: OnceCell<Tagged>,
+}
+
+impl<'a> Phrases<'a> {
+    pub(super) fn new(words: &'a str) -> Self {
+        Self {
+            words,
+            may_speak: may_speak_of_ai(words),
+            tagged: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn tagged(&self) -> &Tagged {
+        self.tagged.get_or_init(|| Tagged::new(self.words))
+    }
+
+    pub(super) fn has(&self, class: Class) -> bool {
+        self.tagged().has(class)
+    }
+
+    pub(super) fn spans(&self, class: Class) -> &[Range<usize>] {
+        self.tagged().spans(class)
+    }
+}
+
+/// What stands above a sentence and gives it its sense.
+#[derive(Default)]
+pub(super) struct Above<'a> {
+    pub(super) heading: Rc<Phrases<'a>>,
+    pub(super) stem: Rc<Phrases<'a>>,
+    /// The sentence before, in the same paragraph.
+    pub(super) before: Rc<Phrases<'a>>,
+    /// The last sentence that was not quoted.
+    intro: Rc<Phrases<'a>>,
+}
+
+impl<'a> Above<'a> {
+    pub(super) fn enter(&mut self, sentence: &Sentence, words: &str, phrases: &Rc<Phrases<'a>>) {
+        if sentence.opens_paragraph {
+            self.before = Rc::default();
+        }
+        if sentence.is_heading {
+            self.heading = Rc::clone(phrases);
+            self.stem = Rc::default();
+        } else if !sentence.is_item && sentence.opens_paragraph && !words.trim_end().ends_with(':') {
+            // A stem reaches over its list; texts without bullets put each point in a paragraph of its own.
+            let is_point = words.len() < 240;
+            if !is_point {
+                self.stem = Rc::default();
+            }
+        }
+    }
+
+    /// Whether words quoted here are terms: a licence in a block of code below "Licence", a note behind quotation marks;
+    /// not an example.
+    pub(super) fn lets_speak(&self, quoting: Quoting) -> bool {
+        let is_example = || self.intro.has(Class::Example) || self.heading.has(Class::Example);
+        match quoting {
+            Quoting::None => true,
+            Quoting::Block => !is_example(),
+            Quoting::Code => self.heading.has(Class::Rights) && !is_example(),
+        }
+    }
+
+    pub(super) fn leave(&mut self, sentence: &Sentence, words: &str, phrases: Rc<Phrases<'a>>) {
+        if words.trim_end().trim_end_matches(['*', '_']).ends_with([':', '：']) && !sentence.is_item {
+            self.stem = Rc::clone(&phrases);
+        }
+        if sentence.quoting == Quoting::None {
+            self.intro = Rc::clone(&phrases);
+        }
+        self.before = phrases;
+    }
+}

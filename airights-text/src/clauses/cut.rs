@@ -1,0 +1,73 @@
+//! Cuts sentences into words and segments.
+
+/// Words that begin a new segment.
+const SPLITS: &[&str] = &[
+    "but",
+    "however",
+    "except",
+    "provided",
+    "although",
+    "though",
+    "whereas",
+    "excluding",
+    "aber",
+    "mais",
+    "pero",
+    "mas",
+];
+
+/// The words of a sentence in lower case, the segment of each, and whether it stands right after a colon.
+pub(super) fn cut(sentence: &str) -> (Vec<String>, Vec<usize>, Vec<bool>) {
+    let mut words: Vec<String> = Vec::new();
+    let mut segments = Vec::new();
+    let mut after_colon = Vec::new();
+    let (mut segment, mut colon) = (0, false);
+    let mut letters = sentence.chars().peekable();
+    let mut word = String::new();
+    loop {
+        let letter = letters.next();
+        let is_inner = match letter {
+            // "don't" is one word, "l'utilisation" two.
+            Some('\'' | '’') => word.len() > 2 && letters.peek().is_some_and(|next| next.is_alphanumeric()),
+            // "A.I." is one word.
+            Some('.') => word.chars().count() == 1 && letters.peek().is_some_and(|next| next.is_alphabetic()),
+            Some(letter) => letter.is_alphanumeric() && !stands_alone(letter),
+            None => false,
+        };
+        if is_inner {
+            match letter {
+                Some('’' | '\'') => word.push('\''),
+                Some('.') | None => {}
+                Some(letter) => word.extend(letter.to_lowercase()),
+            }
+            continue;
+        }
+        if !word.is_empty() {
+            let plain = word.strip_suffix("'s").unwrap_or(&word).to_owned();
+            word.clear();
+            segment += usize::from(SPLITS.contains(&plain.as_str()) && !words.is_empty());
+            words.push(plain);
+            segments.push(segment);
+            after_colon.push(std::mem::take(&mut colon));
+        }
+        match letter {
+            None => return (words, segments, after_colon),
+            Some(letter) if stands_alone(letter) => {
+                words.push(letter.to_string());
+                segments.push(segment);
+                after_colon.push(std::mem::take(&mut colon));
+            }
+            Some(':' | '：') => {
+                segment += usize::from(!words.is_empty());
+                colon = true;
+            }
+            Some(';' | '—' | '；') => segment += usize::from(!words.is_empty()),
+            Some(_) => {}
+        }
+    }
+}
+
+/// Scripts without blanks between words: each letter is a word.
+pub(super) fn stands_alone(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+}
