@@ -38,6 +38,7 @@ pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
     let mut all = Vec::new();
     let mut block: Option<(Range<usize>, bool, Quoting)> = None;
     let mut in_code = false;
+    let mut in_comment = false;
     let mut opens = true;
     let mut offset = within.start;
     let mut flush = |block: &mut Option<(Range<usize>, bool, Quoting)>, opens: bool| {
@@ -57,11 +58,16 @@ pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
             continue;
         }
         if !plain.chars().any(char::is_alphanumeric) {
+            in_comment = (in_comment || line.trim_start().starts_with("/*")) && !line.contains("*/");
             flush(&mut block, opens);
             opens = true;
             continue;
         }
-        let is_item = opens_item(plain);
+        // In a comment like that of C, the star is no mark of an item.
+        in_comment = in_comment || line.trim_start().starts_with("/*");
+        let is_starred = in_comment && line.trim_start().starts_with('*');
+        in_comment = in_comment && !line.contains("*/");
+        let is_item = opens_item(plain) && !is_starred;
         let is_heading =
             line.trim_start().starts_with('#') && !line.trim_start().starts_with("#!") && !is_comment_hash(text, start);
         if is_item || is_heading {

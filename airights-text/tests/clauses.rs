@@ -228,6 +228,13 @@ train- | This crate is licensed under the MIT NON-AI licence.
 train+ | You may use this crate's source code to train AI models.
 none | For a convolutional model we cannot run on all the training images in one step.
 none | This page describes the MIT NON-AI licence.
+train- | /*\n * You may not use this software, in whole or in part,\n * for the purposes of training, fine-tuning or otherwise improving\n * any machine learning system.\n */
+train- input- | This repository is a website. It is meant for review only. It may not be used for AI training, model fine-tuning, embedding generation, retrieval indexing, vector databases, the construction of benchmarks or bulk downloading.
+none | The stories in this app belong to their people. It is not used to train AI models, and not uploaded to any server.
+none | Your contacts are never shared, and never used to train AI models.
+none | Cases to test:\n\n- Allowed;\n- Prohibited AI training;\n- Prohibited generative AI training;
+none | Is my data used to train AI models? Never.
+none | These documents are still being processed and cannot be used for AI chat yet.
 none | Everything here is yours. We never sell student data and never train AI models on your documents.
 none | We do not use your reading history to train AI models.
 none | The coach does not train AI models on my personal data.

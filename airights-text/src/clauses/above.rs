@@ -26,6 +26,10 @@ impl<'a> Phrases<'a> {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     pub(super) fn tagged(&self) -> &Tagged {
         self.tagged.get_or_init(|| Tagged::new(self.words))
     }
@@ -44,8 +48,8 @@ impl<'a> Phrases<'a> {
 pub(super) struct Above<'a> {
     pub(super) heading: Rc<Phrases<'a>>,
     pub(super) stem: Rc<Phrases<'a>>,
-    /// The sentence before, in the same paragraph.
-    pub(super) before: Rc<Phrases<'a>>,
+    /// The sentences before, in the same paragraph.
+    before: Vec<Rc<Phrases<'a>>>,
     /// The last sentence that was not quoted.
     intro: Rc<Phrases<'a>>,
 }
@@ -53,7 +57,7 @@ pub(super) struct Above<'a> {
 impl<'a> Above<'a> {
     pub(super) fn enter(&mut self, sentence: &Sentence, words: &str, phrases: &Rc<Phrases<'a>>) {
         if sentence.opens_paragraph {
-            self.before = Rc::default();
+            self.before.clear();
         }
         if sentence.is_heading {
             self.heading = Rc::clone(phrases);
@@ -65,6 +69,21 @@ impl<'a> Above<'a> {
                 self.stem = Rc::default();
             }
         }
+    }
+
+    /// Whether the words before speak of this work: those of the last sentence, or, where "it" opens the words at hand, any
+    /// of the paragraph.
+    pub(super) fn names_the_work(&self, words: &str) -> bool {
+        let pronoun = words.trim_start().split(' ').next().unwrap_or("");
+        let refers_back = ["it", "they", "this", "these"]
+            .iter()
+            .any(|word| pronoun.eq_ignore_ascii_case(word));
+        let reach = if refers_back { self.before.len() } else { 1 };
+        self.before
+            .iter()
+            .rev()
+            .take(reach)
+            .any(|phrases| phrases.has(Class::Work))
     }
 
     /// Whether words quoted here are terms: a licence in a block of code below "Licence", a note behind quotation marks;
@@ -85,6 +104,6 @@ impl<'a> Above<'a> {
         if sentence.quoting == Quoting::None {
             self.intro = Rc::clone(&phrases);
         }
-        self.before = phrases;
+        self.before.push(phrases);
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
         }
         if phrases.may_speak || above.heading.may_speak || above.stem.may_speak {
             let case = Case {
+                words,
                 sentence: phrases.tagged(),
                 above: &above,
                 speaker,
@@ -75,6 +76,7 @@ impl Ruling {
 }
 
 struct Case<'a> {
+    words: &'a str,
     sentence: &'a Tagged,
     above: &'a Above<'a>,
     speaker: Speaker,
@@ -203,9 +205,9 @@ impl Case<'_> {
         }
         match self.speaker {
             Speaker::License => !self.is_about_contributions(),
-            Speaker::Notice if self.has(Class::Contribution) => false,
+            Speaker::Notice if self.has(Class::Contribution) || self.has(Class::Report) => false,
             Speaker::Notice => {
-                self.has_with_stem(Class::Work) || self.above.before.has(Class::Work) || self.is_bare_term()
+                self.has_with_stem(Class::Work) || self.above.names_the_work(self.words) || self.is_bare_term()
             }
         }
     }
@@ -223,6 +225,7 @@ impl Case<'_> {
         self.is_short
             && self.has(Class::Training)
             && (self.has(Class::Reserve) || self.has(Class::Plain) || !self.is_heading && force::refuses(self.sentence))
+            && (self.above.stem.is_empty() || self.above.stem.has(Class::Rights) || self.above.stem.has(Class::Ai))
             && !self.has(Class::ToolOfSignals)
             && !self.is_about_instrument()
     }

@@ -67,6 +67,7 @@ classes! {
     Substance = "substance",
     People = "people",
     Contribution = "contribution",
+    Report = "report",
     Output = "output",
     Made = "made",
     WorkOrOutput = "work-or-output",
