@@ -4,21 +4,43 @@ use std::ops::Range;
 
 /// One sentence, heading or list item, as a byte range of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "they are independent marks of one sentence"
-)]
 pub(crate) struct Sentence {
     /// Where it stands, without the blanks around it.
     pub(crate) bytes: Range<usize>,
     /// Whether a heading mark, an underline or a whole line to itself makes it a heading.
     pub(crate) is_heading: bool,
-    /// Whether a bullet or list number opens it.
-    pub(crate) is_item: bool,
+    /// The bullet or list number that opens it.
+    pub(crate) item: Option<Marker>,
     /// Whether it stands in a block of code or a quotation.
     pub(crate) quoting: Quoting,
     /// Whether it opens a paragraph.
     pub(crate) opens_paragraph: bool,
+}
+
+/// What opens an item of a list. Items with one marker are of one list; a list within an item has another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marker {
+    kind: MarkerKind,
+    /// Blanks before it.
+    indent: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum MarkerKind {
+    Bullet(char),
+    /// A number or letter, with what stands around it.
+    Number {
+        opens: bool,
+        close: char,
+        is_digits: bool,
+    },
+}
+
+impl Marker {
+    /// Whether items with these markers are of one list. Numbers of one list need not begin in one column.
+    pub(crate) fn is_of_list(self, other: Self) -> bool {
+        self.kind == other.kind && self.indent.abs_diff(other.indent) < 2
+    }
 }
 
 /// Whose words they are.
@@ -36,21 +58,22 @@ pub(crate) enum Quoting {
 /// The sentences of `text[within]`, in order.
 pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
     let mut all = Vec::new();
-    let mut block: Option<(Range<usize>, bool, Quoting)> = None;
+    let mut block: Option<(Range<usize>, Option<Marker>, Quoting)> = None;
     let mut in_code = false;
     let mut in_comment = false;
     let mut opens = true;
     let mut offset = within.start;
-    let mut flush = |block: &mut Option<(Range<usize>, bool, Quoting)>, opens: bool| {
-        if let Some((bytes, is_item, quoting)) = block.take() {
-            split_block(text, &bytes, is_item, quoting, opens, &mut all);
+    let mut flush = |block: &mut Option<(Range<usize>, Option<Marker>, Quoting)>, opens: bool| {
+        if let Some((bytes, item, quoting)) = block.take() {
+            split_block(text, &bytes, item, quoting, opens, &mut all);
         }
     };
     for line in text.get(within.clone()).unwrap_or("").split_inclusive('\n') {
         let start = offset;
         offset += line.len();
         let plain = strip_leaders(line);
-        let is_fence = plain.starts_with("```") || plain.starts_with("~~~");
+        // A row of tildes behind a comment leader is an ornament.
+        let is_fence = plain.starts_with("```") || line.trim_start().starts_with("~~~");
         if is_fence {
             flush(&mut block, opens);
             opens = true;
@@ -67,10 +90,10 @@ pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
         in_comment = in_comment || line.trim_start().starts_with("/*");
         let is_starred = in_comment && line.trim_start().starts_with('*');
         in_comment = in_comment && !line.contains("*/");
-        let is_item = opens_item(plain) && !is_starred;
+        let item = marker(line, plain).filter(|_| !is_starred);
         let is_heading =
             line.trim_start().starts_with('#') && !line.trim_start().starts_with("#!") && !is_comment_hash(text, start);
-        if is_item || is_heading {
+        if item.is_some() || is_heading {
             flush(&mut block, opens);
         }
         let quoting = if in_code {
@@ -83,8 +106,8 @@ pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
         if let Some((bytes, _, _)) = &mut block {
             bytes.end = offset;
         } else {
-            opens = opens || is_item || is_heading;
-            block = Some((start..offset, is_item, quoting));
+            opens = opens || item.is_some() || is_heading;
+            block = Some((start..offset, item, quoting));
         }
         if is_heading {
             flush(&mut block, true);
@@ -111,31 +134,46 @@ fn is_comment_hash(text: &str, start: usize) -> bool {
     hash(next.and_then(|next| next.lines().next())) || hash(before)
 }
 
-fn opens_item(plain: &str) -> bool {
-    let mut letters = plain.chars();
-    match letters.next() {
-        Some('*' | '-' | '+' | '•' | '–' | '·' | '◦' | '▪') => {
-            let rest = letters.as_str();
-            rest.starts_with(char::is_whitespace) && rest.chars().any(char::is_alphanumeric)
+/// The marker that opens an item, where the line does.
+fn marker(line: &str, plain: &str) -> Option<Marker> {
+    let indent = line.len() - line.trim_start().len() + (line.trim().len() - plain.len());
+    let is_blank_next = |rest: &str| rest.starts_with(char::is_whitespace);
+    let first = plain.chars().next()?;
+    let kind = match first {
+        '*' | '-' | '+' | '•' | '–' | '·' | '◦' | '▪' => {
+            let rest = &plain[first.len_utf8()..];
+            let is_item = is_blank_next(rest) && rest.chars().any(char::is_alphanumeric);
+            is_item.then_some(MarkerKind::Bullet(first))
         }
-        Some('(') => plain.find(')').is_some_and(|at| at <= 5 && at > 1),
-        Some(first) if first.is_alphanumeric() => {
-            let mark: String = plain.chars().take_while(|c| c.is_alphanumeric()).collect();
-            let rest = &plain[mark.len()..];
-            let is_mark = mark.len() <= 3
-                && (mark.chars().all(|c| c.is_ascii_digit())
-                    || mark.len() == 1
-                    || mark.chars().all(|c| "ivx".contains(c)));
-            is_mark && (rest.starts_with(") ") || rest.starts_with(". ") || rest.starts_with(".\t"))
+        '(' => {
+            let end = plain.find(')').filter(|end| (2..=5).contains(end))?;
+            Some(MarkerKind::Number {
+                opens: true,
+                close: ')',
+                is_digits: plain[1..end].bytes().all(|byte| byte.is_ascii_digit()),
+            })
         }
-        _ => false,
-    }
+        _ => {
+            let length = plain.find(|letter: char| !letter.is_alphanumeric())?;
+            let (number, rest) = plain.split_at(length);
+            let is_digits = number.bytes().all(|byte| byte.is_ascii_digit());
+            let is_roman = number.chars().all(|letter| "ivx".contains(letter));
+            let is_number = (1..=3).contains(&length) && (is_digits || length == 1 || is_roman);
+            let close = rest.chars().next().filter(|close| matches!(close, ')' | '.'))?;
+            (is_number && is_blank_next(&rest[1..])).then_some(MarkerKind::Number {
+                opens: false,
+                close,
+                is_digits,
+            })
+        }
+    }?;
+    Some(Marker { kind, indent })
 }
 
 fn split_block(
     text: &str,
     bytes: &Range<usize>,
-    is_item: bool,
+    item: Option<Marker>,
     quoting: Quoting,
     opens: bool,
     all: &mut Vec<Sentence>,
@@ -143,7 +181,7 @@ fn split_block(
     let block = &text[bytes.clone()];
     let trimmed = block.trim();
     let is_marked = trimmed.starts_with('#') && !trimmed.contains('\n') && !is_comment_hash(text, bytes.start);
-    let is_heading = (is_marked || is_caption(trimmed)) && !is_item;
+    let is_heading = (is_marked || is_caption(trimmed)) && item.is_none();
     let first = all.len();
     let mut start = 0;
     for end in ends(block) {
@@ -153,7 +191,7 @@ fn split_block(
     push(block, bytes.start, start..block.len(), all);
     for (number, sentence) in all[first..].iter_mut().enumerate() {
         sentence.is_heading = is_heading;
-        sentence.is_item = is_item;
+        sentence.item = item;
         sentence.quoting = quoting;
         sentence.opens_paragraph = opens && number == 0;
     }
@@ -177,7 +215,7 @@ fn push(block: &str, offset: usize, range: Range<usize>, all: &mut Vec<Sentence>
     all.push(Sentence {
         bytes: start..start + trimmed.len(),
         is_heading: false,
-        is_item: false,
+        item: None,
         quoting: Quoting::None,
         opens_paragraph: false,
     });

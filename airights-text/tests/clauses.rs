@@ -128,7 +128,7 @@ use? | If the monthly active users of the products exceed 700 million, you must 
 train? | This project is not free for machine learning. If you are using any part of this repository to train a machine learned model, you agree to make the whole model publicly available.
 train? | You may not download the site's content in bulk for the purpose of training a commercial AI model.
 train? | The content of this project may be used for AI training only under the terms of the open signal.
-train? | Training AI models on this work requires the prior written permission of the author.
+train- | Training AI models on this work requires the prior written permission of the author.
 train- | Whether for profit or not, you may not let an AI learn from this work or include it in a dataset for generative AI.
 train- | No licence is granted to use any portion of the work for AI model training.
 train- | You agree not to use, or allow others to use, the source code to train artificial intelligence.
@@ -163,6 +163,33 @@ train- | The Software must not serve as any form of machine learning input.
 train+ | The author does NOT opt out of text and data mining: you may train AI on this work.
 train+ | Разрешается использовать этот код для обучения моделей машинного обучения.
 train+ | Этот проект можно применять для обучения нейросетей без запроса разрешения.
+train- | No part of the Software, its documentation, its configuration, its sample files, its tests or anything else that was made from them may be used, in whole or in part, to:\n\n(a) train or fine-tune any AI system;\n(b) build datasets for that purpose.
+train- | 2) Prohibited uses\n   You may not:\n   (a) use the Software to train any AI system; or\n   (b) remove this notice.\n\n3) Everything else is permitted.
+train- | You may:\n\n1. Copy the Software.\n2. Change the Software, except that you may not:\n   - train AI on it;\n   - sell it.\n3. Share the Software.
+train- | The Licensor reserves, to the extent permitted by law, the rights to text and data mining under Article 4(3) of Directive (EU) 2019/790.
+train- | Any other use, including fine-tuning, redistribution for money or inclusion in other datasets, is prohibited.
+train- | The author has not consented, and does not consent, to machine learning on this work.
+train- | Written permission is required for:\n\n- using the Software as training data for AI models;
+train- | You are forbidden from using the Work for AI development. This includes, but is not limited to:\n\n1. Training any AI system.\n2. Building datasets for AI.
+train- | Você não pode usar este software para treinar modelos de IA.
+train- | Nao e permitido o uso deste codigo para treinamento de modelos de IA.
+train- | È vietato utilizzare questo software per addestrare modelli di intelligenza artificiale.
+train- | Het is verboden deze software te gebruiken voor het trainen van AI-modellen.
+train- | Zabrania się wykorzystywania tego kodu do trenowania modeli sztucznej inteligencji.
+train- | 本授權不授予使用本內容訓練人工智慧模型的權利。
+train- | 除此之外，不授予任何下列權利：\n\n- 使用本內容訓練任何人工智慧模型
+train+ | You may use the Software for training AI models; you may not remove this notice from it.
+train? | The right to train models on the Data is granted, but without the right to sell the models.
+input- | You are expressly prohibited from using any form of artificial intelligence to analyze the Software or to extract information from it.
+input- | The use of AI or of any other automatic process to rewrite or recreate the Software is strictly prohibited.
+input- | The Software may not be used, copied or changed by AI agents.
+input- | You may not use the Work as input, prompt material or context in any AI system.
+output- | You must not use the Model or the results of the Model to improve any other large model.
+output- | You must not use Output:\n\n1. to mislead anybody;\n2. to train machine learning models.
+use? | You may not use the Software for any military or illegal purpose.
+use? | 您不得利用本软件从事任何危害国家安全和国家统一的行为。
+none | The Models are trained on several datasets, some of which do not permit commercial use.
+none | Only the pre-trained model weights are covered, and they may not be sold.
 none | Permission is hereby granted to use this software for training courses and teaching.
 none | The Software includes a training manual and machine learning examples.
 none | You may not use the name of the authors to endorse machine learning products derived from it without permission.
@@ -214,6 +241,39 @@ train- | Proprietary. Unauthorised copying, redistribution, reverse engineering 
 train- | Not licensed for use as training data for machine learning; text and data mining rights are reserved.
 train- | > The contents of this repository may not be used to train or distil language models.
 train- | ## Licence\n\n```\nCopyright 2025 Somebody. The contents may NOT be used to train any machine learning model.\n```
+train- input- | // AI TRAINING NOTICE: Prohibited without written permission. No use for machine learning, fine-tuning or embedding.
+train- | # ----------------------------\n# FILE : build.sh\n# ----------------------------\n# This file must not be used to train artificial intelligence.
+train- | # ~~~~~~~~~~~~\n# FILE : build.sh\n# ~~~~~~~~~~~~\n# This file must not be used to train artificial intelligence.
+train- | Unauthorized copying, redistribution, benchmarking, reverse engineering or use for AI training is prohibited without the explicit and written permission of the holder of the rights.
+train- | ## AI Training Notice\n\nNo consent is given for such use.\n\nThis project and what is in it are **not permitted to be used for training or evaluation of machine learning models**.
+train- | Rights for TDM and AI training are EXPRESSLY RESERVED under Art 4(3) Dir 2019/790.
+train- | We hereby reserve our rights against text and data mining under Section 44b UrhG.
+train- | # AI opt-out: Widget\n\nWidget is not authorized for use in the training of language models.
+train- | # AI training policy\n\nUsing Widget to train or fine-tune models is prohibited.
+train- input- | # AI policy and licence\n\nYou may **not** use Widget for:\n\n1. **Training**\n   - Training sets for machine learning\n2. **Assistants**\n   - Pasting the code into AI chatbots
+train+ | # AI usage and licence\n\nWe explicitly permit AI systems to:\n\n- Use the content for training datasets
+train? | # AI Training Rights\n\nYou are permitted to:\n\n- Use documentation for training AI models\n\nWhen using this documentation for AI training, you **must**:\n\n1. **Credit the project** by name
+train? | Commercial AI training on this content is prohibited.
+train- | É estritamente vedada a utilização deste repositório em treinamento de IA sem autorização.
+train- | Dem Text- und Data-Mining der Inhalte dieser Website wird ausdrücklich widersprochen.
+train- | La utilización de este repositorio para el entrenamiento de IA queda estrictamente prohibida.
+train- | このリポジトリの内容を生成AIの学習データとして利用することは禁止です。
+train- | 이 저장소의 내용을 AI 학습에 사용하는 것을 허용하지 않습니다.
+train- | {\n  "tdm": {\n    "policy": "https://example.org",\n    "reservation": 1\n  }\n}
+none | The rights holders can reserve text and data mining of their works with a robots.txt.
+none | Article 4 allows rightsholders to reserve text and data mining of content.
+none | This dataset cannot be used for machine learning in its current form.
+none | The raw data of this project cannot be used for machine learning as is.
+none | The permission to store data is not permission to train a model.
+none | The FAQ of the vendor says that its content may not be used to train models.
+none | The service does not use customer records to train AI models.
+none | * [Everything here is opted out of AI datasets](https://example.org/all-is-opted-out-of-AI-datasets)
+none | See https://example.org/do-not-train-AI-on-this-repository for more.
+none | # AI Policy\n\nThis says how AI may be used when contributing.\n\nYou must not paste code that a model reproduced from training data.
+none | The assertion says whether the asset may be used for AI training.
+none | [The search engine uses what it crawls for AI training, you may opt out on your site.](./bing.md)
+none | Download the pre-trained models of this repository and you can run the fine-tuning in minutes.
+none | You can use the flag to add a volume for the dataset of this repository.
 train- | Training: deny
 train- | Die Inhalte dieses Repositorys dürfen nicht zum Training von KI verwendet werden.
 train- | 請勿使用本專案訓練 AI 模型。

@@ -16,7 +16,8 @@ const SPLITS: &[&str] = &[
     "mas",
 ];
 
-/// The words of a sentence in lower case, the segment of each, and whether it stands right after a colon.
+/// The words of a sentence in lower case and without accents, the segment of each, and whether it stands right after a
+/// colon. The words of an address are no words of the sentence.
 pub(super) fn cut(sentence: &str) -> (Vec<String>, Vec<usize>, Vec<bool>) {
     let mut words: Vec<String> = Vec::new();
     let mut segments = Vec::new();
@@ -26,6 +27,11 @@ pub(super) fn cut(sentence: &str) -> (Vec<String>, Vec<usize>, Vec<bool>) {
     let mut word = String::new();
     loop {
         let letter = letters.next();
+        if letter == Some(':') && is_scheme(&word) {
+            let is_address = |letter: &char| !letter.is_whitespace() && !matches!(letter, ')' | '>' | '"' | ']');
+            while letters.next_if(is_address).is_some() {}
+            word.clear();
+        }
         let is_inner = match letter {
             // "don't" is one word, "l'utilisation" two.
             Some('\'' | '’') => word.len() > 2 && letters.peek().is_some_and(|next| next.is_alphanumeric()),
@@ -38,7 +44,7 @@ pub(super) fn cut(sentence: &str) -> (Vec<String>, Vec<usize>, Vec<bool>) {
             match letter {
                 Some('’' | '\'') => word.push('\''),
                 Some('.') | None => {}
-                Some(letter) => word.extend(letter.to_lowercase()),
+                Some(letter) => word.extend(letter.to_lowercase().flat_map(fold)),
             }
             continue;
         }
@@ -65,6 +71,37 @@ pub(super) fn cut(sentence: &str) -> (Vec<String>, Vec<usize>, Vec<bool>) {
             Some(_) => {}
         }
     }
+}
+
+fn is_scheme(word: &str) -> bool {
+    matches!(word, "http" | "https")
+}
+
+/// A Latin letter without its accent: writers leave accents out, and a table can hold but one spelling.
+pub(super) fn fold(letter: char) -> impl Iterator<Item = char> {
+    const FOLDED: &[(&str, &str)] = &[
+        ("àáâãäåā", "a"),
+        ("çćč", "c"),
+        ("èéêëēę", "e"),
+        ("ìíîïī", "i"),
+        ("ñń", "n"),
+        ("òóôõöøō", "o"),
+        ("ùúûüū", "u"),
+        ("ýÿ", "y"),
+        ("ß", "ss"),
+        ("æ", "ae"),
+        ("œ", "oe"),
+        ("ł", "l"),
+        ("śš", "s"),
+        ("źżž", "z"),
+    ];
+    // Combining marks, where a letter and its accent are written apart.
+    let is_mark = matches!(letter, '\u{300}'..='\u{36f}');
+    let folded = (!letter.is_ascii())
+        .then(|| FOLDED.iter().find(|(from, _)| from.contains(letter)))
+        .flatten();
+    let plain = folded.map_or("", |(_, to)| to);
+    plain.chars().chain((folded.is_none() && !is_mark).then_some(letter))
 }
 
 /// Scripts without blanks between words: each letter is a word.

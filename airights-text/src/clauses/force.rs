@@ -28,6 +28,16 @@ pub(super) fn on(sentence: &Tagged, stem: &Tagged, deed: &Range<usize>) -> Optio
     let before = here.iter().rev().find(|cue| cue.at.start <= deed.start);
     // An order comes before what it forbids.
     let after = here.iter().find(|cue| cue.at.start > deed.start && !cue.is_order);
+    // Words that may only say what a thing can do do not undo a refusal before them.
+    let before = match before {
+        Some(mild) if mild.force == Force::Mild => {
+            let stricter = here.iter().rev().find(|cue| {
+                cue.at.start <= deed.start && matches!(cue.force, Force::Refuse | Force::Reserve) && !cue.is_order
+            });
+            stricter.or(before)
+        }
+        other => other,
+    };
     let governing = match (before, after) {
         (Some(before), Some(after)) if before.force >= Force::Grant && after.force == Force::Refuse => Some(after),
         (Some(before), _) => Some(before),
@@ -51,6 +61,25 @@ pub(super) fn on(sentence: &Tagged, stem: &Tagged, deed: &Range<usize>) -> Optio
 /// Whether anything is refused at all.
 pub(super) fn refuses(sentence: &Tagged) -> bool {
     cues(sentence).iter().any(|cue| cue.force == Force::Refuse)
+}
+
+/// Whether something is held back of what is permitted: "… but without the right to sell the models".
+pub(super) fn holds_back(sentence: &Tagged) -> bool {
+    let opens_segment = |at: usize| at > 0 && sentence.segments[at - 1] != sentence.segments[at];
+    let words = sentence.spans(Class::HeldBack);
+    cues(sentence).iter().any(|cue| {
+        cue.force == Force::Refuse
+            && words.iter().any(|word| {
+                cue.at.contains(&word.start)
+                    || opens_segment(word.start) && sentence.segments[word.start] == sentence.segments[cue.at.start]
+            })
+    })
+}
+
+/// Whether anything is refused or permitted outright.
+pub(super) fn rules(sentence: &Tagged) -> bool {
+    let is_outright = |cue: &Cue| matches!(cue.force, Force::Refuse | Force::Grant);
+    cues(sentence).iter().any(is_outright)
 }
 
 impl PartialOrd for Force {
@@ -88,6 +117,9 @@ fn cues(sentence: &Tagged) -> Vec<Cue> {
     let orders = sentence.spans(Class::Order).iter();
     let orders = orders.filter(|order| begins_segment(order.start) || is_addressed(order.start));
     let orders: Vec<Range<usize>> = orders.cloned().collect();
+    let negators = sentence.spans(Class::Negator).iter();
+    let is_free = |span: &&Range<usize>| !disclaimed.iter().any(|other| touches(span, other));
+    let negators: Vec<&Range<usize>> = negators.filter(is_free).collect();
     let mut all: Vec<Cue> = Vec::new();
     for (class, force) in [
         (Class::Grant, Force::Grant),
@@ -95,8 +127,14 @@ fn cues(sentence: &Tagged) -> Vec<Cue> {
         (Class::Reserve, Force::Reserve),
     ] {
         let spans = sentence.spans(class).iter();
-        let free = spans.filter(|span| !refusals.iter().chain(&orders).any(|refusal| touches(span, refusal)));
-        all.extend(free.map(|span| Cue::new(span, force)));
+        let taken = || refusals.iter().chain(&orders).chain(sentence.spans(Class::ByLaw));
+        let free = spans.filter(|span| !taken().any(|other| touches(span, other)));
+        all.extend(free.map(|span| {
+            let is_negated = negators.iter().any(|negator| {
+                negator.start < span.start && sentence.segments[negator.start] == sentence.segments[span.start]
+            });
+            Cue::new(span, if is_negated { Force::Refuse } else { force })
+        }));
     }
     all.extend(refusals.iter().map(|span| Cue::new(span, Force::Refuse)));
     all.extend(orders.iter().map(|span| Cue {

@@ -1,5 +1,7 @@
 //! A quick look for any word a clause needs, so that ordinary texts cost nothing more.
 
+use std::sync::LazyLock;
+
 /// Whether a text has any word a clause needs.
 pub(crate) fn may_speak_of_ai(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -14,99 +16,182 @@ pub(crate) fn may_speak_of_ai(text: &str) -> bool {
     false
 }
 
-fn is_hint(rest: &[u8]) -> bool {
-    let starts = |words: &[&str]| words.iter().any(|word| starts_with(rest, word));
-    match rest[0] | 0x20 {
-        b'a' => {
-            is_word(rest, "ai")
-                || is_word(rest, "ais")
-                || starts(&[
-                    "artif",
-                    "a.i.",
-                    "as input",
-                    "as a prompt",
-                    "as prompt",
-                    "acceptable use",
-                    "agree not",
-                    "apprentissage",
-                    "aprend",
-                    "annual rev",
-                ])
+/// Words that hint at a clause. A blank stands for a line break and comment leaders, too.
+const WORDS: &[&str] = &["agi", "ai", "ais", "ia", "ki", "ml", "rag"];
+
+/// Beginnings of words that do.
+const BEGINNINGS: &[&str] = &[
+    "2019 790",
+    "2019/790",
+    "44b",
+    "a.i.",
+    "acceptable use",
+    "addestr",
+    "agree not",
+    "annual rev",
+    "antrenare",
+    "apprentissage",
+    "aprend",
+    "artif",
+    "as a prompt",
+    "as input",
+    "as prompt",
+    "behavioral",
+    "chatbot",
+    "chatgpt",
+    "content-",
+    "copilot",
+    "corp",
+    "data mining",
+    "data set",
+    "dataset",
+    "datens",
+    "deep learning",
+    "deep-learning",
+    "deployment of",
+    "derived tech",
+    "diffusion",
+    "distil",
+    "embedding",
+    "entra",
+    "entren",
+    "fine tun",
+    "fine-tun",
+    "finetun",
+    "fins non comm",
+    "for any commercial mil",
+    "for any commercial, mil",
+    "for any military",
+    "for research purposes",
+    "fouille",
+    "foundation",
+    "gen-ai",
+    "genai",
+    "generative",
+    "getraind",
+    "gpt",
+    "grands mod",
+    "index",
+    "inteligencia",
+    "inteligência",
+    "intelligence art",
+    "intelligenza",
+    "into any system",
+    "ki-",
+    "knowledge source",
+    "kunst",
+    "künstlich",
+    "language",
+    "large language",
+    "large mod",
+    "large multi",
+    "llm",
+    "machine",
+    "maschinell",
+    "military or",
+    "military purpose",
+    "miner",
+    "modelos de l",
+    "monthly active",
+    "neural",
+    "no-ai",
+    "noai",
+    "non ai",
+    "non commercial",
+    "non production",
+    "non-ai",
+    "non-commercial",
+    "non-production",
+    "openrail",
+    "output",
+    "pre-train",
+    "pretrain",
+    "prohibited use",
+    "prompting",
+    "rail",
+    "re-train",
+    "related activit",
+    "research purposes",
+    "responsible ai",
+    "restrictions set forth in att",
+    "retrain",
+    "retrieval",
+    "rsl",
+    "sample data",
+    "scrap",
+    "spawning",
+    "spdx-license-identifier: licenseref",
+    "sprachmodell",
+    "szkoleni",
+    "sztuczn",
+    "tdm",
+    "text and data",
+    "text mining",
+    "text und data",
+    "text- und",
+    "text-and-data",
+    "text-mining",
+    "train",
+    "trein",
+    "trenowani",
+    "use based",
+    "use of the model",
+    "use restrictions",
+    "use-based",
+];
+
+/// Words of other alphabets that do, wherever they stand.
+const FOREIGN: &[&str] = &[
+    "ИИ",
+    "ии",
+    "искусств",
+    "нейр",
+    "обуч",
+    "データ",
+    "人工智",
+    "人工知能",
+    "军事或非法",
+    "危害国家",
+    "学習",
+    "學習",
+    "微调",
+    "机器学习",
+    "模型",
+    "訓練",
+    "训练",
+    "데이터",
+    "머신",
+    "인공지능",
+    "학습",
+    "훈련",
+];
+
+/// Hints by their first byte: this is asked at every word.
+struct Hints {
+    words: Vec<Vec<&'static str>>,
+    beginnings: Vec<Vec<&'static str>>,
+    foreign: Vec<Vec<&'static str>>,
+}
+
+static HINTS: LazyLock<Hints> = LazyLock::new(|| {
+    let by_first = |all: &[&'static str]| {
+        let mut table = vec![Vec::new(); 256];
+        for &hint in all {
+            table[usize::from(hint.as_bytes()[0])].push(hint);
         }
-        b'b' => starts(&["behavioral"]),
-        b'c' => starts(&["content-", "chatgpt", "chatbot", "copilot", "corp"]),
-        b'2' => starts(&["2019/790", "2019 790"]),
-        b'4' => starts(&["44b"]),
-        b'd' => starts(&[
-            "dataset",
-            "datens",
-            "deployment of",
-            "derived tech",
-            "distil",
-            "data set",
-            "deep learning",
-            "deep-learning",
-            "data mining",
-            "diffusion",
-        ]),
-        b'e' => starts(&["entren", "entra", "embedding"]),
-        b'f' => starts(&["fouille", "foundation", "fine-tun", "finetun", "fine tun"]),
-        b'g' => starts(&["generative", "genai", "gen-ai", "gpt"]),
-        b'i' => {
-            is_word(rest, "ia")
-                || starts(&[
-                    "index",
-                    "into any system",
-                    "intelligence art",
-                    "inteligencia",
-                    "inteligência",
-                ])
-        }
-        b'k' => is_word(rest, "ki") || starts(&["knowledge source", "künstlich", "ki-"]),
-        b'l' => starts(&["llm", "language", "large language"]),
-        b'm' => is_word(rest, "ml") || starts(&["machine", "maschinell", "miner", "monthly active"]),
-        b'n' => starts(&[
-            "neural",
-            "noai",
-            "non-ai",
-            "non ai",
-            "non-commercial",
-            "non commercial",
-            "non-production",
-            "non production",
-            "no-ai",
-        ]),
-        b'o' => starts(&["openrail", "output"]),
-        b'p' => starts(&["pre-train", "pretrain", "prohibited use"]),
-        b'r' => {
-            is_word(rest, "rag")
-                || starts(&[
-                    "rail",
-                    "related activit",
-                    "retrieval",
-                    "responsible ai",
-                    "restrictions set forth in att",
-                    "rsl",
-                ])
-        }
-        b's' => starts(&[
-            "sample data",
-            "scrap",
-            "spdx-license-identifier: licenseref",
-            "spawning",
-            "sprachmodell",
-        ]),
-        b't' => starts(&[
-            "train",
-            "text and data",
-            "text-and-data",
-            "text und data",
-            "tdm",
-            "trein",
-        ]),
-        b'u' => starts(&["use-based", "use based", "use restrictions", "use of the model"]),
-        _ => false,
+        table
+    };
+    Hints {
+        words: by_first(WORDS),
+        beginnings: by_first(BEGINNINGS),
+        foreign: by_first(FOREIGN),
     }
+});
+
+fn is_hint(rest: &[u8]) -> bool {
+    let first = usize::from(rest[0].to_ascii_lowercase());
+    HINTS.words[first].iter().any(|word| is_word(rest, word))
+        || HINTS.beginnings[first].iter().any(|start| starts_with(rest, start))
 }
 
 /// Whether the bytes start with a word in any case. A blank in it stands for a line break and comment leaders, too.
@@ -134,28 +219,8 @@ fn is_word(bytes: &[u8], word: &str) -> bool {
 }
 
 fn is_foreign_hint(bytes: &[u8]) -> bool {
-    [
-        "ии",
-        "ИИ",
-        "學習",
-        "머신",
-        "微调",
-        "훈련",
-        "训练",
-        "訓練",
-        "人工智",
-        "人工知能",
-        "学習",
-        "机器学习",
-        "模型",
-        "인공지능",
-        "학습",
-        "обуч",
-        "искусств",
-        "нейр",
-    ]
-    .iter()
-    .any(|word| bytes.starts_with(word.as_bytes()))
+    let hints = &HINTS.foreign[usize::from(bytes[0])];
+    hints.iter().any(|word| bytes.starts_with(word.as_bytes()))
 }
 
 #[cfg(test)]

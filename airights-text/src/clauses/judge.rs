@@ -6,8 +6,11 @@
 use std::rc::Rc;
 
 use super::above::{Above, Phrases};
-use super::force::{self, Force};
+use super::force;
 use super::lexicon::{Class, Tagged};
+use super::quotation::is_quotation;
+use super::ruling::Ruling;
+use super::subject::Subject;
 use super::{Found, Speaker};
 use crate::reading::Modality;
 use crate::sentences::Sentence;
@@ -16,6 +19,10 @@ use crate::vocabulary::{AiUse, Condition, UseValue};
 /// Adds the clauses the sentences hold.
 pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found: &mut Vec<Found>) {
     let mut above = Above::default();
+    let subject = match speaker {
+        Speaker::License => Subject::default(),
+        Speaker::Notice => Subject::of(text, sentences),
+    };
     for sentence in sentences {
         let words = &text[sentence.bytes.clone()];
         let phrases = Rc::new(Phrases::new(words));
@@ -29,9 +36,9 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
                 sentence: phrases.tagged(),
                 above: &above,
                 speaker,
+                subject,
+                is_caption: sentence.is_heading,
                 is_heading: sentence.is_heading && words.starts_with('#'),
-                is_short: words.len() < 110,
-                is_brief: words.len() < 300,
             };
             for (ai_use, ruling) in case.rulings() {
                 found.push(Found {
@@ -47,45 +54,21 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
     }
 }
 
-/// What a sentence says of one use.
-struct Ruling {
-    value: UseValue,
-    conditions: Vec<Condition>,
-    modality: Modality,
+/// One sentence with all that bears on it.
+pub(super) struct Case<'a> {
+    pub(super) words: &'a str,
+    pub(super) sentence: &'a Tagged,
+    pub(super) above: &'a Above<'a>,
+    pub(super) speaker: Speaker,
+    pub(super) subject: Subject,
+    /// A line to itself, with a mark of a heading or without.
+    pub(super) is_caption: bool,
+    /// A line behind the mark of a heading.
+    pub(super) is_heading: bool,
 }
 
-impl Ruling {
-    fn plain(value: UseValue, modality: Modality) -> Self {
-        Self {
-            value,
-            conditions: Vec::new(),
-            modality,
-        }
-    }
-
-    fn conditional(mut conditions: Vec<Condition>) -> Self {
-        if conditions.is_empty() {
-            conditions.push(Condition::Other);
-        }
-        Self {
-            value: UseValue::Conditional,
-            conditions,
-            modality: Modality::Condition,
-        }
-    }
-}
-
-struct Case<'a> {
-    words: &'a str,
-    sentence: &'a Tagged,
-    above: &'a Above<'a>,
-    speaker: Speaker,
-    is_heading: bool,
-    is_short: bool,
-    is_brief: bool,
-}
-
-type Words = std::ops::Range<usize>;
+/// A range of the words of a sentence.
+pub(super) type Words = std::ops::Range<usize>;
 
 impl Case<'_> {
     fn rulings(&self) -> Vec<(AiUse, Ruling)> {
@@ -109,6 +92,9 @@ impl Case<'_> {
             all.extend(self.ruling(&deed).map(|ruling| (AiUse::TrainAi, ruling)));
         }
         for deed in self.feeding() {
+            if self.is_caption && !self.has(Class::Plain) {
+                break;
+            }
             let ruling = self.ruling(deed).filter(|ruling| ruling.value >= UseValue::Conditional);
             if let Some(ruling) = ruling {
                 let is_training_too =
@@ -123,13 +109,21 @@ impl Case<'_> {
         all
     }
 
-    fn has(&self, class: Class) -> bool {
+    pub(super) fn has(&self, class: Class) -> bool {
         self.sentence.has(class)
     }
 
     /// The sentence, or the stem of its list.
-    fn has_with_stem(&self, class: Class) -> bool {
+    pub(super) fn has_with_stem(&self, class: Class) -> bool {
         self.has(class) || self.above.stem.has(class)
+    }
+
+    pub(super) fn is_short(&self) -> bool {
+        self.words.len() < 110
+    }
+
+    pub(super) fn is_brief(&self) -> bool {
+        self.words.len() < 300
     }
 
     /// A list of behaviours the work may not be put to, or a cap on who may use it.
@@ -148,14 +142,23 @@ impl Case<'_> {
 
     /// Where the sentence speaks of training. Of several places the first that something is said of.
     fn training(&self) -> Option<Words> {
-        let outright = self.sentence.spans(Class::Training);
-        let bare = if self.above.stem.has(Class::Ai) || self.above.heading.has(Class::Ai) {
+        let named = self.sentence.spans(Class::SignalName);
+        let is_deed = |span: &&Words| !named.iter().any(|name| name.contains(&span.start));
+        let outright = self.sentence.spans(Class::Training).iter().filter(is_deed);
+        // The heading of a text that is no licence may be about anything.
+        let is_under_heading =
+            self.above.heading.has(Class::Ai) && (self.speaker == Speaker::License || self.subject.is_terms_on_ai);
+        let bare = if self.above.stem.has(Class::Ai) || is_under_heading {
             self.sentence.spans(Class::Bare)
         } else {
             &[]
         };
+        let alone = match self.speaker {
+            Speaker::License => self.sentence.spans(Class::FineTuning),
+            Speaker::Notice => &[],
+        };
         let under_stem = self.above.stem.spans(Class::Training);
-        let mut all = outright.iter().chain(bare);
+        let mut all = outright.chain(bare).chain(alone);
         let is_governed = |deed: &&Words| force::on(self.sentence, self.above.stem.tagged(), deed).is_some();
         let first = all.clone().find(is_governed).or_else(|| all.next());
         // "You may use it for training AI, provided that:" and a condition below.
@@ -171,158 +174,17 @@ impl Case<'_> {
         };
         let is_of_ai = self.has_with_stem(Class::Ai) || self.above.heading.has(Class::Ai);
         // A long sentence that is no term may name anything by the way.
-        let perhaps = if is_of_ai && (self.speaker == Speaker::License || self.is_brief) {
+        let perhaps = if is_of_ai && (self.speaker == Speaker::License || self.is_brief()) {
             self.sentence.spans(Class::PerhapsFeeding)
         } else {
             &[]
         };
-        let all = self.sentence.spans(Class::Feeding).iter().chain(perhaps);
+        let readers = if self.has(Class::Training) {
+            &[]
+        } else {
+            self.sentence.spans(Class::AiReader)
+        };
+        let all = self.sentence.spans(Class::Feeding).iter().chain(perhaps).chain(readers);
         all.filter(move |deed| !trains(deed))
     }
-
-    fn is_definition(&self) -> bool {
-        let defines = self
-            .sentence
-            .spans(Class::Definition)
-            .iter()
-            .any(|span| span.start < 14);
-        defines && !self.has_with_stem(Class::ForbiddenList) && !self.above.heading.has(Class::ForbiddenList)
-    }
-
-    fn is_about_outputs(&self) -> bool {
-        self.sentence.spans(Class::Output).len() > self.sentence.spans(Class::Made).len()
-    }
-
-    /// The work is a tool that trains, and not what is trained on.
-    fn is_about_instrument(&self) -> bool {
-        self.has(Class::Instrument) && !self.has(Class::Substance)
-    }
-
-    /// A licence speaks of its work unless it says otherwise; any other text must name it.
-    fn is_about_this_work(&self) -> bool {
-        if self.has(Class::People) {
-            return false;
-        }
-        match self.speaker {
-            Speaker::License => !self.is_about_contributions(),
-            Speaker::Notice if self.has(Class::Contribution) || self.has(Class::Report) => false,
-            Speaker::Notice => {
-                self.has_with_stem(Class::Work) || self.above.names_the_work(self.words) || self.is_bare_term()
-            }
-        }
-    }
-
-    /// "Contributions made with AI must not be submitted", among the terms of a licence.
-    fn is_about_contributions(&self) -> bool {
-        self.sentence
-            .spans(Class::Contribution)
-            .iter()
-            .any(|span| span.start < 3)
-    }
-
-    /// "Training is prohibited", "No AI training", "Rights reserved for text and data mining": terms without an object.
-    fn is_bare_term(&self) -> bool {
-        self.is_short
-            && self.has(Class::Training)
-            && (self.has(Class::Reserve) || self.has(Class::Plain) || !self.is_heading && force::refuses(self.sentence))
-            && (self.above.stem.is_empty() || self.above.stem.has(Class::Rights) || self.above.stem.has(Class::Ai))
-            && !self.has(Class::ToolOfSignals)
-            && !self.is_about_instrument()
-    }
-
-    fn ruling(&self, deed: &Words) -> Option<Ruling> {
-        if self.is_heading && !self.is_bare_term() {
-            return None;
-        }
-        let heading_forbids = self.above.heading.has(Class::ForbiddenList);
-        let force = force::on(self.sentence, self.above.stem.tagged(), deed)
-            .or_else(|| heading_forbids.then_some(Force::Refuse))
-            .filter(|force| *force != Force::Mild || self.is_permission());
-        match force {
-            Some(Force::Refuse) => Some(self.refusal()),
-            Some(Force::Reserve) => Some(Ruling::plain(UseValue::Disallowed, Modality::Reserve)),
-            Some(Force::Grant | Force::Mild) if self.is_permission() => Some(self.permission()),
-            _ => self.demand(),
-        }
-    }
-
-    fn refusal(&self) -> Ruling {
-        if self.is_only_commercial() {
-            Ruling::conditional(vec![Condition::NonCommercial])
-        } else if self.has(Class::ToBeHad) {
-            Ruling::conditional(self.conditions())
-        } else if self.has(Class::Uncredited) {
-            Ruling::conditional(vec![Condition::Credit])
-        } else if self.has(Class::Competing) && !self.is_about_outputs() {
-            Ruling::conditional(vec![Condition::Other])
-        } else {
-            Ruling::plain(UseValue::Disallowed, Modality::Prohibit)
-        }
-    }
-
-    /// A text that is no licence may just as well say what its tool can do.
-    fn is_permission(&self) -> bool {
-        self.speaker == Speaker::License
-            || self.has_with_stem(Class::Strong)
-            || self.has(Class::Work) && !self.is_about_instrument()
-    }
-
-    fn permission(&self) -> Ruling {
-        let is_conditional =
-            self.has_with_stem(Class::Condition) || self.has_with_stem(Class::NonCommercial) && !self.has(Class::Both);
-        if is_conditional {
-            Ruling::conditional(self.conditions())
-        } else {
-            Ruling::plain(UseValue::Allowed, Modality::Permit)
-        }
-    }
-
-    /// "If you train on it, you must …": neither refused nor permitted in so many words.
-    fn demand(&self) -> Option<Ruling> {
-        let conditions = self.conditions();
-        let asks = self.has_with_stem(Class::Condition) && !conditions.is_empty();
-        (asks && (self.speaker == Speaker::License || self.has(Class::Training)))
-            .then(|| Ruling::conditional(conditions))
-    }
-
-    /// Only training for money is refused.
-    fn is_only_commercial(&self) -> bool {
-        !self.has(Class::Both)
-            && (self.has(Class::Commercially)
-                || self.above.stem.has(Class::Commercially)
-                || self.above.heading.has(Class::Commercially))
-    }
-
-    fn conditions(&self) -> Vec<Condition> {
-        let classes = [
-            (Class::Credit, Condition::Credit),
-            (Class::DirectContribution, Condition::DirectContribution),
-            (Class::OpenResult, Condition::OpenResult),
-            (Class::NonCommercial, Condition::NonCommercial),
-            (Class::Consent, Condition::Consent),
-            (Class::Naming, Condition::Naming),
-            (Class::Other, Condition::Other),
-        ];
-        let mut all: Vec<Condition> = classes
-            .into_iter()
-            .filter(|(class, _)| self.has(*class))
-            .map(|(_, condition)| condition)
-            .collect();
-        all.sort_unstable();
-        all
-    }
-}
-
-/// A sentence that is itself a quotation says what others say.
-fn is_quotation(words: &str) -> bool {
-    let trimmed = words.trim();
-    let is_in_quotes = |open: char, close: char| trimmed.starts_with(open) && trimmed.ends_with(close);
-    is_in_quotes('"', '"') || is_in_quotes('“', '”') || trimmed.contains("or example:") || has_quoted_clause(trimmed)
-}
-
-/// "A licence could say: 'You may not …'".
-fn has_quoted_clause(words: &str) -> bool {
-    [(": '", "'"), (": \"", "\""), (": “", "”"), (": `", "`")]
-        .iter()
-        .any(|(open, close)| words.contains(open) && words.trim_end_matches(['.', ')']).ends_with(close))
 }

@@ -1,10 +1,11 @@
 //! The words clauses are made of (`clauses.tsv`), and where a sentence has them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::cut::cut;
+use super::cut::{cut, fold};
 
 /// Declares the classes of phrases, so that the table and the judge cannot drift apart.
 macro_rules! classes {
@@ -28,11 +29,15 @@ classes! {
     Collection = "collection",
     Training = "training",
     Bare = "bare",
+    FineTuning = "fine-tuning",
+    SignalName = "signal-name",
+    Resulting = "resulting",
     Give = "give",
     Reader = "reader",
     Reads = "reads",
     Feeding = "feeding",
     PerhapsFeeding = "perhaps-feeding",
+    AiReader = "ai-reader",
     Anything = "anything",
     Not = "not",
     Modal = "modal",
@@ -42,8 +47,13 @@ classes! {
     Order = "order",
     Addressee = "addressee",
     Plain = "plain",
+    Emphatic = "emphatic",
+    Negator = "negator",
     Disclaimed = "disclaimed",
+    HeldBack = "held-back",
+    ByLaw = "by-law",
     Reserve = "reserve",
+    OwnReservation = "own-reservation",
     Grant = "grant",
     Mild = "mild",
     Strong = "strong",
@@ -72,10 +82,13 @@ classes! {
     Made = "made",
     WorkOrOutput = "work-or-output",
     Definition = "definition",
+    Continuation = "continuation",
     ForbiddenList = "forbidden-list",
     ToolOfSignals = "tool-of-signals",
+    TitleOfTool = "title-of-tool",
     Example = "example",
     Rights = "rights",
+    TitleOfTerms = "title-of-terms",
     RefusingLicense = "refusing-license",
     Behaviour = "behaviour",
     ScaleCap = "scale-cap",
@@ -115,8 +128,8 @@ impl Tagged {
 
 /// One part of a pattern.
 enum Part {
-    Word(&'static str),
-    Prefix(&'static str),
+    Word(Cow<'static, str>),
+    Prefix(Cow<'static, str>),
     Class(usize),
     /// At most so many words.
     Gap(usize),
@@ -130,7 +143,7 @@ struct Pattern {
 struct Table {
     patterns: Vec<Pattern>,
     /// Patterns by their first word.
-    by_word: HashMap<&'static str, Vec<usize>>,
+    by_word: HashMap<Cow<'static, str>, Vec<usize>>,
     /// Patterns that begin with the beginning of a word, by its first letter.
     by_prefix: HashMap<char, Vec<usize>>,
     /// Patterns that begin with a class, by the class they belong to.
@@ -149,8 +162,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             continue;
         };
         let number = table.patterns.len();
-        match pattern.parts[0] {
-            Part::Word(word) => table.by_word.entry(word).or_default().push(number),
+        match &pattern.parts[0] {
+            Part::Word(word) => table.by_word.entry(word.clone()).or_default().push(number),
             Part::Prefix(start) => {
                 let first = start.chars().next().unwrap_or_default();
                 table.by_prefix.entry(first).or_default().push(number);
@@ -179,9 +192,13 @@ fn pattern(class: &str, phrase: &'static str) -> Option<Pattern> {
             "." => Part::Gap(1),
             ".." => Part::Gap(6),
             "..." => Part::Gap(14),
+            "...." => Part::Gap(60),
             _ => match word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
                 Some(name) => Part::Class(number(name)?),
-                None => word.strip_suffix('~').map_or(Part::Word(word), Part::Prefix),
+                None => match word.strip_suffix('~') {
+                    Some(start) => Part::Prefix(folded(start)),
+                    None => Part::Word(folded(word)),
+                },
             },
         })
     };
@@ -190,6 +207,15 @@ fn pattern(class: &str, phrase: &'static str) -> Option<Pattern> {
         class: number(class)?,
         parts,
     })
+}
+
+/// A word of the table as [`cut`] gives the words of a sentence.
+fn folded(word: &'static str) -> Cow<'static, str> {
+    if word.is_ascii() {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.chars().flat_map(fold).collect())
+    }
 }
 
 impl Table {
@@ -202,7 +228,7 @@ impl Table {
             let by_prefix = self.by_prefix.get(&first).into_iter().flatten();
             for &number in by_word.chain(by_prefix) {
                 let pattern = &self.patterns[number];
-                if matches!(pattern.parts[0], Part::Prefix(start) if !word.starts_with(start)) {
+                if matches!(&pattern.parts[0], Part::Prefix(start) if !word.starts_with(&**start)) {
                     continue;
                 }
                 begun[pattern.class].push((at, number));
@@ -236,7 +262,7 @@ fn end_of(parts: &[Part], words: &[String], at: usize, found: &[Vec<Range<usize>
     let Some(part) = parts.first() else { return Some(at) };
     match part {
         Part::Word(word) => (words.get(at)? == word).then_some(())?,
-        Part::Prefix(start) => words.get(at)?.starts_with(start).then_some(())?,
+        Part::Prefix(start) => words.get(at)?.starts_with(&**start).then_some(())?,
         Part::Class(class) => {
             let first = found[*class].partition_point(|span| span.start < at);
             return found[*class][first..]

@@ -7,7 +7,11 @@ mod force;
 mod hints;
 mod judge;
 mod lexicon;
+mod object;
+mod quotation;
+mod ruling;
 mod signals;
+mod subject;
 
 pub(crate) use flat::flatten;
 

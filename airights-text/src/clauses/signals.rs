@@ -32,6 +32,7 @@ pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
         }
     }
     let mut is_spawning = false;
+    let is_tdm = part.contains("\"tdm\"");
     let mut is_example = false;
     let mut offset = within.start;
     for line in part.split_inclusive('\n') {
@@ -69,7 +70,8 @@ pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
                 }
             }
         }
-        if let Some(value) = tdm_reservation(&lower) {
+        let short_name = is_tdm.then(|| lower.replace("\"reservation\"", "\"tdm-reservation\""));
+        if let Some(value) = tdm_reservation(short_name.as_deref().unwrap_or(&lower)) {
             push(AiUse::TrainAi, value);
         }
         if let Some(value) = declared_training(&lower) {
