@@ -37,15 +37,16 @@ pub(crate) fn read(text: &str) -> Reading {
         }
     }
     let texts = spdx_texts(&ids);
-    let parts = Parts::explained(text, &words, &ids, &[], &texts, Extent::All);
+    let parts = Parts::explained(text, &words, &ids, &[], &texts, Extent::UntilResidue);
     if parts.leave_nothing_open(&texts) {
         return parts.reading(&texts, &lines);
     }
     let symbols = symbols(text, &words);
-    match better(&texts, licensedb_texts(&symbols), words.len()) {
-        Some(texts) => Parts::explained(text, &words, &ids, &symbols, &texts, Extent::All).reading(&texts, &lines),
-        None => parts.reading(&texts, &lines),
-    }
+    let (texts, symbols) = match better(&texts, licensedb_texts(&symbols), words.len()) {
+        Some(better) => (better, symbols.as_slice()),
+        None => (texts, [].as_slice()),
+    };
+    Parts::explained(text, &words, &ids, symbols, &texts, Extent::All).reading(&texts, &lines)
 }
 
 fn symbols(text: &str, words: &[Range<usize>]) -> Vec<Symbol> {

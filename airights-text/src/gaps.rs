@@ -45,6 +45,9 @@ pub(crate) struct Parts<'a> {
 /// A change inside a licence of at most this many words without force is a variation, such as another holder's name.
 const VARIATION: usize = 14;
 
+/// A gap of more words than this is not all harmless.
+const LONG_GAP: usize = 150;
+
 impl Parts<'_> {
     /// Labels the words that belong to no known text, as far as `extent` says.
     pub(crate) fn explain_gaps(&mut self, texts: &[Explanation], extent: Extent) {
@@ -58,6 +61,9 @@ impl Parts<'_> {
                 .iter()
                 .take_while(|label| **label == Label::Residue)
                 .count();
+            if extent == Extent::UntilResidue && length > LONG_GAP {
+                return;
+            }
             let gap = at..at + length;
             self.explain_gap(gap.clone(), texts);
             if extent == Extent::UntilResidue && self.labels[gap].contains(&Label::Residue) {

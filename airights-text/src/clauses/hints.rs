@@ -5,10 +5,12 @@ use std::sync::LazyLock;
 /// Whether a text has any word a clause needs.
 pub(crate) fn may_speak_of_ai(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let hints = &*HINTS;
     let mut opens_word = true;
     for (at, &byte) in bytes.iter().enumerate() {
         let is_letter = byte.is_ascii_alphanumeric();
-        if (opens_word && is_letter && is_hint(&bytes[at..])) || (byte >= 0xc0 && is_foreign_hint(&bytes[at..])) {
+        let may_be_hint = (opens_word && is_letter || byte >= 0xc0) && hints.pairs[pair(&bytes[at..])];
+        if may_be_hint && hints.has(&bytes[at..]) {
             return true;
         }
         opens_word = !is_letter;
@@ -168,6 +170,8 @@ const FOREIGN: &[&str] = &[
 
 /// Hints by their first byte: this is asked at every word.
 struct Hints {
+    /// Whether any hint begins with these two bytes: most words are done with after this.
+    pairs: Vec<bool>,
     words: Vec<Vec<&'static str>>,
     beginnings: Vec<Vec<&'static str>>,
     foreign: Vec<Vec<&'static str>>,
@@ -181,17 +185,32 @@ static HINTS: LazyLock<Hints> = LazyLock::new(|| {
         }
         table
     };
+    let mut pairs = vec![false; 1 << 16];
+    for hint in WORDS.iter().chain(BEGINNINGS).chain(FOREIGN) {
+        pairs[pair(hint.as_bytes())] = true;
+    }
     Hints {
+        pairs,
         words: by_first(WORDS),
         beginnings: by_first(BEGINNINGS),
         foreign: by_first(FOREIGN),
     }
 });
 
-fn is_hint(rest: &[u8]) -> bool {
-    let first = usize::from(rest[0].to_ascii_lowercase());
-    HINTS.words[first].iter().any(|word| is_word(rest, word))
-        || HINTS.beginnings[first].iter().any(|start| starts_with(rest, start))
+/// The first two bytes of a hint or of what may be one, in lower case, as one number.
+fn pair(bytes: &[u8]) -> usize {
+    let second = bytes.get(1).copied().unwrap_or_default();
+    usize::from(bytes[0].to_ascii_lowercase()) << 8 | usize::from(second.to_ascii_lowercase())
+}
+
+impl Hints {
+    /// Whether the bytes start with a hint.
+    fn has(&self, rest: &[u8]) -> bool {
+        let first = usize::from(rest[0].to_ascii_lowercase());
+        self.words[first].iter().any(|word| is_word(rest, word))
+            || self.beginnings[first].iter().any(|start| starts_with(rest, start))
+            || self.foreign[first].iter().any(|word| rest.starts_with(word.as_bytes()))
+    }
 }
 
 /// Whether the bytes start with a word in any case. A blank in it stands for a line break and comment leaders, too.
@@ -216,11 +235,6 @@ fn starts_with(bytes: &[u8], word: &str) -> bool {
 
 fn is_word(bytes: &[u8], word: &str) -> bool {
     starts_with(bytes, word) && !bytes.get(word.len()).is_some_and(u8::is_ascii_alphanumeric)
-}
-
-fn is_foreign_hint(bytes: &[u8]) -> bool {
-    let hints = &HINTS.foreign[usize::from(bytes[0])];
-    hints.iter().any(|word| bytes.starts_with(word.as_bytes()))
 }
 
 #[cfg(test)]
