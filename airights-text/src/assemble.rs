@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use crate::choose::better;
 use crate::chunks::{self, Symbol};
 use crate::clauses::{self, Speaker};
-use crate::explanation::{Change, Explanation, Missing, licensedb_texts, spdx_texts, verbatim_texts};
 use crate::expression::expression;
 use crate::gaps::{Extent, Label, Parts};
 use crate::index::{self, TextKind};
 use crate::lines::Lines;
+use crate::matching::{Change, Explanation, Missing, better, licensedb_texts, spdx_texts, verbatim_texts};
 use crate::reading::{
     Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span,
 };

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::chunks::Symbol;
 use crate::clauses::{self, Found, Speaker};
-use crate::explanation::Explanation;
 use crate::harmless::{harmless_kind, is_fenced};
 use crate::index::{self, TextKind};
+use crate::matching::Explanation;
 use crate::reading::HarmlessKind;
 
 /// The part a word belongs to.

@@ -5,21 +5,17 @@
 //! Start with [`read`] for licence texts and [`read_notice`] for other texts that may speak of AI (a README, an
 //! `AGENTS.md`, an `ai.txt`). [`catalogue`] knows the licences themselves.
 
-mod align;
 mod assemble;
 pub mod catalogue;
-mod choose;
 mod chunks;
 mod clauses;
-mod cover;
 mod decode;
-mod explanation;
 mod expression;
 mod gaps;
-mod grow;
 mod harmless;
 mod index;
 mod lines;
+mod matching;
 mod names;
 mod reading;
 mod segments;
@@ -27,7 +23,6 @@ mod sentences;
 mod shingle;
 mod spelling;
 mod stretches;
-mod verbatim;
 mod vocabulary;
 mod words;
 

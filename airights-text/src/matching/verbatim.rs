@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::align::{Alignment, align};
+use super::align::{Alignment, align};
 use crate::index::{Corpus, Words};
 
 /// The texts of which no required word is missing, in order.

@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use crate::grow::{backward, forward};
+use super::grow::{backward, forward};
 use crate::index::{Corpus, Places, Text, TextKind};
 
 /// A run of tokens at hand that occurs in the index.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::align::{Alignment, Block, Edit};
+use super::align::{Alignment, Block, Edit};
+use super::cover::cover;
+use super::verbatim::verbatim;
 use crate::chunks::{self, Symbol};
-use crate::cover::cover;
 use crate::index::{Chunks, Corpus, TextKind, Words};
-use crate::verbatim::verbatim;
 
 /// A known text in the words at hand.
 #[derive(Clone, Debug)]

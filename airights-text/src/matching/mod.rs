@@ -1,0 +1,15 @@
+//! Finds the known texts among the words at hand, and says of each which words agree and where the two differ.
+//!
+//! A text that stands whole is found at once (`verbatim`); others are voted for by the runs of words they share with the
+//! text at hand (`cover`) and laid alongside it (`align`, `grow`). Both indexes are searched by the same code; what either
+//! makes of the words is an `explanation`, and `choose` takes the better one.
+
+mod align;
+mod choose;
+mod cover;
+mod explanation;
+mod grow;
+mod verbatim;
+
+pub(crate) use choose::better;
+pub(crate) use explanation::{Change, Explanation, Missing, licensedb_texts, spdx_texts, verbatim_texts};
