@@ -201,7 +201,7 @@ none | You may not use the Model name or trademarks without permission.
 none | The data set may not be redistributed without this notice.
 none | Contributions made with the help of AI tools must not be submitted.
 none | Models, textures and sounds must not be redistributed on their own.
-none | The railway model may not be used commercially.
+use? | The railway model may not be used commercially.
 ";
 
 const NOTICES: &str = r#"

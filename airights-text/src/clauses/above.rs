@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::Speaker;
 use super::hints::may_speak_of_ai;
 use super::lexicon::{Class, Tagged};
 use crate::sentences::{Marker, Quoting, Sentence};
@@ -131,12 +132,12 @@ impl<'a> Above<'a> {
 
     /// Whether words quoted here are terms: a licence in a block of code below "Licence", a note behind quotation marks;
     /// not an example.
-    pub(super) fn lets_speak(&self, quoting: Quoting) -> bool {
+    pub(super) fn lets_speak(&self, quoting: Quoting, speaker: Speaker) -> bool {
         let is_example = || self.intro.has(Class::Example) || self.heading.has(Class::Example);
         match quoting {
             Quoting::None => true,
             Quoting::Block => !is_example(),
-            Quoting::Code => self.heading.has(Class::Rights) && !is_example(),
+            Quoting::Code => (speaker == Speaker::License || self.heading.has(Class::Rights)) && !is_example(),
         }
     }
 

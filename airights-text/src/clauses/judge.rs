@@ -27,7 +27,7 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
         let words = &text[sentence.bytes.clone()];
         let phrases = Rc::new(Phrases::new(words));
         above.enter(sentence, words, &phrases);
-        if is_quotation(words) || !above.lets_speak(sentence.quoting) {
+        if is_quotation(words) || !above.lets_speak(sentence.quoting, speaker) {
             continue;
         }
         if phrases.may_speak || above.heading.may_speak || above.stem.may_speak {
@@ -37,6 +37,7 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
                 above: &above,
                 speaker,
                 subject,
+                is_item: sentence.item.is_some(),
                 is_caption: sentence.is_heading,
                 is_heading: sentence.is_heading && words.starts_with('#'),
             };
@@ -61,6 +62,8 @@ pub(super) struct Case<'a> {
     pub(super) above: &'a Above<'a>,
     pub(super) speaker: Speaker,
     pub(super) subject: Subject,
+    /// An item of a list.
+    is_item: bool,
     /// A line to itself, with a mark of a heading or without.
     pub(super) is_caption: bool,
     /// A line behind the mark of a heading.
@@ -153,16 +156,18 @@ impl Case<'_> {
         } else {
             &[]
         };
-        let alone = match self.speaker {
-            Speaker::License => self.sentence.spans(Class::FineTuning),
-            Speaker::Notice => &[],
+        let alone = if self.speaker == Speaker::License || self.subject.is_terms_on_ai {
+            self.sentence.spans(Class::FineTuning)
+        } else {
+            &[]
         };
         let under_stem = self.above.stem.spans(Class::Training);
         let mut all = outright.chain(bare).chain(alone);
         let is_governed = |deed: &&Words| force::on(self.sentence, self.above.stem.tagged(), deed).is_some();
         let first = all.clone().find(is_governed).or_else(|| all.next());
         // "You may use it for training AI, provided that:" and a condition below.
-        first.cloned().or_else(|| (!under_stem.is_empty()).then_some(0..0))
+        let is_of_stem = !under_stem.is_empty() && (self.is_item || self.has(Class::Condition));
+        first.cloned().or_else(|| is_of_stem.then_some(0..0))
     }
 
     /// Where the sentence speaks of feeding the work to a finished model. "Fed into an AI for training" is training.

@@ -32,7 +32,8 @@ impl Case<'_> {
             let speaks = |class| self.above.heading.has(class) || stem.has(class);
             force::rules(stem) && (speaks(Class::Ai) || speaks(Class::Rights) || speaks(Class::ForbiddenList))
         };
-        let rules = || force::rules(self.sentence) || force::rules(stem);
+        let heading_forbids = self.above.heading.has(Class::ForbiddenList);
+        let rules = || force::rules(self.sentence) || force::rules(stem) || heading_forbids;
         !self.is_caption
             && !self.above.heading.has(Class::Contribution)
             && !self.is_about_instrument()

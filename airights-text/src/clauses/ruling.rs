@@ -74,6 +74,7 @@ impl Case<'_> {
     /// A text that is no licence may just as well say what its tool can do.
     pub(super) fn is_permission(&self) -> bool {
         self.speaker == Speaker::License
+            || self.subject.is_terms_on_ai
             || self.has_with_stem(Class::Strong)
             || self.has(Class::Work) && !self.is_about_instrument()
     }
