@@ -149,13 +149,10 @@ impl Case<'_> {
         let is_deed = |span: &&Words| !named.iter().any(|name| name.contains(&span.start));
         let outright = self.sentence.spans(Class::Training).iter().filter(is_deed);
         // The heading of a text that is no licence may be about anything.
-        let is_under_heading =
-            self.above.heading.has(Class::Ai) && (self.speaker == Speaker::License || self.subject.is_terms_on_ai);
-        let bare = if self.above.stem.has(Class::Ai) || is_under_heading {
-            self.sentence.spans(Class::Bare)
-        } else {
-            &[]
-        };
+        let is_on_ai = self.above.stem.has(Class::Ai)
+            || self.above.heading.has(Class::Ai) && (self.speaker == Speaker::License || self.subject.is_terms_on_ai);
+        let may_be_bare = |span: &&Words| is_on_ai || self.subject.is_terms_on_ai && span.start == 0;
+        let bare = self.sentence.spans(Class::Bare).iter().filter(may_be_bare);
         let alone = if self.speaker == Speaker::License || self.subject.is_terms_on_ai {
             self.sentence.spans(Class::FineTuning)
         } else {
