@@ -78,15 +78,20 @@ fn the_engine_performs_no_io() {
 }
 
 #[test]
-fn gathering_and_rendering_do_not_know_each_other() {
+fn gathering_rendering_and_the_registry_do_not_know_each_other() {
     assert_absent(
         "cargo-airights/src/gather",
-        &["crate::render", "crate::commands", "crate::cli"],
+        &["crate::render", "crate::registry", "crate::commands", "crate::cli"],
         "facts describe",
     );
     assert_absent(
+        "cargo-airights/src/registry",
+        &["crate::gather", "crate::render", "crate::commands", "crate::cli"],
+        "the registry forwards; what it withholds it is told",
+    );
+    assert_absent(
         "cargo-airights/src/render",
-        &["crate::gather", "crate::commands", "crate::cli"],
+        &["crate::gather", "crate::registry", "crate::commands", "crate::cli"],
         "renderers speak",
     );
     assert_absent(
@@ -111,6 +116,7 @@ fn only_the_registry_may_be_asynchronous() {
 /// The modules of the engine, each of which may use only those before it and itself.
 const ENGINE: &[&str] = &[
     "package", "facts", "graph", "policy", "terms", "finding", "case", "ledger", "rules", "judge", "evaluate",
+    "suggest",
 ];
 
 #[test]

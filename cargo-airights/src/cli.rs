@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Show what the licence reader makes of texts, outside any project
     Read(ReadArgs),
+    /// Find ways out of what the policy denies, proved by cargo's own resolver
+    Suggest(SuggestArgs),
 }
 
 /// How to write to the terminal.
@@ -73,7 +75,7 @@ pub(crate) enum ColorArg {
     clippy::struct_excessive_bools,
     reason = "each is one of cargo's switches, and they combine freely"
 )]
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct ProjectArgs {
     /// Path to Cargo.toml
     #[arg(long, value_name = "PATH", help_heading = "Manifest Options")]
@@ -202,6 +204,34 @@ pub(crate) struct ReadArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReadFormat {
     /// For people: each line with what it is.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// Arguments of `suggest`.
+#[derive(Debug, Args)]
+pub(crate) struct SuggestArgs {
+    /// Only ways out for this crate, as `NAME` or `NAME@VERSION` [default: for all that is denied]
+    #[arg(value_name = "CRATE")]
+    pub(crate) krate: Option<String>,
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
+    /// Output format
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: SuggestFormat,
+    /// Take the cheapest way out of each violation, and end with a clean check or change nothing
+    #[arg(long)]
+    pub(crate) apply: bool,
+    /// Apply even where the working tree has changes that are not committed
+    #[arg(long, requires = "apply")]
+    pub(crate) allow_dirty: bool,
+}
+
+/// How ways out are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SuggestFormat {
+    /// For people.
     Human,
     /// For programs.
     Json,

@@ -1,13 +1,14 @@
 //! The tool around the engine: it gathers facts, hands them to [`airights`], and renders what comes back.
 //!
-//! `main → run → commands → {gather, render} → airights, airights-text`. `gather` and `render` do not know each other:
-//! the commands bring them together.
+//! `main → run → commands → {gather, registry, render} → airights, airights-text`. `gather`, `registry` and `render` do
+//! not know each other: the commands bring them together.
 
 mod cli;
 pub mod commands;
 mod console;
 mod exit;
 pub mod gather;
+pub mod registry;
 pub mod render;
 
 use std::ffi::OsString;

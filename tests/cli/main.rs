@@ -11,3 +11,4 @@ mod graph;
 mod init;
 mod list;
 mod readme;
+mod suggest;

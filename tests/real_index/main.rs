@@ -1,6 +1,8 @@
 //! Stories on crates as they really are, from the real index. They need the network, so they run only when asked for:
 //! `cargo test -p cargo-airights --features real-index --test real_index`.
 
+mod suggest;
+
 use std::path::Path;
 use std::process::Command;
 

@@ -4,7 +4,7 @@
 mod registry;
 mod workspace;
 
-pub(crate) use registry::{Crate, Registry};
+pub(crate) use registry::{Crate, Fault, Registry};
 pub(crate) use workspace::{Outcome, Workspace};
 
 /// The text of a licence as SPDX publishes it, with its blanks filled in.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -18,6 +18,8 @@ pub(crate) struct Crate {
     version: String,
     package: String,
     dependencies: Vec<(String, String, &'static str)>,
+    optional: Vec<(String, String)>,
+    features: Vec<(String, Vec<String>)>,
     manifest_tail: String,
     files: Vec<(String, Vec<u8>)>,
 }
@@ -30,6 +32,8 @@ impl Crate {
             version: version.to_owned(),
             package: String::new(),
             dependencies: Vec::new(),
+            optional: Vec::new(),
+            features: Vec::new(),
             manifest_tail: String::new(),
             files: vec![("src/lib.rs".to_owned(), Vec::new())],
         }
@@ -56,6 +60,21 @@ impl Crate {
     pub(crate) fn dependency(mut self, name: &str, requirement: &str) -> Self {
         self.dependencies
             .push((name.to_owned(), requirement.to_owned(), "normal"));
+        self
+    }
+
+    /// Depends on another crate where a feature turns it on.
+    #[expect(dead_code, reason = "the story of the rung that switches features off comes next")]
+    pub(crate) fn optional_dependency(mut self, name: &str, requirement: &str) -> Self {
+        self.optional.push((name.to_owned(), requirement.to_owned()));
+        self
+    }
+
+    /// Has a feature that turns these on.
+    #[expect(dead_code, reason = "the story of the rung that switches features off comes next")]
+    pub(crate) fn feature(mut self, name: &str, turns_on: &[&str]) -> Self {
+        let turns_on = turns_on.iter().map(|&on| on.to_owned()).collect();
+        self.features.push((name.to_owned(), turns_on));
         self
     }
 
@@ -92,6 +111,18 @@ impl Crate {
                 "dependencies"
             };
             write!(text, "\n[{heading}]\n{lines}").expect("a string takes everything");
+            if kind == "normal" {
+                for (name, requirement) in &self.optional {
+                    writeln!(text, "{name} = {{ version = \"{requirement}\", optional = true }}")
+                        .expect("a string takes everything");
+                }
+            }
+        }
+        if !self.features.is_empty() {
+            text += "\n[features]\n";
+        }
+        for (name, turns_on) in &self.features {
+            writeln!(text, "{name} = {turns_on:?}").expect("a string takes everything");
         }
         text + "\n" + manifest_tail
     }
@@ -121,17 +152,41 @@ impl Crate {
                 "target": null, "kind": kind,
             })
         });
+        let optional = self.optional.iter().map(|(name, requirement)| {
+            serde_json::json!({
+                "name": name, "req": requirement, "features": [], "optional": true, "default_features": true,
+                "target": null, "kind": "normal",
+            })
+        });
+        let features: BTreeMap<_, _> = self.features.iter().cloned().collect();
         let line = serde_json::json!({
-            "name": self.name, "vers": self.version, "deps": dependencies.collect::<Vec<_>>(), "cksum": checksum,
-            "features": {}, "yanked": false,
+            "name": self.name, "vers": self.version, "deps": dependencies.chain(optional).collect::<Vec<_>>(),
+            "cksum": checksum, "features": features, "features2": null, "yanked": false, "v": 2,
         });
         line.to_string() + "\n"
     }
 }
 
+/// What may be wrong with a registry from some moment on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It hangs up on everybody.
+    Down,
+    /// It answers 500 to everything.
+    Error,
+    /// Each answer ends in its middle.
+    Truncated,
+    /// Index files hold what is no index entry.
+    Garbled,
+    /// Packages are not what the index promised.
+    OtherPackages,
+}
+
 /// A registry that answers as long as the process lives.
+#[derive(Clone)]
 pub(crate) struct Registry {
     address: String,
+    fault: Arc<Mutex<Option<Fault>>>,
 }
 
 impl Registry {
@@ -161,13 +216,20 @@ impl Registry {
             );
         }
         let files = Arc::new(files);
+        let fault = Arc::new(Mutex::new(None));
+        let known_fault = Arc::clone(&fault);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let files = Arc::clone(&files);
-                std::thread::spawn(move || answer(stream, &files));
+                let (files, fault) = (Arc::clone(&files), *known_fault.lock().expect("the fault"));
+                std::thread::spawn(move || answer(stream, &files, fault));
             }
         });
-        Self { address }
+        Self { address, fault }
+    }
+
+    /// From now on something is wrong with it.
+    pub(crate) fn breaks(&self, fault: Fault) {
+        *self.fault.lock().expect("the fault") = Some(fault);
     }
 
     /// Writes the cargo configuration that puts this registry in the place of crates.io.
@@ -191,7 +253,10 @@ fn index_path(name: &str) -> String {
 }
 
 /// Answers one request. What goes wrong here shows in what the client says.
-fn answer(mut stream: TcpStream, files: &BTreeMap<String, Vec<u8>>) {
+fn answer(mut stream: TcpStream, files: &BTreeMap<String, Vec<u8>>, fault: Option<Fault>) {
+    if fault == Some(Fault::Down) {
+        return;
+    }
     let mut request = BufReader::new(&stream).take(8192);
     let mut line = String::new();
     let _ = request.read_line(&mut line);
@@ -200,13 +265,21 @@ fn answer(mut stream: TcpStream, files: &BTreeMap<String, Vec<u8>>) {
         header.clear();
     }
     let path = line.split_whitespace().nth(1).unwrap_or("/");
-    let (status, body) = match files.get(path) {
-        Some(body) => ("200 OK", body.as_slice()),
-        None => ("404 Not Found", &b""[..]),
+    let is_package = path.starts_with("/dl/");
+    let (status, body) = match (files.get(path), fault) {
+        (_, Some(Fault::Error)) => ("500 Internal Server Error", &b"oh"[..]),
+        (Some(_), Some(Fault::Garbled)) if !is_package => ("200 OK", &b"{\"name\": \"what\n"[..]),
+        (Some(_), Some(Fault::OtherPackages)) if is_package => ("200 OK", &b"something else"[..]),
+        (Some(body), _) => ("200 OK", body.as_slice()),
+        (None, _) => ("404 Not Found", &b""[..]),
     };
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
     );
-    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+    let sent = match fault {
+        Some(Fault::Truncated) => &body[..body.len() / 2],
+        _ => body,
+    };
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(sent));
 }

@@ -114,6 +114,29 @@ impl Workspace {
         }
     }
 
+    /// A file of the workspace as it is now.
+    #[track_caller]
+    pub(crate) fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.root().join(path)).expect("a file of the workspace")
+    }
+
+    /// Runs cargo itself, without us.
+    #[track_caller]
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> Outcome {
+        let mut command = Command::new("cargo");
+        command.args(arguments).current_dir(self.root());
+        command.env("CARGO_HOME", self.cargo_home()).env_remove("CARGO");
+        for name in ["CARGO_TARGET_DIR", "RUSTC_WRAPPER", "CARGO_BUILD_TARGET", "RUSTFLAGS"] {
+            command.env_remove(name);
+        }
+        let output = command.output().expect("cargo runs");
+        Outcome {
+            code: output.status.code(),
+            out: self.redact(&output.stdout),
+            err: self.redact(&output.stderr),
+        }
+    }
+
     /// The text with what differs from run to run replaced.
     fn redact(&self, bytes: &[u8]) -> String {
         let text = String::from_utf8_lossy(bytes);

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::gather::graph::ResolveError;
 use crate::gather::policy::{self, PolicyProblem};
+use crate::registry::RegistryError;
 use crate::render::Terminal;
 use crate::render::diagnostic::{Diagnostic, Severity};
 
@@ -36,6 +37,12 @@ impl Failure {
 impl From<ResolveError> for Failure {
     fn from(error: ResolveError) -> Self {
         Self::new(error.to_string(), error.hint())
+    }
+}
+
+impl From<RegistryError> for Failure {
+    fn from(error: RegistryError) -> Self {
+        Self::new(error.to_string(), error.hint().map(str::to_owned))
     }
 }
 

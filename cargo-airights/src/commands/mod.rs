@@ -7,6 +7,7 @@ mod init;
 mod list;
 mod project;
 mod read;
+mod suggest;
 
 use crate::Exit;
 use crate::cli::{Command, CommandLine};
@@ -21,6 +22,7 @@ pub(crate) fn run(command_line: &CommandLine) -> Exit {
         Command::List(args) => list::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Read(args) => read::run(args, &console),
+        Command::Suggest(args) => suggest::run(args, &console),
     };
     ended.unwrap_or_else(|failure| {
         console.tell(|err, terminal| failure.write(terminal, err));

@@ -23,13 +23,15 @@ pub(super) struct Project {
     pub(super) resolved: Resolved,
     pub(super) facts: Facts,
     pub(super) evaluation: Evaluation,
+    pub(super) policy: Policy,
+    pub(super) options: ResolveOptions,
     origins: Origins,
 }
 
 impl Project {
     /// Gathers, and judges by the project's policy.
     pub(super) fn judge(args: &ProjectArgs, console: &Console) -> Result<Self, Failure> {
-        Self::judge_by(&load_policy(args, console)?, args, console)
+        Self::judge_by(load_policy(args, console)?, args, console)
     }
 
     /// Gathers, and judges by the built-in policy, whatever policy the project has.
@@ -39,10 +41,10 @@ impl Project {
             graph: GraphTable::default(),
             problems: Vec::new(),
         };
-        Self::judge_by(&policy, args, console)
+        Self::judge_by(policy, args, console)
     }
 
-    fn judge_by(policy: &LoadedPolicy, args: &ProjectArgs, console: &Console) -> Result<Self, Failure> {
+    fn judge_by(policy: LoadedPolicy, args: &ProjectArgs, console: &Console) -> Result<Self, Failure> {
         let options = resolve_options(args, &policy.graph);
         let reading = facts::begin(
             graph::lockfile_of(&options).as_deref(),
@@ -59,6 +61,8 @@ impl Project {
             resolved,
             facts,
             evaluation,
+            policy: policy.policy,
+            options,
             origins,
         })
     }

@@ -21,6 +21,7 @@ pub mod reading;
 mod sample;
 pub mod sarif;
 pub mod sentence;
+pub mod suggest;
 pub mod terminal;
 mod wording;
 

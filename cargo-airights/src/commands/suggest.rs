@@ -1,0 +1,120 @@
+//! `cargo airights suggest`: ways out of what the policy denies, each proved by cargo's own resolver.
+
+mod apply;
+mod filtered_cargo;
+mod ladder;
+mod lockfile;
+mod scratch;
+mod update_list;
+mod verdicts;
+mod workshop;
+
+use std::collections::BTreeSet;
+
+use airights::policy::CrateSpec;
+use airights::suggest::{LockedPackage, Proposal, violations};
+
+use self::ladder::Climbed;
+use self::workshop::{Workshop, as_locked};
+use super::failure::Failure;
+use super::project::Project;
+use crate::Exit;
+use crate::cli::{SuggestArgs, SuggestFormat};
+use crate::console::Console;
+use crate::render::suggest::{Applied, Suggestions, write_human, write_json};
+
+pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure> {
+    let project = judged(args, console)?;
+    let targets = targets(args, &project)?;
+    let climbed = climb(&project, &targets)?;
+    let applied = if args.apply && !targets.is_empty() {
+        apply::apply(&project, &targets, &climbed, args, console)?
+    } else {
+        Applied::NotAsked
+    };
+    let exit = exit(&project, &targets, applied);
+    write(args, &project, &targets, climbed, applied, console)?;
+    Ok(exit)
+}
+
+/// The project as it is; what could not be judged has no way out.
+fn judged(args: &SuggestArgs, console: &Console) -> Result<Project, Failure> {
+    if args.project.metadata_path.is_some() {
+        return Err(Failure::new(
+            "a saved `cargo metadata` output cannot be resolved anew",
+            Some("name the workspace itself with `--manifest-path`".to_owned()),
+        ));
+    }
+    let project = Project::judge(&args.project, console)?;
+    match project.evaluation.not_evaluated.first() {
+        None => Ok(project),
+        Some(missing) => {
+            let package = project.resolved.graph.package(missing.package);
+            Err(Failure::new(
+                format!("`{package}` could not be judged: {}", missing.reason),
+                Some("`cargo airights check` says what is missing".to_owned()),
+            ))
+        }
+    }
+}
+
+/// What is to go: everything that is denied, or what of it was named.
+fn targets(args: &SuggestArgs, project: &Project) -> Result<BTreeSet<LockedPackage>, Failure> {
+    let graph = &project.resolved.graph;
+    let named = args.krate.as_deref().map(|krate| match krate.parse::<CrateSpec>() {
+        Ok(spec) if graph.packages().iter().any(|package| spec.matches(package)) => Ok(spec),
+        _ => Err(Failure::new(
+            format!("`{krate}` is no crate of this graph"),
+            Some("`cargo airights check` shows what is denied".to_owned()),
+        )),
+    });
+    let named = named.transpose()?;
+    let denied = violations(&project.evaluation).into_iter();
+    let denied = denied.map(|violation| graph.package(violation.package));
+    let meant = denied.filter(|package| named.as_ref().is_none_or(|spec| spec.matches(package)));
+    Ok(meant.map(as_locked).collect())
+}
+
+fn climb(project: &Project, targets: &BTreeSet<LockedPackage>) -> Result<Climbed, Failure> {
+    if targets.is_empty() {
+        return Ok(Climbed::default());
+    }
+    ladder::climb(&Workshop::open(project)?, targets)
+}
+
+/// Clean where there was nothing to do, or what there was is done.
+fn exit(project: &Project, targets: &BTreeSet<LockedPackage>, applied: Applied) -> Exit {
+    let left = match applied {
+        Applied::Clean => false,
+        Applied::NothingChanged => true,
+        // An entry of the policy itself may be denied, which no other version of a crate helps against.
+        Applied::NotAsked => !targets.is_empty() || project.evaluation.verdict != airights::Verdict::Clean,
+    };
+    if left { Exit::Violated } else { Exit::Clean }
+}
+
+fn write(
+    args: &SuggestArgs,
+    project: &Project,
+    targets: &BTreeSet<LockedPackage>,
+    climbed: Climbed,
+    applied: Applied,
+    console: &Console,
+) -> Result<(), Failure> {
+    let proposals: Vec<Proposal> = climbed.ways.into_iter().map(|way| way.proposal).collect();
+    let only: Vec<String> = targets.iter().map(ToString::to_string).collect();
+    let origins = |path: &[_]| project.origin(path);
+    let report = project.report(&origins, exit(project, targets, applied), console);
+    let suggestions = Suggestions {
+        report: &report,
+        proposals: &proposals,
+        dead_ends: &climbed.dead_ends,
+        only: args.krate.is_some().then_some(&only),
+        applied,
+    };
+    console.write(|out, terminal| match args.format {
+        SuggestFormat::Human => write_human(&suggestions, terminal, out),
+        SuggestFormat::Json => write_json(&suggestions, out),
+    })?;
+    Ok(())
+}

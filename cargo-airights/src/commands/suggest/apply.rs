@@ -1,0 +1,166 @@
+//! `--apply`: takes the first proved way out of each violation, and ends with a clean check or with everything as it was.
+//!
+//! What is written was proved on the scratch copy before, so all that happens here is that files take each other's place,
+//! whole and one after the other, and that the result is judged once more where it stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use airights::suggest::LockedPackage;
+
+use super::ladder::Climbed;
+use super::workshop::{Attempt, Proof, Workshop, denied};
+use crate::cli::SuggestArgs;
+use crate::commands::failure::Failure;
+use crate::commands::project::Project;
+use crate::commands::suggest::update_list::update_list;
+use crate::console::Console;
+use crate::render::suggest::Applied;
+
+/// Applies what was found.
+pub(super) fn apply(
+    project: &Project,
+    targets: &BTreeSet<LockedPackage>,
+    climbed: &Climbed,
+    args: &SuggestArgs,
+    console: &Console,
+) -> Result<Applied, Failure> {
+    if !args.allow_dirty {
+        refuse_dirty_tree(&project.resolved.workspace_root)?;
+    }
+    let Some(proof) = joint_proof(project, targets, climbed)? else {
+        return Ok(Applied::NothingChanged);
+    };
+    let mut written = Written::default();
+    let ended = written
+        .replace_all(&proof, &project.resolved.lockfile)
+        .map_err(|error| Failure::new(format!("cannot write the project's files: {error}"), None))
+        .and_then(|()| is_clean(project, targets, args, console));
+    match ended {
+        Ok(true) => Ok(Applied::Clean),
+        Ok(false) => written.put_back().map(|()| Applied::NothingChanged),
+        Err(failure) => written.put_back().and(Err(failure)),
+    }
+}
+
+/// One proof for all that is to go: the first way out of each violation, tried together where they are several.
+fn joint_proof(
+    project: &Project,
+    targets: &BTreeSet<LockedPackage>,
+    climbed: &Climbed,
+) -> Result<Option<Proof>, Failure> {
+    let mut chosen: Vec<&Proof> = Vec::new();
+    for target in targets {
+        let first = climbed.ways.iter().filter_map(|way| way.proof.as_ref());
+        let mut first = first.filter(|proof| proof.attempt.targets.contains(target));
+        let Some(proof) = first.next() else {
+            return Ok(None);
+        };
+        if !chosen.iter().any(|known| std::ptr::eq(*known, proof)) {
+            chosen.push(proof);
+        }
+    }
+    let [single] = chosen[..] else {
+        let mut joint = Attempt::default();
+        for proof in chosen {
+            joint.targets.extend(proof.attempt.targets.iter().cloned());
+            joint.unlocked.extend(proof.attempt.unlocked.iter().cloned());
+            joint.edited.extend(proof.attempt.edited.clone());
+        }
+        let workshop = Workshop::open(project)?;
+        let Some(mut proof) = workshop.attempt(&joint)? else {
+            return Ok(None);
+        };
+        if let Some(list) = update_list(&workshop, &proof)? {
+            proof.lockfile = list.lockfile;
+        }
+        return Ok(Some(proof));
+    };
+    Ok(Some(single.clone()))
+}
+
+/// Judges the project where it stands: nothing may be denied but what was and was not to go. Cargo may not touch the
+/// lockfile any more: what was proved has to hold.
+fn is_clean(
+    project: &Project,
+    targets: &BTreeSet<LockedPackage>,
+    args: &SuggestArgs,
+    console: &Console,
+) -> Result<bool, Failure> {
+    let mut args = args.project.clone();
+    args.locked = true;
+    let after = Project::judge(&args, console)?;
+    let before = denied(&project.evaluation, &project.resolved.graph);
+    let is_left = |package: &LockedPackage| before.contains(package) && !targets.contains(package);
+    let is_judged = after.evaluation.not_evaluated.is_empty();
+    Ok(is_judged && denied(&after.evaluation, &after.resolved.graph).iter().all(is_left))
+}
+
+/// Nobody should have to take our changes apart from their own.
+fn refuse_dirty_tree(workspace: &Path) -> Result<(), Failure> {
+    let is_checkout = workspace.ancestors().any(|above| above.join(".git").exists());
+    if !is_checkout {
+        return Ok(());
+    }
+    let refused = |reason: &str| {
+        Err(Failure::new(
+            format!("{reason}, so nothing was changed"),
+            Some("commit or stash what is there, or pass `--allow-dirty`".to_owned()),
+        ))
+    };
+    let mut git = Command::new("git");
+    git.args(["status", "--porcelain", "--", "."]).current_dir(workspace);
+    match git.stdin(Stdio::null()).stderr(Stdio::null()).output() {
+        Ok(status) if status.status.success() && status.stdout.is_empty() => Ok(()),
+        Ok(status) if status.status.success() => refused("the working tree has changes that are not committed"),
+        Ok(_) | Err(_) => refused("git cannot say whether the working tree has changes"),
+    }
+}
+
+/// The files that were replaced, as they were.
+#[derive(Debug, Default)]
+struct Written(BTreeMap<PathBuf, Vec<u8>>);
+
+impl Written {
+    /// Manifests first: should this be cut short, a manifest without its lockfile is what cargo itself can mend.
+    fn replace_all(&mut self, proof: &Proof, lockfile: &Path) -> io::Result<()> {
+        for (path, text) in &proof.attempt.edited {
+            self.replace(path, text)?;
+        }
+        self.replace(lockfile, &proof.lockfile)
+    }
+
+    fn replace(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        let before = fs::read(path)?;
+        if before == text.as_bytes() {
+            return Ok(());
+        }
+        write_whole(path, text.as_bytes())?;
+        self.0.insert(path.to_owned(), before);
+        Ok(())
+    }
+
+    fn put_back(self) -> Result<(), Failure> {
+        for (path, before) in self.0 {
+            write_whole(&path, &before)
+                .map_err(|error| Failure::new(format!("cannot put back `{}`: {error}", path.display()), None))?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes beside the file and renames, so that there is always either the old one or the new one.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link is followed, so that it stays a link.
+    let path = path.canonicalize()?;
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    file.write_all(bytes)?;
+    fs::set_permissions(file.path(), fs::metadata(&path)?.permissions())?;
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}

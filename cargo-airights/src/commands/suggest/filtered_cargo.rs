@@ -1,0 +1,88 @@
+//! Cargo, run on the scratch copy: behind the ephemeral registry, or with nothing between it and the user's own.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use super::scratch::Scratch;
+use crate::commands::failure::Failure;
+use crate::registry::Ephemeral;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// Cargo did it.
+    Well,
+    /// There is no solution.
+    WithoutSolution,
+}
+
+/// Resolves the copy behind the ephemeral registry, and keeps whatever is still locked.
+pub(super) fn resolve(scratch: &Scratch, manifest: &Path, ephemeral: &Ephemeral) -> Result<Ended, Failure> {
+    let mut command = cargo();
+    command.args(["update", "--workspace", "--color", "never", "--manifest-path"]);
+    command.arg(manifest);
+    for setting in ephemeral.cargo_config() {
+        command.args(["--config", &setting]);
+    }
+    // What we cannot answer now we cannot answer a moment later. And the way to us is always open.
+    command.args(["--config", "net.retry=0", "--config", "net.offline=false"]);
+    command.env("CARGO_HOME", scratch.cargo_home());
+    for name in ["NO_PROXY", "no_proxy"] {
+        let others = std::env::var(name).unwrap_or_default();
+        command.env(name, format!("127.0.0.1,{others}"));
+    }
+    let output = run(command)?;
+    match ephemeral.take_trouble() {
+        Some(trouble) if !output.status.success() => Err(trouble.into()),
+        _ => ended(&output),
+    }
+}
+
+/// Runs one of the commands that are proposed, as the user will run it.
+pub(super) fn update(manifest: &Path, arguments: &[String], offline: bool) -> Result<Ended, Failure> {
+    let mut command = cargo();
+    command.arg("update").args(arguments).args(["--color", "never"]);
+    command.arg("--manifest-path").arg(manifest);
+    if offline {
+        command.arg("--offline");
+    }
+    ended(&run(command)?)
+}
+
+fn cargo() -> Command {
+    let program = std::env::var_os("CARGO").filter(|program| !program.is_empty());
+    let mut command = Command::new(program.unwrap_or_else(|| "cargo".into()));
+    command.stdin(Stdio::null());
+    command
+}
+
+fn run(mut command: Command) -> Result<Output, Failure> {
+    command
+        .output()
+        .map_err(|error| Failure::new(format!("cannot run cargo: {error}"), None))
+}
+
+/// Tells from cargo's own words whether it looked for a solution and found none. It has no codes for it.
+fn ended(output: &Output) -> Result<Ended, Failure> {
+    /// How cargo begins to tell that nothing fits.
+    const NOTHING_FITS: [&str; 7] = [
+        "failed to select a version",
+        "no matching package",
+        "does not have that feature",
+        "does not have these features",
+        "does not have feature",
+        "is not a feature",
+        "did not match any packages",
+    ];
+    if output.status.success() {
+        return Ok(Ended::Well);
+    }
+    let words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    if NOTHING_FITS.iter().any(|phrase| words.contains(phrase)) {
+        return Ok(Ended::WithoutSolution);
+    }
+    Err(Failure::new(
+        format!("cargo failed on a scratch copy of the workspace\ncargo says: {words}"),
+        None,
+    ))
+}

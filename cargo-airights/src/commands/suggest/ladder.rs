@@ -1,0 +1,125 @@
+//! The ladder: each rung is tried on the violations that no cheaper one has solved.
+
+mod version;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use airights::suggest::{DeadEnd, LockedPackage, ManifestEdit, Proposal, Rung};
+
+use super::update_list::update_list;
+use super::verdicts::is_of_crates_io;
+use super::workshop::{Proof, Workshop};
+use crate::commands::failure::Failure;
+
+/// A proposal with what is needed to make it true.
+#[derive(Debug)]
+pub(super) struct WayOut {
+    pub(super) proposal: Proposal,
+    pub(super) proof: Option<Proof>,
+}
+
+/// What was found on the way up.
+#[derive(Debug, Default)]
+pub(super) struct Climbed {
+    pub(super) ways: Vec<WayOut>,
+    pub(super) dead_ends: Vec<DeadEnd>,
+}
+
+/// Finds ways out for the packages that are to go.
+pub(super) fn climb(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) -> Result<Climbed, Failure> {
+    let mut climbed = Climbed::default();
+    workshop.ask_ahead()?;
+    // Only what comes from the registry has other versions there.
+    let mut open: BTreeSet<_> = targets
+        .iter()
+        .filter(|target| is_of_crates_io(target))
+        .cloned()
+        .collect();
+    climbed.take(version::other_versions(workshop, &open)?, &mut open, version::NO_WAY);
+    workshop.verdicts.save();
+    Ok(climbed)
+}
+
+impl Climbed {
+    /// Takes what a rung has found. What it has not solved stays open.
+    fn take(&mut self, ways: Vec<WayOut>, open: &mut BTreeSet<LockedPackage>, no_way: (Rung, &str)) {
+        for way in ways {
+            if let Some(proof) = &way.proof {
+                open.retain(|package| !proof.attempt.targets.contains(package));
+            }
+            self.ways.push(way);
+        }
+        self.dead_ends.extend(open.iter().map(|package| DeadEnd {
+            package: package.to_string(),
+            rung: no_way.0,
+            reason: no_way.1.to_owned(),
+        }));
+    }
+}
+
+/// Proofs for as many packages as can be solved, in as few as possible: one for all of them where there is one, else one
+/// for all those that can be solved alone, else one for each of these.
+fn solve_together(
+    open: &BTreeSet<LockedPackage>,
+    mut solve: impl FnMut(&BTreeSet<LockedPackage>) -> Result<Option<Proof>, Failure>,
+) -> Result<Vec<Proof>, Failure> {
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    if let Some(proof) = solve(open)? {
+        return Ok(vec![proof]);
+    }
+    if open.len() == 1 {
+        return Ok(Vec::new());
+    }
+    let mut alone: BTreeMap<&LockedPackage, Proof> = BTreeMap::new();
+    for package in open {
+        if let Some(proof) = solve(&BTreeSet::from([package.clone()]))? {
+            alone.insert(package, proof);
+        }
+    }
+    let solvable: BTreeSet<LockedPackage> = alone.keys().copied().cloned().collect();
+    let is_worth_it = solvable.len() > 1 && solvable.len() < open.len();
+    if is_worth_it && let Some(proof) = solve(&solvable)? {
+        return Ok(vec![proof]);
+    }
+    Ok(alone.into_values().collect())
+}
+
+/// A proved way out, with the commands that take it.
+fn proved(
+    workshop: &Workshop<'_>,
+    rung: Rung,
+    mut proof: Proof,
+    edits: Vec<ManifestEdit>,
+    words: (String, String),
+) -> Result<WayOut, Failure> {
+    let list = update_list(workshop, &proof)?;
+    let commands = match list {
+        Some(list) => {
+            proof.lockfile = list.lockfile;
+            let commands = list
+                .updates
+                .iter()
+                .map(|arguments| format!("cargo update {}", arguments.join(" ")));
+            commands.collect()
+        }
+        None => vec!["cargo airights suggest --apply".to_owned()],
+    };
+    let (summary, why) = words;
+    let proposal = Proposal {
+        rung,
+        solves: proof.attempt.targets.iter().map(ToString::to_string).collect(),
+        summary,
+        why,
+        edits,
+        changes: proof.changes.clone(),
+        commands,
+        text: None,
+        is_proved: true,
+    };
+    Ok(WayOut {
+        proposal,
+        proof: Some(proof),
+    })
+}

@@ -1,0 +1,78 @@
+//! `Cargo.lock` as text: which packages it names, and the same text without some of them.
+//!
+//! What is left out cargo resolves afresh; everything else it keeps as it is locked.
+
+use std::collections::BTreeSet;
+
+use airights::suggest::LockedPackage;
+
+/// What opens each package.
+const HEADER: &str = "[[package]]";
+
+/// The packages of a lockfile, in its order.
+pub(super) fn packages(lockfile: &str) -> Vec<LockedPackage> {
+    blocks(lockfile).filter_map(|(package, _)| package).collect()
+}
+
+/// The lockfile without some packages.
+pub(super) fn without(lockfile: &str, left_out: &BTreeSet<LockedPackage>) -> String {
+    let is_kept = |package: &Option<LockedPackage>| package.as_ref().is_none_or(|package| !left_out.contains(package));
+    let kept = blocks(lockfile).filter(|(package, _)| is_kept(package));
+    kept.map(|(_, text)| text).collect()
+}
+
+/// The parts of a lockfile, each with the package it is about.
+fn blocks(lockfile: &str) -> impl Iterator<Item = (Option<LockedPackage>, &str)> {
+    let mut starts: Vec<usize> = vec![0];
+    starts.extend(lockfile.match_indices(HEADER).map(|(at, _)| at).filter(|&at| {
+        // A table header stands at the beginning of its line.
+        at > 0 && lockfile.as_bytes()[at - 1] == b'\n'
+    }));
+    starts.push(lockfile.len());
+    let parts: Vec<&str> = starts.windows(2).map(|ends| &lockfile[ends[0]..ends[1]]).collect();
+    parts.into_iter().map(|part| (package(part), part))
+}
+
+fn package(block: &str) -> Option<LockedPackage> {
+    if !block.starts_with(HEADER) {
+        return None;
+    }
+    let value = |key: &str| {
+        let mut lines = block.lines().skip(1).take_while(|line| !line.starts_with(['[', 'd']));
+        lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"'))
+    };
+    Some(LockedPackage {
+        name: value("name")?.to_owned(),
+        version: value("version")?.parse().ok()?,
+        source: value("source").map(str::to_owned),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOCKFILE: &str = "# generated\nversion = 4\n\n[[package]]\nname = \"app\"\nversion = \"0.1.0\"\n\
+        dependencies = [\n \"a\",\n]\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\nsource = \"registry+x\"\n\
+        checksum = \"00\"\n";
+
+    #[test]
+    fn packages_are_found_and_left_out() {
+        let found = packages(LOCKFILE);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|package| (package.to_string(), package.source.as_deref()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("app 0.1.0".to_owned(), None),
+                ("a 1.0.0".to_owned(), Some("registry+x"))
+            ]
+        );
+        let rest = without(LOCKFILE, &found[1..].iter().cloned().collect());
+        assert_eq!(rest, LOCKFILE.split_once("[[package]]\nname = \"a\"").unwrap().0);
+        assert_eq!(without(LOCKFILE, &BTreeSet::new()), LOCKFILE);
+        assert_eq!(packages("garbage [[package]]"), []);
+    }
+}

@@ -1,0 +1,252 @@
+//! A copy of the workspace to try things in: its manifests, its lockfile, and empty files where its sources are.
+//!
+//! Nothing of the user's project or configuration changes. Cargo is started where the user started us, so it finds the
+//! configuration it always finds; only the manifest is that of the copy, and cargo's home is a fresh one that borrows
+//! from the user's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use tempfile::TempDir;
+use toml::{Table, Value};
+
+use crate::commands::failure::Failure;
+use crate::gather::facts::cargo_home;
+use crate::gather::graph::Resolved;
+
+/// The copy.
+pub(super) struct Scratch {
+    directory: TempDir,
+    /// The directory of the original that the copy is of.
+    base: PathBuf,
+    /// Each manifest as it is in the original, by its path there.
+    manifests: BTreeMap<PathBuf, String>,
+    /// The lockfile's path in the original, and its text.
+    lockfile: PathBuf,
+    locked: String,
+}
+
+impl Scratch {
+    /// Copies a workspace.
+    pub(super) fn of(resolved: &Resolved) -> Result<Self, Failure> {
+        let failed = |error: io::Error| Failure::new(format!("cannot copy the workspace's manifests: {error}"), None);
+        let manifests = manifests_of(resolved).map_err(failed)?;
+        let base = common_directory(manifests.keys()).unwrap_or_else(|| resolved.workspace_root.clone());
+        let locked = fs::read_to_string(&resolved.lockfile).map_err(failed)?;
+        let scratch = Self {
+            directory: tempfile::Builder::new()
+                .prefix("cargo-airights-")
+                .tempdir()
+                .map_err(failed)?,
+            base,
+            manifests,
+            lockfile: resolved.lockfile.clone(),
+            locked,
+        };
+        scratch.lay_out().map_err(failed)?;
+        Ok(scratch)
+    }
+
+    /// Where a file of the original is in the copy.
+    pub(super) fn place_of(&self, original: &Path) -> PathBuf {
+        let below = original.strip_prefix(&self.base).unwrap_or(original);
+        let below = below.strip_prefix("/").unwrap_or(below);
+        self.directory.path().join("project").join(below)
+    }
+
+    /// The original lockfile's text.
+    pub(super) fn locked(&self) -> &str {
+        &self.locked
+    }
+
+    /// Puts everything back as it is in the original, but for these manifests and this lockfile.
+    pub(super) fn reset(&self, edited: &BTreeMap<PathBuf, String>, lockfile: &str) -> Result<(), Failure> {
+        let write = || {
+            for (path, text) in &self.manifests {
+                fs::write(self.place_of(path), edited.get(path).unwrap_or(text))?;
+            }
+            fs::write(self.place_of(&self.lockfile), lockfile)
+        };
+        write().map_err(|error| Failure::new(format!("cannot write to the scratch copy: {error}"), None))
+    }
+
+    /// The copy's lockfile as it is now.
+    pub(super) fn lockfile_now(&self) -> Result<String, Failure> {
+        fs::read_to_string(self.place_of(&self.lockfile))
+            .map_err(|error| Failure::new(format!("cannot read the scratch copy: {error}"), None))
+    }
+
+    /// A home for cargo that keeps nothing in the user's.
+    pub(super) fn cargo_home(&self) -> PathBuf {
+        self.directory.path().join("cargo-home")
+    }
+
+    /// A fresh directory beside the copy.
+    pub(super) fn unpacking(&self) -> PathBuf {
+        self.directory.path().join("unpacked")
+    }
+
+    fn lay_out(&self) -> io::Result<()> {
+        for (path, text) in &self.manifests {
+            let copy = self.place_of(path);
+            let (from, to) = (parent(path), parent(&copy));
+            fs::create_dir_all(to)?;
+            fs::write(&copy, text)?;
+            leave_stubs(from, to)?;
+            for target in named_targets(text) {
+                stub(&to.join(target))?;
+            }
+        }
+        fs::write(self.place_of(&self.lockfile), &self.locked)?;
+        fs::create_dir_all(self.unpacking())?;
+        let home = self.cargo_home();
+        fs::create_dir_all(&home)?;
+        let Some(users) = cargo_home() else { return Ok(()) };
+        for name in ["config", "config.toml", "credentials", "credentials.toml", "git"] {
+            let (original, link) = (users.join(name), home.join(name));
+            if original.exists() {
+                borrow(&original, &link)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(unix)]
+fn borrow(original: &Path, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(std::path::absolute(original)?, link)
+}
+
+/// Links need a privilege here, so what is small is copied, and the rest is fetched again.
+#[cfg(not(unix))]
+fn borrow(original: &Path, link: &Path) -> io::Result<()> {
+    if original.is_file() && !original.to_string_lossy().contains("credentials") {
+        fs::copy(original, link)?;
+    }
+    Ok(())
+}
+
+/// The manifests cargo reads from this disk: those of local packages, those their paths lead to, and the workspaces
+/// around them.
+fn manifests_of(resolved: &Resolved) -> io::Result<BTreeMap<PathBuf, String>> {
+    let local = resolved.graph.packages().iter().zip(&resolved.manifests);
+    let local = local.filter(|(package, _)| package.source.is_none());
+    let mut next: Vec<PathBuf> = local.map(|(_, manifest)| manifest.manifest_path.clone()).collect();
+    next.push(resolved.workspace_root.join("Cargo.toml"));
+    let mut found = BTreeMap::new();
+    while let Some(path) = next.pop() {
+        if found.contains_key(&path) || !path.is_file() {
+            continue;
+        }
+        let text = fs::read_to_string(&path)?;
+        let directory = parent(&path);
+        if let Ok(manifest) = toml::from_str::<Table>(&text) {
+            let mut paths = BTreeSet::new();
+            collect_paths(&manifest, &mut paths);
+            let package = manifest.get("package").and_then(Value::as_table);
+            let workspace = package.and_then(|package| package.get("workspace")?.as_str());
+            paths.extend(workspace.map(str::to_owned));
+            next.extend(paths.iter().map(|path| tidy(&directory.join(path)).join("Cargo.toml")));
+        }
+        let around = directory.ancestors().skip(1).map(|above| above.join("Cargo.toml"));
+        let is_workspace = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.contains("[workspace"));
+        next.extend(around.filter(|path| path.is_file()).find(is_workspace));
+        found.insert(path, text);
+    }
+    Ok(found)
+}
+
+/// The paths of dependencies and patches in a manifest.
+fn collect_paths(table: &Table, paths: &mut BTreeSet<String>) {
+    const NOT_DEPENDENCIES: [&str; 7] = ["package", "lib", "bin", "example", "test", "bench", "features"];
+    for (key, value) in table {
+        match value {
+            Value::Table(inner) if !NOT_DEPENDENCIES.contains(&key.as_str()) => collect_paths(inner, paths),
+            Value::String(path) if key == "path" => {
+                paths.insert(path.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The source files that a manifest names.
+fn named_targets(text: &str) -> Vec<String> {
+    let manifest: Table = toml::from_str(text).unwrap_or_default();
+    let path = |target: &Value| target.get("path")?.as_str().map(str::to_owned);
+    let lib = manifest.get("lib").and_then(path);
+    let others = ["bin", "example", "test", "bench"].into_iter();
+    let others = others.filter_map(|kind| manifest.get(kind)?.as_array()).flatten();
+    lib.into_iter().chain(others.filter_map(path)).collect()
+}
+
+/// Leaves an empty file wherever cargo would find a target by itself.
+fn leave_stubs(from: &Path, to: &Path) -> io::Result<()> {
+    for folder in ["", "src", "src/bin", "examples", "tests", "benches"] {
+        let Ok(entries) = fs::read_dir(from.join(folder)) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            let place = to.join(folder).join(entry.file_name());
+            if entry.path().extension().is_some_and(|extension| extension == "rs") {
+                stub(&place)?;
+            } else if !folder.is_empty() && entry.path().join("main.rs").is_file() {
+                stub(&place.join("main.rs"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn stub(place: &Path) -> io::Result<()> {
+    fs::create_dir_all(parent(place))?;
+    fs::write(place, "")
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+fn common_directory<'a>(mut paths: impl Iterator<Item = &'a PathBuf>) -> Option<PathBuf> {
+    let mut common = parent(paths.next()?).to_owned();
+    for path in paths {
+        while !path.starts_with(&common) {
+            common.pop();
+        }
+    }
+    Some(common)
+}
+
+/// A path without `.` and `..`, as cargo itself shortens it: without looking at links.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidied = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                tidied.pop();
+            }
+            part => tidied.push(part),
+        }
+    }
+    tidied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_dependencies_are_found_wherever_they_stand() {
+        let manifest = "[package]\nname = 'a'\n[lib]\npath = 'x.rs'\n[dependencies]\nb = { path = '../b' }\n\
+            [target.'cfg(unix)'.dev-dependencies]\nc = { path = 'c' }\n[patch.crates-io]\nd = { path = 'd' }\n\
+            [workspace.dependencies]\ne = { path = 'e' }\n[[bin]]\nname = 'y'\npath = 'y.rs'\n";
+        let mut paths = BTreeSet::new();
+        collect_paths(&toml::from_str(manifest).unwrap(), &mut paths);
+        assert_eq!(paths.into_iter().collect::<Vec<_>>(), ["../b", "c", "d", "e"]);
+        assert_eq!(named_targets(manifest), ["x.rs", "y.rs"]);
+        assert_eq!(tidy(Path::new("/a/./b/../c")), Path::new("/a/c"));
+    }
+}

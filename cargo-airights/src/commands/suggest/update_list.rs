@@ -1,0 +1,102 @@
+//! From a proved lockfile to the commands that make it: the fewest `cargo update`s, tried in the order they are printed.
+
+use airights::suggest::{Change, LockedPackage, changes};
+use semver::Version;
+
+use super::filtered_cargo::{Ended, update};
+use super::lockfile;
+use super::workshop::{Proof, Workshop};
+use crate::commands::failure::Failure;
+
+/// Commands that make the proved lockfile without us.
+#[derive(Debug)]
+pub(super) struct UpdateList {
+    /// The arguments after `cargo update`, one entry a command.
+    pub(super) updates: Vec<Vec<String>>,
+    /// The lockfile they make.
+    pub(super) lockfile: String,
+}
+
+/// More commands than this nobody wants to type.
+const MAX_COMMANDS: usize = 40;
+
+/// Finds the commands, by running them on the copy with nothing between cargo and the user's registry. `None` where the
+/// lockfile cannot be reached in this way.
+pub(super) fn update_list(workshop: &Workshop<'_>, proof: &Proof) -> Result<Option<UpdateList>, Failure> {
+    let manifest = workshop.manifest();
+    workshop
+        .scratch
+        .reset(&proof.attempt.edited, workshop.scratch.locked())?;
+    if !proof.attempt.edited.is_empty() {
+        // What any cargo command does after a manifest was edited.
+        let arguments = ["--workspace".to_owned()];
+        if update(&manifest, &arguments, workshop.offline)? == Ended::WithoutSolution {
+            return Ok(None);
+        }
+    }
+    let mut updates = Vec::new();
+    while updates.len() < MAX_COMMANDS {
+        let lockfile = workshop.scratch.lockfile_now()?;
+        let now = lockfile::packages(&lockfile);
+        let missing = changes(&now, &proof.packages);
+        if missing.is_empty() {
+            return Ok(Some(UpdateList { updates, lockfile }));
+        }
+        let Some(done) = next_update(workshop, &now, &missing, proof)? else {
+            return Ok(None);
+        };
+        updates.push(done);
+    }
+    Ok(None)
+}
+
+/// Runs the first command that brings the lockfile nearer to what was proved.
+fn next_update(
+    workshop: &Workshop<'_>,
+    now: &[LockedPackage],
+    missing: &[Change],
+    proof: &Proof,
+) -> Result<Option<Vec<String>>, Failure> {
+    let before = workshop.scratch.lockfile_now()?;
+    for arguments in candidates(workshop, now, missing) {
+        let ended = update(&workshop.manifest(), &arguments, workshop.offline)?;
+        let after = lockfile::packages(&workshop.scratch.lockfile_now()?);
+        if ended == Ended::Well && changes(&after, &proof.packages).len() < missing.len() {
+            return Ok(Some(arguments));
+        }
+        workshop.scratch.reset(&proof.attempt.edited, &before)?;
+    }
+    Ok(None)
+}
+
+/// A command for each package that has to move, those nearest to the workspace first: where a dependent moves, what it
+/// depends on often follows by itself.
+fn candidates(workshop: &Workshop<'_>, now: &[LockedPackage], missing: &[Change]) -> Vec<Vec<String>> {
+    let graph = &workshop.project.resolved.graph;
+    let paths = graph.shortest_paths();
+    let depth = |name: &str| {
+        let places = graph.iter().filter(|(_, package)| package.name == name);
+        places
+            .map(|(place, _)| paths.to(place).len())
+            .min()
+            .unwrap_or(usize::MAX)
+    };
+    let mut moves: Vec<_> = missing
+        .iter()
+        .filter_map(|change| match change {
+            Change::Moved { name, from, to } => Some((depth(name), name, from, to)),
+            Change::Added { .. } | Change::Removed { .. } => None,
+        })
+        .collect();
+    moves.sort();
+    let command = |(_, name, from, to): (usize, &String, &Version, &Version)| {
+        let is_only_one = now.iter().filter(|package| package.name == *name).count() == 1;
+        let spec = if is_only_one {
+            name.clone()
+        } else {
+            format!("{name}@{from}")
+        };
+        vec![spec, "--precise".to_owned(), to.to_string()]
+    };
+    moves.into_iter().map(command).collect()
+}

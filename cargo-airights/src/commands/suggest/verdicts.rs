@@ -1,0 +1,194 @@
+//! What the one judge says of versions that are not in the graph, and which of them are withheld because of it.
+//!
+//! Versions are judged when there is a reason to, newest first, and only until one passes; whatever cargo picks that
+//! was not judged here is judged with the whole graph afterwards.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use airights::facts::Gathered;
+use airights::policy::Date;
+use airights::suggest::{LockedPackage, are_compatible};
+use airights::{Level, Package, PackageIx, Policy, Roles, judge_package};
+use semver::Version;
+
+use crate::commands::failure::Failure;
+use crate::gather::facts::SingleReader;
+use crate::registry::{CrateIndex, IndexEntry, RegistryError, Ruling, Upstream, manifest_of, unpack};
+
+/// Where packages of crates.io come from, as lockfiles spell it.
+const CRATES_IO: &str = guppy::graph::PackageSource::CRATES_IO_REGISTRY;
+
+/// Judges versions.
+pub(super) struct Verdicts {
+    pub(super) upstream: Arc<Upstream>,
+    policy: Policy,
+    today: Date,
+    reader: SingleReader,
+    unpacking: PathBuf,
+    rulings: Arc<Rulings>,
+}
+
+/// What was ruled so far.
+#[derive(Default)]
+pub(super) struct Rulings {
+    known: Mutex<HashMap<(String, Version), Ruling>>,
+    /// Versions of the graph that nobody is to move now, denied or not.
+    tolerated: Mutex<BTreeSet<(String, Version)>>,
+}
+
+impl Rulings {
+    /// Whether cargo may see a version. What was not judged may be seen.
+    pub(super) fn on(&self, entry: &IndexEntry) -> Ruling {
+        let key = (entry.name.clone(), entry.version.clone());
+        if lock(&self.tolerated).contains(&key) {
+            return Ruling::Allowed;
+        }
+        lock(&self.known).get(&key).cloned().unwrap_or(Ruling::Allowed)
+    }
+
+    /// Lets cargo see these versions, whatever was ruled.
+    pub(super) fn tolerate<'a>(&self, packages: impl Iterator<Item = &'a LockedPackage>) {
+        *lock(&self.tolerated) = packages
+            .map(|package| (package.name.clone(), package.version.clone()))
+            .collect();
+    }
+
+    /// Withholds a version.
+    pub(super) fn deny(&self, package: &LockedPackage, reason: &str) {
+        let key = (package.name.clone(), package.version.clone());
+        lock(&self.known).insert(key, Ruling::Denied(reason.to_owned()));
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// So many versions are judged at a time.
+const AT_A_TIME: usize = 6;
+
+impl Verdicts {
+    pub(super) fn new(
+        upstream: Arc<Upstream>,
+        policy: Policy,
+        today: Date,
+        reader: SingleReader,
+        unpacking: PathBuf,
+    ) -> Self {
+        Self {
+            upstream,
+            policy,
+            today,
+            reader,
+            unpacking,
+            rulings: Arc::default(),
+        }
+    }
+
+    pub(super) fn rulings(&self) -> &Arc<Rulings> {
+        &self.rulings
+    }
+
+    /// Judges versions compatible with a denied one, newest first, until one passes. Those that do not pass are withheld
+    /// from now on.
+    pub(super) fn withhold_until_one_passes(&self, denied: &LockedPackage, roles: Roles) -> Result<(), Failure> {
+        let index = self.upstream.index_of(&denied.name)?;
+        let candidates = candidates(&index, |version| are_compatible(version, &denied.version));
+        self.first_that_passes(&candidates, roles)?;
+        Ok(())
+    }
+
+    /// The first of some versions that passes. Those before it are withheld from now on.
+    pub(super) fn first_that_passes<'a>(
+        &self,
+        candidates: &[&'a IndexEntry],
+        roles: Roles,
+    ) -> Result<Option<&'a IndexEntry>, Failure> {
+        for batch in candidates.chunks(AT_A_TIME) {
+            let rulings = std::thread::scope(|scope| {
+                let judge = |entry| move || self.ruling(entry, roles);
+                let judging: Vec<_> = batch.iter().map(|&entry| scope.spawn(judge(entry))).collect();
+                let ended = judging.into_iter().map(|judging| match judging.join() {
+                    Ok(ruling) => ruling,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                });
+                ended.collect::<Result<Vec<_>, RegistryError>>()
+            })?;
+            if let Some(at) = rulings.iter().position(|ruling| *ruling == Ruling::Allowed) {
+                return Ok(Some(batch[at]));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes what was read into the facts cache.
+    pub(super) fn save(&self) {
+        self.reader.save();
+    }
+
+    /// What the judge says of a version; asked once.
+    fn ruling(&self, entry: &IndexEntry, roles: Roles) -> Result<Ruling, RegistryError> {
+        let key = (entry.name.clone(), entry.version.clone());
+        if let Some(known) = lock(&self.rulings.known).get(&key) {
+            return Ok(known.clone());
+        }
+        let ruling = self.judge(entry, roles)?;
+        lock(&self.rulings.known).insert(key, ruling.clone());
+        Ok(ruling)
+    }
+
+    fn judge(&self, entry: &IndexEntry, roles: Roles) -> Result<Ruling, RegistryError> {
+        let facts = match self.facts(entry) {
+            Ok(Gathered::Facts(facts)) => facts,
+            // What cannot be known is no way out.
+            Ok(Gathered::Not(reason)) | Err(RegistryError::Refused { reason, .. }) => {
+                return Ok(Ruling::Denied(reason));
+            }
+            Err(error) => return Err(error),
+        };
+        let package = Package {
+            name: entry.name.clone(),
+            version: entry.version.clone(),
+            source: Some(CRATES_IO.to_owned()),
+            checksum: Some(entry.checksum.clone()),
+            roles,
+            is_member: false,
+            is_private: false,
+            manifest: String::new(),
+        };
+        let judged = judge_package(&self.policy, PackageIx(0), &package, &facts, self.today);
+        let denied = judged.findings.into_iter().find(|finding| finding.level == Level::Deny);
+        Ok(denied.map_or(Ruling::Allowed, |finding| Ruling::Denied(finding.problem)))
+    }
+
+    fn facts(&self, entry: &IndexEntry) -> Result<Gathered, RegistryError> {
+        let package = self.upstream.package(entry)?;
+        let (name, version) = (&entry.name, entry.version.to_string());
+        let manifest = manifest_of(&package, name, &version)?;
+        // What was unpacked goes as soon as it is read.
+        let place = tempfile::tempdir_in(&self.unpacking).map_err(|error| RegistryError::Local(error.to_string()))?;
+        let unpack = || unpack(&package, name, &version, place.path());
+        self.reader.facts(&entry.checksum, &manifest, unpack)
+    }
+}
+
+/// The versions cargo would choose from, newest first: not taken back, and no pre-releases, which nobody gets unasked.
+pub(super) fn candidates(index: &CrateIndex, is_meant: impl Fn(&Version) -> bool) -> Vec<&IndexEntry> {
+    let mut entries = index.newest_first();
+    entries.retain(|entry| !entry.yanked && entry.version.pre.is_empty() && is_meant(&entry.version));
+    entries
+}
+
+/// The names of several packages, each once.
+pub(super) fn names<'a>(packages: impl Iterator<Item = &'a LockedPackage>) -> Vec<&'a str> {
+    let of_crates_io = packages.filter(|package| is_of_crates_io(package));
+    let names: BTreeSet<&str> = of_crates_io.map(|package| package.name.as_str()).collect();
+    names.into_iter().collect()
+}
+
+/// Whether a package is of the registry whose versions we can withhold.
+pub(super) fn is_of_crates_io(package: &LockedPackage) -> bool {
+    package.source.as_deref() == Some(CRATES_IO)
+}

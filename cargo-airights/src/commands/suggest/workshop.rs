@@ -1,0 +1,249 @@
+//! Where ways out are tried and proved: a scratch copy of the workspace, cargo behind a registry that withholds what is
+//! denied, and the whole resulting graph judged again as `check` judges it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use airights::suggest::{Change, LockedPackage, changes, violations};
+use airights::{DependencyGraph, Evaluation, Package, Roles};
+
+use super::filtered_cargo::{Ended, resolve};
+use super::lockfile;
+use super::scratch::Scratch;
+use super::verdicts::{Verdicts, is_of_crates_io, names};
+use crate::commands::failure::Failure;
+use crate::commands::project::Project;
+use crate::gather::clock;
+use crate::gather::facts::{self, FactsOptions, SingleReader};
+use crate::gather::graph::{self, ResolveOptions, Resolved};
+use crate::registry::{CargoConfig, Client, Ephemeral, Upstream, UpstreamOptions};
+
+/// The workshop.
+pub(super) struct Workshop<'a> {
+    pub(super) project: &'a Project,
+    pub(super) scratch: Scratch,
+    pub(super) verdicts: Verdicts,
+    /// What the lockfile names today.
+    pub(super) locked: Vec<LockedPackage>,
+    /// What the policy denies today.
+    pub(super) denied: BTreeSet<LockedPackage>,
+    pub(super) offline: bool,
+    ephemeral: Ephemeral,
+    options: ResolveOptions,
+}
+
+/// What to try.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Attempt {
+    /// What is to go.
+    pub(super) targets: BTreeSet<LockedPackage>,
+    /// What else may move.
+    pub(super) unlocked: BTreeSet<LockedPackage>,
+    /// Manifests with another text, by their path in the original.
+    pub(super) edited: BTreeMap<PathBuf, String>,
+}
+
+/// A lockfile that cargo's resolver made and the whole of which was judged.
+#[derive(Clone, Debug)]
+pub(super) struct Proof {
+    pub(super) attempt: Attempt,
+    pub(super) packages: Vec<LockedPackage>,
+    pub(super) lockfile: String,
+    pub(super) changes: Vec<Change>,
+    /// The licence of each package of the graph, by `NAME VERSION`.
+    pub(super) licenses: BTreeMap<String, String>,
+}
+
+/// So often cargo is asked anew because what it picked is denied, too.
+const MAX_ROUNDS: usize = 40;
+
+impl<'a> Workshop<'a> {
+    /// Opens the workshop on a project.
+    pub(super) fn open(project: &'a Project) -> Result<Self, Failure> {
+        let here = std::env::current_dir()?;
+        let cargo_home = facts::cargo_home();
+        let config = CargoConfig::read(&here, cargo_home.as_deref())?;
+        let offline = project.options.offline || project.options.frozen || config.is_offline();
+        let options = UpstreamOptions {
+            cache: project.options.cache.clone(),
+            cargo_home,
+            offline,
+        };
+        let upstream = Arc::new(Upstream::new(config.crates_io()?, Client::new(&config)?, &options));
+        let scratch = Scratch::of(&project.resolved)?;
+        let reader = SingleReader::new(project.options.cache.as_deref());
+        let verdicts = Verdicts::new(
+            Arc::clone(&upstream),
+            project.policy.clone(),
+            clock::today(),
+            reader,
+            scratch.unpacking(),
+        );
+        let rulings = Arc::clone(verdicts.rulings());
+        let ephemeral = Ephemeral::open(upstream, Arc::new(move |entry| rulings.on(entry)))?;
+        let manifest = manifest_started_from(project, &here);
+        let options = ResolveOptions {
+            manifest_path: Some(scratch.place_of(&manifest)),
+            locked: true,
+            offline,
+            cache: None,
+            ..project.options.clone()
+        };
+        Ok(Self {
+            locked: lockfile::packages(scratch.locked()),
+            denied: denied(&project.evaluation, &project.resolved.graph),
+            project,
+            scratch,
+            verdicts,
+            offline,
+            ephemeral,
+            options,
+        })
+    }
+
+    /// Asks the index for everything cargo is going to ask for, at once.
+    pub(super) fn ask_ahead(&self) -> Result<(), Failure> {
+        Ok(self.verdicts.upstream.ask_ahead(&names(self.locked.iter()))?)
+    }
+
+    /// In which roles a crate is in the graph today.
+    pub(super) fn roles_of(&self, name: &str) -> Roles {
+        roles_in(&self.project.resolved.graph, name)
+    }
+
+    /// The manifest of the copy that stands for the workspace's own.
+    pub(super) fn manifest(&self) -> PathBuf {
+        self.scratch
+            .place_of(&self.project.resolved.workspace_root.join("Cargo.toml"))
+    }
+
+    /// Tries something. The proof, where it is a way out.
+    pub(super) fn attempt(&self, attempt: &Attempt) -> Result<Option<Proof>, Failure> {
+        let tolerated: BTreeSet<LockedPackage> = self.denied.difference(&attempt.targets).cloned().collect();
+        self.verdicts.rulings().tolerate(tolerated.iter());
+        for target in attempt.targets.iter().filter(|target| is_of_crates_io(target)) {
+            self.verdicts
+                .withhold_until_one_passes(target, self.roles_of(&target.name))?;
+        }
+        let free: BTreeSet<_> = attempt.targets.union(&attempt.unlocked).cloned().collect();
+        let start = lockfile::without(self.scratch.locked(), &free);
+        for _ in 0..MAX_ROUNDS {
+            self.scratch.reset(&attempt.edited, &start)?;
+            if resolve(&self.scratch, &self.manifest(), &self.ephemeral)? == Ended::WithoutSolution {
+                return Ok(None);
+            }
+            let (resolved, evaluation) = self.judge_again()?;
+            let denied_now = denied(&evaluation, &resolved.graph);
+            let anew: Vec<_> = denied_now.difference(&tolerated).collect();
+            if anew.is_empty() {
+                return self.proof(attempt, &resolved.graph, &evaluation).map(Some);
+            }
+            if !anew.iter().all(|package| is_of_crates_io(package)) {
+                return Ok(None);
+            }
+            for package in anew {
+                self.verdicts.rulings().deny(package, "the policy denies it");
+                let roles = roles_in(&resolved.graph, &package.name);
+                self.verdicts.withhold_until_one_passes(package, roles)?;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Judges the copy as `check` would judge it: with the user's own registry, and every package of the graph.
+    pub(super) fn judge_again(&self) -> Result<(Resolved, Evaluation), Failure> {
+        let options = FactsOptions {
+            cache: self.project.options.cache.clone(),
+            cargo_home: facts::cargo_home(),
+            progress: None,
+        };
+        let reading = facts::begin(graph::lockfile_of(&self.options).as_deref(), options);
+        let mut resolved = graph::resolve(&self.options)?;
+        self.see_originals(&mut resolved);
+        let facts = reading.finish(
+            &resolved.graph,
+            &resolved.manifests,
+            &self.project.resolved.workspace_root,
+        );
+        let evaluation = airights::evaluate(&self.project.policy, &resolved.graph, &facts, clock::today());
+        if let Some(missing) = evaluation.not_evaluated.first() {
+            let package = resolved.graph.package(missing.package);
+            return Err(Failure::new(
+                format!("`{package}` could not be judged: {}", missing.reason),
+                Some("nothing was changed".to_owned()),
+            ));
+        }
+        Ok((resolved, evaluation))
+    }
+
+    /// The copy has manifests and nothing else, so local packages are read where they really are.
+    fn see_originals(&self, resolved: &mut Resolved) {
+        let originals = &self.project.resolved;
+        let by_copy: BTreeMap<PathBuf, usize> = (0..)
+            .zip(&originals.manifests)
+            .map(|(place, manifest)| (self.scratch.place_of(&manifest.manifest_path), place))
+            .collect();
+        let packages = resolved.graph.packages().iter().zip(&mut resolved.manifests);
+        for (_, manifest) in packages.filter(|(package, _)| package.source.is_none()) {
+            if let Some(&original) = by_copy.get(&manifest.manifest_path) {
+                *manifest = originals.manifests[original].clone();
+            }
+        }
+    }
+
+    fn proof(&self, attempt: &Attempt, graph: &DependencyGraph, evaluation: &Evaluation) -> Result<Proof, Failure> {
+        let licenses = evaluation.judgements.iter().filter_map(|judgement| {
+            let package = graph.package(judgement.package).to_string();
+            Some((package, judgement.license.effective.clone()?))
+        });
+        let lockfile = self.scratch.lockfile_now()?;
+        let packages = lockfile::packages(&lockfile);
+        Ok(Proof {
+            attempt: attempt.clone(),
+            licenses: licenses.collect(),
+            changes: changes(&self.locked, &packages),
+            packages,
+            lockfile,
+        })
+    }
+}
+
+/// The manifest cargo starts from: the one that was named, else the nearest one upwards.
+fn manifest_started_from(project: &Project, here: &Path) -> PathBuf {
+    let root = || project.resolved.workspace_root.join("Cargo.toml");
+    let found = match &project.options.manifest_path {
+        Some(named) => Some(here.join(named)),
+        None => here
+            .ancestors()
+            .map(|above| above.join("Cargo.toml"))
+            .find(|path| path.is_file()),
+    };
+    // Cargo spells paths without links, and so does the copy.
+    let found = found.and_then(|path| path.canonicalize().ok());
+    found
+        .filter(|path| path.starts_with(&project.resolved.workspace_root))
+        .unwrap_or_else(root)
+}
+
+/// A package of the graph as a lockfile names it.
+pub(super) fn as_locked(package: &Package) -> LockedPackage {
+    LockedPackage {
+        name: package.name.clone(),
+        version: package.version.clone(),
+        source: package.source.clone(),
+    }
+}
+
+/// What an evaluation denies.
+pub(super) fn denied(evaluation: &Evaluation, graph: &DependencyGraph) -> BTreeSet<LockedPackage> {
+    let violations = violations(evaluation).into_iter();
+    violations
+        .map(|violation| as_locked(graph.package(violation.package)))
+        .collect()
+}
+
+fn roles_in(graph: &DependencyGraph, name: &str) -> Roles {
+    let named = graph.packages().iter().filter(|package| package.name == name);
+    named.flat_map(|package| package.roles.iter()).collect()
+}

@@ -1,0 +1,152 @@
+//! A polite HTTP client: it says who it is, asks again with growing pauses, and never reads without a bound.
+
+use std::time::Duration;
+
+use ureq::http::StatusCode;
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, Error, Proxy};
+
+use super::{CargoConfig, RegistryError};
+
+/// How long to wait before each further attempt.
+const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1200)];
+/// No answer by then is none.
+const CONNECT: Duration = Duration::from_secs(10);
+/// From the request to the first byte.
+const RESPOND: Duration = Duration::from_secs(30);
+/// The whole of one attempt.
+const WHOLE: Duration = Duration::from_mins(3);
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Here it is.
+    Found {
+        /// The bytes.
+        body: Vec<u8>,
+        /// The version of the bytes, to ask for newer ones later.
+        etag: Option<String>,
+    },
+    /// It is still what its version says.
+    Unchanged,
+    /// There is no such thing.
+    Absent,
+}
+
+/// Asks over HTTP.
+#[derive(Clone, Debug)]
+pub struct Client {
+    agent: Agent,
+}
+
+impl Client {
+    /// A client that goes through the proxy cargo would go through.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistryError::Configuration`] where the proxy's address is none.
+    pub fn new(config: &CargoConfig) -> Result<Self, RegistryError> {
+        let configured = std::env::var("CARGO_HTTP_PROXY")
+            .ok()
+            .or_else(|| config.text(&["http", "proxy"]).map(str::to_owned))
+            .filter(|proxy| !proxy.is_empty());
+        let proxy = match configured {
+            Some(address) => Some(Proxy::new(&address).map_err(|error| {
+                RegistryError::Configuration(format!("`http.proxy` is no address of a proxy: {error}"))
+            })?),
+            None => Proxy::try_from_env(),
+        };
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::PlatformVerifier)
+            .unversioned_rustls_crypto_provider(rustls::crypto::ring::default_provider().into())
+            .build();
+        let agent = Agent::config_builder()
+            .tls_config(tls)
+            .proxy(proxy)
+            .user_agent(user_agent())
+            .http_status_as_error(false)
+            .max_idle_connections_per_host(16)
+            .max_idle_connections(32)
+            .timeout_connect(Some(CONNECT))
+            .timeout_recv_response(Some(RESPOND))
+            .timeout_global(Some(WHOLE))
+            .build();
+        Ok(Self { agent: agent.into() })
+    }
+
+    /// Gets a file of at most so many bytes, unless it is still what `etag` says.
+    pub(super) fn get(&self, url: &str, etag: Option<&str>, limit: u64) -> Result<Answer, RegistryError> {
+        let mut pauses = PAUSES.iter();
+        loop {
+            let trouble = match self.attempt(url, etag, limit) {
+                Ok(answer) => return Ok(answer),
+                Err(trouble) => trouble,
+            };
+            match pauses.next().filter(|_| trouble.may_pass) {
+                Some(&pause) => std::thread::sleep(pause),
+                None => {
+                    return Err(RegistryError::Unreachable {
+                        url: url.to_owned(),
+                        reason: trouble.reason,
+                    });
+                }
+            }
+        }
+    }
+
+    fn attempt(&self, url: &str, etag: Option<&str>, limit: u64) -> Result<Answer, Trouble> {
+        let mut request = self.agent.get(url);
+        if let Some(etag) = etag {
+            request = request.header("If-None-Match", etag);
+        }
+        let mut response = request.call().map_err(Trouble::of)?;
+        match response.status() {
+            StatusCode::OK => {
+                let etag = response.headers().get("ETag").and_then(|etag| etag.to_str().ok());
+                let etag = etag.map(str::to_owned);
+                let body = response.body_mut().with_config().limit(limit).read_to_vec();
+                Ok(Answer::Found {
+                    body: body.map_err(Trouble::of)?,
+                    etag,
+                })
+            }
+            StatusCode::NOT_MODIFIED => Ok(Answer::Unchanged),
+            // The registry protocol takes all three for "no such crate".
+            StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS => Ok(Answer::Absent),
+            status => Err(Trouble {
+                reason: format!("it answered {status}"),
+                may_pass: status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS,
+            }),
+        }
+    }
+}
+
+/// Who asks, as registries want to know.
+fn user_agent() -> String {
+    let name = concat!("cargo-airights/", env!("CARGO_PKG_VERSION"));
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => name.to_owned(),
+        repository => format!("{name} ({repository})"),
+    }
+}
+
+/// Why an attempt came to nothing.
+struct Trouble {
+    reason: String,
+    /// Whether it is worth another attempt.
+    may_pass: bool,
+}
+
+impl Trouble {
+    #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
+    fn of(error: Error) -> Self {
+        let is_final = matches!(
+            error,
+            Error::BadUri(_) | Error::HostNotFound | Error::BodyExceedsLimit(_) | Error::InvalidProxyUrl
+        );
+        Self {
+            reason: error.to_string(),
+            may_pass: !is_final,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Why the registry could not be asked, in words the user can act on.
+
+use std::fmt;
+
+/// What went wrong between us and the registry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RegistryError {
+    /// Cargo's configuration cannot be read.
+    Configuration(String),
+    /// The registry that stands in for crates.io is of a kind that cannot be asked for other versions.
+    NotSparse(String),
+    /// No answer, or none of use, after all attempts.
+    Unreachable {
+        /// What was asked for.
+        url: String,
+        /// What came of it.
+        reason: String,
+    },
+    /// An answer that is not what the registry protocol says it is.
+    Garbled {
+        /// What was asked for.
+        url: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A package whose bytes are not those the index promised.
+    WrongChecksum {
+        /// `NAME VERSION`
+        package: String,
+    },
+    /// A package that must not be unpacked.
+    Refused {
+        /// `NAME VERSION`
+        package: String,
+        /// Why.
+        reason: String,
+    },
+    /// Not on this disk, and the network may not be used.
+    Offline {
+        /// What was asked for.
+        what: String,
+    },
+    /// Something on this machine.
+    Local(String),
+}
+
+impl RegistryError {
+    /// One way forward, where there is one to name.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Configuration(_) => Some("mend the file until cargo itself can read it"),
+            Self::NotSparse(_) => {
+                Some("run this where `[source.crates-io]` is replaced by a sparse registry, or by nothing")
+            }
+            Self::Unreachable { .. } => Some("nothing was changed; try again when the registry can be reached"),
+            Self::Offline { .. } => Some("nothing was changed; drop `--offline` and `--frozen`"),
+            Self::Garbled { .. } | Self::WrongChecksum { .. } => {
+                Some("nothing was changed; the registry, or something between it and you, is at fault")
+            }
+            Self::Refused { .. } | Self::Local(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for RegistryError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Configuration(reason) => write!(formatter, "cargo's configuration cannot be read: {reason}"),
+            Self::NotSparse(what) => write!(
+                formatter,
+                "crates.io is replaced by {what}, which knows no other versions"
+            ),
+            Self::Unreachable { url, reason } => write!(formatter, "the registry does not answer at `{url}`: {reason}"),
+            Self::Garbled { url, reason } => write!(formatter, "the registry's answer at `{url}` is garbled: {reason}"),
+            Self::WrongChecksum { package } => {
+                write!(
+                    formatter,
+                    "the package `{package}` is not what the index promised: its checksum differs"
+                )
+            }
+            Self::Refused { package, reason } => write!(formatter, "the package `{package}` is refused: {reason}"),
+            Self::Offline { what } => write!(formatter, "{what} is not on this disk, and the network may not be used"),
+            Self::Local(reason) => formatter.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for RegistryError {}

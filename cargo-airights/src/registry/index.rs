@@ -1,0 +1,160 @@
+//! What the index says of a crate: one line for each version, in JSON.
+//!
+//! Lines are kept as the bytes they are, since whoever forwards them must not change them.
+
+use std::collections::BTreeMap;
+
+use semver::Version;
+use serde::Deserialize;
+
+/// The lines of one crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CrateIndex {
+    /// The entries, in the order of the file.
+    pub entries: Vec<IndexEntry>,
+}
+
+/// One version of a crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// The crate's name as published.
+    pub name: String,
+    /// The version.
+    pub version: Version,
+    /// SHA-256 of its package, in lower-case hex.
+    pub checksum: String,
+    /// Whether it was taken back.
+    pub yanked: bool,
+    /// Its features, each with what it turns on.
+    pub features: BTreeMap<String, Vec<String>>,
+    /// The line, without its end.
+    pub line: String,
+}
+
+/// The part of a line we read.
+#[derive(Deserialize)]
+struct Line {
+    name: String,
+    vers: String,
+    cksum: String,
+    #[serde(default)]
+    yanked: bool,
+    #[serde(default)]
+    features: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    features2: Option<BTreeMap<String, Vec<String>>>,
+}
+
+impl CrateIndex {
+    /// Reads the index file of a crate.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it. A line with a version that is no version is left out, as cargo leaves it out.
+    pub fn parse(bytes: &[u8], name: &str) -> Result<Self, String> {
+        let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+        let mut entries = Vec::new();
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let read: Line = serde_json::from_str(line)
+                .map_err(|error| format!("line {} is no index entry: {error}", number + 1))?;
+            if !read.name.eq_ignore_ascii_case(name) {
+                return Err(format!("line {} is about another crate", number + 1));
+            }
+            let is_checksum = read.cksum.len() == 64 && read.cksum.bytes().all(|byte| byte.is_ascii_hexdigit());
+            if !is_checksum {
+                return Err(format!("line {} has no checksum", number + 1));
+            }
+            let Ok(version) = read.vers.parse() else {
+                continue;
+            };
+            let mut features = read.features;
+            features.extend(read.features2.unwrap_or_default());
+            entries.push(IndexEntry {
+                name: read.name,
+                version,
+                checksum: read.cksum.to_ascii_lowercase(),
+                yanked: read.yanked,
+                features,
+                line: line.to_owned(),
+            });
+        }
+        Ok(Self { entries })
+    }
+
+    /// The entry of a version.
+    pub fn entry(&self, version: &Version) -> Option<&IndexEntry> {
+        self.entries.iter().find(|entry| entry.version == *version)
+    }
+
+    /// The entries, newest version first.
+    pub fn newest_first(&self) -> Vec<&IndexEntry> {
+        let mut entries: Vec<_> = self.entries.iter().collect();
+        entries.sort_by(|one, other| other.version.cmp(&one.version));
+        entries
+    }
+}
+
+/// Where an index keeps a crate, by the length of its name. `None` for what can be no name of a crate.
+pub fn index_path(name: &str) -> Option<String> {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    if name.is_empty() || name.len() > 64 || !name.chars().all(is_plain) {
+        return None;
+    }
+    let name = name.to_ascii_lowercase();
+    Some(match name.len() {
+        1 => format!("1/{name}"),
+        2 => format!("2/{name}"),
+        3 => format!("3/{}/{name}", &name[..1]),
+        _ => format!("{}/{}/{name}", &name[..2], &name[2..4]),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHECKSUM: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    fn line(version: &str) -> String {
+        format!(r#"{{"name":"a","vers":"{version}","deps":[],"cksum":"{CHECKSUM}","features":{{}},"yanked":false}}"#)
+    }
+
+    #[test]
+    fn lines_stay_as_they_are() {
+        let text = format!("{}\n\n{}\n", line("1.0.0"), line("1.1.0-beta.1"));
+        let index = CrateIndex::parse(text.as_bytes(), "A").unwrap();
+        assert_eq!(index.entries.len(), 2);
+        assert_eq!(index.entries[0].line, line("1.0.0"));
+        assert_eq!(index.newest_first()[0].version.to_string(), "1.1.0-beta.1");
+        assert_eq!(CrateIndex::parse(line("1.x").as_bytes(), "a").unwrap().entries, []);
+    }
+
+    #[test]
+    fn garbled_lines_are_refused() {
+        for (bytes, reason) in [
+            (&b"\xff"[..], "not UTF-8"),
+            (b"{\"name\":\"a\"", "line 1 is no index entry"),
+            (line("1.0.0").replace("\"a\"", "\"b\"").as_bytes(), "another crate"),
+            (line("1.0.0").replace("0011", "").as_bytes(), "no checksum"),
+        ] {
+            let error = CrateIndex::parse(bytes, "a").unwrap_err();
+            assert!(error.contains(reason), "{error}");
+        }
+    }
+
+    #[test]
+    fn paths_are_those_of_the_protocol_and_never_lead_elsewhere() {
+        let cases = [
+            ("A", "1/a"),
+            ("ab", "2/ab"),
+            ("abc", "3/a/abc"),
+            ("Abcd_e", "ab/cd/abcd_e"),
+        ];
+        for (name, path) in cases {
+            assert_eq!(index_path(name).as_deref(), Some(path));
+        }
+        for name in ["", "..", "a/b", "ä", "%2e", &"a".repeat(65)] {
+            assert_eq!(index_path(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The registry that stands for crates.io, asked with restraint: each index file once a run, each package once for all.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::client::{Answer, Client};
+use super::index::{CrateIndex, IndexEntry, index_path};
+use super::kept::{Kept, KeptIndex, is_as_promised};
+use super::{RegistryError, Source};
+
+/// No index file is larger than this by far.
+const MAX_INDEX_FILE: u64 = 64 << 20;
+/// What crates.io takes is a third of it.
+const MAX_PACKAGE: u64 = 32 << 20;
+/// So many questions at a time.
+const AT_A_TIME: usize = 12;
+
+/// How to ask.
+#[derive(Clone, Debug, Default)]
+pub struct UpstreamOptions {
+    /// Where to keep copies; `None`: nowhere.
+    pub cache: Option<PathBuf>,
+    /// Cargo's home, whose copies are used.
+    pub cargo_home: Option<PathBuf>,
+    /// Whether copies have to do.
+    pub offline: bool,
+}
+
+/// The registry.
+#[derive(Debug)]
+pub struct Upstream {
+    source: Source,
+    client: Client,
+    kept: Kept,
+    offline: bool,
+    download: OnceLock<String>,
+    crates: Mutex<HashMap<String, Arc<CrateIndex>>>,
+}
+
+impl Upstream {
+    /// A registry, before anything is asked.
+    pub fn new(source: Source, client: Client, options: &UpstreamOptions) -> Self {
+        let kept = Kept::of(&source.index, options.cache.as_deref(), options.cargo_home.as_deref());
+        Self {
+            source,
+            client,
+            kept,
+            offline: options.offline,
+            download: OnceLock::new(),
+            crates: Mutex::default(),
+        }
+    }
+
+    /// What the index says of a crate; nothing where there is no such crate.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be asked, or says what cannot be understood.
+    pub fn index_of(&self, name: &str) -> Result<Arc<CrateIndex>, RegistryError> {
+        let Some(path) = index_path(name) else {
+            return Ok(Arc::default());
+        };
+        if let Some(known) = self.known().get(&path) {
+            return Ok(Arc::clone(known));
+        }
+        let index = match self.index_file(&path)? {
+            Some(bytes) => CrateIndex::parse(&bytes, name).map_err(|reason| RegistryError::Garbled {
+                url: format!("{}{path}", self.source.index),
+                reason,
+            })?,
+            None => CrateIndex::default(),
+        };
+        let index = Arc::new(index);
+        self.known().insert(path, Arc::clone(&index));
+        Ok(index)
+    }
+
+    /// Asks for several crates at a time, so that none is waited for later.
+    ///
+    /// # Errors
+    ///
+    /// What goes wrong first.
+    pub fn ask_ahead(&self, names: &[&str]) -> Result<(), RegistryError> {
+        let next = Mutex::new(names.iter());
+        let failed = Mutex::new(None);
+        let take = || next.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let has_failed = || failed.lock().unwrap_or_else(PoisonError::into_inner);
+        let one = || {
+            while let Some(name) = take().filter(|_| has_failed().is_none()) {
+                if let Err(error) = self.index_of(name) {
+                    has_failed().get_or_insert(error);
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..AT_A_TIME.min(names.len()) {
+                scope.spawn(one);
+            }
+        });
+        has_failed().take().map_or(Ok(()), Err)
+    }
+
+    /// The package of a version, as the index promised it.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be had, or is not what was promised.
+    pub fn package(&self, entry: &IndexEntry) -> Result<Vec<u8>, RegistryError> {
+        let file = format!("{}-{}.crate", entry.name, entry.version);
+        if let Some(kept) = self.kept.package(&file, &entry.checksum) {
+            return Ok(kept);
+        }
+        let package = format!("{} {}", entry.name, entry.version);
+        if self.offline {
+            return Err(RegistryError::Offline {
+                what: format!("the package `{package}`"),
+            });
+        }
+        let url = download_url(self.download_template()?, entry);
+        let Answer::Found { body, .. } = self.client.get(&url, None, MAX_PACKAGE)? else {
+            return Err(RegistryError::Unreachable {
+                url,
+                reason: "it has no such package".to_owned(),
+            });
+        };
+        if !is_as_promised(&body, &entry.checksum) {
+            return Err(RegistryError::WrongChecksum { package });
+        }
+        self.kept.keep_package(&entry.checksum, &body);
+        Ok(body)
+    }
+
+    fn index_file(&self, path: &str) -> Result<Option<Vec<u8>>, RegistryError> {
+        let kept = self.kept.index_file(path);
+        if self.offline {
+            let body = kept.map(|kept| kept.body);
+            return body.map(Some).ok_or_else(|| RegistryError::Offline {
+                what: format!("the index file `{path}`"),
+            });
+        }
+        let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
+        let url = format!("{}{path}", self.source.index);
+        Ok(match self.client.get(&url, etag, MAX_INDEX_FILE)? {
+            Answer::Found { body, etag } => {
+                let fresh = KeptIndex { etag, body };
+                self.kept.keep_index_file(path, &fresh);
+                Some(fresh.body)
+            }
+            Answer::Unchanged => kept.map(|kept| kept.body),
+            Answer::Absent => None,
+        })
+    }
+
+    /// Where packages are, as `config.json` of the index says.
+    fn download_template(&self) -> Result<&str, RegistryError> {
+        if let Some(known) = self.download.get() {
+            return Ok(known);
+        }
+        let url = format!("{}config.json", self.source.index);
+        let garbled = |reason: String| RegistryError::Garbled {
+            url: url.clone(),
+            reason,
+        };
+        let bytes = self
+            .index_file("config.json")?
+            .ok_or_else(|| garbled("it is missing".to_owned()))?;
+        let config: BTreeMap<String, serde_json::Value> =
+            serde_json::from_slice(&bytes).map_err(|error| garbled(error.to_string()))?;
+        let download = config.get("dl").and_then(serde_json::Value::as_str);
+        let download = download.ok_or_else(|| garbled("it has no `dl`".to_owned()))?;
+        Ok(self.download.get_or_init(|| download.to_owned()))
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<CrateIndex>>> {
+        self.crates.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The address of a package by the template of `config.json`.
+fn download_url(template: &str, entry: &IndexEntry) -> String {
+    const MARKERS: [&str; 5] = ["{crate}", "{version}", "{prefix}", "{lowerprefix}", "{sha256-checksum}"];
+    let version = entry.version.to_string();
+    if !MARKERS.iter().any(|marker| template.contains(marker)) {
+        return format!("{}/{}/{version}/download", template.trim_end_matches('/'), entry.name);
+    }
+    let prefix = |name: &str| match name.len() {
+        1 | 2 => name.len().to_string(),
+        3 => format!("3/{}", &name[..1]),
+        _ => format!("{}/{}", &name[..2], &name[2..4]),
+    };
+    template
+        .replace("{crate}", &entry.name)
+        .replace("{version}", &version)
+        .replace("{prefix}", &prefix(&entry.name))
+        .replace("{lowerprefix}", &prefix(&entry.name.to_ascii_lowercase()))
+        .replace("{sha256-checksum}", &entry.checksum)
+}
+
+#[cfg(test)]
+mod tests {
+    use semver::Version;
+
+    use super::*;
+
+    #[test]
+    fn packages_are_where_the_template_says() {
+        let entry = IndexEntry {
+            name: "Abcd".to_owned(),
+            version: Version::new(1, 2, 3),
+            checksum: "00ff".to_owned(),
+            yanked: false,
+            features: BTreeMap::new(),
+            line: String::new(),
+        };
+        let cases = [
+            ("https://a.example/dl", "https://a.example/dl/Abcd/1.2.3/download"),
+            ("https://a.example/dl/", "https://a.example/dl/Abcd/1.2.3/download"),
+            (
+                "https://a.example/{prefix}/{lowerprefix}/{crate}-{version}.crate?{sha256-checksum}",
+                "https://a.example/Ab/cd/ab/cd/Abcd-1.2.3.crate?00ff",
+            ),
+        ];
+        for (template, url) in cases {
+            assert_eq!(download_url(template, &entry), url);
+        }
+    }
+}

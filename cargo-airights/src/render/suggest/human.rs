@@ -1,0 +1,224 @@
+//! Ways out for people: each violation, and below it what to do about it, cheapest first.
+
+use std::io::{self, Write};
+
+use airights::suggest::{Change, Cost, Proposal, Rung, Violation};
+use anstyle::{AnsiColor, Style};
+
+use super::{Applied, Suggestions};
+use crate::render::Terminal;
+use crate::render::escape::visible;
+use crate::render::sentence::message;
+use crate::render::wording::{counted, path_in_words};
+
+/// Columns for the names of values.
+const NAME_WIDTH: usize = 8;
+/// So many changes of a lockfile are listed.
+const MOST_CHANGES: usize = 12;
+
+/// Writes the suggestions.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn write(suggestions: &Suggestions<'_>, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    let violations = suggestions.violations();
+    let mut told: Vec<&Proposal> = Vec::new();
+    let mut solved = 0;
+    for (package, violation) in &violations {
+        write_violation(suggestions, violation, terminal, out)?;
+        let mut number = 0;
+        for proposal in suggestions.ways_for(package) {
+            number += 1;
+            if told.iter().any(|known| std::ptr::eq(*known, proposal)) {
+                let first = proposal.solves.first().map(String::as_str).unwrap_or_default();
+                let summary = visible(&proposal.summary);
+                writeln!(
+                    out,
+                    "\n  {number}. {}: {summary}, as for `{}`",
+                    rung(proposal.rung),
+                    visible(first)
+                )?;
+            } else {
+                write_proposal(proposal, number, terminal, out)?;
+                told.push(proposal);
+            }
+        }
+        for dead_end in suggestions.dead_ends_of(package) {
+            writeln!(
+                out,
+                "\n  no way: {}: {}",
+                rung(dead_end.rung),
+                visible(&dead_end.reason)
+            )?;
+        }
+        solved += usize::from(suggestions.ways_for(package).any(|way| way.is_proved));
+        writeln!(out)?;
+    }
+    write_summary(suggestions, violations.len(), solved, terminal, out)
+}
+
+fn write_violation(
+    suggestions: &Suggestions<'_>,
+    violation: &Violation<'_>,
+    terminal: Terminal,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let graph = suggestions.report.graph;
+    let denied = terminal.paint(Style::new().bold().fg_color(Some(AnsiColor::Red.into())), "denied");
+    for finding in &violation.findings {
+        writeln!(out, "{denied}: {}", visible(&message(graph, finding)))?;
+    }
+    let path = &violation.findings[0].path;
+    let dependents: Vec<String> = path[..path.len().saturating_sub(1)]
+        .iter()
+        .map(|&place| format!("`{}`", visible(&graph.package(place).to_string())))
+        .collect();
+    if !dependents.is_empty() {
+        writeln!(out, "  required by {}", path_in_words(&dependents, false))?;
+    }
+    Ok(())
+}
+
+fn write_proposal(proposal: &Proposal, number: usize, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    let title = format!("{number}. {}: {}", rung(proposal.rung), visible(&proposal.summary));
+    writeln!(out, "\n  {}", terminal.paint(Style::new().bold(), &title))?;
+    for edit in &proposal.edits {
+        let (before, after) = (visible(&edit.before), visible(&edit.after));
+        value("edit", &visible(&edit.path), out)?;
+        value("", &format!("- {before}"), out)?;
+        if !edit.after.is_empty() {
+            value("", &format!("+ {after}"), out)?;
+        }
+    }
+    list(
+        "run",
+        proposal.commands.iter().map(|command| visible(command).into_owned()),
+        out,
+    )?;
+    let count = proposal.changes.len();
+    let mut changes: Vec<String> = proposal.changes.iter().map(change).collect();
+    if count > MOST_CHANGES {
+        changes.truncate(MOST_CHANGES - 1);
+        changes.push(format!(
+            "… and {} more (`--format json` lists them)",
+            count - changes.len()
+        ));
+    }
+    list("changes", changes.into_iter(), out)?;
+    if proposal.is_proved {
+        value("cost", &cost(proposal.cost()), out)?;
+    }
+    value("why", &visible(&proposal.why), out)?;
+    if let Some(text) = &proposal.text {
+        list("text", text.lines().map(|line| visible(line).into_owned()), out)?;
+    }
+    if proposal.is_proved {
+        value(
+            "proof",
+            "cargo resolved it, and nothing in the whole graph is denied anew",
+            out,
+        )?;
+    }
+    Ok(())
+}
+
+fn write_summary(
+    suggestions: &Suggestions<'_>,
+    count: usize,
+    solved: usize,
+    terminal: Terminal,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let bold = |word: &str, color: AnsiColor| terminal.paint(Style::new().bold().fg_color(Some(color.into())), word);
+    let packages = |count| match count {
+        1 => "1 package is denied".to_owned(),
+        count => format!("{count} packages are denied"),
+    };
+    match suggestions.applied {
+        Applied::Clean => writeln!(
+            out,
+            "{}: nothing of it is denied any more",
+            bold("applied", AnsiColor::Green)
+        ),
+        Applied::NothingChanged => writeln!(
+            out,
+            "{}: the project is as it was, since not every violation has a proved way out",
+            bold("not applied", AnsiColor::Red)
+        ),
+        Applied::NotAsked if count == 0 => writeln!(out, "{}: no package is denied", bold("clean", AnsiColor::Green)),
+        Applied::NotAsked => {
+            writeln!(
+                out,
+                "{}: {}, {solved} of them with a proved way out",
+                bold("violated", AnsiColor::Red),
+                packages(count)
+            )?;
+            if solved == count {
+                writeln!(out, "`cargo airights suggest --apply` takes the first of each")?;
+            }
+            writeln!(out, "not legal advice")
+        }
+    }
+}
+
+fn rung(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Elect => "elect another branch",
+        Rung::OtherVersion => "another version",
+        Rung::ParentMoves => "a dependent moves",
+        Rung::FeatureOff => "switch off a feature",
+        Rung::OtherMajor => "another major version",
+        Rung::Replace => "another crate",
+        Rung::Pin => "pin",
+        Rung::Ask => "ask",
+    }
+}
+
+fn change(change: &Change) -> String {
+    match change {
+        Change::Moved { name, from, to } => format!("{} {from} → {to}", visible(name)),
+        Change::Added { name, version } => format!("{} {version} comes", visible(name)),
+        Change::Removed { name, version } => format!("{} {version} goes", visible(name)),
+    }
+}
+
+fn cost(cost: Cost) -> String {
+    let Cost {
+        manifest_edits,
+        incompatible_moves,
+        downgrades,
+        moves,
+        added,
+        removed,
+    } = cost;
+    let parts = [
+        (manifest_edits, counted(manifest_edits, "edited line")),
+        (moves, counted(moves, "moved package")),
+        (
+            incompatible_moves,
+            format!("{incompatible_moves} to an incompatible version"),
+        ),
+        (downgrades, format!("{downgrades} to an older version")),
+        (added, format!("{added} added")),
+        (removed, format!("{removed} removed")),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, words)| words)
+        .collect();
+    parts.join(", ")
+}
+
+fn value(name: &str, value: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "     {name:NAME_WIDTH$} {value}")
+}
+
+fn list(name: &str, values: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
+    let mut name = name;
+    for item in values {
+        value(std::mem::take(&mut name), &item, out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! `--apply`: a clean check afterwards, or the project as it was.
+
+use std::process::Command;
+
+use super::{denied, fine, licensed};
+use crate::support::{Registry, Workspace};
+
+fn story() -> Workspace {
+    let crates = [fine("parser", "1.1.0"), denied("parser", "1.2.0")];
+    let story = Workspace::depending_on("parser = \"1\" # reads our files", Registry::with(crates));
+    licensed(&story);
+    story
+}
+
+#[test]
+fn what_is_applied_builds_without_us() {
+    let story = story();
+    let manifest = story.read("Cargo.toml");
+    let outcome = story.run(&["suggest", "--apply"]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    assert!(
+        outcome.out.ends_with("applied: nothing of it is denied any more\n"),
+        "{outcome:?}"
+    );
+    let built = story.cargo(&["build", "--locked"]);
+    assert_eq!(built.code, Some(0), "{built:?}");
+    assert_eq!(story.run(&["check"]).code, Some(0));
+    assert_eq!(story.read("Cargo.toml"), manifest);
+    let lockfile = story.read("Cargo.lock");
+    assert!(
+        !lockfile.contains("127.0.0.1") && !lockfile.contains("airights"),
+        "{lockfile}"
+    );
+}
+
+#[test]
+fn a_dirty_tree_is_left_alone() {
+    let story = story();
+    assert_eq!(story.run(&["check"]).code, Some(1));
+    let lockfile = story.read("Cargo.lock");
+    let git = |arguments: &[&str]| {
+        let status = Command::new("git").args(arguments).current_dir(story.root()).status();
+        assert!(status.expect("git runs").success());
+    };
+    git(&["init", "-q"]);
+    let refused = story.run(&["suggest", "--apply"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.err.contains("--allow-dirty"), "{refused:?}");
+    assert_eq!(story.read("Cargo.lock"), lockfile);
+    assert_eq!(story.run(&["suggest", "--apply", "--allow-dirty"]).code, Some(0));
+    assert_ne!(story.read("Cargo.lock"), lockfile);
+}
+
+#[test]
+fn where_one_violation_stays_nothing_is_changed() {
+    let crates = [
+        fine("parser", "1.1.0"),
+        denied("parser", "1.2.0"),
+        denied("stuck", "1.0.0"),
+    ];
+    let story = Workspace::depending_on("parser = \"1\"\nstuck = \"1\"", Registry::with(crates));
+    licensed(&story);
+    assert_eq!(story.run(&["check"]).code, Some(1));
+    let before = (story.read("Cargo.toml"), story.read("Cargo.lock"));
+    let outcome = story.run(&["suggest", "--apply"]);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert_eq!((story.read("Cargo.toml"), story.read("Cargo.lock")), before);
+    // Asked for the one that can be solved alone, it is solved.
+    assert_eq!(story.run(&["suggest", "parser", "--apply"]).code, Some(0));
+    assert_ne!(story.read("Cargo.lock"), before.1);
+}
