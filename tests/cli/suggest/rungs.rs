@@ -1,7 +1,7 @@
 //! One story a rung.
 
-use super::{denied, fine, licensed, take, ways_out};
-use crate::support::{Registry, Workspace};
+use super::{MIT_ONLY, denied, fine, licensed, take, ways_out};
+use crate::support::{Crate, Registry, Workspace, license_text};
 
 #[test]
 fn the_newest_version_that_passes_takes_the_place_of_a_denied_one() {
@@ -72,4 +72,75 @@ fn nothing_denied_is_nothing_to_do() {
         (Some(0), "clean: no package is denied\n")
     );
     assert_eq!(story.run(&["suggest", "--apply"]).code, Some(0));
+}
+
+#[test]
+fn a_dependent_goes_back_to_a_version_that_does_without() {
+    let crates = [
+        fine("reader", "1.0.0").dependency("parser", "^1.0"),
+        fine("reader", "1.1.0").dependency("parser", "^1.1"),
+        fine("bystander", "1.0.0"),
+        fine("parser", "1.0.0"),
+        denied("parser", "1.1.0"),
+        denied("parser", "1.2.0"),
+    ];
+    let story = Workspace::depending_on("reader = \"1\"\nbystander = \"1\"", Registry::with(crates));
+    licensed(&story);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    let ways = ways_out(&outcome, "parser");
+    let expected = [
+        "cargo update reader --precise 1.0.0".to_owned(),
+        "cargo update parser --precise 1.0.0".to_owned(),
+    ];
+    assert_eq!(ways[0], ("parent-moves".to_owned(), expected.to_vec()));
+    take(&story, &ways[0].1);
+}
+
+#[test]
+fn only_the_dependents_that_have_to_move_do() {
+    // `above` has a newer version, which has nothing to do with the matter.
+    let crates = [
+        fine("above", "1.0.0").dependency("reader", "1"),
+        fine("above", "1.1.0").dependency("reader", "1"),
+        fine("reader", "1.0.0"),
+        fine("reader", "1.1.0").dependency("parser", "1"),
+        denied("parser", "1.0.0"),
+    ];
+    let story = Workspace::depending_on("above = \"1\"", Registry::with(crates));
+    licensed(&story);
+    assert_eq!(story.run(&["check"]).code, Some(1));
+    let moved = story.cargo(&["update", "above", "--precise", "1.0.0"]);
+    assert_eq!(moved.code, Some(0), "{moved:?}");
+    let ways = ways_out(&story.run(&["suggest", "--format", "json"]), "parser");
+    let expected = ["cargo update reader --precise 1.0.0".to_owned()];
+    assert_eq!(ways[0], ("parent-moves".to_owned(), expected.to_vec()));
+    take(&story, &ways[0].1);
+}
+
+#[test]
+fn with_no_way_out_somebody_is_to_be_asked() {
+    let stuck = Crate::new("stuck", "1.0.0")
+        .license("GPL-3.0-only OR MPL-2.0")
+        .file("LICENSE", license_text("MPL-2.0"));
+    let story = Workspace::depending_on("stuck = \"1\"", Registry::with([stuck]));
+    licensed(&story);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    assert_eq!(outcome.code, Some(1));
+    let rungs: Vec<String> = ways_out(&outcome, "stuck").into_iter().map(|(rung, _)| rung).collect();
+    assert_eq!(rungs, ["elect", "ask", "ask"]);
+    let report = outcome.json();
+    assert_eq!(
+        report["proposals"][0]["summary"],
+        "take `stuck` under `MPL-2.0` (weak-copyleft)"
+    );
+    let dead_ends = report["violations"][0]["dead_ends"].as_array().expect("dead ends");
+    assert_eq!(dead_ends[0]["rung"], "other-version");
+    // The stanza that is proposed is what it says: with it, the check is clean.
+    let stanza = report["proposals"][1]["text"]
+        .as_str()
+        .expect("a stanza")
+        .replace("reason = \"\"", "reason = \"ours\"");
+    story.write("airights.toml", format!("{MIT_ONLY}\n{stanza}\n"));
+    let checked = story.run(&["check"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
 }

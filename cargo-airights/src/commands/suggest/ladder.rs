@@ -1,5 +1,7 @@
 //! The ladder: each rung is tried on the violations that no cheaper one has solved.
 
+mod ask;
+mod parents;
 mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +38,10 @@ pub(super) fn climb(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) 
         .cloned()
         .collect();
     climbed.take(version::other_versions(workshop, &open)?, &mut open, version::NO_WAY);
+    climbed.take(parents::moves(workshop, &open)?, &mut open, parents::NO_WAY);
     workshop.verdicts.save();
+    climbed.ways.extend(ask::somebody(workshop.project, targets));
+    climbed.ways.sort_by_key(|way| way.proposal.rung);
     Ok(climbed)
 }
 

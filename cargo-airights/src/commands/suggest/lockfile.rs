@@ -1,4 +1,4 @@
-//! `Cargo.lock` as text: which packages it names, and the same text without some of them.
+//! `Cargo.lock` as text: which packages it names, who depends on whom, and the same text without some of them.
 //!
 //! What is left out cargo resolves afresh; everything else it keeps as it is locked.
 
@@ -19,6 +19,31 @@ pub(super) fn without(lockfile: &str, left_out: &BTreeSet<LockedPackage>) -> Str
     let is_kept = |package: &Option<LockedPackage>| package.as_ref().is_none_or(|package| !left_out.contains(package));
     let kept = blocks(lockfile).filter(|(package, _)| is_kept(package));
     kept.map(|(_, text)| text).collect()
+}
+
+/// The packages that depend on one of these directly.
+pub(super) fn dependents_of(lockfile: &str, dependencies: &BTreeSet<LockedPackage>) -> BTreeSet<LockedPackage> {
+    let depends = blocks(lockfile).filter_map(|(package, text)| {
+        let depends_on_one = depended_on(text).any(|spec| dependencies.iter().any(|package| is_meant(spec, package)));
+        package.filter(|_| depends_on_one)
+    });
+    depends.collect()
+}
+
+/// What a package depends on, as its part of the lockfile spells it: `NAME`, `NAME VERSION` or `NAME VERSION (SOURCE)`.
+fn depended_on(block: &str) -> impl Iterator<Item = &str> {
+    let lines = block.lines().skip_while(|line| !line.starts_with("dependencies = ["));
+    lines
+        .skip(1)
+        .map_while(|line| line.trim().trim_end_matches(',').strip_prefix('"')?.strip_suffix('"'))
+}
+
+fn is_meant(spec: &str, package: &LockedPackage) -> bool {
+    let mut words = spec.split(' ');
+    words.next() == Some(package.name.as_str())
+        && words
+            .next()
+            .is_none_or(|version| version == package.version.to_string())
 }
 
 /// The parts of a lockfile, each with the package it is about.
@@ -74,5 +99,24 @@ mod tests {
         assert_eq!(rest, LOCKFILE.split_once("[[package]]\nname = \"a\"").unwrap().0);
         assert_eq!(without(LOCKFILE, &BTreeSet::new()), LOCKFILE);
         assert_eq!(packages("garbage [[package]]"), []);
+    }
+
+    #[test]
+    fn dependents_are_found_by_every_spelling() {
+        let package = &packages(LOCKFILE)[1];
+        for (spec, expected) in [
+            ("a", true),
+            ("a 1.0.0", true),
+            ("a 1.0.0 (registry+x)", true),
+            ("a 2.0.0", false),
+        ] {
+            let lockfile = LOCKFILE.replace(" \"a\"", &format!(" \"{spec}\""));
+            let found = dependents_of(&lockfile, &BTreeSet::from([package.clone()]));
+            assert_eq!(
+                found.iter().any(|dependent| dependent.name == "app"),
+                expected,
+                "{spec}"
+            );
+        }
     }
 }

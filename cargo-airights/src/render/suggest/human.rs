@@ -27,6 +27,16 @@ pub fn write(suggestions: &Suggestions<'_>, terminal: Terminal, out: &mut dyn Wr
     let mut solved = 0;
     for (package, violation) in &violations {
         write_violation(suggestions, violation, terminal, out)?;
+        for dead_end in suggestions.dead_ends_of(package) {
+            writeln!(
+                out,
+                "  no way by {}: {}",
+                rung(dead_end.rung),
+                visible(&dead_end.reason)
+            )?;
+        }
+        let is_solved = suggestions.ways_for(package).any(|way| way.is_proved);
+        let shows_texts = !is_solved || suggestions.report.verbose > 0;
         let mut number = 0;
         for proposal in suggestions.ways_for(package) {
             number += 1;
@@ -40,19 +50,11 @@ pub fn write(suggestions: &Suggestions<'_>, terminal: Terminal, out: &mut dyn Wr
                     visible(first)
                 )?;
             } else {
-                write_proposal(proposal, number, terminal, out)?;
+                write_proposal(proposal, number, shows_texts, terminal, out)?;
                 told.push(proposal);
             }
         }
-        for dead_end in suggestions.dead_ends_of(package) {
-            writeln!(
-                out,
-                "\n  no way: {}: {}",
-                rung(dead_end.rung),
-                visible(&dead_end.reason)
-            )?;
-        }
-        solved += usize::from(suggestions.ways_for(package).any(|way| way.is_proved));
+        solved += usize::from(is_solved);
         writeln!(out)?;
     }
     write_summary(suggestions, violations.len(), solved, terminal, out)
@@ -80,9 +82,18 @@ fn write_violation(
     Ok(())
 }
 
-fn write_proposal(proposal: &Proposal, number: usize, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+fn write_proposal(
+    proposal: &Proposal,
+    number: usize,
+    shows_texts: bool,
+    terminal: Terminal,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let title = format!("{number}. {}: {}", rung(proposal.rung), visible(&proposal.summary));
     writeln!(out, "\n  {}", terminal.paint(Style::new().bold(), &title))?;
+    if !proposal.is_proved && !shows_texts {
+        return value("text", "`-v` shows it", out);
+    }
     for edit in &proposal.edits {
         let (before, after) = (visible(&edit.before), visible(&edit.after));
         value("edit", &visible(&edit.path), out)?;
