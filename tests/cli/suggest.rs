@@ -2,6 +2,7 @@
 
 mod applied;
 mod faults;
+mod manifests;
 mod rungs;
 
 use crate::support::{Crate, Outcome, Workspace};

@@ -64,14 +64,12 @@ impl Crate {
     }
 
     /// Depends on another crate where a feature turns it on.
-    #[expect(dead_code, reason = "the story of the rung that switches features off comes next")]
     pub(crate) fn optional_dependency(mut self, name: &str, requirement: &str) -> Self {
         self.optional.push((name.to_owned(), requirement.to_owned()));
         self
     }
 
     /// Has a feature that turns these on.
-    #[expect(dead_code, reason = "the story of the rung that switches features off comes next")]
     pub(crate) fn feature(mut self, name: &str, turns_on: &[&str]) -> Self {
         let turns_on = turns_on.iter().map(|&on| on.to_owned()).collect();
         self.features.push((name.to_owned(), turns_on));

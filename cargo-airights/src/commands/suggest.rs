@@ -4,6 +4,7 @@ mod apply;
 mod filtered_cargo;
 mod ladder;
 mod lockfile;
+mod manifest;
 mod scratch;
 mod update_list;
 mod verdicts;

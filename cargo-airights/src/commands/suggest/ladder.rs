@@ -1,6 +1,9 @@
 //! The ladder: each rung is tried on the violations that no cheaper one has solved.
 
 mod ask;
+mod direct;
+mod features;
+mod majors;
 mod parents;
 mod version;
 
@@ -39,6 +42,8 @@ pub(super) fn climb(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) 
         .collect();
     climbed.take(version::other_versions(workshop, &open)?, &mut open, version::NO_WAY);
     climbed.take(parents::moves(workshop, &open)?, &mut open, parents::NO_WAY);
+    climbed.take(features::off(workshop, &open)?, &mut open, features::NO_WAY);
+    climbed.take(majors::others(workshop, &open)?, &mut open, majors::NO_WAY);
     workshop.verdicts.save();
     climbed.ways.extend(ask::somebody(workshop.project, targets));
     climbed.ways.sort_by_key(|way| way.proposal.rung);

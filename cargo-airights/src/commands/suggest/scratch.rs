@@ -56,6 +56,11 @@ impl Scratch {
         self.directory.path().join("project").join(below)
     }
 
+    /// The original manifests.
+    pub(super) fn manifests(&self) -> &BTreeMap<PathBuf, String> {
+        &self.manifests
+    }
+
     /// The original lockfile's text.
     pub(super) fn locked(&self) -> &str {
         &self.locked

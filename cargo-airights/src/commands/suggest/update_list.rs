@@ -27,14 +27,15 @@ pub(super) fn update_list(workshop: &Workshop<'_>, proof: &Proof) -> Result<Opti
     workshop
         .scratch
         .reset(&proof.attempt.edited, workshop.scratch.locked())?;
+    let mut updates = Vec::new();
     if !proof.attempt.edited.is_empty() {
-        // What any cargo command does after a manifest was edited.
-        let arguments = ["--workspace".to_owned()];
+        // What any cargo command does by itself after a manifest was edited.
+        let arguments = vec!["--workspace".to_owned()];
         if update(&manifest, &arguments, workshop.offline)? == Ended::WithoutSolution {
             return Ok(None);
         }
+        updates.push(arguments);
     }
-    let mut updates = Vec::new();
     while updates.len() < MAX_COMMANDS {
         let lockfile = workshop.scratch.lockfile_now()?;
         let now = lockfile::packages(&lockfile);

@@ -151,6 +151,16 @@ impl<'a> Workshop<'a> {
         Ok(None)
     }
 
+    /// What cargo would resolve with these manifests, nothing withheld. `None` where nothing fits.
+    pub(super) fn resolved_with(&self, edited: &BTreeMap<PathBuf, String>) -> Result<Option<Resolved>, Failure> {
+        self.verdicts.rulings().tolerate(self.denied.iter());
+        self.scratch.reset(edited, self.scratch.locked())?;
+        match resolve(&self.scratch, &self.manifest(), &self.ephemeral)? {
+            Ended::WithoutSolution => Ok(None),
+            Ended::Well => Ok(Some(graph::resolve(&self.options)?)),
+        }
+    }
+
     /// Judges the copy as `check` would judge it: with the user's own registry, and every package of the graph.
     pub(super) fn judge_again(&self) -> Result<(Resolved, Evaluation), Failure> {
         let options = FactsOptions {

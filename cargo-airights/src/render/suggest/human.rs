@@ -175,14 +175,14 @@ fn write_summary(
 
 fn rung(rung: Rung) -> &'static str {
     match rung {
-        Rung::Elect => "elect another branch",
+        Rung::Elect => "electing another branch",
         Rung::OtherVersion => "another version",
-        Rung::ParentMoves => "a dependent moves",
-        Rung::FeatureOff => "switch off a feature",
+        Rung::ParentMoves => "moving a dependent",
+        Rung::FeatureOff => "switching off a feature",
         Rung::OtherMajor => "another major version",
         Rung::Replace => "another crate",
-        Rung::Pin => "pin",
-        Rung::Ask => "ask",
+        Rung::Pin => "pinning",
+        Rung::Ask => "asking",
     }
 }
 

@@ -1,0 +1,204 @@
+//! The direct dependencies that lead to a denied package, and edits of the manifests until none of them does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use airights::suggest::{LockedPackage, Rung};
+use airights::{DependencyGraph, Package, PackageIx};
+
+use super::version::{licenses_in_words, moves_in_words};
+use super::{WayOut, proved};
+use crate::commands::failure::Failure;
+use crate::commands::suggest::manifest::{Edit, Manifests};
+use crate::commands::suggest::workshop::{Attempt, Proof, Workshop, as_locked};
+use crate::gather::graph::Resolved;
+
+/// A dependency that a local manifest names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Direct {
+    /// The manifest, in the original.
+    pub(super) manifest: PathBuf,
+    /// The key it stands under there.
+    pub(super) key: String,
+    /// What it is today.
+    pub(super) package: LockedPackage,
+}
+
+/// The edits that may help, cheapest first.
+type Candidates<'a> = &'a dyn Fn(&Manifests<'_>, &Direct) -> Result<Vec<Edit>, Failure>;
+
+/// So many edits are tried for one direct dependency.
+const MOST_EDITS: usize = 24;
+
+/// Ways out by editing the manifests, one for each package that is still open, or for several where one edit helps them
+/// all.
+pub(super) fn ways_by_edits(
+    workshop: &Workshop<'_>,
+    open: &BTreeSet<LockedPackage>,
+    rung: Rung,
+    candidates: Candidates<'_>,
+) -> Result<Vec<WayOut>, Failure> {
+    let mut open = open.clone();
+    let mut ways = Vec::new();
+    while let Some(target) = open.pop_first() {
+        let Some(proof) = solve(workshop, &target, candidates)? else {
+            continue;
+        };
+        let mut all = proof.attempt.clone();
+        all.targets.extend(open.iter().cloned());
+        let proof = match workshop.attempt(&all)? {
+            Some(joint) if !open.is_empty() => joint,
+            _ => proof,
+        };
+        open.retain(|package| !proof.attempt.targets.contains(package));
+        ways.push(way_out(workshop, rung, proof)?);
+    }
+    Ok(ways)
+}
+
+fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Result<WayOut, Failure> {
+    let manifests = with_manifests(workshop, proof.attempt.edited.clone());
+    let root = &workshop.project.resolved.workspace_root;
+    let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
+    let edits = manifests.edits(shown);
+    let summary = match rung {
+        Rung::FeatureOff => "ask for fewer features".to_owned(),
+        _ => moves_in_words(&proof),
+    };
+    let why = match rung {
+        Rung::FeatureOff => "only these features bring it in; see that `cargo check` still passes".to_owned(),
+        Rung::OtherMajor => format!("{}; see that `cargo check` still passes", licenses_in_words(&proof)),
+        _ => licenses_in_words(&proof),
+    };
+    proved(workshop, rung, proof, edits, (summary, why))
+}
+
+/// Edits one direct dependency after the other, until none leads to the target any more, and proves the result.
+fn solve(
+    workshop: &Workshop<'_>,
+    target: &LockedPackage,
+    candidates: Candidates<'_>,
+) -> Result<Option<Proof>, Failure> {
+    let directs = leading_to(&workshop.project.resolved, target);
+    let [first @ .., last] = &directs[..] else {
+        return Ok(None);
+    };
+    let mut edited = BTreeMap::new();
+    for direct in first {
+        if !leads_to(workshop, &edited, direct, target)? {
+            continue;
+        }
+        let mut freed = None;
+        for trial in trials(workshop, &edited, direct, candidates)? {
+            if !leads_to(workshop, &trial, direct, target)? {
+                freed = Some(trial);
+                break;
+            }
+        }
+        match freed {
+            Some(trial) => edited = trial,
+            None => return Ok(None),
+        }
+    }
+    // The last one is proved right away, with what was edited for the others.
+    let mut last_trials = trials(workshop, &edited, last, candidates)?;
+    if !first.is_empty() {
+        last_trials.insert(0, edited);
+    }
+    for edited in last_trials {
+        let attempt = Attempt {
+            targets: BTreeSet::from([target.clone()]),
+            edited,
+            ..Attempt::default()
+        };
+        if let Some(proof) = workshop.attempt(&attempt)? {
+            return Ok(Some(proof));
+        }
+    }
+    Ok(None)
+}
+
+/// The manifests after each edit that may help.
+fn trials(
+    workshop: &Workshop<'_>,
+    edited: &BTreeMap<PathBuf, String>,
+    direct: &Direct,
+    candidates: Candidates<'_>,
+) -> Result<Vec<BTreeMap<PathBuf, String>>, Failure> {
+    let now = with_manifests(workshop, edited.clone());
+    let edits = candidates(&now, direct)?.into_iter().take(MOST_EDITS);
+    let trials = edits.filter_map(|edit| {
+        let mut manifests = with_manifests(workshop, edited.clone());
+        manifests.edit(&direct.manifest, &direct.key, &edit)?;
+        Some(manifests.edited)
+    });
+    Ok(trials.collect())
+}
+
+/// The manifests with some edits.
+pub(super) fn with_manifests<'a>(workshop: &'a Workshop<'_>, edited: BTreeMap<PathBuf, String>) -> Manifests<'a> {
+    Manifests {
+        edited,
+        original: workshop.scratch.manifests(),
+        root: workshop.project.resolved.workspace_root.join("Cargo.toml"),
+    }
+}
+
+/// The dependencies of local packages from which the target can be reached.
+pub(super) fn leading_to(resolved: &Resolved, target: &LockedPackage) -> Vec<Direct> {
+    let graph = &resolved.graph;
+    let mut found = BTreeSet::new();
+    for (place, _) in graph.iter().filter(|(_, package)| package.source.is_none()) {
+        for edge in graph.dependencies_of(place) {
+            let package = graph.package(edge.to);
+            if package.source.is_some() && reaches(graph, edge.to, target) {
+                found.insert(Direct {
+                    manifest: resolved.manifests[place.index()].manifest_path.clone(),
+                    key: edge.key.clone(),
+                    package: as_locked(package),
+                });
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Whether a direct dependency still leads to the target with these manifests. Where nothing fits, it might.
+fn leads_to(
+    workshop: &Workshop<'_>,
+    edited: &BTreeMap<PathBuf, String>,
+    direct: &Direct,
+    target: &LockedPackage,
+) -> Result<bool, Failure> {
+    let Some(resolved) = workshop.resolved_with(edited)? else {
+        return Ok(true);
+    };
+    let copy = workshop.scratch.place_of(&direct.manifest);
+    let graph = &resolved.graph;
+    let is_dependent = |place: PackageIx| resolved.manifests[place.index()].manifest_path == copy;
+    let leads = graph
+        .iter()
+        .filter(|(place, _)| is_dependent(*place))
+        .any(|(place, _)| {
+            let edges = graph.dependencies_of(place).iter();
+            edges
+                .filter(|edge| edge.key == direct.key)
+                .any(|edge| reaches(graph, edge.to, target))
+        });
+    Ok(leads)
+}
+
+/// Whether one package is the target or depends on it.
+fn reaches(graph: &DependencyGraph, from: PackageIx, target: &LockedPackage) -> bool {
+    let is_target = |package: &Package| as_locked(package) == *target;
+    let mut seen = BTreeSet::from([from]);
+    let mut next = vec![from];
+    while let Some(place) = next.pop() {
+        if is_target(graph.package(place)) {
+            return true;
+        }
+        let edges = graph.dependencies_of(place).iter();
+        next.extend(edges.map(|edge| edge.to).filter(|&to| seen.insert(to)));
+    }
+    false
+}

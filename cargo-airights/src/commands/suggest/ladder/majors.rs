@@ -1,0 +1,62 @@
+//! The manifest asks for another major version of the direct dependency that leads to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use airights::suggest::{LockedPackage, Rung, are_compatible};
+
+use super::WayOut;
+use super::direct::{Direct, ways_by_edits};
+use crate::commands::failure::Failure;
+use crate::commands::suggest::manifest::{Edit, Manifests};
+use crate::commands::suggest::verdicts::candidates;
+use crate::commands::suggest::workshop::Workshop;
+use crate::registry::IndexEntry;
+
+/// What is said where this rung leads nowhere.
+pub(super) const NO_WAY: (Rung, &str) = (
+    Rung::OtherMajor,
+    "no other major version of the direct dependencies that lead to it passes",
+);
+
+/// So many major versions are judged, newer ones first.
+const MOST_MAJORS: usize = 8;
+
+/// Ways out by asking for another major version.
+pub(super) fn others(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
+    ways_by_edits(workshop, open, Rung::OtherMajor, &|manifests, direct| {
+        other_majors(workshop, manifests, direct)
+    })
+}
+
+/// The newest version of each other major that passes: upwards from today's first, then downwards.
+fn other_majors(workshop: &Workshop<'_>, manifests: &Manifests<'_>, direct: &Direct) -> Result<Vec<Edit>, Failure> {
+    let declared = manifests.declared(&direct.manifest, &direct.key);
+    if declared.and_then(|declared| declared.requirement).is_none() {
+        return Ok(Vec::new());
+    }
+    let today = &direct.package.version;
+    let index = workshop.verdicts.upstream.index_of(&direct.package.name)?;
+    let mut majors: BTreeMap<_, Vec<&IndexEntry>> = BTreeMap::new();
+    for entry in candidates(&index, |version| !are_compatible(version, today)) {
+        let known = majors
+            .keys()
+            .find(|known| are_compatible(known, &entry.version))
+            .cloned();
+        majors
+            .entry(known.unwrap_or_else(|| entry.version.clone()))
+            .or_default()
+            .push(entry);
+    }
+    let (older, newer): (Vec<_>, Vec<_>) = majors.into_iter().partition(|(version, _)| version < today);
+    let in_order = newer.into_iter().rev().chain(older.into_iter().rev()).take(MOST_MAJORS);
+    let mut edits = Vec::new();
+    for (_, versions) in in_order {
+        let roles = workshop.roles_of(&direct.package.name);
+        if let Some(entry) = workshop.verdicts.first_that_passes(&versions, roles)? {
+            let version = &entry.version;
+            let requirement = format!("{}.{}.{}", version.major, version.minor, version.patch);
+            edits.push(Edit::Require(requirement));
+        }
+    }
+    Ok(edits)
+}

@@ -1,0 +1,371 @@
+//! Edits of `Cargo.toml`: one dependency at a time, with comments and layout left as they are.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use airights::suggest::ManifestEdit;
+use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
+
+/// What to change about a dependency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Edit {
+    /// Ask for other versions.
+    Require(String),
+    /// Ask for these features and, where `default` is not set, not for the default ones.
+    Features {
+        /// Whether the default features stay.
+        default: bool,
+        /// The others.
+        features: Vec<String>,
+    },
+}
+
+/// What a manifest says of a dependency, with what it inherits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Declared {
+    /// Which versions are asked for.
+    pub(super) requirement: Option<String>,
+    /// Whether the default features are asked for.
+    pub(super) default: bool,
+    /// Which other features are.
+    pub(super) features: Vec<String>,
+}
+
+/// Manifests that may have been edited, by their paths in the original.
+pub(super) struct Manifests<'a> {
+    /// Those that were.
+    pub(super) edited: BTreeMap<PathBuf, String>,
+    /// All of them, as they are in the original.
+    pub(super) original: &'a BTreeMap<PathBuf, String>,
+    /// The workspace's own, from which others may inherit.
+    pub(super) root: PathBuf,
+}
+
+impl Manifests<'_> {
+    /// What a manifest says of a dependency, by its key there.
+    pub(super) fn declared(&self, manifest: &Path, key: &str) -> Option<Declared> {
+        let mut document = self.document(manifest)?;
+        let mut declared = None;
+        let mut inherits = false;
+        each_entry(&mut document, key, &mut |item| {
+            inherits |= is_inherited(item);
+            declared.get_or_insert_with(|| read(item));
+        });
+        let mut declared: Declared = declared?;
+        if inherits {
+            let root = self.document(&self.root)?;
+            let shared = read(root.get("workspace")?.get("dependencies")?.get(key)?);
+            declared.requirement = shared.requirement;
+            declared.default = shared.default;
+            declared.features.extend(shared.features);
+        }
+        Some(declared)
+    }
+
+    /// Makes an edit, wherever the manifest names the dependency, or where it inherits it from. `None` where there is
+    /// nothing to edit.
+    pub(super) fn edit(&mut self, manifest: &Path, key: &str, edit: &Edit) -> Option<()> {
+        let mut document = self.document(manifest)?;
+        let (mut inherits, mut is_there) = (false, false);
+        each_entry(&mut document, key, &mut |item| {
+            is_there = true;
+            if !is_inherited(item) {
+                apply(item, edit);
+                return;
+            }
+            inherits = true;
+            // What is asked for besides what is inherited stands here.
+            if let (Edit::Features { features, .. }, Some(table)) = (edit, item.as_table_like_mut()) {
+                retain_features(table, features);
+            }
+            tidy_end(item);
+        });
+        self.keep(manifest.to_owned(), &document);
+        if inherits {
+            // It may be the same file, so it is read as it is now.
+            let mut root = self.document(&self.root)?;
+            let shared = root.get_mut("workspace")?.get_mut("dependencies")?.get_mut(key)?;
+            apply(shared, edit);
+            self.keep(self.root.clone(), &root);
+        }
+        is_there.then_some(())
+    }
+
+    /// The edits as reports show them, line by line.
+    pub(super) fn edits(&self, shown: impl Fn(&Path) -> String) -> Vec<ManifestEdit> {
+        let edited = self.edited.iter();
+        let lines = edited.flat_map(|(path, after)| {
+            let before = self.original.get(path).cloned().unwrap_or_default();
+            let path = shown(path);
+            changed_lines(&before, after)
+                .into_iter()
+                .map(move |(before, after)| ManifestEdit {
+                    path: path.clone(),
+                    before,
+                    after,
+                })
+        });
+        lines.collect()
+    }
+
+    fn document(&self, manifest: &Path) -> Option<DocumentMut> {
+        let text = self.edited.get(manifest).or_else(|| self.original.get(manifest))?;
+        text.parse().ok()
+    }
+
+    fn keep(&mut self, path: PathBuf, document: &DocumentMut) {
+        let text = document.to_string();
+        if self.original.get(&path) == Some(&text) {
+            self.edited.remove(&path);
+        } else {
+            self.edited.insert(path, text);
+        }
+    }
+}
+
+/// Each place where a manifest names a dependency.
+fn each_entry(document: &mut DocumentMut, key: &str, take: &mut dyn FnMut(&mut Item)) {
+    fn in_tables(table: &mut dyn TableLike, key: &str, take: &mut dyn FnMut(&mut Item)) {
+        for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            let dependencies = table.get_mut(kind).and_then(Item::as_table_like_mut);
+            if let Some(item) = dependencies.and_then(|dependencies| dependencies.get_mut(key)) {
+                take(item);
+            }
+        }
+    }
+    in_tables(document.as_table_mut(), key, take);
+    let targets = document.get_mut("target").and_then(Item::as_table_like_mut);
+    for (_, target) in targets.into_iter().flat_map(TableLike::iter_mut) {
+        if let Some(target) = target.as_table_like_mut() {
+            in_tables(target, key, take);
+        }
+    }
+}
+
+fn is_inherited(item: &Item) -> bool {
+    let workspace = item.as_table_like().and_then(|table| table.get("workspace")?.as_bool());
+    workspace.unwrap_or_default()
+}
+
+fn read(item: &Item) -> Declared {
+    let Some(table) = item.as_table_like() else {
+        return Declared {
+            requirement: item.as_str().map(str::to_owned),
+            default: true,
+            features: Vec::new(),
+        };
+    };
+    let default = ["default-features", "default_features"]
+        .into_iter()
+        .find_map(|key| table.get(key)?.as_bool());
+    let features = table.get("features").and_then(Item::as_array).into_iter().flatten();
+    Declared {
+        requirement: table.get("version").and_then(Item::as_str).map(str::to_owned),
+        default: default.unwrap_or(true),
+        features: features.filter_map(Value::as_str).map(str::to_owned).collect(),
+    }
+}
+
+fn apply(item: &mut Item, edit: &Edit) {
+    match edit {
+        Edit::Require(requirement) => match item.as_table_like_mut() {
+            Some(table) => set(table, "version", requirement.as_str().into()),
+            None => replace(item, requirement.as_str().into()),
+        },
+        Edit::Features { default, features } => {
+            if item.as_table_like().is_none() {
+                let mut table = InlineTable::new();
+                table.insert("version", item.as_str().unwrap_or("*").into());
+                replace(item, table.into());
+            }
+            let Some(table) = item.as_table_like_mut() else { return };
+            retain_features(table, features);
+            if !*default {
+                table.remove("default_features");
+                set(table, "default-features", false.into());
+                add_features(table, features);
+            }
+        }
+    }
+    tidy_end(item);
+}
+
+/// Keeps the blank before the closing brace, which went with the last value where that went.
+fn tidy_end(item: &mut Item) {
+    let last = item.as_inline_table_mut().and_then(|table| table.iter_mut().last());
+    if let Some((_, value)) = last {
+        value.decor_mut().set_suffix(" ");
+    }
+}
+
+/// Keeps those features that are still asked for, in their order.
+fn retain_features(table: &mut dyn TableLike, features: &[String]) {
+    let Some(array) = table.get_mut("features").and_then(Item::as_array_mut) else {
+        return;
+    };
+    let blanks = array.get(0).map(|first| first.decor().clone());
+    array.retain(|feature| {
+        feature
+            .as_str()
+            .is_none_or(|feature| features.iter().any(|kept| kept == feature))
+    });
+    if array.is_empty() {
+        table.remove("features");
+    } else if let (Some(first), Some(blanks)) = (array.get_mut(0), blanks) {
+        *first.decor_mut() = blanks;
+    }
+}
+
+fn add_features(table: &mut dyn TableLike, features: &[String]) {
+    if features.is_empty() {
+        return;
+    }
+    if table.get("features").is_none() {
+        set(table, "features", Array::new().into());
+    }
+    let Some(array) = table.get_mut("features").and_then(Item::as_array_mut) else {
+        return;
+    };
+    for feature in features {
+        if !array.iter().any(|known| known.as_str() == Some(feature)) {
+            array.push(feature);
+        }
+    }
+}
+
+fn set(table: &mut dyn TableLike, key: &str, value: Value) {
+    match table.get_mut(key) {
+        Some(item) => replace(item, value),
+        None => {
+            table.insert(key, Item::Value(value));
+        }
+    }
+}
+
+/// Puts a value in the place of another, with the blanks and comments around it.
+fn replace(item: &mut Item, mut value: Value) {
+    if let Some(known) = item.as_value() {
+        *value.decor_mut() = known.decor().clone();
+    }
+    *item = Item::Value(value);
+}
+
+/// The lines that differ, each with what takes its place.
+fn changed_lines(before: &str, after: &str) -> Vec<(String, String)> {
+    let (mut old, mut new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let same = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
+    old.drain(..same);
+    new.drain(..same);
+    while old.last().is_some_and(|last| new.last() == Some(last)) {
+        old.pop();
+        new.pop();
+    }
+    if old.len() != new.len() {
+        let joined = |lines: &[&str]| lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+        return vec![(joined(&old), joined(&new))];
+    }
+    let pairs = old.into_iter().zip(new).filter(|(one, other)| one != other);
+    pairs
+        .map(|(one, other)| (one.trim().to_owned(), other.trim().to_owned()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(manifest: &str, edit: &Edit, expected: &[(&str, &str)]) {
+        let original = BTreeMap::from([(PathBuf::from("m"), manifest.to_owned())]);
+        let mut manifests = Manifests {
+            edited: BTreeMap::new(),
+            original: &original,
+            root: PathBuf::from("m"),
+        };
+        let is_done = manifests.edit(Path::new("m"), "a", edit).is_some();
+        let edits = manifests.edits(|path| path.display().to_string());
+        let edits: Vec<_> = edits
+            .iter()
+            .map(|edit| (edit.before.as_str(), edit.after.as_str()))
+            .collect();
+        assert_eq!(edits, expected);
+        assert!(is_done || expected.is_empty());
+    }
+
+    #[test]
+    fn requirements_change_and_comments_stay() {
+        let two = Edit::Require("2.0.0".to_owned());
+        check(
+            "[dependencies]\nb = '1' # b\na = \"1\" # reads\n",
+            &two,
+            &[("a = \"1\" # reads", "a = \"2.0.0\" # reads")],
+        );
+        check(
+            "[target.'cfg(unix)'.dependencies]\na = { version = '1', optional = true }\n",
+            &two,
+            &[(
+                "a = { version = '1', optional = true }",
+                "a = { version = \"2.0.0\", optional = true }",
+            )],
+        );
+        check(
+            "[dependencies.a]\nversion = '1' # old\n[dev-dependencies]\nb = '1'",
+            &two,
+            &[("version = '1' # old", "version = \"2.0.0\" # old")],
+        );
+        check(
+            "[workspace.dependencies]\na = '1'\n[dependencies]\na.workspace = true\n",
+            &two,
+            &[("a = '1'", "a = \"2.0.0\"")],
+        );
+        check("[dependencies]\nb = '1'\n", &two, &[]);
+    }
+
+    #[test]
+    fn features_are_switched_off() {
+        let edit = |default, features: &[&str]| Edit::Features {
+            default,
+            features: features.iter().map(|&feature| feature.to_owned()).collect(),
+        };
+        check(
+            "[dependencies]\na = '1' # x\n",
+            &edit(false, &["fast"]),
+            &[(
+                "a = '1' # x",
+                "a = { version = \"1\", default-features = false, features = [\"fast\"] } # x",
+            )],
+        );
+        check(
+            "[dependencies]\na = { version = '1', features = [\"net\", \"fast\"] }\n",
+            &edit(true, &["fast"]),
+            &[(
+                "a = { version = '1', features = [\"net\", \"fast\"] }",
+                "a = { version = '1', features = [\"fast\"] }",
+            )],
+        );
+        check(
+            "[workspace.dependencies]\na = { version = '1', features = ['net'] }\n[dependencies]\n\
+             a = { workspace = true, features = ['fast'] }\n",
+            &edit(true, &["fast"]),
+            &[("a = { version = '1', features = ['net'] }", "a = { version = '1' }")],
+        );
+    }
+
+    #[test]
+    fn what_is_inherited_is_known() {
+        let text = "[workspace.dependencies]\na = { version = '1', default-features = false, features = ['x'] }\n\
+            [build-dependencies]\na = { workspace = true, features = ['y'] }\n";
+        let original = BTreeMap::from([(PathBuf::from("m"), text.to_owned())]);
+        let manifests = Manifests {
+            edited: BTreeMap::new(),
+            original: &original,
+            root: PathBuf::from("m"),
+        };
+        let declared = manifests.declared(Path::new("m"), "a").unwrap();
+        assert_eq!(declared.requirement.as_deref(), Some("1"));
+        assert_eq!(
+            (declared.default, declared.features),
+            (false, vec!["y".to_owned(), "x".to_owned()])
+        );
+    }
+}

@@ -1,0 +1,156 @@
+//! Rungs that edit manifests: each edit is shown line by line, applied with comments left as they are, and built by cargo
+//! on its own.
+
+use super::{denied, fine, licensed, ways_out};
+use crate::support::{Outcome, Registry, Workspace};
+
+/// The edits of the first proposal, each as "before => after".
+#[track_caller]
+fn edits(outcome: &Outcome) -> Vec<String> {
+    let report = outcome.json();
+    let edits = report["proposals"][0]["edits"].as_array().expect("edits").clone();
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let edits = edits
+        .iter()
+        .map(|edit| format!("{} => {}", text(&edit["before"]), text(&edit["after"])));
+    edits.collect()
+}
+
+/// Applies what is proposed, and builds it without us.
+#[track_caller]
+fn apply(story: &Workspace) {
+    let applied = story.run(&["suggest", "--apply"]);
+    assert_eq!(applied.code, Some(0), "{applied:?}");
+    let built = story.cargo(&["build", "--locked"]);
+    assert_eq!(built.code, Some(0), "{built:?}");
+    let checked = story.run(&["check", "--locked"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+}
+
+#[test]
+fn a_default_feature_that_brings_it_in_is_switched_off() {
+    let crates = [
+        fine("reader", "1.0.0")
+            .optional_dependency("parser", "1")
+            .feature("default", &["std", "grammar"])
+            .feature("std", &[])
+            .feature("grammar", &["dep:parser"]),
+        denied("parser", "1.0.0"),
+    ];
+    let story = Workspace::depending_on("reader = \"1\" # reads our files", Registry::with(crates));
+    licensed(&story);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert_eq!(
+        ways_out(&outcome, "parser")[0],
+        ("feature-off".to_owned(), vec!["cargo update --workspace".to_owned()])
+    );
+    assert_eq!(
+        edits(&outcome),
+        ["reader = \"1\" # reads our files => \
+          reader = { version = \"1\", default-features = false, features = [\"std\"] } # reads our files"]
+    );
+    apply(&story);
+    assert!(story.read("Cargo.toml").contains("# reads our files"));
+}
+
+#[test]
+fn of_the_features_asked_for_only_the_one_goes() {
+    let crates = [
+        fine("reader", "1.0.0")
+            .optional_dependency("parser", "1")
+            .feature("fast", &[])
+            .feature("grammar", &["dep:parser"]),
+        denied("parser", "1.0.0"),
+    ];
+    let dependencies = "reader = { version = \"1\", features = [\"fast\", \"grammar\"] }";
+    let story = Workspace::depending_on(dependencies, Registry::with(crates));
+    licensed(&story);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    assert_eq!(
+        edits(&outcome),
+        [format!(
+            "{dependencies} => reader = {{ version = \"1\", features = [\"fast\"] }}"
+        )]
+    );
+    apply(&story);
+}
+
+#[test]
+fn another_major_version_is_asked_for() {
+    let crates = [
+        fine("parser", "0.9.0"),
+        denied("parser", "1.0.0"),
+        fine("parser", "2.0.0"),
+        fine("parser", "2.1.0"),
+        denied("parser", "3.0.0"),
+    ];
+    let story = Workspace::depending_on("parser = \"1\"", Registry::with(crates));
+    licensed(&story);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    assert_eq!(ways_out(&outcome, "parser")[0].0, "other-major");
+    assert_eq!(edits(&outcome), ["parser = \"1\" => parser = \"2.1.0\""]);
+    apply(&story);
+}
+
+#[test]
+fn another_major_version_of_what_leads_to_it_is_asked_for() {
+    let crates = [
+        fine("reader", "1.0.0").dependency("parser", "1"),
+        fine("reader", "2.0.0").dependency("parser", "2"),
+        fine("reader", "3.0.0").dependency("parser", "1"),
+        denied("parser", "1.0.0"),
+        fine("parser", "2.0.0"),
+    ];
+    let story = Workspace::depending_on("reader = \"1\"", Registry::with(crates));
+    licensed(&story);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    assert_eq!(ways_out(&outcome, "parser")[0].0, "other-major");
+    assert_eq!(edits(&outcome), ["reader = \"1\" => reader = \"2.0.0\""]);
+    apply(&story);
+}
+
+#[test]
+fn every_direct_dependency_that_leads_to_it_is_edited() {
+    let reader = |name: &str| {
+        fine(name, "1.0.0")
+            .optional_dependency("parser", "1")
+            .feature("default", &["grammar"])
+            .feature("grammar", &["dep:parser"])
+    };
+    let crates = [reader("one"), reader("two"), denied("parser", "1.0.0")];
+    let story = Workspace::depending_on("one = \"1\"\ntwo = \"1\"", Registry::with(crates));
+    licensed(&story);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    assert_eq!(
+        edits(&outcome),
+        [
+            "one = \"1\" => one = { version = \"1\", default-features = false }",
+            "two = \"1\" => two = { version = \"1\", default-features = false }",
+        ]
+    );
+    apply(&story);
+}
+
+#[test]
+fn what_members_inherit_is_edited_where_it_stands() {
+    let crates = [denied("parser", "1.0.0"), fine("parser", "2.0.0")];
+    let story = Workspace::empty(Some(Registry::with(crates)));
+    story.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[workspace.dependencies]\n# Ours.\nparser = \"1\"\n",
+    );
+    for name in ["one", "two"] {
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\nlicense = \"MIT\"\n\n\
+             [dependencies]\nparser.workspace = true\n"
+        );
+        story.write(&format!("crates/{name}/Cargo.toml"), manifest);
+        story.write(&format!("crates/{name}/src/lib.rs"), "");
+    }
+    story.write("airights.toml", super::MIT_ONLY);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    assert_eq!(edits(&outcome), ["parser = \"1\" => parser = \"2.0.0\""]);
+    apply(&story);
+    assert!(story.read("Cargo.toml").contains("# Ours.\nparser = \"2.0.0\""));
+}
