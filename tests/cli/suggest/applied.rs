@@ -52,6 +52,37 @@ fn a_dirty_tree_is_left_alone() {
 }
 
 #[test]
+fn violations_on_different_rungs_are_solved_together() {
+    let crates = [
+        fine("parser", "1.1.0"),
+        denied("parser", "1.2.0"),
+        fine("reader", "1.0.0")
+            .optional_dependency("grammar", "1")
+            .feature("default", &["rules"])
+            .feature("rules", &["dep:grammar"]),
+        denied("grammar", "1.0.0"),
+        denied("writer", "1.0.0"),
+        fine("writer", "2.0.0"),
+    ];
+    let story = Workspace::depending_on(
+        "parser = \"1\"\nreader = \"1\" # stays\nwriter = \"1\"",
+        Registry::with(crates),
+    );
+    licensed(&story);
+    let outcome = story.run(&["suggest", "--apply"]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    let manifest = story.read("Cargo.toml");
+    let dependencies = manifest.split_once("[dependencies]\n").expect("dependencies").1;
+    assert_eq!(
+        dependencies,
+        "parser = \"1\"\nreader = { version = \"1\", default-features = false } # stays\nwriter = \"2.0.0\"\n"
+    );
+    let built = story.cargo(&["build", "--locked"]);
+    assert_eq!(built.code, Some(0), "{built:?}");
+    assert_eq!(story.run(&["check", "--locked"]).code, Some(0));
+}
+
+#[test]
 fn where_one_violation_stays_nothing_is_changed() {
     let crates = [
         fine("parser", "1.1.0"),

@@ -77,6 +77,27 @@ fn of_the_features_asked_for_only_the_one_goes() {
 }
 
 #[test]
+fn a_pin_keeps_the_next_denied_version_out() {
+    let crates = [
+        fine("parser", "1.1.0"),
+        denied("parser", "1.2.0"),
+        denied("parser", "1.3.0"),
+    ];
+    let story = Workspace::depending_on("parser = \"1.0\"", Registry::with(crates));
+    licensed(&story);
+    let report = story.run(&["suggest", "--format", "json"]).json();
+    let pin = &report["proposals"][1];
+    assert_eq!((&pin["rung"], &pin["proved"]), (&"pin".into(), &true.into()));
+    assert_eq!(pin["edits"][0]["after"], "parser = \"1.0, <1.2.0\"");
+    let manifest = story.read("Cargo.toml").replace("\"1.0\"", "\"1.0, <1.2.0\"");
+    story.write("Cargo.toml", manifest);
+    let updated = story.cargo(&["update"]);
+    assert_eq!(updated.code, Some(0), "{updated:?}");
+    let checked = story.run(&["check", "--locked"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+}
+
+#[test]
 fn another_major_version_is_asked_for() {
     let crates = [
         fine("parser", "0.9.0"),

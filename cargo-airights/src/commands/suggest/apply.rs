@@ -68,7 +68,7 @@ fn joint_proof(
         for proof in chosen {
             joint.targets.extend(proof.attempt.targets.iter().cloned());
             joint.unlocked.extend(proof.attempt.unlocked.iter().cloned());
-            joint.edited.extend(proof.attempt.edited.clone());
+            joint.edits.extend(proof.attempt.edits.iter().cloned());
         }
         let workshop = Workshop::open(project)?;
         let Some(mut proof) = workshop.attempt(&joint)? else {
@@ -127,7 +127,7 @@ struct Written(BTreeMap<PathBuf, Vec<u8>>);
 impl Written {
     /// Manifests first: should this be cut short, a manifest without its lockfile is what cargo itself can mend.
     fn replace_all(&mut self, proof: &Proof, lockfile: &Path) -> io::Result<()> {
-        for (path, text) in &proof.attempt.edited {
+        for (path, text) in &proof.edited {
             self.replace(path, text)?;
         }
         self.replace(lockfile, &proof.lockfile)

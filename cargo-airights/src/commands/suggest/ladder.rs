@@ -5,6 +5,7 @@ mod direct;
 mod features;
 mod majors;
 mod parents;
+mod pin;
 mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +45,8 @@ pub(super) fn climb(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) 
     climbed.take(parents::moves(workshop, &open)?, &mut open, parents::NO_WAY);
     climbed.take(features::off(workshop, &open)?, &mut open, features::NO_WAY);
     climbed.take(majors::others(workshop, &open)?, &mut open, majors::NO_WAY);
+    let pins = pin::below_the_denied(workshop, &climbed.ways)?;
+    climbed.ways.extend(pins);
     workshop.verdicts.save();
     climbed.ways.extend(ask::somebody(workshop.project, targets));
     climbed.ways.sort_by_key(|way| way.proposal.rung);

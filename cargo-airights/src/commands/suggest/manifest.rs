@@ -20,6 +20,17 @@ pub(super) enum Edit {
     },
 }
 
+/// An edit of one dependency in one manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DirectEdit {
+    /// The manifest, in the original.
+    pub(super) manifest: PathBuf,
+    /// The key the dependency stands under there.
+    pub(super) key: String,
+    /// What to change.
+    pub(super) edit: Edit,
+}
+
 /// What a manifest says of a dependency, with what it inherits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Declared {
@@ -34,14 +45,27 @@ pub(super) struct Declared {
 /// Manifests that may have been edited, by their paths in the original.
 pub(super) struct Manifests<'a> {
     /// Those that were.
-    pub(super) edited: BTreeMap<PathBuf, String>,
+    edited: BTreeMap<PathBuf, String>,
     /// All of them, as they are in the original.
-    pub(super) original: &'a BTreeMap<PathBuf, String>,
+    original: &'a BTreeMap<PathBuf, String>,
     /// The workspace's own, from which others may inherit.
-    pub(super) root: PathBuf,
+    root: PathBuf,
 }
 
-impl Manifests<'_> {
+impl<'a> Manifests<'a> {
+    /// The manifests of a workspace after some edits. One that finds nothing to edit changes nothing.
+    pub(super) fn after(edits: &[DirectEdit], original: &'a BTreeMap<PathBuf, String>, root: PathBuf) -> Self {
+        let mut manifests = Self {
+            edited: BTreeMap::new(),
+            original,
+            root,
+        };
+        for DirectEdit { manifest, key, edit } in edits {
+            manifests.edit(manifest, key, edit);
+        }
+        manifests
+    }
+
     /// What a manifest says of a dependency, by its key there.
     pub(super) fn declared(&self, manifest: &Path, key: &str) -> Option<Declared> {
         let mut document = self.document(manifest)?;
@@ -64,7 +88,7 @@ impl Manifests<'_> {
 
     /// Makes an edit, wherever the manifest names the dependency, or where it inherits it from. `None` where there is
     /// nothing to edit.
-    pub(super) fn edit(&mut self, manifest: &Path, key: &str, edit: &Edit) -> Option<()> {
+    fn edit(&mut self, manifest: &Path, key: &str, edit: &Edit) -> Option<()> {
         let mut document = self.document(manifest)?;
         let (mut inherits, mut is_there) = (false, false);
         each_entry(&mut document, key, &mut |item| {
@@ -89,6 +113,11 @@ impl Manifests<'_> {
             self.keep(self.root.clone(), &root);
         }
         is_there.then_some(())
+    }
+
+    /// Those that were edited, with their new text.
+    pub(super) fn edited(&self) -> &BTreeMap<PathBuf, String> {
+        &self.edited
     }
 
     /// The edits as reports show them, line by line.
@@ -277,19 +306,18 @@ mod tests {
     #[track_caller]
     fn check(manifest: &str, edit: &Edit, expected: &[(&str, &str)]) {
         let original = BTreeMap::from([(PathBuf::from("m"), manifest.to_owned())]);
-        let mut manifests = Manifests {
-            edited: BTreeMap::new(),
-            original: &original,
-            root: PathBuf::from("m"),
-        };
-        let is_done = manifests.edit(Path::new("m"), "a", edit).is_some();
+        let edits = [DirectEdit {
+            manifest: PathBuf::from("m"),
+            key: "a".to_owned(),
+            edit: edit.clone(),
+        }];
+        let manifests = Manifests::after(&edits, &original, PathBuf::from("m"));
         let edits = manifests.edits(|path| path.display().to_string());
         let edits: Vec<_> = edits
             .iter()
             .map(|edit| (edit.before.as_str(), edit.after.as_str()))
             .collect();
         assert_eq!(edits, expected);
-        assert!(is_done || expected.is_empty());
     }
 
     #[test]
@@ -356,11 +384,7 @@ mod tests {
         let text = "[workspace.dependencies]\na = { version = '1', default-features = false, features = ['x'] }\n\
             [build-dependencies]\na = { workspace = true, features = ['y'] }\n";
         let original = BTreeMap::from([(PathBuf::from("m"), text.to_owned())]);
-        let manifests = Manifests {
-            edited: BTreeMap::new(),
-            original: &original,
-            root: PathBuf::from("m"),
-        };
+        let manifests = Manifests::after(&[], &original, PathBuf::from("m"));
         let declared = manifests.declared(Path::new("m"), "a").unwrap();
         assert_eq!(declared.requirement.as_deref(), Some("1"));
         assert_eq!(

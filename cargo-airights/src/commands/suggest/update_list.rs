@@ -24,11 +24,9 @@ const MAX_COMMANDS: usize = 40;
 /// lockfile cannot be reached in this way.
 pub(super) fn update_list(workshop: &Workshop<'_>, proof: &Proof) -> Result<Option<UpdateList>, Failure> {
     let manifest = workshop.manifest();
-    workshop
-        .scratch
-        .reset(&proof.attempt.edited, workshop.scratch.locked())?;
+    workshop.scratch.reset(&proof.edited, workshop.scratch.locked())?;
     let mut updates = Vec::new();
-    if !proof.attempt.edited.is_empty() {
+    if !proof.edited.is_empty() {
         // What any cargo command does by itself after a manifest was edited.
         let arguments = vec!["--workspace".to_owned()];
         if update(&manifest, &arguments, workshop.offline)? == Ended::WithoutSolution {
@@ -65,7 +63,7 @@ fn next_update(
         if ended == Ended::Well && changes(&after, &proof.packages).len() < missing.len() {
             return Ok(Some(arguments));
         }
-        workshop.scratch.reset(&proof.attempt.edited, &before)?;
+        workshop.scratch.reset(&proof.edited, &before)?;
     }
     Ok(None)
 }

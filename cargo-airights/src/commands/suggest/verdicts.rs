@@ -48,6 +48,12 @@ impl Rulings {
         lock(&self.known).get(&key).cloned().unwrap_or(Ruling::Allowed)
     }
 
+    /// Whether a version is known to be denied, tolerated or not.
+    pub(super) fn withholds(&self, entry: &IndexEntry) -> bool {
+        let key = (entry.name.clone(), entry.version.clone());
+        matches!(lock(&self.known).get(&key), Some(Ruling::Denied(_)))
+    }
+
     /// Lets cargo see these versions, whatever was ruled.
     pub(super) fn tolerate<'a>(&self, packages: impl Iterator<Item = &'a LockedPackage>) {
         *lock(&self.tolerated) = packages

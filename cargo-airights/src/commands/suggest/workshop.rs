@@ -10,6 +10,7 @@ use airights::{DependencyGraph, Evaluation, Package, Roles};
 
 use super::filtered_cargo::{Ended, resolve};
 use super::lockfile;
+use super::manifest::{DirectEdit, Manifests};
 use super::scratch::Scratch;
 use super::verdicts::{Verdicts, is_of_crates_io, names};
 use crate::commands::failure::Failure;
@@ -40,14 +41,16 @@ pub(super) struct Attempt {
     pub(super) targets: BTreeSet<LockedPackage>,
     /// What else may move.
     pub(super) unlocked: BTreeSet<LockedPackage>,
-    /// Manifests with another text, by their path in the original.
-    pub(super) edited: BTreeMap<PathBuf, String>,
+    /// What is edited in manifests.
+    pub(super) edits: Vec<DirectEdit>,
 }
 
 /// A lockfile that cargo's resolver made and the whole of which was judged.
 #[derive(Clone, Debug)]
 pub(super) struct Proof {
     pub(super) attempt: Attempt,
+    /// The manifests that were edited, by their path in the original.
+    pub(super) edited: BTreeMap<PathBuf, String>,
     pub(super) packages: Vec<LockedPackage>,
     pub(super) lockfile: String,
     pub(super) changes: Vec<Change>,
@@ -128,8 +131,9 @@ impl<'a> Workshop<'a> {
         }
         let free: BTreeSet<_> = attempt.targets.union(&attempt.unlocked).cloned().collect();
         let start = lockfile::without(self.scratch.locked(), &free);
+        let manifests = self.manifests_after(&attempt.edits);
         for _ in 0..MAX_ROUNDS {
-            self.scratch.reset(&attempt.edited, &start)?;
+            self.scratch.reset(manifests.edited(), &start)?;
             if resolve(&self.scratch, &self.manifest(), &self.ephemeral)? == Ended::WithoutSolution {
                 return Ok(None);
             }
@@ -151,10 +155,17 @@ impl<'a> Workshop<'a> {
         Ok(None)
     }
 
-    /// What cargo would resolve with these manifests, nothing withheld. `None` where nothing fits.
-    pub(super) fn resolved_with(&self, edited: &BTreeMap<PathBuf, String>) -> Result<Option<Resolved>, Failure> {
+    /// The manifests after some edits.
+    pub(super) fn manifests_after(&self, edits: &[DirectEdit]) -> Manifests<'_> {
+        let root = self.project.resolved.workspace_root.join("Cargo.toml");
+        Manifests::after(edits, self.scratch.manifests(), root)
+    }
+
+    /// What cargo would resolve after these edits, nothing withheld. `None` where nothing fits.
+    pub(super) fn resolved_after(&self, edits: &[DirectEdit]) -> Result<Option<Resolved>, Failure> {
         self.verdicts.rulings().tolerate(self.denied.iter());
-        self.scratch.reset(edited, self.scratch.locked())?;
+        self.scratch
+            .reset(self.manifests_after(edits).edited(), self.scratch.locked())?;
         match resolve(&self.scratch, &self.manifest(), &self.ephemeral)? {
             Ended::WithoutSolution => Ok(None),
             Ended::Well => Ok(Some(graph::resolve(&self.options)?)),
@@ -211,6 +222,7 @@ impl<'a> Workshop<'a> {
         let packages = lockfile::packages(&lockfile);
         Ok(Proof {
             attempt: attempt.clone(),
+            edited: self.manifests_after(&attempt.edits).edited().clone(),
             licenses: licenses.collect(),
             changes: changes(&self.locked, &packages),
             packages,

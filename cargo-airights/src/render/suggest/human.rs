@@ -37,22 +37,19 @@ pub fn write(suggestions: &Suggestions<'_>, terminal: Terminal, out: &mut dyn Wr
         }
         let is_solved = suggestions.ways_for(package).any(|way| way.is_proved);
         let shows_texts = !is_solved || suggestions.report.verbose > 0;
-        let mut number = 0;
-        for proposal in suggestions.ways_for(package) {
-            number += 1;
+        let (shown, texts): (Vec<_>, Vec<_>) = suggestions
+            .ways_for(package)
+            .partition(|way| way.is_proved || shows_texts);
+        for (proposal, number) in shown.into_iter().zip(1..) {
             if told.iter().any(|known| std::ptr::eq(*known, proposal)) {
-                let first = proposal.solves.first().map(String::as_str).unwrap_or_default();
-                let summary = visible(&proposal.summary);
-                writeln!(
-                    out,
-                    "\n  {number}. {}: {summary}, as for `{}`",
-                    rung(proposal.rung),
-                    visible(first)
-                )?;
+                write_told(proposal, number, out)?;
             } else {
-                write_proposal(proposal, number, shows_texts, terminal, out)?;
+                write_proposal(proposal, number, terminal, out)?;
                 told.push(proposal);
             }
+        }
+        if !texts.is_empty() {
+            writeln!(out, "\n  or ask: `-v` shows what to ask for, and whom")?;
         }
         solved += usize::from(is_solved);
         writeln!(out)?;
@@ -82,18 +79,16 @@ fn write_violation(
     Ok(())
 }
 
-fn write_proposal(
-    proposal: &Proposal,
-    number: usize,
-    shows_texts: bool,
-    terminal: Terminal,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// A way out that was told for another package already.
+fn write_told(proposal: &Proposal, number: usize, out: &mut dyn Write) -> io::Result<()> {
+    let first = proposal.solves.first().map(String::as_str).unwrap_or_default();
+    let (rung, summary) = (rung(proposal.rung), visible(&proposal.summary));
+    writeln!(out, "\n  {number}. {rung}: {summary}, as for `{}`", visible(first))
+}
+
+fn write_proposal(proposal: &Proposal, number: usize, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     let title = format!("{number}. {}: {}", rung(proposal.rung), visible(&proposal.summary));
     writeln!(out, "\n  {}", terminal.paint(Style::new().bold(), &title))?;
-    if !proposal.is_proved && !shows_texts {
-        return value("text", "`-v` shows it", out);
-    }
     for edit in &proposal.edits {
         let (before, after) = (visible(&edit.before), visible(&edit.after));
         value("edit", &visible(&edit.path), out)?;

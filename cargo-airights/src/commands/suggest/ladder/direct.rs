@@ -1,6 +1,6 @@
 //! The direct dependencies that lead to a denied package, and edits of the manifests until none of them does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use airights::suggest::{LockedPackage, Rung};
@@ -9,7 +9,7 @@ use airights::{DependencyGraph, Package, PackageIx};
 use super::version::{licenses_in_words, moves_in_words};
 use super::{WayOut, proved};
 use crate::commands::failure::Failure;
-use crate::commands::suggest::manifest::{Edit, Manifests};
+use crate::commands::suggest::manifest::{DirectEdit, Edit, Manifests};
 use crate::commands::suggest::workshop::{Attempt, Proof, Workshop, as_locked};
 use crate::gather::graph::Resolved;
 
@@ -56,17 +56,20 @@ pub(super) fn ways_by_edits(
     Ok(ways)
 }
 
-fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Result<WayOut, Failure> {
-    let manifests = with_manifests(workshop, proof.attempt.edited.clone());
+/// A way out by the edits of a proof.
+pub(super) fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Result<WayOut, Failure> {
+    let manifests = workshop.manifests_after(&proof.attempt.edits);
     let root = &workshop.project.resolved.workspace_root;
     let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
     let edits = manifests.edits(shown);
     let summary = match rung {
         Rung::FeatureOff => "ask for fewer features".to_owned(),
+        Rung::Pin => "stay below the next version that is denied".to_owned(),
         _ => moves_in_words(&proof),
     };
     let why = match rung {
         Rung::FeatureOff => "only these features bring it in; see that `cargo check` still passes".to_owned(),
+        Rung::Pin => "a later `cargo update` cannot bring it back".to_owned(),
         Rung::OtherMajor => format!("{}; see that `cargo check` still passes", licenses_in_words(&proof)),
         _ => licenses_in_words(&proof),
     };
@@ -83,32 +86,32 @@ fn solve(
     let [first @ .., last] = &directs[..] else {
         return Ok(None);
     };
-    let mut edited = BTreeMap::new();
+    let mut edits = Vec::new();
     for direct in first {
-        if !leads_to(workshop, &edited, direct, target)? {
+        if !leads_to(workshop, &edits, direct, target)? {
             continue;
         }
         let mut freed = None;
-        for trial in trials(workshop, &edited, direct, candidates)? {
+        for trial in trials(workshop, &edits, direct, candidates)? {
             if !leads_to(workshop, &trial, direct, target)? {
                 freed = Some(trial);
                 break;
             }
         }
         match freed {
-            Some(trial) => edited = trial,
+            Some(trial) => edits = trial,
             None => return Ok(None),
         }
     }
     // The last one is proved right away, with what was edited for the others.
-    let mut last_trials = trials(workshop, &edited, last, candidates)?;
-    if !first.is_empty() {
-        last_trials.insert(0, edited);
+    let mut last_trials = trials(workshop, &edits, last, candidates)?;
+    if !edits.is_empty() {
+        last_trials.insert(0, edits);
     }
-    for edited in last_trials {
+    for edits in last_trials {
         let attempt = Attempt {
             targets: BTreeSet::from([target.clone()]),
-            edited,
+            edits,
             ..Attempt::default()
         };
         if let Some(proof) = workshop.attempt(&attempt)? {
@@ -118,30 +121,25 @@ fn solve(
     Ok(None)
 }
 
-/// The manifests after each edit that may help.
+/// The edits so far, with each edit that may help.
 fn trials(
     workshop: &Workshop<'_>,
-    edited: &BTreeMap<PathBuf, String>,
+    edits: &[DirectEdit],
     direct: &Direct,
     candidates: Candidates<'_>,
-) -> Result<Vec<BTreeMap<PathBuf, String>>, Failure> {
-    let now = with_manifests(workshop, edited.clone());
-    let edits = candidates(&now, direct)?.into_iter().take(MOST_EDITS);
-    let trials = edits.filter_map(|edit| {
-        let mut manifests = with_manifests(workshop, edited.clone());
-        manifests.edit(&direct.manifest, &direct.key, &edit)?;
-        Some(manifests.edited)
+) -> Result<Vec<Vec<DirectEdit>>, Failure> {
+    let now = workshop.manifests_after(edits);
+    let more = candidates(&now, direct)?.into_iter().take(MOST_EDITS);
+    let trials = more.map(|edit| {
+        let mut trial = edits.to_vec();
+        trial.push(DirectEdit {
+            manifest: direct.manifest.clone(),
+            key: direct.key.clone(),
+            edit,
+        });
+        trial
     });
     Ok(trials.collect())
-}
-
-/// The manifests with some edits.
-pub(super) fn with_manifests<'a>(workshop: &'a Workshop<'_>, edited: BTreeMap<PathBuf, String>) -> Manifests<'a> {
-    Manifests {
-        edited,
-        original: workshop.scratch.manifests(),
-        root: workshop.project.resolved.workspace_root.join("Cargo.toml"),
-    }
 }
 
 /// The dependencies of local packages from which the target can be reached.
@@ -163,14 +161,14 @@ pub(super) fn leading_to(resolved: &Resolved, target: &LockedPackage) -> Vec<Dir
     found.into_iter().collect()
 }
 
-/// Whether a direct dependency still leads to the target with these manifests. Where nothing fits, it might.
+/// Whether a direct dependency still leads to the target after these edits. Where nothing fits, it might.
 fn leads_to(
     workshop: &Workshop<'_>,
-    edited: &BTreeMap<PathBuf, String>,
+    edits: &[DirectEdit],
     direct: &Direct,
     target: &LockedPackage,
 ) -> Result<bool, Failure> {
-    let Some(resolved) = workshop.resolved_with(edited)? else {
+    let Some(resolved) = workshop.resolved_after(edits)? else {
         return Ok(true);
     };
     let copy = workshop.scratch.place_of(&direct.manifest);
