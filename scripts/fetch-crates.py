@@ -38,6 +38,8 @@ def download_template():
     """Where packages are, as cargo's own copy of the index says it."""
     home = os.environ.get("CARGO_HOME", os.path.expanduser("~/.cargo"))
     found = glob.glob(os.path.join(glob.escape(home), "registry", "index", "*", "config.json"))
+    # Registries of this machine come and go.
+    found = [path for path in found if not os.path.basename(os.path.dirname(path)).startswith("127.0.0.1-")]
     if not found:
         sys.exit(f"no registry index below {home}: run `cargo fetch` in this project first")
     with open(max(found, key=os.path.getmtime), encoding="utf-8") as file:

@@ -109,6 +109,7 @@ const BEGINNINGS: &[&str] = &[
     "non-ai",
     "non-commercial",
     "non-production",
+    "open rail",
     "openrail",
     "output",
     "pre-train",

@@ -150,6 +150,7 @@ impl Case<'_> {
         let outright = self.sentence.spans(Class::Training).iter().filter(is_deed);
         // The heading of a text that is no licence may be about anything.
         let is_on_ai = self.above.stem.has(Class::Ai)
+            || self.has(Class::Ai) && force::refuses(self.sentence)
             || self.above.heading.has(Class::Ai) && (self.speaker == Speaker::License || self.subject.is_terms_on_ai);
         let may_be_bare = |span: &&Words| is_on_ai || self.subject.is_terms_on_ai && span.start == 0;
         let bare = self.sentence.spans(Class::Bare).iter().filter(may_be_bare);
