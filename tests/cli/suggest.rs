@@ -1,6 +1,7 @@
 //! Ways out of what is denied: one story a rung, each with the exact commands, and cargo on its own afterwards.
 
 mod applied;
+mod ephemeral;
 mod faults;
 mod manifests;
 mod rungs;

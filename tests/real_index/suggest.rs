@@ -79,3 +79,33 @@ fn zstd_goes_back_to_the_newest_under_two_licences() {
     assert_eq!(report["proposals"][0]["proved"], true, "{report:#}");
     apply_and_build(story.path());
 }
+
+#[test]
+fn ishell_has_no_version_that_may_be_trained_on_so_the_other_rungs_are_ranked() {
+    let policy =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../policy-examples/no-ai-training.toml"));
+    let story = story("ishell = \"0.2\"", &policy.expect("the example"));
+    let report = suggestions(story.path());
+    let violation = &report["violations"][0];
+    assert_eq!(violation["name"], "ishell", "{report:#}");
+    let texts = |list: &Value| -> Vec<String> {
+        let rungs = list.as_array().expect("a list").iter();
+        rungs
+            .map(|entry| entry["rung"].as_str().expect("a rung").to_owned())
+            .collect()
+    };
+    assert_eq!(
+        texts(&violation["dead_ends"]),
+        ["other-version", "parent-moves", "feature-off", "other-major"]
+    );
+    assert_eq!(texts(&report["proposals"]), ["ask", "ask"]);
+    let stanza = report["proposals"][0]["text"].as_str().expect("a stanza");
+    assert!(stanza.contains("ai = [\"train-ai\", \"ai-input\"]"), "{stanza}");
+    // Nothing can be applied, so nothing is.
+    let before = std::fs::read(story.path().join("Cargo.lock")).expect("a lockfile");
+    assert_eq!(airights(story.path(), &["suggest", "--apply"]).status.code(), Some(1));
+    assert_eq!(
+        std::fs::read(story.path().join("Cargo.lock")).expect("a lockfile"),
+        before
+    );
+}

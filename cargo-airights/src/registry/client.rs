@@ -1,11 +1,15 @@
 //! A polite HTTP client: it says who it is, asks again with growing pauses, and never reads without a bound.
 
+use std::io::Read;
 use std::time::Duration;
 
+use flate2::read::GzDecoder;
 use ureq::http::StatusCode;
 use ureq::tls::{RootCerts, TlsConfig};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Error, Proxy};
 
+use super::resolver::RememberingResolver;
 use super::{CargoConfig, RegistryError};
 
 /// How long to wait before each further attempt.
@@ -60,7 +64,7 @@ impl Client {
             .root_certs(RootCerts::PlatformVerifier)
             .unversioned_rustls_crypto_provider(rustls::crypto::ring::default_provider().into())
             .build();
-        let agent = Agent::config_builder()
+        let config = Agent::config_builder()
             .tls_config(tls)
             .proxy(proxy)
             .user_agent(user_agent())
@@ -71,14 +75,38 @@ impl Client {
             .timeout_recv_response(Some(RESPOND))
             .timeout_global(Some(WHOLE))
             .build();
-        Ok(Self { agent: agent.into() })
+        let agent = Agent::with_parts(config, DefaultConnector::default(), RememberingResolver::default());
+        Ok(Self { agent })
     }
 
-    /// Gets a file of at most so many bytes, unless it is still what `etag` says.
-    pub(super) fn get(&self, url: &str, etag: Option<&str>, limit: u64) -> Result<Answer, RegistryError> {
+    /// Gets a text of at most so many bytes, unless it is still what `etag` says.
+    pub(super) fn text(&self, url: &str, etag: Option<&str>, limit: u64) -> Result<Answer, RegistryError> {
+        self.get(
+            url,
+            &Question {
+                etag,
+                limit,
+                may_be_packed: true,
+            },
+        )
+    }
+
+    /// Gets a file of at most so many bytes, byte for byte.
+    pub(super) fn file(&self, url: &str, limit: u64) -> Result<Answer, RegistryError> {
+        self.get(
+            url,
+            &Question {
+                etag: None,
+                limit,
+                may_be_packed: false,
+            },
+        )
+    }
+
+    fn get(&self, url: &str, question: &Question<'_>) -> Result<Answer, RegistryError> {
         let mut pauses = PAUSES.iter();
         loop {
-            let trouble = match self.attempt(url, etag, limit) {
+            let trouble = match self.attempt(url, question) {
                 Ok(answer) => return Ok(answer),
                 Err(trouble) => trouble,
             };
@@ -94,8 +122,18 @@ impl Client {
         }
     }
 
-    fn attempt(&self, url: &str, etag: Option<&str>, limit: u64) -> Result<Answer, Trouble> {
+    fn attempt(&self, url: &str, question: &Question<'_>) -> Result<Answer, Trouble> {
+        let Question {
+            etag,
+            limit,
+            may_be_packed,
+        } = *question;
         let mut request = self.agent.get(url);
+        // What is packed is unpacked here: a response that `ureq` unpacks is not read to its very end, which costs the
+        // connection it came through.
+        if may_be_packed {
+            request = request.header("Accept-Encoding", "gzip");
+        }
         if let Some(etag) = etag {
             request = request.header("If-None-Match", etag);
         }
@@ -104,11 +142,12 @@ impl Client {
             StatusCode::OK => {
                 let etag = response.headers().get("ETag").and_then(|etag| etag.to_str().ok());
                 let etag = etag.map(str::to_owned);
+                let encoding = response.headers().get("Content-Encoding");
+                let is_packed = may_be_packed && encoding.is_some_and(|encoding| encoding == "gzip");
                 let body = response.body_mut().with_config().limit(limit).read_to_vec();
-                Ok(Answer::Found {
-                    body: body.map_err(Trouble::of)?,
-                    etag,
-                })
+                let body = body.map_err(Trouble::of)?;
+                let body = if is_packed { unpacked(&body, limit)? } else { body };
+                Ok(Answer::Found { body, etag })
             }
             StatusCode::NOT_MODIFIED => Ok(Answer::Unchanged),
             // The registry protocol takes all three for "no such crate".
@@ -121,6 +160,16 @@ impl Client {
     }
 }
 
+fn unpacked(packed: &[u8], limit: u64) -> Result<Vec<u8>, Trouble> {
+    let mut body = Vec::new();
+    let read = GzDecoder::new(packed).take(limit).read_to_end(&mut body);
+    let is_whole = read.is_ok_and(|length| (length as u64) < limit);
+    is_whole.then_some(body).ok_or_else(|| Trouble {
+        reason: "its answer is not packed as it says".to_owned(),
+        may_pass: true,
+    })
+}
+
 /// Who asks, as registries want to know.
 fn user_agent() -> String {
     let name = concat!("cargo-airights/", env!("CARGO_PKG_VERSION"));
@@ -128,6 +177,16 @@ fn user_agent() -> String {
         "" => name.to_owned(),
         repository => format!("{name} ({repository})"),
     }
+}
+
+/// What is asked for.
+struct Question<'a> {
+    /// The version of what is known already.
+    etag: Option<&'a str>,
+    /// So many bytes at most.
+    limit: u64,
+    /// Whether it may come packed.
+    may_be_packed: bool,
 }
 
 /// Why an attempt came to nothing.

@@ -3,13 +3,13 @@
 //! Allowed lines go through byte for byte, so checksums and lockfiles stay ordinary. A denied line is replaced by one
 //! that cargo skips where another version fits, and quotes where none does, so that cargo's own error carries our reason.
 
-use std::io::{self, Cursor};
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use semver::Version;
 use sha2::{Digest, Sha256};
-use tiny_http::{Header, Method, Request, Response, Server};
+use tiny_http::{Method, Request, Server, StatusCode};
 
 use super::index::IndexEntry;
 use super::kept::hex;
@@ -35,6 +35,8 @@ pub struct Ephemeral {
     trouble: Arc<Mutex<Option<RegistryError>>>,
 }
 
+/// Where packages are. No path of an index begins so, since no crate's name does.
+const PACKAGES: &str = "-packages";
 /// Cargo opens two connections to a registry that speaks HTTP/1.1.
 const THREADS: usize = 4;
 
@@ -133,10 +135,10 @@ impl Desk {
         let parts: Vec<&str> = url.trim_start_matches('/').split('/').collect();
         match parts[..] {
             ["config.json"] => {
-                let config = serde_json::json!({ "dl": format!("{}/dl/{{crate}}/{{version}}", self.address) });
+                let config = serde_json::json!({ "dl": format!("{}/{PACKAGES}/{{crate}}/{{version}}", self.address) });
                 Ok(text(200, &config.to_string()))
             }
-            ["dl", name, version] => self.package(name, version),
+            [PACKAGES, name, version] => self.package(name, version),
             [.., name] => self.index_file(name),
             [] => Ok(text(404, "")),
         }
@@ -225,23 +227,22 @@ fn respond(request: Request, reply: Reply) -> io::Result<()> {
         200 if asked => (304, Vec::new()),
         status => (status, reply.body),
     };
-    let length = body.len();
-    let mut headers = vec![header("Content-Type", "text/plain; charset=utf-8")];
+    let reason = StatusCode(status).default_reason_phrase();
+    let mut message = format!(
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n",
+        body.len()
+    );
     if status < 400 {
-        headers.push(header("ETag", &etag));
+        message += &format!("ETag: {etag}\r\n");
     }
-    let headers = headers.into_iter().flatten().collect();
-    request.respond(Response::new(
-        status.into(),
-        headers,
-        Cursor::new(body),
-        Some(length),
-        None,
-    ))
-}
-
-fn header(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name, value).ok()
+    message += "\r\n";
+    let mut message = message.into_bytes();
+    message.extend_from_slice(&body);
+    // Sent in one piece: head and body apart would each wait for the other side to acknowledge the one before, some
+    // forty milliseconds a crate.
+    let mut connection = request.into_writer();
+    connection.write_all(&message)?;
+    connection.flush()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod ephemeral;
 mod error;
 mod index;
 mod kept;
+mod resolver;
 mod upstream;
 
 pub use archive::{manifest_of, unpack};

@@ -118,7 +118,7 @@ impl Upstream {
             });
         }
         let url = download_url(self.download_template()?, entry);
-        let Answer::Found { body, .. } = self.client.get(&url, None, MAX_PACKAGE)? else {
+        let Answer::Found { body, .. } = self.client.file(&url, MAX_PACKAGE)? else {
             return Err(RegistryError::Unreachable {
                 url,
                 reason: "it has no such package".to_owned(),
@@ -141,7 +141,7 @@ impl Upstream {
         }
         let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
         let url = format!("{}{path}", self.source.index);
-        Ok(match self.client.get(&url, etag, MAX_INDEX_FILE)? {
+        Ok(match self.client.text(&url, etag, MAX_INDEX_FILE)? {
             Answer::Found { body, etag } => {
                 let fresh = KeptIndex { etag, body };
                 self.kept.keep_index_file(path, &fresh);
