@@ -6,6 +6,7 @@ mod ladder;
 mod lockfile;
 mod manifest;
 mod scratch;
+mod undo;
 mod update_list;
 mod verdicts;
 mod workshop;
@@ -22,9 +23,11 @@ use super::project::Project;
 use crate::Exit;
 use crate::cli::{SuggestArgs, SuggestFormat};
 use crate::console::Console;
+use crate::gather::graph::{self, ResolveOptions};
 use crate::render::suggest::{Applied, Suggestions, write_human, write_json};
 
 pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure> {
+    put_back_what_was_cut_short(args, console)?;
     let project = judged(args, console)?;
     let targets = targets(args, &project)?;
     let climbed = climb(&project, &targets)?;
@@ -36,6 +39,25 @@ pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure
     let exit = exit(&project, &targets, applied);
     write(args, &project, &targets, climbed, applied, console)?;
     Ok(exit)
+}
+
+/// An earlier `--apply` may have been killed in the middle.
+fn put_back_what_was_cut_short(args: &SuggestArgs, console: &Console) -> Result<(), Failure> {
+    let options = ResolveOptions {
+        manifest_path: args.project.manifest_path.clone(),
+        ..ResolveOptions::default()
+    };
+    let lockfile = graph::lockfile_of(&options);
+    let was_cut_short = lockfile.as_deref().map(undo::undo_what_was_cut_short).transpose()?;
+    if was_cut_short == Some(true) {
+        console.tell(|err, _| {
+            writeln!(
+                err,
+                "note: an earlier `--apply` was cut short; the project is again as it was before"
+            )
+        });
+    }
+    Ok(())
 }
 
 /// The project as it is; what could not be judged has no way out.

@@ -3,15 +3,14 @@
 //! What is written was proved on the scratch copy before, so all that happens here is that files take each other's place,
 //! whole and one after the other, and that the result is judged once more where it stands.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use airights::suggest::LockedPackage;
 
 use super::ladder::Climbed;
+use super::undo::Undo;
 use super::workshop::{Attempt, Proof, Workshop, denied};
 use crate::cli::SuggestArgs;
 use crate::commands::failure::Failure;
@@ -34,15 +33,18 @@ pub(super) fn apply(
     let Some(proof) = joint_proof(project, targets, climbed)? else {
         return Ok(Applied::NothingChanged);
     };
-    let mut written = Written::default();
-    let ended = written
-        .replace_all(&proof, &project.resolved.lockfile)
-        .map_err(|error| Failure::new(format!("cannot write the project's files: {error}"), None))
-        .and_then(|()| is_clean(project, targets, args, console));
-    match ended {
-        Ok(true) => Ok(Applied::Clean),
-        Ok(false) => written.put_back().map(|()| Applied::NothingChanged),
-        Err(failure) => written.put_back().and(Err(failure)),
+    // Manifests first: a manifest without its lockfile is what cargo itself can mend.
+    let lockfile = project.resolved.lockfile.as_path();
+    let manifests = proof.edited.iter().map(|(path, text)| (path.as_path(), text.as_str()));
+    let texts: Vec<_> = manifests.chain([(lockfile, proof.lockfile.as_str())]).collect();
+    let undo = Undo::replace(&texts, lockfile)?;
+    match is_clean(project, targets, args, console) {
+        Ok(true) => {
+            undo.is_not_needed();
+            Ok(Applied::Clean)
+        }
+        Ok(false) => undo.put_back().map(|()| Applied::NothingChanged),
+        Err(failure) => undo.put_back().and(Err(failure)),
     }
 }
 
@@ -118,49 +120,4 @@ fn refuse_dirty_tree(workspace: &Path) -> Result<(), Failure> {
         Ok(status) if status.status.success() => refused("the working tree has changes that are not committed"),
         Ok(_) | Err(_) => refused("git cannot say whether the working tree has changes"),
     }
-}
-
-/// The files that were replaced, as they were.
-#[derive(Debug, Default)]
-struct Written(BTreeMap<PathBuf, Vec<u8>>);
-
-impl Written {
-    /// Manifests first: should this be cut short, a manifest without its lockfile is what cargo itself can mend.
-    fn replace_all(&mut self, proof: &Proof, lockfile: &Path) -> io::Result<()> {
-        for (path, text) in &proof.edited {
-            self.replace(path, text)?;
-        }
-        self.replace(lockfile, &proof.lockfile)
-    }
-
-    fn replace(&mut self, path: &Path, text: &str) -> io::Result<()> {
-        let before = fs::read(path)?;
-        if before == text.as_bytes() {
-            return Ok(());
-        }
-        write_whole(path, text.as_bytes())?;
-        self.0.insert(path.to_owned(), before);
-        Ok(())
-    }
-
-    fn put_back(self) -> Result<(), Failure> {
-        for (path, before) in self.0 {
-            write_whole(&path, &before)
-                .map_err(|error| Failure::new(format!("cannot put back `{}`: {error}", path.display()), None))?;
-        }
-        Ok(())
-    }
-}
-
-/// Writes beside the file and renames, so that there is always either the old one or the new one.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link is followed, so that it stays a link.
-    let path = path.canonicalize()?;
-    let directory = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(directory)?;
-    file.write_all(bytes)?;
-    fs::set_permissions(file.path(), fs::metadata(&path)?.permissions())?;
-    file.as_file().sync_all()?;
-    file.persist(&path).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -142,11 +142,16 @@ fn trials(
     Ok(trials.collect())
 }
 
-/// The dependencies of local packages from which the target can be reached.
+/// The dependencies of the workspace's own packages from which the target can be reached.
 pub(super) fn leading_to(resolved: &Resolved, target: &LockedPackage) -> Vec<Direct> {
     let graph = &resolved.graph;
     let mut found = BTreeSet::new();
-    for (place, _) in graph.iter().filter(|(_, package)| package.source.is_none()) {
+    // A package from elsewhere on this disk is somebody else's to edit.
+    let is_ours = |place: PackageIx| {
+        let manifest = &resolved.manifests[place.index()].manifest_path;
+        graph.package(place).source.is_none() && manifest.starts_with(&resolved.workspace_root)
+    };
+    for (place, _) in graph.iter().filter(|(place, _)| is_ours(*place)) {
         for edge in graph.dependencies_of(place) {
             let package = graph.package(edge.to);
             if package.source.is_some() && reaches(graph, edge.to, target) {
