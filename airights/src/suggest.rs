@@ -3,11 +3,12 @@
 //! Nothing here finds a way out; a tool does that with cargo's own resolver, and proves it. Here stands what a proposal
 //! is, how two of them compare, and what a lockfile says before and after.
 
+mod changes;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
-use semver::Version;
-
+pub use self::changes::{Change, Cost, LockedPackage, are_compatible, changes};
 use crate::evaluate::Evaluation;
 use crate::finding::{Finding, Subject};
 use crate::package::PackageIx;
@@ -48,152 +49,20 @@ impl Rung {
             Self::Ask => "ask",
         }
     }
+
+    /// Whether it can be made true by files alone: code that has to change, and people who have to be asked, are beyond
+    /// that.
+    pub const fn can_be_applied(self) -> bool {
+        match self {
+            Self::OtherVersion | Self::ParentMoves | Self::FeatureOff | Self::OtherMajor | Self::Pin => true,
+            Self::Elect | Self::Replace | Self::Ask => false,
+        }
+    }
 }
 
 impl fmt::Display for Rung {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.as_str())
-    }
-}
-
-/// A package as a lockfile names it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LockedPackage {
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: Version,
-    /// Where it comes from; `None` for a path on this disk.
-    pub source: Option<String>,
-}
-
-impl fmt::Display for LockedPackage {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.name, self.version)
-    }
-}
-
-/// What becomes of one package of a lockfile.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// It takes the place of another version of itself.
-    Moved {
-        /// Its name.
-        name: String,
-        /// The version that goes.
-        from: Version,
-        /// The version that comes.
-        to: Version,
-    },
-    /// It comes.
-    Added {
-        /// Its name.
-        name: String,
-        /// Its version.
-        version: Version,
-    },
-    /// It goes.
-    Removed {
-        /// Its name.
-        name: String,
-        /// Its version.
-        version: Version,
-    },
-}
-
-/// What a lockfile says before and after, package by package, sorted.
-///
-/// Of a crate with several versions, those that cargo holds for compatible are taken for moves of each other first.
-pub fn changes(before: &[LockedPackage], after: &[LockedPackage]) -> Vec<Change> {
-    let mut names: BTreeMap<&str, (Vec<&Version>, Vec<&Version>)> = BTreeMap::new();
-    for package in before.iter().filter(|package| !after.contains(package)) {
-        names.entry(&package.name).or_default().0.push(&package.version);
-    }
-    for package in after.iter().filter(|package| !before.contains(package)) {
-        names.entry(&package.name).or_default().1.push(&package.version);
-    }
-    let mut changes = Vec::new();
-    for (name, (mut gone, mut come)) in names {
-        gone.sort();
-        come.sort();
-        let mut pair = |may_pair: fn(&Version, &Version) -> bool| {
-            gone.retain(|from| {
-                let Some(at) = come.iter().position(|to| may_pair(from, to)) else {
-                    return true;
-                };
-                changes.push(Change::Moved {
-                    name: name.to_owned(),
-                    from: (*from).clone(),
-                    to: come.remove(at).clone(),
-                });
-                false
-            });
-        };
-        pair(are_compatible);
-        pair(|_, _| true);
-        let name = || name.to_owned();
-        changes.extend(gone.into_iter().map(|version| Change::Removed {
-            name: name(),
-            version: version.clone(),
-        }));
-        changes.extend(come.into_iter().map(|version| Change::Added {
-            name: name(),
-            version: version.clone(),
-        }));
-    }
-    changes.sort();
-    changes
-}
-
-/// Whether cargo holds two versions for compatible: they agree up to the first number that is not zero.
-pub fn are_compatible(one: &Version, other: &Version) -> bool {
-    range_of(one) == range_of(other)
-}
-
-fn range_of(version: &Version) -> (u64, u64, u64) {
-    match (version.major, version.minor) {
-        (0, 0) => (0, 0, version.patch),
-        (0, minor) => (0, minor, 0),
-        (major, _) => (major, 0, 0),
-    }
-}
-
-/// What a way out costs. Less is better; the fields count in this order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cost {
-    /// Lines of manifests that somebody has to answer for.
-    pub manifest_edits: usize,
-    /// Packages that move to a version cargo holds for incompatible.
-    pub incompatible_moves: usize,
-    /// Packages that go back to an older version.
-    pub downgrades: usize,
-    /// Packages that move in any way.
-    pub moves: usize,
-    /// Packages that come.
-    pub added: usize,
-    /// Packages that go.
-    pub removed: usize,
-}
-
-impl Cost {
-    /// What changes of a lockfile and so many edits of manifests cost.
-    pub fn of(changes: &[Change], manifest_edits: usize) -> Self {
-        let mut cost = Self {
-            manifest_edits,
-            ..Self::default()
-        };
-        for change in changes {
-            match change {
-                Change::Moved { from, to, .. } => {
-                    cost.moves += 1;
-                    cost.incompatible_moves += usize::from(!are_compatible(from, to));
-                    cost.downgrades += usize::from(to < from);
-                }
-                Change::Added { .. } => cost.added += 1,
-                Change::Removed { .. } => cost.removed += 1,
-            }
-        }
-        cost
     }
 }
 
@@ -290,68 +159,16 @@ pub fn violations(evaluation: &Evaluation) -> Vec<Violation<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use semver::Version;
+
     use super::*;
 
-    fn lock(packages: &str) -> Vec<LockedPackage> {
-        let package = |text: &str| {
-            let (name, version) = text.split_once(' ').expect("a name and a version");
-            LockedPackage {
-                name: name.to_owned(),
-                version: version.parse().expect("a version"),
-                source: Some("registry".to_owned()),
-            }
-        };
-        packages
-            .split(", ")
-            .filter(|text| !text.is_empty())
-            .map(package)
-            .collect()
-    }
-
-    #[track_caller]
-    fn check(before: &str, after: &str, expected: &[&str], cost: [usize; 6]) {
-        let changes = changes(&lock(before), &lock(after));
-        let words = changes.iter().map(|change| match change {
-            Change::Moved { name, from, to } => format!("{name} {from} -> {to}"),
-            Change::Added { name, version } => format!("+{name} {version}"),
-            Change::Removed { name, version } => format!("-{name} {version}"),
-        });
-        assert_eq!(words.collect::<Vec<_>>(), expected);
-        let [manifest_edits, incompatible_moves, downgrades, moves, added, removed] = cost;
-        let expected = Cost {
-            manifest_edits,
-            incompatible_moves,
-            downgrades,
-            moves,
-            added,
-            removed,
-        };
-        assert_eq!(Cost::of(&changes, 0), expected);
-    }
-
-    #[test]
-    fn lockfiles_are_compared_package_by_package() {
-        check("a 1.0.0, b 1.0.0", "b 1.0.0, a 1.0.0", &[], [0; 6]);
-        check("a 1.1.0", "a 1.0.0", &["a 1.1.0 -> 1.0.0"], [0, 0, 1, 1, 0, 0]);
-        check("a 1.1.0", "a 2.0.0", &["a 1.1.0 -> 2.0.0"], [0, 1, 0, 1, 0, 0]);
-        check("a 1.0.0", "b 1.0.0", &["+b 1.0.0", "-a 1.0.0"], [0, 0, 0, 0, 1, 1]);
-    }
-
-    #[test]
-    fn of_several_versions_the_compatible_ones_are_paired() {
-        check(
-            "a 0.1.5, a 0.2.0",
-            "a 0.2.1, a 0.1.4",
-            &["a 0.1.5 -> 0.1.4", "a 0.2.0 -> 0.2.1"],
-            [0, 0, 1, 2, 0, 0],
-        );
-        check(
-            "a 0.1.5, a 0.2.0",
-            "a 0.3.0",
-            &["a 0.1.5 -> 0.3.0", "-a 0.2.0"],
-            [0, 1, 0, 1, 0, 1],
-        );
-        check("a 0.0.1", "a 0.0.2", &["a 0.0.1 -> 0.0.2"], [0, 1, 0, 1, 0, 0]);
+    fn moved(to: u64) -> Vec<Change> {
+        vec![Change::Moved {
+            name: "a".to_owned(),
+            from: Version::new(1, 0, 0),
+            to: Version::new(to, 0, 1),
+        }]
     }
 
     #[test]
@@ -367,8 +184,7 @@ mod tests {
             text: None,
             is_proved: true,
         };
-        let far = changes(&lock("a 1.0.0"), &lock("a 2.0.0"));
-        let near = changes(&lock("a 1.0.0"), &lock("a 1.0.1"));
+        let (far, near) = (moved(2), moved(1));
         let mut proposals = [
             proposal(Rung::Ask, Vec::new()),
             proposal(Rung::OtherVersion, far),

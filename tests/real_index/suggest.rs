@@ -96,7 +96,7 @@ fn ishell_has_no_version_that_may_be_trained_on_so_the_other_rungs_are_ranked() 
     };
     assert_eq!(
         texts(&violation["dead_ends"]),
-        ["other-version", "parent-moves", "feature-off", "other-major"]
+        ["other-version", "parent-moves", "feature-off", "other-major", "replace"]
     );
     assert_eq!(texts(&report["proposals"]), ["ask", "ask"]);
     let stanza = report["proposals"][0]["text"].as_str().expect("a stanza");

@@ -1,5 +1,6 @@
 //! `cargo airights suggest`: ways out of what the policy denies, each proved by cargo's own resolver.
 
+mod alternatives;
 mod apply;
 mod filtered_cargo;
 mod ladder;

@@ -175,3 +175,33 @@ fn what_members_inherit_is_edited_where_it_stands() {
     apply(&story);
     assert!(story.read("Cargo.toml").contains("# Ours.\nparser = \"2.0.0\""));
 }
+
+#[test]
+fn another_crate_that_does_the_same_job_is_named_and_left_to_people() {
+    let crates = [
+        denied("fxhash", "0.2.1"),
+        fine("rustc-hash", "2.0.0"),
+        fine("rustc-hash", "2.1.0"),
+        denied("rustc-hash", "2.2.0"),
+    ];
+    let story = Workspace::depending_on("fxhash = \"0.2\"", Registry::with(crates));
+    licensed(&story);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    let report = outcome.json();
+    let way = &report["proposals"][0];
+    assert_eq!(
+        (&way["rung"], &way["proved"]),
+        (&"replace".into(), &true.into()),
+        "{report:#}"
+    );
+    assert_eq!(way["summary"], "use `rustc-hash` in the place of `fxhash`");
+    assert!(
+        way["why"].as_str().expect("a reason").contains("RUSTSEC-2025-0057"),
+        "{way:#}"
+    );
+    assert_eq!(edits(&outcome), ["fxhash = \"0.2\" => rustc-hash = \"2.1.0\""]);
+    // Nobody else can change the code that uses it.
+    let before = story.read("Cargo.toml");
+    assert_eq!(story.run(&["suggest", "--apply"]).code, Some(1));
+    assert_eq!(story.read("Cargo.toml"), before);
+}

@@ -40,7 +40,7 @@ pub(super) fn apply(
     let undo = Undo::replace(&texts, lockfile)?;
     match is_clean(project, targets, args, console) {
         Ok(true) => {
-            undo.is_not_needed();
+            undo.forget();
             Ok(Applied::Clean)
         }
         Ok(false) => undo.put_back().map(|()| Applied::NothingChanged),
@@ -56,7 +56,8 @@ fn joint_proof(
 ) -> Result<Option<Proof>, Failure> {
     let mut chosen: Vec<&Proof> = Vec::new();
     for target in targets {
-        let first = climbed.ways.iter().filter_map(|way| way.proof.as_ref());
+        let ways = climbed.ways.iter().filter(|way| way.proposal.rung.can_be_applied());
+        let first = ways.filter_map(|way| way.proof.as_ref());
         let mut first = first.filter(|proof| proof.attempt.targets.contains(target));
         let Some(proof) = first.next() else {
             return Ok(None);

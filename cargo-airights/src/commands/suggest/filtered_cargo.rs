@@ -16,8 +16,14 @@ pub(super) enum Ended {
     WithoutSolution,
 }
 
-/// Resolves the copy behind the ephemeral registry, and keeps whatever is still locked.
-pub(super) fn resolve(scratch: &Scratch, manifest: &Path, ephemeral: &Ephemeral) -> Result<Ended, Failure> {
+/// Resolves the copy behind the ephemeral registry, and keeps whatever is still locked. Where manifests were edited,
+/// cargo may find fault with more than versions: an edit it cannot read is no way out either.
+pub(super) fn resolve(
+    scratch: &Scratch,
+    manifest: &Path,
+    ephemeral: &Ephemeral,
+    is_edited: bool,
+) -> Result<Ended, Failure> {
     let mut command = cargo();
     command.args(["update", "--workspace", "--color", "never", "--manifest-path"]);
     command.arg(manifest);
@@ -34,6 +40,7 @@ pub(super) fn resolve(scratch: &Scratch, manifest: &Path, ephemeral: &Ephemeral)
     let output = run(command)?;
     match ephemeral.take_trouble() {
         Some(trouble) if !output.status.success() => Err(trouble.into()),
+        _ if is_edited && !output.status.success() => Ok(Ended::WithoutSolution),
         _ => ended(&output),
     }
 }

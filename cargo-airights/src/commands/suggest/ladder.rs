@@ -6,6 +6,7 @@ mod features;
 mod majors;
 mod parents;
 mod pin;
+mod replace;
 mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,7 @@ pub(super) fn climb(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) 
     climbed.take(parents::moves(workshop, &open)?, &mut open, parents::NO_WAY);
     climbed.take(features::off(workshop, &open)?, &mut open, features::NO_WAY);
     climbed.take(majors::others(workshop, &open)?, &mut open, majors::NO_WAY);
+    climbed.take(replace::by_others(workshop, &open)?, &mut open, replace::NO_WAY);
     let pins = pin::below_the_denied(workshop, &climbed.ways)?;
     climbed.ways.extend(pins);
     workshop.verdicts.save();

@@ -1,10 +1,14 @@
 //! Edits of `Cargo.toml`: one dependency at a time, with comments and layout left as they are.
 
+mod entry;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use airights::suggest::ManifestEdit;
-use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
+use toml_edit::DocumentMut;
+
+use self::entry::{apply, each_entry, is_inherited, name_another, read, retain_features, tidy_end};
 
 /// What to change about a dependency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +21,15 @@ pub(super) enum Edit {
         default: bool,
         /// The others.
         features: Vec<String>,
+    },
+    /// Name another crate in its place.
+    Replace {
+        /// The other crate.
+        by: String,
+        /// Which versions of it are asked for.
+        requirement: String,
+        /// Why it may take its place.
+        because: String,
     },
 }
 
@@ -90,6 +103,11 @@ impl<'a> Manifests<'a> {
     /// nothing to edit.
     fn edit(&mut self, manifest: &Path, key: &str, edit: &Edit) -> Option<()> {
         let mut document = self.document(manifest)?;
+        if let Edit::Replace { by, requirement, .. } = edit {
+            name_another(&mut document, key, by, requirement).then_some(())?;
+            self.keep(manifest.to_owned(), &document);
+            return Some(());
+        }
         let (mut inherits, mut is_there) = (false, false);
         each_entry(&mut document, key, &mut |item| {
             is_there = true;
@@ -150,133 +168,6 @@ impl<'a> Manifests<'a> {
             self.edited.insert(path, text);
         }
     }
-}
-
-/// Each place where a manifest names a dependency.
-fn each_entry(document: &mut DocumentMut, key: &str, take: &mut dyn FnMut(&mut Item)) {
-    fn in_tables(table: &mut dyn TableLike, key: &str, take: &mut dyn FnMut(&mut Item)) {
-        for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
-            let dependencies = table.get_mut(kind).and_then(Item::as_table_like_mut);
-            if let Some(item) = dependencies.and_then(|dependencies| dependencies.get_mut(key)) {
-                take(item);
-            }
-        }
-    }
-    in_tables(document.as_table_mut(), key, take);
-    let targets = document.get_mut("target").and_then(Item::as_table_like_mut);
-    for (_, target) in targets.into_iter().flat_map(TableLike::iter_mut) {
-        if let Some(target) = target.as_table_like_mut() {
-            in_tables(target, key, take);
-        }
-    }
-}
-
-fn is_inherited(item: &Item) -> bool {
-    let workspace = item.as_table_like().and_then(|table| table.get("workspace")?.as_bool());
-    workspace.unwrap_or_default()
-}
-
-fn read(item: &Item) -> Declared {
-    let Some(table) = item.as_table_like() else {
-        return Declared {
-            requirement: item.as_str().map(str::to_owned),
-            default: true,
-            features: Vec::new(),
-        };
-    };
-    let default = ["default-features", "default_features"]
-        .into_iter()
-        .find_map(|key| table.get(key)?.as_bool());
-    let features = table.get("features").and_then(Item::as_array).into_iter().flatten();
-    Declared {
-        requirement: table.get("version").and_then(Item::as_str).map(str::to_owned),
-        default: default.unwrap_or(true),
-        features: features.filter_map(Value::as_str).map(str::to_owned).collect(),
-    }
-}
-
-fn apply(item: &mut Item, edit: &Edit) {
-    match edit {
-        Edit::Require(requirement) => match item.as_table_like_mut() {
-            Some(table) => set(table, "version", requirement.as_str().into()),
-            None => replace(item, requirement.as_str().into()),
-        },
-        Edit::Features { default, features } => {
-            if item.as_table_like().is_none() {
-                let mut table = InlineTable::new();
-                table.insert("version", item.as_str().unwrap_or("*").into());
-                replace(item, table.into());
-            }
-            let Some(table) = item.as_table_like_mut() else { return };
-            retain_features(table, features);
-            if !*default {
-                table.remove("default_features");
-                set(table, "default-features", false.into());
-                add_features(table, features);
-            }
-        }
-    }
-    tidy_end(item);
-}
-
-/// Keeps the blank before the closing brace, which went with the last value where that went.
-fn tidy_end(item: &mut Item) {
-    let last = item.as_inline_table_mut().and_then(|table| table.iter_mut().last());
-    if let Some((_, value)) = last {
-        value.decor_mut().set_suffix(" ");
-    }
-}
-
-/// Keeps those features that are still asked for, in their order.
-fn retain_features(table: &mut dyn TableLike, features: &[String]) {
-    let Some(array) = table.get_mut("features").and_then(Item::as_array_mut) else {
-        return;
-    };
-    let blanks = array.get(0).map(|first| first.decor().clone());
-    array.retain(|feature| {
-        feature
-            .as_str()
-            .is_none_or(|feature| features.iter().any(|kept| kept == feature))
-    });
-    if array.is_empty() {
-        table.remove("features");
-    } else if let (Some(first), Some(blanks)) = (array.get_mut(0), blanks) {
-        *first.decor_mut() = blanks;
-    }
-}
-
-fn add_features(table: &mut dyn TableLike, features: &[String]) {
-    if features.is_empty() {
-        return;
-    }
-    if table.get("features").is_none() {
-        set(table, "features", Array::new().into());
-    }
-    let Some(array) = table.get_mut("features").and_then(Item::as_array_mut) else {
-        return;
-    };
-    for feature in features {
-        if !array.iter().any(|known| known.as_str() == Some(feature)) {
-            array.push(feature);
-        }
-    }
-}
-
-fn set(table: &mut dyn TableLike, key: &str, value: Value) {
-    match table.get_mut(key) {
-        Some(item) => replace(item, value),
-        None => {
-            table.insert(key, Item::Value(value));
-        }
-    }
-}
-
-/// Puts a value in the place of another, with the blanks and comments around it.
-fn replace(item: &mut Item, mut value: Value) {
-    if let Some(known) = item.as_value() {
-        *value.decor_mut() = known.decor().clone();
-    }
-    *item = Item::Value(value);
 }
 
 /// The lines that differ, each with what takes its place.

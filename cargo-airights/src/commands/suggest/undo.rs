@@ -45,8 +45,8 @@ impl Undo {
         Ok(undo)
     }
 
-    /// Everything is as it is to be.
-    pub(super) fn is_not_needed(self) {
+    /// Everything is as it is to be, and nothing has to be put back any more.
+    pub(super) fn forget(self) {
         if let Some(note) = self.note {
             // A note that stays would undo what was wanted, so it is emptied where it cannot be removed.
             let _ = fs::remove_file(&note).or_else(|_| fs::write(&note, ""));
@@ -59,7 +59,7 @@ impl Undo {
             write_whole(path, before)
                 .map_err(|error| Failure::new(format!("cannot put back `{}`: {error}", path.display()), None))?;
         }
-        self.is_not_needed();
+        self.forget();
         Ok(())
     }
 

@@ -134,7 +134,13 @@ impl<'a> Workshop<'a> {
         let manifests = self.manifests_after(&attempt.edits);
         for _ in 0..MAX_ROUNDS {
             self.scratch.reset(manifests.edited(), &start)?;
-            if resolve(&self.scratch, &self.manifest(), &self.ephemeral)? == Ended::WithoutSolution {
+            if resolve(
+                &self.scratch,
+                &self.manifest(),
+                &self.ephemeral,
+                !attempt.edits.is_empty(),
+            )? == Ended::WithoutSolution
+            {
                 return Ok(None);
             }
             let (resolved, evaluation) = self.judge_again()?;
@@ -166,7 +172,7 @@ impl<'a> Workshop<'a> {
         self.verdicts.rulings().tolerate(self.denied.iter());
         self.scratch
             .reset(self.manifests_after(edits).edited(), self.scratch.locked())?;
-        match resolve(&self.scratch, &self.manifest(), &self.ephemeral)? {
+        match resolve(&self.scratch, &self.manifest(), &self.ephemeral, !edits.is_empty())? {
             Ended::WithoutSolution => Ok(None),
             Ended::Well => Ok(Some(graph::resolve(&self.options)?)),
         }

@@ -35,7 +35,9 @@ pub fn write(suggestions: &Suggestions<'_>, terminal: Terminal, out: &mut dyn Wr
                 visible(&dead_end.reason)
             )?;
         }
-        let is_solved = suggestions.ways_for(package).any(|way| way.is_proved);
+        let is_solved = suggestions
+            .ways_for(package)
+            .any(|way| way.is_proved && way.rung.can_be_applied());
         let shows_texts = !is_solved || suggestions.report.verbose > 0;
         let (shown, texts): (Vec<_>, Vec<_>) = suggestions
             .ways_for(package)

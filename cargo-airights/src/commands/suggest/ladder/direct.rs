@@ -62,16 +62,28 @@ pub(super) fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Resu
     let root = &workshop.project.resolved.workspace_root;
     let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
     let edits = manifests.edits(shown);
-    let summary = match rung {
-        Rung::FeatureOff => "ask for fewer features".to_owned(),
-        Rung::Pin => "stay below the next version that is denied".to_owned(),
-        _ => moves_in_words(&proof),
-    };
-    let why = match rung {
-        Rung::FeatureOff => "only these features bring it in; see that `cargo check` still passes".to_owned(),
-        Rung::Pin => "a later `cargo update` cannot bring it back".to_owned(),
-        Rung::OtherMajor => format!("{}; see that `cargo check` still passes", licenses_in_words(&proof)),
-        _ => licenses_in_words(&proof),
+    let licenses = licenses_in_words(&proof);
+    let replacement = proof.attempt.edits.iter().find_map(|edit| match &edit.edit {
+        Edit::Replace { by, because, .. } => Some((&edit.key, by, because)),
+        Edit::Require(_) | Edit::Features { .. } => None,
+    });
+    let (summary, why) = match (rung, replacement) {
+        (_, Some((key, by, because))) => (
+            format!("use `{by}` in the place of `{key}`"),
+            format!("{because}; {licenses}; the code that uses it has to be changed"),
+        ),
+        (Rung::FeatureOff, None) => (
+            "ask for fewer features".to_owned(),
+            "only these features bring it in; see that `cargo check` still passes".to_owned(),
+        ),
+        (Rung::Pin, None) => (
+            "stay below the next version that is denied".to_owned(),
+            "a later `cargo update` cannot bring it back".to_owned(),
+        ),
+        (_, None) => (
+            moves_in_words(&proof),
+            format!("{licenses}; see that `cargo check` still passes"),
+        ),
     };
     proved(workshop, rung, proof, edits, (summary, why))
 }

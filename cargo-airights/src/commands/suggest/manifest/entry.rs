@@ -1,0 +1,159 @@
+//! One dependency in a manifest: read, and edited.
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
+
+use super::{Declared, Edit};
+
+/// Each place where a manifest names a dependency.
+pub(super) fn each_entry(document: &mut DocumentMut, key: &str, take: &mut dyn FnMut(&mut Item)) {
+    each_table(document, &mut |dependencies| {
+        if let Some(item) = dependencies.get_mut(key) {
+            take(item);
+        }
+    });
+}
+
+/// Names another crate wherever a manifest itself names this one. Whether it does anywhere.
+pub(super) fn name_another(document: &mut DocumentMut, key: &str, by: &str, requirement: &str) -> bool {
+    let mut is_there = false;
+    each_table(document, &mut |dependencies| {
+        let is_own = dependencies.get(key).is_some_and(|item| !is_inherited(item));
+        if is_own && dependencies.get(by).is_none() {
+            dependencies.remove(key);
+            dependencies.insert(by, Item::Value(requirement.into()));
+            is_there = true;
+        }
+    });
+    is_there
+}
+
+/// Each table of dependencies.
+fn each_table(document: &mut DocumentMut, take: &mut dyn FnMut(&mut dyn TableLike)) {
+    fn in_tables(table: &mut dyn TableLike, take: &mut dyn FnMut(&mut dyn TableLike)) {
+        for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            if let Some(dependencies) = table.get_mut(kind).and_then(Item::as_table_like_mut) {
+                take(dependencies);
+            }
+        }
+    }
+    in_tables(document.as_table_mut(), take);
+    let targets = document.get_mut("target").and_then(Item::as_table_like_mut);
+    for (_, target) in targets.into_iter().flat_map(TableLike::iter_mut) {
+        if let Some(target) = target.as_table_like_mut() {
+            in_tables(target, take);
+        }
+    }
+}
+
+/// Whether it stands in the workspace's own manifest.
+pub(super) fn is_inherited(item: &Item) -> bool {
+    let workspace = item.as_table_like().and_then(|table| table.get("workspace")?.as_bool());
+    workspace.unwrap_or_default()
+}
+
+/// What an entry says by itself.
+pub(super) fn read(item: &Item) -> Declared {
+    let Some(table) = item.as_table_like() else {
+        return Declared {
+            requirement: item.as_str().map(str::to_owned),
+            default: true,
+            features: Vec::new(),
+        };
+    };
+    let default = ["default-features", "default_features"]
+        .into_iter()
+        .find_map(|key| table.get(key)?.as_bool());
+    let features = table.get("features").and_then(Item::as_array).into_iter().flatten();
+    Declared {
+        requirement: table.get("version").and_then(Item::as_str).map(str::to_owned),
+        default: default.unwrap_or(true),
+        features: features.filter_map(Value::as_str).map(str::to_owned).collect(),
+    }
+}
+
+/// Makes an edit.
+pub(super) fn apply(item: &mut Item, edit: &Edit) {
+    match edit {
+        // Its name does not stand here.
+        Edit::Replace { .. } => {}
+        Edit::Require(requirement) => match item.as_table_like_mut() {
+            Some(table) => set(table, "version", requirement.as_str().into()),
+            None => replace(item, requirement.as_str().into()),
+        },
+        Edit::Features { default, features } => {
+            if item.as_table_like().is_none() {
+                let mut table = InlineTable::new();
+                table.insert("version", item.as_str().unwrap_or("*").into());
+                replace(item, table.into());
+            }
+            let Some(table) = item.as_table_like_mut() else { return };
+            retain_features(table, features);
+            if !*default {
+                table.remove("default_features");
+                set(table, "default-features", false.into());
+                add_features(table, features);
+            }
+        }
+    }
+    tidy_end(item);
+}
+
+/// Keeps the blank before the closing brace, which went with the last value where that went.
+pub(super) fn tidy_end(item: &mut Item) {
+    let last = item.as_inline_table_mut().and_then(|table| table.iter_mut().last());
+    if let Some((_, value)) = last {
+        value.decor_mut().set_suffix(" ");
+    }
+}
+
+/// Keeps those features that are still asked for, in their order.
+pub(super) fn retain_features(table: &mut dyn TableLike, features: &[String]) {
+    let Some(array) = table.get_mut("features").and_then(Item::as_array_mut) else {
+        return;
+    };
+    let blanks = array.get(0).map(|first| first.decor().clone());
+    array.retain(|feature| {
+        feature
+            .as_str()
+            .is_none_or(|feature| features.iter().any(|kept| kept == feature))
+    });
+    if array.is_empty() {
+        table.remove("features");
+    } else if let (Some(first), Some(blanks)) = (array.get_mut(0), blanks) {
+        *first.decor_mut() = blanks;
+    }
+}
+
+fn add_features(table: &mut dyn TableLike, features: &[String]) {
+    if features.is_empty() {
+        return;
+    }
+    if table.get("features").is_none() {
+        set(table, "features", Array::new().into());
+    }
+    let Some(array) = table.get_mut("features").and_then(Item::as_array_mut) else {
+        return;
+    };
+    for feature in features {
+        if !array.iter().any(|known| known.as_str() == Some(feature)) {
+            array.push(feature);
+        }
+    }
+}
+
+fn set(table: &mut dyn TableLike, key: &str, value: Value) {
+    match table.get_mut(key) {
+        Some(item) => replace(item, value),
+        None => {
+            table.insert(key, Item::Value(value));
+        }
+    }
+}
+
+/// Puts a value in the place of another, with the blanks and comments around it.
+fn replace(item: &mut Item, mut value: Value) {
+    if let Some(known) = item.as_value() {
+        *value.decor_mut() = known.decor().clone();
+    }
+    *item = Item::Value(value);
+}
