@@ -5,6 +5,7 @@
 
 mod changes;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -118,16 +119,9 @@ pub struct DeadEnd {
     pub reason: String,
 }
 
-/// Sorts proposals: by rung, then by cost, then by what they say.
-pub fn in_order(proposals: &mut [Proposal]) {
-    proposals.sort_by(|one, other| {
-        (one.rung, one.cost(), &one.solves, &one.summary).cmp(&(
-            other.rung,
-            other.cost(),
-            &other.solves,
-            &other.summary,
-        ))
-    });
+/// Orders proposals: by rung, then by cost.
+pub fn cheapest_first(one: &Proposal, other: &Proposal) -> Ordering {
+    (one.rung, one.cost()).cmp(&(other.rung, other.cost()))
 }
 
 /// A package that is denied, and why.
@@ -190,7 +184,7 @@ mod tests {
             proposal(Rung::OtherVersion, far),
             proposal(Rung::OtherVersion, near.clone()),
         ];
-        in_order(&mut proposals);
+        proposals.sort_by(cheapest_first);
         assert_eq!(proposals[0].changes, near);
         assert_eq!(proposals[2].rung, Rung::Ask);
     }

@@ -91,7 +91,8 @@ fn help(case: &Case<'_>, statement: &Statement) -> String {
         ),
         Force::Reservation | Force::License | Force::Override => format!(
             "if you do not make this use of your dependencies, set `{ai_use} = \"ignore\"`; \
-             otherwise do without `{name}`, or grant an exception"
+             otherwise do without `{name}`, for which `cargo airights suggest {name}` looks for a way, or grant an \
+             exception"
         ),
     }
 }

@@ -49,8 +49,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         format!("is licensed `{expression}`, which this policy does not allow"),
     );
     finding.help = Some(format!(
-        "if its terms can be met, add it to `allow` or grant an exception; `cargo airights explain {}` has the details",
-        case.package.name
+        "if its terms can be met, add it to `allow` or grant an exception; `cargo airights suggest {name}` looks for \
+         another way out, and `cargo airights explain {name}` has the details",
+        name = case.package.name
     ));
     finding.decided_by = worst.decided_by.cloned();
     finding.evidence = evidence(case);

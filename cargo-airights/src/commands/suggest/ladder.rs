@@ -11,7 +11,7 @@ mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use airights::suggest::{DeadEnd, LockedPackage, ManifestEdit, Proposal, Rung};
+use airights::suggest::{DeadEnd, LockedPackage, ManifestEdit, Proposal, Rung, cheapest_first};
 
 use super::update_list::update_list;
 use super::verdicts::is_of_crates_io;
@@ -51,7 +51,9 @@ pub(super) fn climb(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) 
     climbed.ways.extend(pins);
     workshop.verdicts.save();
     climbed.ways.extend(ask::somebody(workshop.project, targets));
-    climbed.ways.sort_by_key(|way| way.proposal.rung);
+    climbed
+        .ways
+        .sort_by(|one, other| cheapest_first(&one.proposal, &other.proposal));
     Ok(climbed)
 }
 

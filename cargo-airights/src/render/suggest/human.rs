@@ -220,7 +220,7 @@ fn cost(cost: Cost) -> String {
 }
 
 fn value(name: &str, value: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "     {name:NAME_WIDTH$} {value}")
+    writeln!(out, "{}", format!("     {name:NAME_WIDTH$} {value}").trim_end())
 }
 
 fn list(name: &str, values: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {

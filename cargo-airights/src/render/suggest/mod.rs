@@ -2,6 +2,8 @@
 
 mod human;
 mod json;
+#[cfg(test)]
+mod tests;
 
 use airights::suggest::{DeadEnd, Proposal, Violation, violations};
 

@@ -1,0 +1,103 @@
+//! Both formats print the same ways out, of the sample that all renderers share.
+
+use airights::suggest::{Change, DeadEnd, ManifestEdit, Proposal, Rung};
+use expect_test::expect_file;
+use semver::Version;
+
+use super::{Applied, Suggestions, write_human, write_json};
+use crate::render::Terminal;
+use crate::render::sample::{HOSTILE, sample_evaluation};
+
+fn moved(name: &str, from: Version, to: Version) -> Change {
+    let name = name.to_owned();
+    Change::Moved { name, from, to }
+}
+
+/// A way out on each kind of rung.
+fn proposals() -> Vec<Proposal> {
+    let parser = moved("parser", Version::new(2, 1, 0), Version::new(2, 0, 3));
+    let proposal = |rung, solves: &[&str], summary: &str| Proposal {
+        rung,
+        solves: solves.iter().map(|&solved| solved.to_owned()).collect(),
+        summary: summary.to_owned(),
+        why: "`parser 2.0.3` is `MIT`".to_owned(),
+        edits: Vec::new(),
+        changes: Vec::new(),
+        commands: Vec::new(),
+        text: None,
+        is_proved: true,
+    };
+    vec![
+        Proposal {
+            changes: vec![parser.clone()],
+            commands: vec!["cargo update parser --precise 2.0.3".to_owned()],
+            ..proposal(Rung::OtherVersion, &["parser 2.1.0"], "move `parser` to 2.0.3")
+        },
+        Proposal {
+            edits: vec![ManifestEdit {
+                path: "Cargo.toml".to_owned(),
+                before: "parser = \"2.1\"".to_owned(),
+                after: "parser = \"2.0\"".to_owned(),
+            }],
+            changes: vec![
+                parser,
+                Change::Added {
+                    name: "grammar".to_owned(),
+                    version: Version::new(0, 3, 0),
+                },
+            ],
+            commands: vec!["cargo update --workspace".to_owned()],
+            ..proposal(
+                Rung::Pin,
+                &["ishell 0.2.3", "parser 2.1.0"],
+                "stay below the next version that is denied",
+            )
+        },
+        Proposal {
+            why: "only who holds the rights can change the terms".to_owned(),
+            text: Some(format!("Subject: terms of parser 2.1.0\n{HOSTILE}")),
+            is_proved: false,
+            ..proposal(Rung::Ask, &["parser 2.1.0"], "the maintainer, for other terms")
+        },
+    ]
+}
+
+fn check(write: impl FnOnce(&Suggestions<'_>, &mut Vec<u8>), verbose: u8, expected: &expect_test::ExpectFile) {
+    let sample = sample_evaluation();
+    let report = crate::render::Report {
+        verbose,
+        ..sample.report()
+    };
+    let dead_ends = [DeadEnd {
+        package: "ishell 0.2.3".to_owned(),
+        rung: Rung::OtherVersion,
+        reason: "no version that its dependents accept passes".to_owned(),
+    }];
+    let suggestions = Suggestions {
+        report: &report,
+        proposals: &proposals(),
+        dead_ends: &dead_ends,
+        only: None,
+        applied: Applied::NotAsked,
+    };
+    let mut out = Vec::new();
+    write(&suggestions, &mut out);
+    let text = String::from_utf8(out).unwrap();
+    assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
+    expected.assert_eq(&text);
+}
+
+#[test]
+fn for_people() {
+    let write = |suggestions: &Suggestions<'_>, out: &mut Vec<u8>| {
+        write_human(suggestions, Terminal::PLAIN, out).unwrap();
+    };
+    check(write, 0, &expect_file!["../goldens/suggest.txt"]);
+    check(write, 1, &expect_file!["../goldens/suggest-verbose.txt"]);
+}
+
+#[test]
+fn for_programs() {
+    let write = |suggestions: &Suggestions<'_>, out: &mut Vec<u8>| write_json(suggestions, out).unwrap();
+    check(write, 0, &expect_file!["../goldens/suggest-v1.json"]);
+}

@@ -1,0 +1,9 @@
+//! A package as a registry sends it. What is unpacked stays in its own directory.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|package: &[u8]| {
+    let _ = cargo_airights::registry::manifest_of(package, "a", "1.0.0");
+});
