@@ -14,6 +14,9 @@ fn in_repository(path: &str) -> PathBuf {
 fn story() -> Workspace {
     let quiet = format!("{}\n{NO_TRAINING}\n", license_text("0BSD"));
     let crates = [
+        Crate::new("quiet-shell", "0.2.2")
+            .license("0BSD")
+            .file("LICENSE", license_text("0BSD")),
         Crate::new("quiet-shell", "0.2.3")
             .package("license-file = \"LICENSE\"")
             .file("LICENSE", quiet),

@@ -13,9 +13,11 @@ mod verdicts;
 mod workshop;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use airights::policy::CrateSpec;
 use airights::suggest::{LockedPackage, Proposal, violations};
+use indicatif::ProgressBar;
 
 use self::ladder::Climbed;
 use self::workshop::{Workshop, as_locked};
@@ -31,7 +33,7 @@ pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure
     put_back_what_was_cut_short(args, console)?;
     let project = judged(args, console)?;
     let targets = targets(args, &project)?;
-    let climbed = climb(&project, &targets)?;
+    let climbed = climb(&project, &targets, console)?;
     let applied = if args.apply && !targets.is_empty() {
         apply::apply(&project, &targets, &climbed, args, console)?
     } else {
@@ -99,11 +101,21 @@ fn targets(args: &SuggestArgs, project: &Project) -> Result<BTreeSet<LockedPacka
     Ok(meant.map(as_locked).collect())
 }
 
-fn climb(project: &Project, targets: &BTreeSet<LockedPackage>) -> Result<Climbed, Failure> {
+fn climb(project: &Project, targets: &BTreeSet<LockedPackage>, console: &Console) -> Result<Climbed, Failure> {
     if targets.is_empty() {
         return Ok(Climbed::default());
     }
-    ladder::climb(&Workshop::open(project)?, targets)
+    let spinner = if console.shows_progress() {
+        ProgressBar::new_spinner()
+    } else {
+        ProgressBar::hidden()
+    };
+    spinner.enable_steady_tick(Duration::from_millis(120));
+    let climbed = ladder::climb(&Workshop::open(project)?, targets, &|trying| {
+        spinner.set_message(trying);
+    });
+    spinner.finish_and_clear();
+    climbed
 }
 
 /// Clean where there was nothing to do, or what there was is done.

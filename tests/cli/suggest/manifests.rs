@@ -55,6 +55,22 @@ fn a_default_feature_that_brings_it_in_is_switched_off() {
 }
 
 #[test]
+fn a_feature_of_ones_own_that_turns_it_on_is_off_by_default() {
+    let crates = [denied("parser", "1.0.0")];
+    let story = Workspace::depending_on("parser = { version = \"1\", optional = true }", Registry::with(crates));
+    licensed(&story);
+    let features = "\n[features]\ndefault = [\"std\", \"grammar\"]\nstd = []\ngrammar = [\"dep:parser\"]\n";
+    story.write("Cargo.toml", story.read("Cargo.toml") + features);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    assert_eq!(ways_out(&outcome, "parser")[0].0, "feature-off", "{outcome:?}");
+    assert_eq!(
+        edits(&outcome),
+        ["default = [\"std\", \"grammar\"] => default = [\"std\"]"]
+    );
+    apply(&story);
+}
+
+#[test]
 fn of_the_features_asked_for_only_the_one_goes() {
     let crates = [
         fine("reader", "1.0.0")

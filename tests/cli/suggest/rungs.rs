@@ -144,3 +144,44 @@ fn with_no_way_out_somebody_is_to_be_asked() {
     let checked = story.run(&["check"]);
     assert_eq!(checked.code, Some(0), "{checked:?}");
 }
+
+#[test]
+fn workspaces_of_every_shape_are_copied_well_enough() {
+    let crates = [fine("parser", "1.1.0"), denied("parser", "1.2.0")];
+    let story = Workspace::empty(Some(Registry::with(crates)));
+    let package = |name: &str, more: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\nlicense = \"MIT\"\n{more}")
+    };
+    story.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n[workspace.dependencies]\nparser = \"1\"\n",
+    );
+    // A library in an odd place, a binary found by its name, an example, a build script, a dependency beside the workspace.
+    let one = "build = \"make/build.rs\"\n[lib]\npath = \"lib/one.rs\"\n[[bin]]\nname = \"tool\"\n\
+               [dependencies]\nparser.workspace = true\nbeside = { path = \"../../../beside\" }\n\
+               [dev-dependencies]\ntwo = { path = \"../two\" }\n";
+    story.write("crates/one/Cargo.toml", package("one", one));
+    for file in ["lib/one.rs", "examples/show.rs"] {
+        story.write(&format!("crates/one/{file}"), "fn main() {}\n");
+    }
+    story.write("crates/one/make/build.rs", "fn main() {}");
+    story.write("crates/one/src/bin/tool/main.rs", "fn main() {}");
+    story.write("crates/two/Cargo.toml", package("two", ""));
+    story.write("crates/two/src/main.rs", "fn main() {}");
+    story.write(
+        "../beside/Cargo.toml",
+        package("beside", "[dependencies]\nparser = \"1\"\n"),
+    );
+    story.write("../beside/src/lib.rs", "");
+    story.write("airights.toml", MIT_ONLY);
+    let arguments = [
+        "suggest",
+        "--format",
+        "json",
+        "--manifest-path",
+        "crates/one/Cargo.toml",
+    ];
+    let ways = ways_out(&story.run(&arguments), "parser");
+    assert_eq!(ways[0].1, ["cargo update parser --precise 1.1.0"]);
+    take(&story, &ways[0].1);
+}

@@ -32,9 +32,14 @@ pub(super) struct Climbed {
     pub(super) dead_ends: Vec<DeadEnd>,
 }
 
-/// Finds ways out for the packages that are to go.
-pub(super) fn climb(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) -> Result<Climbed, Failure> {
+/// Finds ways out for the packages that are to go. `tell` hears of what is being tried.
+pub(super) fn climb(
+    workshop: &Workshop<'_>,
+    targets: &BTreeSet<LockedPackage>,
+    tell: &dyn Fn(&'static str),
+) -> Result<Climbed, Failure> {
     let mut climbed = Climbed::default();
+    tell("asking the registry");
     workshop.ask_ahead()?;
     // Only what comes from the registry has other versions there.
     let mut open: BTreeSet<_> = targets
@@ -42,11 +47,17 @@ pub(super) fn climb(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) 
         .filter(|target| is_of_crates_io(target))
         .cloned()
         .collect();
+    tell("trying other versions");
     climbed.take(version::other_versions(workshop, &open)?, &mut open, version::NO_WAY);
+    tell("trying other versions of dependents");
     climbed.take(parents::moves(workshop, &open)?, &mut open, parents::NO_WAY);
+    tell("trying fewer features");
     climbed.take(features::off(workshop, &open)?, &mut open, features::NO_WAY);
+    tell("trying other major versions");
     climbed.take(majors::others(workshop, &open)?, &mut open, majors::NO_WAY);
+    tell("trying other crates");
     climbed.take(replace::by_others(workshop, &open)?, &mut open, replace::NO_WAY);
+    tell("trying pins");
     let pins = pin::below_the_denied(workshop, &climbed.ways)?;
     climbed.ways.extend(pins);
     workshop.verdicts.save();

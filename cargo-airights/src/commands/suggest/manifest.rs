@@ -22,6 +22,8 @@ pub(super) enum Edit {
         /// The others.
         features: Vec<String>,
     },
+    /// Do not turn this feature of the package itself on by default, as it turns the dependency on.
+    NotByDefault(String),
     /// Name another crate in its place.
     Replace {
         /// The other crate.
@@ -53,6 +55,8 @@ pub(super) struct Declared {
     pub(super) default: bool,
     /// Which other features are.
     pub(super) features: Vec<String>,
+    /// Whether a feature has to turn it on.
+    pub(super) optional: bool,
 }
 
 /// Manifests that may have been edited, by their paths in the original.
@@ -99,10 +103,28 @@ impl<'a> Manifests<'a> {
         Some(declared)
     }
 
+    /// The features a package turns on by default.
+    pub(super) fn default_features(&self, manifest: &Path) -> Vec<String> {
+        let document = self.document(manifest);
+        let default = document
+            .as_ref()
+            .and_then(|document| document.get("features")?.get("default")?.as_array());
+        let features = default.into_iter().flatten();
+        features
+            .filter_map(|feature| feature.as_str().map(str::to_owned))
+            .collect()
+    }
+
     /// Makes an edit, wherever the manifest names the dependency, or where it inherits it from. `None` where there is
     /// nothing to edit.
     fn edit(&mut self, manifest: &Path, key: &str, edit: &Edit) -> Option<()> {
         let mut document = self.document(manifest)?;
+        if let Edit::NotByDefault(feature) = edit {
+            let default = document.get_mut("features")?.get_mut("default")?.as_array_mut()?;
+            default.retain(|known| known.as_str() != Some(feature));
+            self.keep(manifest.to_owned(), &document);
+            return Some(());
+        }
         if let Edit::Replace { by, requirement, .. } = edit {
             name_another(&mut document, key, by, requirement).then_some(())?;
             self.keep(manifest.to_owned(), &document);

@@ -18,7 +18,9 @@ use crate::gather::graph::Resolved;
 
 /// The copy.
 pub(super) struct Scratch {
-    directory: TempDir,
+    /// Where everything is; it goes when the copy goes.
+    place: PathBuf,
+    _directory: TempDir,
     /// The directory of the original that the copy is of.
     base: PathBuf,
     /// Each manifest as it is in the original, by its path there.
@@ -35,11 +37,19 @@ impl Scratch {
         let manifests = manifests_of(resolved).map_err(failed)?;
         let base = common_directory(manifests.keys()).unwrap_or_else(|| resolved.workspace_root.clone());
         let locked = fs::read_to_string(&resolved.lockfile).map_err(failed)?;
+        let directory = tempfile::Builder::new()
+            .prefix("cargo-airights-")
+            .tempdir()
+            .map_err(failed)?;
+        // Cargo spells paths without links where it finds them itself, so this one has none.
+        let place = if cfg!(unix) {
+            directory.path().canonicalize().map_err(failed)?
+        } else {
+            directory.path().to_owned()
+        };
         let scratch = Self {
-            directory: tempfile::Builder::new()
-                .prefix("cargo-airights-")
-                .tempdir()
-                .map_err(failed)?,
+            place,
+            _directory: directory,
             base,
             manifests,
             lockfile: resolved.lockfile.clone(),
@@ -53,7 +63,7 @@ impl Scratch {
     pub(super) fn place_of(&self, original: &Path) -> PathBuf {
         let below = original.strip_prefix(&self.base).unwrap_or(original);
         let below = below.strip_prefix("/").unwrap_or(below);
-        self.directory.path().join("project").join(below)
+        self.place.join("project").join(below)
     }
 
     /// The original manifests.
@@ -85,12 +95,12 @@ impl Scratch {
 
     /// A home for cargo that keeps nothing in the user's.
     pub(super) fn cargo_home(&self) -> PathBuf {
-        self.directory.path().join("cargo-home")
+        self.place.join("cargo-home")
     }
 
     /// A fresh directory beside the copy.
     pub(super) fn unpacking(&self) -> PathBuf {
-        self.directory.path().join("unpacked")
+        self.place.join("unpacked")
     }
 
     fn lay_out(&self) -> io::Result<()> {

@@ -10,7 +10,7 @@ use airights::{DependencyGraph, Evaluation, Package, Roles};
 
 use super::filtered_cargo::{Ended, resolve};
 use super::lockfile;
-use super::manifest::{DirectEdit, Manifests};
+use super::manifest::{DirectEdit, Edit, Manifests};
 use super::scratch::Scratch;
 use super::verdicts::{Verdicts, is_of_crates_io, names};
 use crate::commands::failure::Failure;
@@ -125,6 +125,14 @@ impl<'a> Workshop<'a> {
     pub(super) fn attempt(&self, attempt: &Attempt) -> Result<Option<Proof>, Failure> {
         let tolerated: BTreeSet<LockedPackage> = self.denied.difference(&attempt.targets).cloned().collect();
         self.verdicts.rulings().tolerate(tolerated.iter());
+        // What a feature of the package itself turns on stays in the lockfile, and goes from the graph alone.
+        let stays_locked = attempt
+            .edits
+            .iter()
+            .any(|edit| matches!(edit.edit, Edit::NotByDefault(_)));
+        if stays_locked {
+            return self.attempt_in_the_graph_alone(attempt, &tolerated);
+        }
         for target in attempt.targets.iter().filter(|target| is_of_crates_io(target)) {
             self.verdicts
                 .withhold_until_one_passes(target, self.roles_of(&target.name))?;
@@ -159,6 +167,22 @@ impl<'a> Workshop<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// Tries edits with the lockfile as it is.
+    fn attempt_in_the_graph_alone(
+        &self,
+        attempt: &Attempt,
+        tolerated: &BTreeSet<LockedPackage>,
+    ) -> Result<Option<Proof>, Failure> {
+        if self.resolved_after(&attempt.edits)?.is_none() {
+            return Ok(None);
+        }
+        let (resolved, evaluation) = self.judge_again()?;
+        if !denied(&evaluation, &resolved.graph).is_subset(tolerated) {
+            return Ok(None);
+        }
+        self.proof(attempt, &resolved.graph, &evaluation).map(Some)
     }
 
     /// The manifests after some edits.

@@ -65,7 +65,7 @@ pub(super) fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Resu
     let licenses = licenses_in_words(&proof);
     let replacement = proof.attempt.edits.iter().find_map(|edit| match &edit.edit {
         Edit::Replace { by, because, .. } => Some((&edit.key, by, because)),
-        Edit::Require(_) | Edit::Features { .. } => None,
+        Edit::Require(_) | Edit::Features { .. } | Edit::NotByDefault(_) => None,
     });
     let (summary, why) = match (rung, replacement) {
         (_, Some((key, by, because))) => (

@@ -33,7 +33,12 @@ fn candidates(workshop: &Workshop<'_>, manifests: &Manifests<'_>, direct: &Direc
         .and_then(|entry| entry.features.get("default"))
         .cloned()
         .unwrap_or_default();
-    Ok(fewer_features(&declared, &default))
+    let mut edits = fewer_features(&declared, &default);
+    if declared.optional {
+        let own = manifests.default_features(&direct.manifest).into_iter();
+        edits.extend(own.map(Edit::NotByDefault));
+    }
+    Ok(edits)
 }
 
 /// Every way to ask for a little less, and at last for no default features at all.
@@ -87,6 +92,7 @@ mod tests {
             requirement: None,
             default: true,
             features: words(&["net"]),
+            optional: false,
         };
         let edit = |default, features: &[&str]| Edit::Features {
             default,

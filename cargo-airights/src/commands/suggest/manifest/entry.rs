@@ -57,7 +57,7 @@ pub(super) fn read(item: &Item) -> Declared {
         return Declared {
             requirement: item.as_str().map(str::to_owned),
             default: true,
-            features: Vec::new(),
+            ..Declared::default()
         };
     };
     let default = ["default-features", "default_features"]
@@ -68,6 +68,7 @@ pub(super) fn read(item: &Item) -> Declared {
         requirement: table.get("version").and_then(Item::as_str).map(str::to_owned),
         default: default.unwrap_or(true),
         features: features.filter_map(Value::as_str).map(str::to_owned).collect(),
+        optional: table.get("optional").and_then(Item::as_bool).unwrap_or_default(),
     }
 }
 
@@ -75,7 +76,7 @@ pub(super) fn read(item: &Item) -> Declared {
 pub(super) fn apply(item: &mut Item, edit: &Edit) {
     match edit {
         // Its name does not stand here.
-        Edit::Replace { .. } => {}
+        Edit::Replace { .. } | Edit::NotByDefault(_) => {}
         Edit::Require(requirement) => match item.as_table_like_mut() {
             Some(table) => set(table, "version", requirement.as_str().into()),
             None => replace(item, requirement.as_str().into()),
