@@ -15,6 +15,7 @@ mod workshop;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use airights::Verdict;
 use airights::policy::CrateSpec;
 use airights::suggest::{LockedPackage, Proposal, violations};
 use indicatif::ProgressBar;
@@ -39,7 +40,7 @@ pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure
     } else {
         Applied::NotAsked
     };
-    let exit = exit(&project, &targets, applied);
+    let exit = exit(args, &project, &targets, applied);
     write(args, &project, &targets, climbed, applied, console)?;
     Ok(exit)
 }
@@ -119,12 +120,14 @@ fn climb(project: &Project, targets: &BTreeSet<LockedPackage>, console: &Console
 }
 
 /// Clean where there was nothing to do, or what there was is done.
-fn exit(project: &Project, targets: &BTreeSet<LockedPackage>, applied: Applied) -> Exit {
+fn exit(args: &SuggestArgs, project: &Project, targets: &BTreeSet<LockedPackage>, applied: Applied) -> Exit {
+    let is_all = args.krate.is_none();
     let left = match applied {
         Applied::Clean => false,
         Applied::NothingChanged => true,
         // An entry of the policy itself may be denied, which no other version of a crate helps against.
-        Applied::NotAsked => !targets.is_empty() || project.evaluation.verdict != airights::Verdict::Clean,
+        Applied::NotAsked if is_all => project.evaluation.verdict != Verdict::Clean,
+        Applied::NotAsked => !targets.is_empty(),
     };
     if left { Exit::Violated } else { Exit::Clean }
 }
@@ -140,7 +143,7 @@ fn write(
     let proposals: Vec<Proposal> = climbed.ways.into_iter().map(|way| way.proposal).collect();
     let only: Vec<String> = targets.iter().map(ToString::to_string).collect();
     let origins = |path: &[_]| project.origin(path);
-    let report = project.report(&origins, exit(project, targets, applied), console);
+    let report = project.report(&origins, exit(args, project, targets, applied), console);
     let suggestions = Suggestions {
         report: &report,
         proposals: &proposals,

@@ -119,9 +119,9 @@ impl Upstream {
         }
         let url = download_url(self.download_template()?, entry);
         let Answer::Found { body, .. } = self.client.file(&url, MAX_PACKAGE)? else {
-            return Err(RegistryError::Unreachable {
-                url,
-                reason: "it has no such package".to_owned(),
+            return Err(RegistryError::Refused {
+                package,
+                reason: "the registry does not have it".to_owned(),
             });
         };
         if !is_as_promised(&body, &entry.checksum) {

@@ -146,6 +146,48 @@ fn with_no_way_out_somebody_is_to_be_asked() {
 }
 
 #[test]
+fn what_is_named_is_all_that_counts() {
+    let crates = [
+        fine("parser", "1.0.0"),
+        denied("writer", "1.0.0"),
+        Crate::new("reader", "1.0.0").license("MIT"),
+    ];
+    let story = Workspace::depending_on("parser = \"1\"\nwriter = \"1\"", Registry::with(crates));
+    licensed(&story);
+    let outcome = story.run(&["suggest", "parser"]);
+    assert_eq!(
+        (outcome.code, &*outcome.out),
+        (Some(0), "clean: what was named is not denied\n")
+    );
+    assert_eq!(story.run(&["suggest", "writer@1"]).code, Some(1));
+    let unknown = story.run(&["suggest", "reader"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(
+        unknown.err.contains("`reader` is no crate of this graph"),
+        "{unknown:?}"
+    );
+    let saved = story.run(&["suggest", "--metadata-path", "saved.json"]);
+    assert_eq!(saved.code, Some(2), "{saved:?}");
+}
+
+#[test]
+fn an_entry_of_the_policy_is_not_solved_by_versions() {
+    let story = Workspace::depending_on("parser = \"1\"", Registry::with([fine("parser", "1.0.0")]));
+    licensed(&story);
+    let expired =
+        "[[exceptions]]\ncrate = \"parser\"\nlicenses = [\"ISC\"]\nreason = \"was so\"\nexpires = 2020-01-01\n";
+    story.write("airights.toml", format!("{MIT_ONLY}\n{expired}"));
+    let outcome = story.run(&["suggest"]);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert!(
+        outcome
+            .out
+            .starts_with("violated: no package is denied, but the policy itself is"),
+        "{outcome:?}"
+    );
+}
+
+#[test]
 fn workspaces_of_every_shape_are_copied_well_enough() {
     let crates = [fine("parser", "1.1.0"), denied("parser", "1.2.0")];
     let story = Workspace::empty(Some(Registry::with(crates)));

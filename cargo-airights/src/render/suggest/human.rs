@@ -154,7 +154,17 @@ fn write_summary(
             "{}: the project is as it was, since not every violation has a proved way out",
             bold("not applied", AnsiColor::Red)
         ),
-        Applied::NotAsked if count == 0 => writeln!(out, "{}: no package is denied", bold("clean", AnsiColor::Green)),
+        Applied::NotAsked if count == 0 && suggestions.report.exit_code > 0 => writeln!(
+            out,
+            "{}: no package is denied, but the policy itself is; `cargo airights check` says what",
+            bold("violated", AnsiColor::Red)
+        ),
+        Applied::NotAsked if count == 0 => {
+            let what = suggestions
+                .only
+                .map_or("no package is denied", |_| "what was named is not denied");
+            writeln!(out, "{}: {what}", bold("clean", AnsiColor::Green))
+        }
         Applied::NotAsked => {
             writeln!(
                 out,
