@@ -80,6 +80,24 @@ fn the_engine_performs_no_io() {
 #[test]
 fn gathering_rendering_and_the_registry_do_not_know_each_other() {
     assert_absent(
+        "cargo-airights/src/alternatives",
+        &[
+            "crate::gather",
+            "crate::render",
+            "crate::registry",
+            "crate::commands",
+            "crate::cli",
+        ],
+        "alternatives are names in an order; who asks for them has them judged",
+    );
+    for folder in ["gather", "render", "registry"] {
+        assert_absent(
+            &format!("cargo-airights/src/{folder}"),
+            &["crate::alternatives"],
+            "the commands bring them together",
+        );
+    }
+    assert_absent(
         "cargo-airights/src/gather",
         &["crate::render", "crate::registry", "crate::commands", "crate::cli"],
         "facts describe",

@@ -3,6 +3,7 @@
 //! `main → run → commands → {gather, registry, render} → airights, airights-text`. `gather`, `registry` and `render` do
 //! not know each other: the commands bring them together.
 
+pub mod alternatives;
 mod cli;
 pub mod commands;
 mod console;

@@ -1,0 +1,17 @@
+//! Which crate does the same job? Three sources answer, each with what it rests on:
+//!
+//! ```text
+//! alternatives.toml ─ Table   a person, or a RustSec advisory, named it
+//! index files ─────── Rules   so many crates replaced the one by the other
+//! crates.io dump ──── Catalog described alike, and depended on by the same crates
+//! ```
+//!
+//! Nothing here judges whether a crate may be used, and nothing asks a registry: [`Sources`] puts names in order, and
+//! whoever asks for them has them judged.
+
+mod history;
+mod mined;
+mod table;
+
+pub use mined::{Miner, Rule, Rules};
+pub use table::{Pair, Relation, Table};
