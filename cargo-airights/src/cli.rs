@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Find ways out of what the policy denies, proved by cargo's own resolver
     Suggest(SuggestArgs),
+    /// The catalog that alternatives are found in
+    Catalog(CatalogArgs),
 }
 
 /// How to write to the terminal.
@@ -235,6 +237,28 @@ pub(crate) enum SuggestFormat {
     Human,
     /// For programs.
     Json,
+}
+
+/// Arguments of `catalog`.
+#[derive(Debug, Args)]
+pub(crate) struct CatalogArgs {
+    #[command(subcommand)]
+    pub(crate) command: CatalogCommand,
+}
+
+/// What to do with the catalog.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CatalogCommand {
+    /// Make it anew from a database dump of crates.io
+    Update(CatalogUpdateArgs),
+}
+
+/// Arguments of `catalog update`.
+#[derive(Debug, Args)]
+pub(crate) struct CatalogUpdateArgs {
+    /// The dump: a `db-dump.tar.gz` as crates.io publishes it every day
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
 }
 
 /// Parses the command line.

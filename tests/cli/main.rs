@@ -5,6 +5,7 @@ mod support;
 
 mod bad_input;
 mod cache;
+mod catalog;
 mod check;
 mod explain;
 mod graph;

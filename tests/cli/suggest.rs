@@ -1,5 +1,6 @@
 //! Ways out of what is denied: one story a rung, each with the exact commands, and cargo on its own afterwards.
 
+mod alternatives;
 mod applied;
 mod ephemeral;
 mod faults;

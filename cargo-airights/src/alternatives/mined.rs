@@ -62,12 +62,17 @@ pub struct Miner {
 }
 
 impl Miner {
-    /// Reads the index file of one crate.
-    pub fn read(&mut self, index_file: &[u8]) {
+    /// Reads the index file of one crate; says its name and what its newest release depends on.
+    pub fn read(&mut self, index_file: &[u8]) -> Option<(String, Vec<String>)> {
         let history = History::read(index_file);
-        if history.steps.is_empty() {
-            return;
+        if !history.steps.is_empty() {
+            self.count(&history);
         }
+        let newest = history.newest.into_iter().collect();
+        (!history.name.is_empty()).then_some((history.name, newest))
+    }
+
+    fn count(&mut self, history: &History) {
         self.crates += 1;
         let (mut gone, mut come) = (BTreeSet::new(), BTreeSet::new());
         for step in &history.steps {

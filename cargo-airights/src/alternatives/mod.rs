@@ -9,9 +9,15 @@
 //! Nothing here judges whether a crate may be used, and nothing asks a registry: [`Sources`] puts names in order, and
 //! whoever asks for them has them judged.
 
+mod blend;
+pub mod catalog;
 mod history;
 mod mined;
+mod sources;
 mod table;
 
+pub use blend::Alike;
+pub use catalog::Catalog;
 pub use mined::{Miner, Rule, Rules};
+pub use sources::{Candidate, Ground, Sources};
 pub use table::{Pair, Relation, Table};

@@ -105,6 +105,14 @@ impl Table {
         pairs
     }
 
+    /// The table without what it says of one crate, to measure what the other sources would say.
+    #[must_use]
+    pub fn without(&self, name: &str) -> Self {
+        let mut table = self.clone();
+        table.pairs.retain(|pair| !is_same(&pair.from, name));
+        table
+    }
+
     /// The RustSec advisory that lists a crate as unmaintained.
     pub fn unmaintained(&self, name: &str) -> Option<&str> {
         self.unmaintained.get(name).map(String::as_str)

@@ -1,5 +1,6 @@
 //! One file a subcommand. Each reads as the pipeline it is; decisions live in what it calls.
 
+mod catalog;
 mod check;
 mod explain;
 mod failure;
@@ -23,6 +24,7 @@ pub(crate) fn run(command_line: &CommandLine) -> Exit {
         Command::Explain(args) => explain::run(args, &console),
         Command::Read(args) => read::run(args, &console),
         Command::Suggest(args) => suggest::run(args, &console),
+        Command::Catalog(args) => catalog::run(args, &console),
     };
     ended.unwrap_or_else(|failure| {
         console.tell(|err, terminal| failure.write(terminal, err));

@@ -56,6 +56,26 @@ impl Kept {
         ours.or_else(|| read_cargos(&fs::read(self.cargo_index.as_ref()?.join(path)).ok()?))
     }
 
+    /// Hands over every index file on this disk: cargo's copies, and ours of what cargo has not.
+    pub(super) fn each_index_file(&self, take: &mut dyn FnMut(&[u8])) {
+        for place in self.cargo_index.iter().flat_map(|index| files_below(index)) {
+            if let Some(kept) = fs::read(place).ok().and_then(|bytes| read_cargos(&bytes)) {
+                take(&kept.body);
+            }
+        }
+        let Some(ours) = &self.index else { return };
+        for place in files_below(ours) {
+            let name = place.strip_prefix(ours).unwrap_or(&place);
+            let is_cargos = self
+                .cargo_index
+                .as_ref()
+                .is_some_and(|index| index.join(name).is_file());
+            if let Some(kept) = read_ours(&place).filter(|_| !is_cargos) {
+                take(&kept.body);
+            }
+        }
+    }
+
     /// Keeps an index file. A failure costs the next run some time and this one nothing.
     pub(super) fn keep_index_file(&self, path: &str, kept: &KeptIndex) {
         if let Some(index) = &self.index {
@@ -125,6 +145,26 @@ fn read_cargos(bytes: &[u8]) -> Option<KeptIndex> {
         body.push(b'\n');
     }
     Some(KeptIndex { etag, body })
+}
+
+/// The lines of an index file in the form cargo keeps it; `None` where it has another form.
+pub fn cached_lines(bytes: &[u8]) -> Option<Vec<u8>> {
+    read_cargos(bytes).map(|kept| kept.body)
+}
+
+/// The files below a directory, sorted. What cannot be read is left out.
+pub fn files_below(directory: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut directories = vec![directory.to_owned()];
+    while let Some(directory) = directories.pop() {
+        let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path()) {
+            let is_directory = path.is_dir();
+            if is_directory { &mut directories } else { &mut found }.push(path);
+        }
+    }
+    found.sort();
+    found
 }
 
 /// Writes a file whole or not at all.

@@ -24,4 +24,5 @@ pub use config::{CargoConfig, Source};
 pub use ephemeral::{Ephemeral, Ruling};
 pub use error::RegistryError;
 pub use index::{CrateIndex, IndexEntry, index_path};
+pub use kept::{cached_lines, files_below};
 pub use upstream::{Upstream, UpstreamOptions};

@@ -131,6 +131,11 @@ impl Upstream {
         Ok(body)
     }
 
+    /// Hands over every index file that is on this disk already. Nobody is asked.
+    pub fn each_kept_index_file(&self, take: &mut dyn FnMut(&[u8])) {
+        self.kept.each_index_file(take);
+    }
+
     fn index_file(&self, path: &str) -> Result<Option<Vec<u8>>, RegistryError> {
         let kept = self.kept.index_file(path);
         if self.offline {

@@ -1,83 +1,84 @@
-//! Which crate does the same job: a reviewed table, each pair with who says so.
+//! What is known of crates that do the same job, brought together: the table, the index files on this disk, the catalog.
 
 use serde::Deserialize;
 
-/// The table that comes with the program.
-const TABLE: &str = include_str!("../../../data/alternatives.toml");
+use crate::alternatives::catalog::load;
+use crate::alternatives::{Candidate, Catalog, Miner, Rules, Sources, Table};
+use crate::commands::catalog;
+use crate::registry::{IndexEntry, Upstream};
 
-/// The known pairs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The sources.
 pub(super) struct Alternatives {
-    #[serde(default, rename = "pair")]
-    pairs: Vec<Alternative>,
+    rules: Rules,
+    catalog: Option<Catalog>,
+    /// Why there is a catalog and it is of no use.
+    trouble: Option<String>,
 }
 
-/// A crate that may take the place of another.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Alternative {
-    /// The crate to leave.
-    from: String,
-    /// The crate that may take its place.
-    pub(super) to: String,
-    /// How they are related.
-    pub(super) relation: Relation,
-    /// Where that is said.
-    pub(super) evidence: String,
-}
-
-/// How two crates are related.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Relation {
-    /// The author of the one names the other.
-    Successor,
-    /// A maintained copy.
-    Fork,
-    /// The same job in another way.
-    Similar,
+/// The part of an index line that is shown beside a suggestion.
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    rust_version: Option<String>,
+    #[serde(default)]
+    pubtime: Option<String>,
 }
 
 impl Alternatives {
-    /// Those that come with the program.
-    pub(super) fn known() -> Self {
-        // A test holds that the table can be read.
-        toml::from_str(TABLE).unwrap_or_default()
-    }
-
-    /// What may take the place of a crate, in the order of the table.
-    pub(super) fn of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Alternative> {
-        self.pairs.iter().filter(move |pair| pair.from == name)
-    }
-}
-
-impl Alternative {
-    /// Why it may take the other's place.
-    pub(super) fn in_words(&self) -> String {
-        let Self { from, to, evidence, .. } = self;
-        match self.relation {
-            Relation::Successor => format!("`{to}` is the successor of `{from}` ({evidence})"),
-            Relation::Fork => format!("`{to}` is a maintained fork of `{from}` ({evidence})"),
-            Relation::Similar => format!("`{to}` does the job of `{from}` in another way ({evidence})"),
+    /// Reads what is on this disk. Nobody is asked.
+    pub(super) fn known(upstream: &Upstream) -> Self {
+        let mut miner = Miner::default();
+        upstream.each_kept_index_file(&mut |lines| {
+            miner.read(lines);
+        });
+        let (catalog, trouble) = match catalog::place().map(|place| load(&place)).transpose() {
+            Ok(catalog) => (catalog.flatten(), None),
+            Err(error) => (None, Some(error.to_string())),
+        };
+        Self {
+            rules: miner.rules(),
+            catalog,
+            trouble,
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// What may do the job of a crate, best first.
+    pub(super) fn of(&self, name: &str) -> Vec<Candidate> {
+        let sources = Sources {
+            table: Some(Table::built_in()),
+            rules: Some(&self.rules),
+            catalog: self.catalog.as_ref(),
+        };
+        sources.of(name)
+    }
 
-    #[test]
-    fn the_table_can_be_read_and_has_its_reasons() {
-        let table: Alternatives = toml::from_str(TABLE).unwrap();
-        assert!(!table.pairs.is_empty());
-        for pair in &table.pairs {
-            assert!(!pair.evidence.is_empty() && pair.from != pair.to, "{pair:?}");
+    /// What is said where nothing that is known complies.
+    pub(super) fn none_known(&self) -> String {
+        let known = "no compliant alternative known";
+        match (&self.catalog, &self.trouble) {
+            (Some(_), _) => known.to_owned(),
+            (None, None) => format!("{known}; `cargo airights catalog update` makes more of them known"),
+            (None, Some(trouble)) => {
+                format!("{known}; the catalog cannot be used: {trouble}; `cargo airights catalog update` makes it anew")
+            }
         }
-        let mut keys: Vec<_> = table.pairs.iter().map(|pair| (&pair.from, &pair.to)).collect();
-        keys.sort();
-        keys.dedup();
-        assert_eq!(keys.len(), table.pairs.len(), "a pair stands there twice");
+    }
+
+    /// What else there is to know before taking a version, each with a semicolon after it.
+    pub(super) fn figures(&self, entry: &IndexEntry) -> String {
+        let line: Option<Line> = serde_json::from_str(&entry.line).ok();
+        let (rust, published) = line.map_or((None, None), |line| (line.rust_version, line.pubtime));
+        let known = self.catalog.as_ref().and_then(|catalog| catalog.figures(&entry.name));
+        let downloads = known.and_then(|figures| figures.downloads);
+        let published = published.map(|time| time.chars().take(10).collect::<String>());
+        let advisory = Table::built_in().unmaintained(&entry.name);
+        let words = [
+            rust.map(|version| format!("it needs Rust {version}")),
+            published.map(|day| format!("published on {day}")),
+            downloads.map(|count| format!("downloaded {count} times")),
+            advisory.map(|id| format!("RustSec lists it as unmaintained ({id})")),
+        ];
+        let words = words.into_iter().flatten();
+        words.map(|words| format!("{words}; ")).collect()
     }
 }

@@ -56,7 +56,9 @@ pub(super) fn climb(
     tell("trying other major versions");
     climbed.take(majors::others(workshop, &open)?, &mut open, majors::NO_WAY);
     tell("trying other crates");
-    climbed.take(replace::by_others(workshop, &open)?, &mut open, replace::NO_WAY);
+    let (others, without) = replace::by_another_crate(workshop, &open)?;
+    climbed.ways.extend(others);
+    climbed.dead_ends.extend(without);
     tell("trying pins");
     let pins = pin::below_the_denied(workshop, &climbed.ways)?;
     climbed.ways.extend(pins);

@@ -1,6 +1,7 @@
 //! Edits of `Cargo.toml`: one dependency at a time, with comments and layout left as they are.
 
 mod entry;
+mod replace;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use airights::suggest::ManifestEdit;
 use toml_edit::DocumentMut;
 
-use self::entry::{apply, each_entry, is_inherited, name_another, read, retain_features, tidy_end};
+use self::entry::{apply, each_entry, is_inherited, read, retain_features, tidy_end};
 
 /// What to change about a dependency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +31,6 @@ pub(super) enum Edit {
         by: String,
         /// Which versions of it are asked for.
         requirement: String,
-        /// Why it may take its place.
-        because: String,
     },
 }
 
@@ -122,11 +121,6 @@ impl<'a> Manifests<'a> {
         if let Edit::NotByDefault(feature) = edit {
             let default = document.get_mut("features")?.get_mut("default")?.as_array_mut()?;
             default.retain(|known| known.as_str() != Some(feature));
-            self.keep(manifest.to_owned(), &document);
-            return Some(());
-        }
-        if let Edit::Replace { by, requirement, .. } = edit {
-            name_another(&mut document, key, by, requirement).then_some(())?;
             self.keep(manifest.to_owned(), &document);
             return Some(());
         }

@@ -63,24 +63,16 @@ pub(super) fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Resu
     let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
     let edits = manifests.edits(shown);
     let licenses = licenses_in_words(&proof);
-    let replacement = proof.attempt.edits.iter().find_map(|edit| match &edit.edit {
-        Edit::Replace { by, because, .. } => Some((&edit.key, by, because)),
-        Edit::Require(_) | Edit::Features { .. } | Edit::NotByDefault(_) => None,
-    });
-    let (summary, why) = match (rung, replacement) {
-        (_, Some((key, by, because))) => (
-            format!("use `{by}` in the place of `{key}`"),
-            format!("{because}; {licenses}; the code that uses it has to be changed"),
-        ),
-        (Rung::FeatureOff, None) => (
+    let (summary, why) = match rung {
+        Rung::FeatureOff => (
             "ask for fewer features".to_owned(),
             "only these features bring it in; see that `cargo check` still passes".to_owned(),
         ),
-        (Rung::Pin, None) => (
+        Rung::Pin => (
             "stay below the next version that is denied".to_owned(),
             "a later `cargo update` cannot bring it back".to_owned(),
         ),
-        (_, None) => (
+        _ => (
             moves_in_words(&proof),
             format!("{licenses}; see that `cargo check` still passes"),
         ),

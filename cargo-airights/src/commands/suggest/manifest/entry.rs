@@ -13,20 +13,6 @@ pub(super) fn each_entry(document: &mut DocumentMut, key: &str, take: &mut dyn F
     });
 }
 
-/// Names another crate wherever a manifest itself names this one. Whether it does anywhere.
-pub(super) fn name_another(document: &mut DocumentMut, key: &str, by: &str, requirement: &str) -> bool {
-    let mut is_there = false;
-    each_table(document, &mut |dependencies| {
-        let is_own = dependencies.get(key).is_some_and(|item| !is_inherited(item));
-        if is_own && dependencies.get(by).is_none() {
-            dependencies.remove(key);
-            dependencies.insert(by, Item::Value(requirement.into()));
-            is_there = true;
-        }
-    });
-    is_there
-}
-
 /// Each table of dependencies.
 fn each_table(document: &mut DocumentMut, take: &mut dyn FnMut(&mut dyn TableLike)) {
     fn in_tables(table: &mut dyn TableLike, take: &mut dyn FnMut(&mut dyn TableLike)) {
@@ -75,8 +61,9 @@ pub(super) fn read(item: &Item) -> Declared {
 /// Makes an edit.
 pub(super) fn apply(item: &mut Item, edit: &Edit) {
     match edit {
-        // Its name does not stand here.
-        Edit::Replace { .. } | Edit::NotByDefault(_) => {}
+        // It stands elsewhere.
+        Edit::NotByDefault(_) => {}
+        Edit::Replace { by, requirement } => super::replace::with(item, by, requirement),
         Edit::Require(requirement) => match item.as_table_like_mut() {
             Some(table) => set(table, "version", requirement.as_str().into()),
             None => replace(item, requirement.as_str().into()),
@@ -142,7 +129,7 @@ fn add_features(table: &mut dyn TableLike, features: &[String]) {
     }
 }
 
-fn set(table: &mut dyn TableLike, key: &str, value: Value) {
+pub(super) fn set(table: &mut dyn TableLike, key: &str, value: Value) {
     match table.get_mut(key) {
         Some(item) => replace(item, value),
         None => {
@@ -152,7 +139,7 @@ fn set(table: &mut dyn TableLike, key: &str, value: Value) {
 }
 
 /// Puts a value in the place of another, with the blanks and comments around it.
-fn replace(item: &mut Item, mut value: Value) {
+pub(super) fn replace(item: &mut Item, mut value: Value) {
     if let Some(known) = item.as_value() {
         *value.decor_mut() = known.decor().clone();
     }

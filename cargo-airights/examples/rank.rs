@@ -1,0 +1,231 @@
+//! Measures how well alternatives are ranked, on the pairs that RustSec advisories name.
+//!
+//! ```text
+//! cargo run --release -p cargo-airights --example rank -- --pairs ADVISORIES.jsonl --index DIRECTORY --described DIRECTORY
+//! ```
+//!
+//! `--pairs` names the advisories that count (JSON lines with an `id`; without it, all that the reviewed table knows of);
+//! `--index` directories of index files, in the layout of a sparse index or of cargo's own cache; `--described`
+//! directories of packages, each with its `Cargo.toml`. Each may be given several times. What the table says of the crate
+//! under test is left out of it.
+
+#![expect(clippy::print_stdout, reason = "it prints figures, and does nothing else")]
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use cargo_airights::alternatives::catalog::Described;
+use cargo_airights::alternatives::{Catalog, Miner, Sources, Table};
+use cargo_airights::registry::{cached_lines, files_below};
+
+/// What is suggested below this place nobody reads.
+const MOST: usize = 50;
+
+#[derive(Default)]
+struct Arguments {
+    pairs: Option<PathBuf>,
+    index: Vec<PathBuf>,
+    described: Vec<PathBuf>,
+    shown: bool,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = arguments()?;
+    let mut gold = gold(arguments.pairs.as_deref())?;
+    let mut miner = Miner::default();
+    let mut described: BTreeMap<String, Described> = BTreeMap::new();
+    let mut files = 0;
+    for directory in &arguments.index {
+        for file in files_below(directory) {
+            let bytes = std::fs::read(file)?;
+            let lines = cached_lines(&bytes).unwrap_or(bytes);
+            files += 1;
+            if let Some((name, dependencies)) = miner.read(&lines) {
+                let krate = Described {
+                    name: name.clone(),
+                    dependencies,
+                    ..Described::default()
+                };
+                described.insert(name, krate);
+            }
+        }
+    }
+    for directory in &arguments.described {
+        described_in(directory, &mut described)?;
+    }
+    let rules = miner.rules();
+    let catalog = Catalog::of(described.into_values());
+    println!(
+        "{files} index files, {} rules, {} of them from two crates or more; {} crates in the catalog",
+        rules.iter().count(),
+        rules.iter().filter(|rule| rule.support >= 2).count(),
+        catalog.len(),
+    );
+    gold.retain(|from, _| from != "std");
+    let table = Table::built_in();
+    println!(
+        "{} sources with {} pairs",
+        gold.len(),
+        gold.values().map(BTreeSet::len).sum::<usize>()
+    );
+    println!(
+        "{:28} {:>7} {:>6} {:>6} {:>6} {:>6}   of all sources",
+        "", "covered", "hit@1", "hit@5", "hit@10", "MRR"
+    );
+    let by_rules = Sources {
+        rules: Some(&rules),
+        ..Sources::default()
+    };
+    let by_likeness = Sources {
+        catalog: Some(&catalog),
+        ..Sources::default()
+    };
+    let all = Sources {
+        catalog: Some(&catalog),
+        ..by_rules
+    };
+    let names = |sources: &Sources<'_>, name: &str| -> Vec<String> {
+        let found = sources.of(name).into_iter().take(MOST);
+        found.map(|candidate| candidate.name).collect()
+    };
+    measure("mined rules", &gold, |name| names(&by_rules, name));
+    measure("mined, two crates or more", &gold, |name| {
+        let rules = rules.of(name).iter().filter(|rule| rule.support >= 2);
+        rules.map(|rule| rule.to.clone()).collect()
+    });
+    measure("description and dependents", &gold, |name| names(&by_likeness, name));
+    measure("all sources", &gold, |name| {
+        let without = table.without(name);
+        names(
+            &Sources {
+                table: Some(&without),
+                ..all
+            },
+            name,
+        )
+    });
+    if arguments.shown {
+        for (from, to) in &gold {
+            let found: Vec<_> = names(&all, from).into_iter().take(6).collect();
+            println!("{from}: {to:?} <- {found:?}");
+        }
+    }
+    Ok(())
+}
+
+fn arguments() -> Result<Arguments, Box<dyn Error>> {
+    let mut arguments = Arguments::default();
+    let mut words = std::env::args_os().skip(1);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().map(PathBuf::from).ok_or("a flag has no value");
+        match word.to_str() {
+            Some("--pairs") => arguments.pairs = Some(value()?),
+            Some("--index") => arguments.index.push(value()?),
+            Some("--described") => arguments.described.push(value()?),
+            Some("--show") => arguments.shown = true,
+            _ => return Err(format!("what is {}?", word.display()).into()),
+        }
+    }
+    Ok(arguments)
+}
+
+/// What advisories name in the place of each crate. The standard library is no crate that could be found.
+fn gold(advisories: Option<&Path>) -> Result<BTreeMap<String, BTreeSet<String>>, Box<dyn Error>> {
+    let known: Option<HashSet<String>> = match advisories {
+        None => None,
+        Some(path) => {
+            let text = std::fs::read_to_string(path)?;
+            let id = |line: &str| {
+                Some(
+                    serde_json::from_str::<serde_json::Value>(line).ok()?["id"]
+                        .as_str()?
+                        .to_owned(),
+                )
+            };
+            Some(text.lines().filter_map(id).collect())
+        }
+    };
+    let mut gold: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for pair in Table::built_in().pairs() {
+        let id = pair.evidence.rsplit('/').next().unwrap_or_default();
+        let counts = pair.is_from_rustsec() && known.as_ref().is_none_or(|known| known.contains(id));
+        if counts && pair.to != "std" {
+            gold.entry(pair.from.clone()).or_default().insert(pair.to.clone());
+        }
+    }
+    Ok(gold)
+}
+
+/// Reads what packages below a directory say of themselves; dependencies that are known from elsewhere stay.
+fn described_in(directory: &Path, described: &mut BTreeMap<String, Described>) -> Result<(), Box<dyn Error>> {
+    for entry in std::fs::read_dir(directory)? {
+        let manifest = entry?.path().join("Cargo.toml");
+        let Ok(text) = std::fs::read_to_string(manifest) else {
+            continue;
+        };
+        let Ok(manifest) = text.parse::<toml::Table>() else {
+            continue;
+        };
+        let Some(package) = manifest.get("package").and_then(toml::Value::as_table) else {
+            continue;
+        };
+        let text = |key: &str| {
+            package
+                .get(key)
+                .and_then(toml::Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let list = |key: &str| -> Vec<String> {
+            let values = package.get(key).and_then(toml::Value::as_array).into_iter().flatten();
+            values.filter_map(toml::Value::as_str).map(str::to_owned).collect()
+        };
+        let mut krate = Described {
+            name: text("name"),
+            description: text("description"),
+            keywords: list("keywords"),
+            categories: list("categories"),
+            ..Described::default()
+        };
+        for kind in ["dependencies", "build-dependencies"] {
+            let table = manifest.get(kind).and_then(toml::Value::as_table).into_iter().flatten();
+            krate.dependencies.extend(table.map(|(key, value)| {
+                let package = value.get("package").and_then(toml::Value::as_str);
+                package.unwrap_or(key).to_owned()
+            }));
+        }
+        if let Some(known) = described.get(&krate.name) {
+            krate.dependencies.extend(known.dependencies.iter().cloned());
+        }
+        described.insert(krate.name.clone(), krate);
+    }
+    Ok(())
+}
+
+/// Prints how often the right crate comes first, among the first five and ten, and the mean of one by its place.
+fn measure(what: &str, gold: &BTreeMap<String, BTreeSet<String>>, rank: impl Fn(&str) -> Vec<String>) {
+    let (mut covered, mut first, mut five, mut ten, mut reciprocal) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for (from, to) in gold {
+        let found = rank(from);
+        covered += f64::from(u8::from(!found.is_empty()));
+        let Some(place) = found.iter().position(|name| to.contains(name)) else {
+            continue;
+        };
+        first += f64::from(u8::from(place == 0));
+        five += f64::from(u8::from(place < 5));
+        ten += f64::from(u8::from(place < 10));
+        reciprocal += 1.0 / f64::from(u32::try_from(place + 1).unwrap_or(u32::MAX));
+    }
+    let all = f64::from(u32::try_from(gold.len()).unwrap_or(u32::MAX));
+    let share = |count: f64, of: f64| count / of.max(1.0);
+    println!(
+        "{what:28} {covered:>7} {:>6.2} {:>6.2} {:>6.2} {:>6.2}   hit@1 {:.2}, hit@5 {:.2}",
+        share(first, covered),
+        share(five, covered),
+        share(ten, covered),
+        share(reciprocal, covered),
+        share(first, all),
+        share(five, all),
+    );
+}

@@ -1,0 +1,47 @@
+//! `cargo airights catalog update`: makes the catalog that `suggest` finds alternatives in.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use crate::Exit;
+use crate::alternatives::catalog::{read_dump, save};
+use crate::cli::{CatalogArgs, CatalogCommand, CatalogUpdateArgs};
+use crate::console::Console;
+use crate::gather::cache;
+
+pub(super) fn run(args: &CatalogArgs, console: &Console) -> Result<Exit, Failure> {
+    match &args.command {
+        CatalogCommand::Update(args) => update(args, console),
+    }
+}
+
+fn update(args: &CatalogUpdateArgs, console: &Console) -> Result<Exit, Failure> {
+    let dump = args.from.as_deref().ok_or_else(no_dump)?;
+    let place = place().ok_or_else(|| Failure::new("there is no directory to keep the catalog in", None))?;
+    let catalog = read_dump(dump).map_err(|error| {
+        let hint = "it has to be a `db-dump.tar.gz` as crates.io publishes it";
+        Failure::new(
+            format!("cannot read `{}`: {error}", dump.display()),
+            Some(hint.to_owned()),
+        )
+    })?;
+    save(&catalog, &place).map_err(|error| cannot_write(&place, &error.to_string()))?;
+    console.write(|out, _| writeln!(out, "{} crates are in the catalog `{}`", catalog.len(), place.display()))?;
+    Ok(Exit::Clean)
+}
+
+/// Where the catalog is; `None` where the user has no home to keep one in.
+pub(super) fn place() -> Option<PathBuf> {
+    Some(cache::directory()?.join("catalog"))
+}
+
+fn no_dump() -> Failure {
+    Failure::new(
+        "there is no dump to make a catalog from",
+        Some("get `db-dump.tar.gz`, as the data access page of crates.io says, and name it with `--from`".to_owned()),
+    )
+}
+
+fn cannot_write(place: &Path, reason: &str) -> Failure {
+    Failure::new(format!("cannot write `{}`: {reason}", place.display()), None)
+}
