@@ -207,7 +207,7 @@ fn another_crate_that_does_the_same_job_is_named_and_left_to_people() {
     let way = &report["proposals"][0];
     assert_eq!(
         (&way["rung"], &way["proved"]),
-        (&"replace".into(), &true.into()),
+        (&"replace".into(), &false.into()),
         "{report:#}"
     );
     assert_eq!(way["summary"], "use `rustc-hash` in the place of `fxhash`");
