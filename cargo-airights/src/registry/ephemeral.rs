@@ -13,6 +13,7 @@ use tiny_http::{Method, Request, Server, StatusCode};
 
 use super::index::IndexEntry;
 use super::kept::hex;
+use super::scout::Scout;
 use super::{RegistryError, Upstream};
 
 /// Whether a version may be seen.
@@ -56,6 +57,7 @@ impl Ephemeral {
         let (server, trouble) = (Arc::new(server), Arc::new(Mutex::new(None)));
         let desk = Arc::new(Desk {
             address: format!("http://{port}"),
+            scout: Scout::new(&upstream),
             upstream,
             ruler,
             trouble: Arc::clone(&trouble),
@@ -105,6 +107,7 @@ impl Drop for Ephemeral {
 /// What a thread needs to answer.
 struct Desk {
     address: String,
+    scout: Scout,
     upstream: Arc<Upstream>,
     ruler: Ruler,
     trouble: Arc<Mutex<Option<RegistryError>>>,
@@ -146,6 +149,7 @@ impl Desk {
 
     fn index_file(&self, name: &str) -> Result<Reply, RegistryError> {
         let index = self.upstream.index_of(name)?;
+        self.scout.follow(&index);
         if index.entries.is_empty() {
             return Ok(text(404, ""));
         }

@@ -16,6 +16,7 @@ mod error;
 mod index;
 mod kept;
 mod resolver;
+mod scout;
 mod upstream;
 
 pub use archive::{manifest_of, unpack};

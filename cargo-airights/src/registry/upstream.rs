@@ -35,8 +35,11 @@ pub struct Upstream {
     kept: Kept,
     offline: bool,
     download: OnceLock<String>,
-    crates: Mutex<HashMap<String, Arc<CrateIndex>>>,
+    crates: Mutex<HashMap<String, Slot>>,
 }
+
+/// What is known of a crate; whoever asks second waits for the first.
+type Slot = Arc<Mutex<Option<Arc<CrateIndex>>>>;
 
 impl Upstream {
     /// A registry, before anything is asked.
@@ -61,7 +64,9 @@ impl Upstream {
         let Some(path) = index_path(name) else {
             return Ok(Arc::default());
         };
-        if let Some(known) = self.known().get(&path) {
+        let slot = Arc::clone(self.known().entry(path.clone()).or_default());
+        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &*slot {
             return Ok(Arc::clone(known));
         }
         let index = match self.index_file(&path)? {
@@ -71,9 +76,7 @@ impl Upstream {
             })?,
             None => CrateIndex::default(),
         };
-        let index = Arc::new(index);
-        self.known().insert(path, Arc::clone(&index));
-        Ok(index)
+        Ok(Arc::clone(slot.insert(Arc::new(index))))
     }
 
     /// Asks for several crates at a time, so that none is waited for later.
@@ -177,7 +180,7 @@ impl Upstream {
         Ok(self.download.get_or_init(|| download.to_owned()))
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<CrateIndex>>> {
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<String, Slot>> {
         self.crates.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
