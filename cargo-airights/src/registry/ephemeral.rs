@@ -78,11 +78,16 @@ impl Ephemeral {
         })
     }
 
+    /// Where its index is.
+    pub fn index(&self) -> String {
+        format!("{}/", self.address)
+    }
+
     /// What to tell cargo with `--config`, so that it takes this registry for crates.io.
     pub fn cargo_config(&self) -> [String; 2] {
         [
             "source.crates-io.replace-with=\"airights-ephemeral\"".to_owned(),
-            format!("source.airights-ephemeral.registry=\"sparse+{}/\"", self.address),
+            format!("source.airights-ephemeral.registry=\"sparse+{}\"", self.index()),
         ]
     }
 

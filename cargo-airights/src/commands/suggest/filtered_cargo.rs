@@ -1,4 +1,4 @@
-//! Cargo, run on the scratch copy: behind the ephemeral registry, or with nothing between it and the user's own.
+//! Cargo, run on the scratch copy behind the ephemeral registry.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -16,17 +16,27 @@ pub(super) enum Ended {
     WithoutSolution,
 }
 
-/// Resolves the copy behind the ephemeral registry, and keeps whatever is still locked. Where manifests were edited,
-/// cargo may find fault with more than versions: an edit it cannot read is no way out either.
-pub(super) fn resolve(
+/// Whether cargo may find fault with more than versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Faults {
+    /// Only with versions: anything else is our fault, or that of the machine.
+    OnlyVersions,
+    /// With what we try, too: an edit it cannot read, or a command it does not follow, is no way out either.
+    Anything,
+}
+
+/// Runs `cargo update` on the copy, behind the ephemeral registry. With `--workspace` it resolves, and keeps whatever is
+/// still locked.
+pub(super) fn update(
     scratch: &Scratch,
     manifest: &Path,
     ephemeral: &Ephemeral,
-    is_edited: bool,
+    arguments: &[String],
+    faults: Faults,
 ) -> Result<Ended, Failure> {
     let mut command = cargo();
-    command.args(["update", "--workspace", "--color", "never", "--manifest-path"]);
-    command.arg(manifest);
+    command.arg("update").args(arguments);
+    command.args(["--color", "never", "--manifest-path"]).arg(manifest);
     for setting in ephemeral.cargo_config() {
         command.args(["--config", &setting]);
     }
@@ -40,20 +50,9 @@ pub(super) fn resolve(
     let output = run(command)?;
     match ephemeral.take_trouble() {
         Some(trouble) if !output.status.success() => Err(trouble.into()),
-        _ if is_edited && !output.status.success() => Ok(Ended::WithoutSolution),
+        _ if faults == Faults::Anything && !output.status.success() => Ok(Ended::WithoutSolution),
         _ => ended(&output),
     }
-}
-
-/// Runs one of the commands that are proposed, as the user will run it.
-pub(super) fn update(manifest: &Path, arguments: &[String], offline: bool) -> Result<Ended, Failure> {
-    let mut command = cargo();
-    command.arg("update").args(arguments).args(["--color", "never"]);
-    command.arg("--manifest-path").arg(manifest);
-    if offline {
-        command.arg("--offline");
-    }
-    ended(&run(command)?)
 }
 
 fn cargo() -> Command {

@@ -3,7 +3,7 @@
 use airights::suggest::{Change, LockedPackage, changes};
 use semver::Version;
 
-use super::filtered_cargo::{Ended, update};
+use super::filtered_cargo::Ended;
 use super::lockfile;
 use super::workshop::{Proof, Workshop};
 use crate::commands::failure::Failure;
@@ -20,16 +20,15 @@ pub(super) struct UpdateList {
 /// More commands than this nobody wants to type.
 const MAX_COMMANDS: usize = 40;
 
-/// Finds the commands, by running them on the copy with nothing between cargo and the user's registry. `None` where the
-/// lockfile cannot be reached in this way.
+/// Finds the commands, by running them on the copy with nothing withheld. `None` where the lockfile cannot be reached in
+/// this way.
 pub(super) fn update_list(workshop: &Workshop<'_>, proof: &Proof) -> Result<Option<UpdateList>, Failure> {
-    let manifest = workshop.manifest();
     workshop.scratch.reset(&proof.edited, workshop.scratch.locked())?;
     let mut updates = Vec::new();
     if !proof.edited.is_empty() {
         // What any cargo command does by itself after a manifest was edited.
         let arguments = vec!["--workspace".to_owned()];
-        if update(&manifest, &arguments, workshop.offline)? == Ended::WithoutSolution {
+        if workshop.update_unfiltered(&arguments)? == Ended::WithoutSolution {
             return Ok(None);
         }
         updates.push(arguments);
@@ -58,7 +57,7 @@ fn next_update(
 ) -> Result<Option<Vec<String>>, Failure> {
     let before = workshop.scratch.lockfile_now()?;
     for arguments in candidates(workshop, now, missing) {
-        let ended = update(&workshop.manifest(), &arguments, workshop.offline)?;
+        let ended = workshop.update_unfiltered(&arguments)?;
         let after = lockfile::packages(&workshop.scratch.lockfile_now()?);
         if ended == Ended::Well && changes(&after, &proof.packages).len() < missing.len() {
             return Ok(Some(arguments));

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use airights::facts::Gathered;
@@ -36,13 +37,15 @@ pub(super) struct Rulings {
     known: Mutex<HashMap<(String, Version), Ruling>>,
     /// Versions of the graph that nobody is to move now, denied or not.
     tolerated: Mutex<BTreeSet<(String, Version)>>,
+    /// Whether everything may be seen, whatever was ruled.
+    shows_everything: AtomicBool,
 }
 
 impl Rulings {
     /// Whether cargo may see a version. What was not judged may be seen.
     pub(super) fn on(&self, entry: &IndexEntry) -> Ruling {
         let key = (entry.name.clone(), entry.version.clone());
-        if lock(&self.tolerated).contains(&key) {
+        if self.shows_everything.load(Ordering::Relaxed) || lock(&self.tolerated).contains(&key) {
             return Ruling::Allowed;
         }
         lock(&self.known).get(&key).cloned().unwrap_or(Ruling::Allowed)
@@ -59,6 +62,11 @@ impl Rulings {
         *lock(&self.tolerated) = packages
             .map(|package| (package.name.clone(), package.version.clone()))
             .collect();
+    }
+
+    /// From now on, whether everything may be seen.
+    pub(super) fn show_everything(&self, everything: bool) {
+        self.shows_everything.store(everything, Ordering::Relaxed);
     }
 
     /// Withholds a version.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use airights::suggest::{Change, LockedPackage, changes, violations};
 use airights::{DependencyGraph, Evaluation, Package, Roles};
 
-use super::filtered_cargo::{Ended, resolve};
+use super::filtered_cargo::{Ended, Faults, update};
 use super::lockfile;
 use super::manifest::{DirectEdit, Edit, Manifests};
 use super::scratch::Scratch;
@@ -29,7 +29,6 @@ pub(super) struct Workshop<'a> {
     pub(super) locked: Vec<LockedPackage>,
     /// What the policy denies today.
     pub(super) denied: BTreeSet<LockedPackage>,
-    pub(super) offline: bool,
     ephemeral: Ephemeral,
     options: ResolveOptions,
 }
@@ -99,7 +98,6 @@ impl<'a> Workshop<'a> {
             project,
             scratch,
             verdicts,
-            offline,
             ephemeral,
             options,
         })
@@ -142,13 +140,7 @@ impl<'a> Workshop<'a> {
         let manifests = self.manifests_after(&attempt.edits);
         for _ in 0..MAX_ROUNDS {
             self.scratch.reset(manifests.edited(), &start)?;
-            if resolve(
-                &self.scratch,
-                &self.manifest(),
-                &self.ephemeral,
-                !attempt.edits.is_empty(),
-            )? == Ended::WithoutSolution
-            {
+            if self.resolve(&attempt.edits)? == Ended::WithoutSolution {
                 return Ok(None);
             }
             let (resolved, evaluation) = self.judge_again()?;
@@ -167,6 +159,31 @@ impl<'a> Workshop<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// Resolves the copy as it is, denied versions withheld.
+    fn resolve(&self, edits: &[DirectEdit]) -> Result<Ended, Failure> {
+        let faults = if edits.is_empty() {
+            Faults::OnlyVersions
+        } else {
+            Faults::Anything
+        };
+        let arguments = ["--workspace".to_owned()];
+        update(&self.scratch, &self.manifest(), &self.ephemeral, &arguments, faults)
+    }
+
+    /// Runs one of the commands that are proposed, as the user will run it: with every version to be seen.
+    pub(super) fn update_unfiltered(&self, arguments: &[String]) -> Result<Ended, Failure> {
+        self.verdicts.rulings().show_everything(true);
+        let ended = update(
+            &self.scratch,
+            &self.manifest(),
+            &self.ephemeral,
+            arguments,
+            Faults::Anything,
+        );
+        self.verdicts.rulings().show_everything(false);
+        ended
     }
 
     /// Tries edits with the lockfile as it is.
@@ -196,7 +213,7 @@ impl<'a> Workshop<'a> {
         self.verdicts.rulings().tolerate(self.denied.iter());
         self.scratch
             .reset(self.manifests_after(edits).edited(), self.scratch.locked())?;
-        match resolve(&self.scratch, &self.manifest(), &self.ephemeral, !edits.is_empty())? {
+        match self.resolve(edits)? {
             Ended::WithoutSolution => Ok(None),
             Ended::Well => Ok(Some(graph::resolve(&self.options)?)),
         }
