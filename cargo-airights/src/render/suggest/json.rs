@@ -1,4 +1,5 @@
-//! Ways out for programs, version 1: names are only ever added.
+//! Ways out for programs, version 1: names are only ever added. The schema is published as
+//! `schemas/suggest-v1.schema.json`.
 
 use std::io::{self, Write};
 

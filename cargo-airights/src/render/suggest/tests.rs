@@ -101,3 +101,15 @@ fn for_programs() {
     let write = |suggestions: &Suggestions<'_>, out: &mut Vec<u8>| write_json(suggestions, out).unwrap();
     check(write, 0, &expect_file!["../goldens/suggest-v1.json"]);
 }
+
+#[test]
+fn what_programs_get_is_valid_by_the_published_schema() {
+    let schema = include_str!("../../../schemas/suggest-v1.schema.json");
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema));
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let golden: serde_json::Value = serde_json::from_str(include_str!("../goldens/suggest-v1.json")).unwrap();
+    let errors: Vec<String> = validator.iter_errors(&golden).map(|error| error.to_string()).collect();
+    assert_eq!(errors, Vec::<String>::new());
+    assert!(!validator.is_valid(&serde_json::json!({"version": 1})));
+}
