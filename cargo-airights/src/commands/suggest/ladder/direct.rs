@@ -9,7 +9,7 @@ use airights::{DependencyGraph, Package, PackageIx};
 use super::version::{licenses_in_words, moves_in_words};
 use super::{WayOut, proved};
 use crate::commands::failure::Failure;
-use crate::commands::suggest::manifest::{DirectEdit, Edit, Manifests};
+use crate::commands::suggest::manifest::{DirectEdit, Edit};
 use crate::commands::suggest::workshop::{Attempt, Proof, Workshop, as_locked};
 use crate::gather::graph::Resolved;
 
@@ -24,11 +24,33 @@ pub(super) struct Direct {
     pub(super) package: LockedPackage,
 }
 
+/// What may be edited about a direct dependency, so that it leads to the target no more.
+pub(super) struct Question<'a> {
+    /// What is edited already.
+    pub(super) edits: &'a [DirectEdit],
+    /// The dependency.
+    pub(super) direct: &'a Direct,
+    /// What is to go.
+    pub(super) target: &'a LockedPackage,
+}
+
+impl Question<'_> {
+    /// What is edited already, and one more edit of the dependency.
+    pub(super) fn with(&self, edit: Edit) -> Vec<DirectEdit> {
+        let more = DirectEdit {
+            manifest: self.direct.manifest.clone(),
+            key: self.direct.key.clone(),
+            edit,
+        };
+        self.edits.iter().cloned().chain([more]).collect()
+    }
+}
+
 /// The edits that may help, cheapest first.
-type Candidates<'a> = &'a dyn Fn(&Manifests<'_>, &Direct) -> Result<Vec<Edit>, Failure>;
+type Candidates<'a> = &'a dyn Fn(&Question<'_>) -> Result<Vec<Edit>, Failure>;
 
 /// So many edits are tried for one direct dependency.
-const MOST_EDITS: usize = 24;
+const MOST_EDITS: usize = 6;
 
 /// Ways out by editing the manifests, one for each package that is still open, or for several where one edit helps them
 /// all.
@@ -96,7 +118,7 @@ fn solve(
             continue;
         }
         let mut freed = None;
-        for trial in trials(workshop, &edits, direct, candidates)? {
+        for trial in trials(&edits, direct, target, candidates)? {
             if !leads_to(workshop, &trial, direct, target)? {
                 freed = Some(trial);
                 break;
@@ -108,7 +130,7 @@ fn solve(
         }
     }
     // The last one is proved right away, with what was edited for the others.
-    let mut last_trials = trials(workshop, &edits, last, candidates)?;
+    let mut last_trials = trials(&edits, last, target, candidates)?;
     if !edits.is_empty() {
         last_trials.insert(0, edits);
     }
@@ -127,23 +149,14 @@ fn solve(
 
 /// The edits so far, with each edit that may help.
 fn trials(
-    workshop: &Workshop<'_>,
     edits: &[DirectEdit],
     direct: &Direct,
+    target: &LockedPackage,
     candidates: Candidates<'_>,
 ) -> Result<Vec<Vec<DirectEdit>>, Failure> {
-    let now = workshop.manifests_after(edits);
-    let more = candidates(&now, direct)?.into_iter().take(MOST_EDITS);
-    let trials = more.map(|edit| {
-        let mut trial = edits.to_vec();
-        trial.push(DirectEdit {
-            manifest: direct.manifest.clone(),
-            key: direct.key.clone(),
-            edit,
-        });
-        trial
-    });
-    Ok(trials.collect())
+    let question = Question { edits, direct, target };
+    let more = candidates(&question)?.into_iter().take(MOST_EDITS);
+    Ok(more.map(|edit| question.with(edit)).collect())
 }
 
 /// The dependencies of the workspace's own packages from which the target can be reached.
@@ -171,7 +184,7 @@ pub(super) fn leading_to(resolved: &Resolved, target: &LockedPackage) -> Vec<Dir
 }
 
 /// Whether a direct dependency still leads to the target after these edits. Where nothing fits, it might.
-fn leads_to(
+pub(super) fn leads_to(
     workshop: &Workshop<'_>,
     edits: &[DirectEdit],
     direct: &Direct,

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use airights::suggest::{LockedPackage, Rung};
 
 use super::WayOut;
-use super::direct::{Direct, ways_by_edits};
+use super::direct::{leads_to, ways_by_edits};
 use crate::commands::failure::Failure;
-use crate::commands::suggest::manifest::{Declared, Edit, Manifests};
+use crate::commands::suggest::manifest::{Declared, Edit};
 use crate::commands::suggest::workshop::Workshop;
 
 /// What is said where this rung leads nowhere.
@@ -18,96 +18,131 @@ pub(super) const NO_WAY: (Rung, &str) = (
 
 /// Ways out by asking for fewer features.
 pub(super) fn off(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
-    ways_by_edits(workshop, open, Rung::FeatureOff, &|manifests, direct| {
-        candidates(workshop, manifests, direct)
+    ways_by_edits(workshop, open, Rung::FeatureOff, &|question| {
+        let manifests = workshop.manifests_after(question.edits);
+        let direct = question.direct;
+        let Some(declared) = manifests.declared(&direct.manifest, &direct.key) else {
+            return Ok(Vec::new());
+        };
+        let index = workshop.verdicts.upstream.index_of(&direct.package.name)?;
+        let entry = index.entry(&direct.package.version);
+        let default = entry.and_then(|entry| entry.features.get("default"));
+        let default = default.cloned().unwrap_or_default();
+        let mut edits = Vec::new();
+        edits.extend(fewest_off(&declared, &default, &mut |edit| {
+            leads_to(workshop, &question.with(edit.clone()), direct, question.target).map(|leads| !leads)
+        })?);
+        if declared.optional {
+            let own = manifests.default_features(&direct.manifest).into_iter();
+            edits.extend(own.map(Edit::NotByDefault));
+        }
+        Ok(edits)
     })
 }
 
-fn candidates(workshop: &Workshop<'_>, manifests: &Manifests<'_>, direct: &Direct) -> Result<Vec<Edit>, Failure> {
-    let Some(declared) = manifests.declared(&direct.manifest, &direct.key) else {
-        return Ok(Vec::new());
-    };
-    let index = workshop.verdicts.upstream.index_of(&direct.package.name)?;
-    let entry = index.entry(&direct.package.version);
-    let default = entry
-        .and_then(|entry| entry.features.get("default"))
-        .cloned()
-        .unwrap_or_default();
-    let mut edits = fewer_features(&declared, &default);
-    if declared.optional {
-        let own = manifests.default_features(&direct.manifest).into_iter();
-        edits.extend(own.map(Edit::NotByDefault));
+/// The edit that keeps as many features as can be and still frees from what is denied. `None` where not even asking for
+/// none at all does.
+fn fewest_off(
+    declared: &Declared,
+    default: &[String],
+    frees: &mut dyn FnMut(&Edit) -> Result<bool, Failure>,
+) -> Result<Option<Edit>, Failure> {
+    let has_default = declared.default && !default.is_empty();
+    if !has_default && declared.features.is_empty() {
+        return Ok(None);
     }
-    Ok(edits)
+    let ask = |default: bool, features: &[String]| Edit::Features {
+        default,
+        features: features.to_vec(),
+    };
+    if declared.default && frees(&ask(true, &[]))? {
+        let kept = as_many(&declared.features, &mut |kept| frees(&ask(true, kept)))?;
+        return Ok(Some(ask(true, &kept)));
+    }
+    if !frees(&ask(false, &[]))? {
+        return Ok(None);
+    }
+    let mut all = declared.features.clone();
+    if has_default {
+        // Only a plain feature can be asked for by name: not `dep:x`, and not `x/y`.
+        let plain = default.iter().filter(|feature| !feature.contains([':', '/']));
+        all.extend(plain.filter(|feature| !declared.features.contains(feature)).cloned());
+    }
+    let kept = as_many(&all, &mut |kept| frees(&ask(false, kept)))?;
+    Ok(Some(ask(false, &kept)))
 }
 
-/// Every way to ask for a little less, and at last for no default features at all.
-fn fewer_features(declared: &Declared, default: &[String]) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let without = |features: &[String], one: &str| -> Vec<String> {
-        features.iter().filter(|feature| *feature != one).cloned().collect()
-    };
-    for feature in &declared.features {
-        edits.push(Edit::Features {
-            default: declared.default,
-            features: without(&declared.features, feature),
-        });
-    }
-    if declared.default && !default.is_empty() {
-        // Only a plain feature can be asked for by name: not `dep:x`, and not `x/y`.
-        let plain: Vec<String> = default
-            .iter()
-            .filter(|feature| !feature.contains([':', '/']))
-            .cloned()
-            .collect();
-        for feature in default {
-            let mut features = declared.features.clone();
-            features.extend(
-                without(&plain, feature)
-                    .into_iter()
-                    .filter(|kept| !declared.features.contains(kept)),
-            );
-            edits.push(Edit::Features {
-                default: false,
-                features,
-            });
+/// As many features as can be kept: halves that do no harm are kept whole, and the others are looked into.
+fn as_many(
+    features: &[String],
+    do_no_harm: &mut dyn FnMut(&[String]) -> Result<bool, Failure>,
+) -> Result<Vec<String>, Failure> {
+    let mut kept: Vec<String> = Vec::new();
+    let mut parts: Vec<&[String]> = vec![features];
+    while let Some(part) = parts.pop() {
+        let with: Vec<String> = kept.iter().chain(part).cloned().collect();
+        if part.is_empty() || do_no_harm(&with)? {
+            kept = with;
+        } else if part.len() > 1 {
+            let (first, second) = part.split_at(part.len() / 2);
+            parts.extend([second, first]);
         }
-        edits.push(Edit::Features {
-            default: false,
-            features: declared.features.clone(),
-        });
     }
-    edits.dedup();
-    edits
+    Ok(kept)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_little_less_comes_before_nothing_at_all() {
+    /// What is asked for where these features bring in what is denied, and how often cargo was asked.
+    fn asked(default: &[&str], features: &[&str], culprits: &[&str]) -> (Option<Edit>, usize) {
         let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
         let declared = Declared {
-            requirement: None,
             default: true,
-            features: words(&["net"]),
-            optional: false,
-        };
-        let edit = |default, features: &[&str]| Edit::Features {
-            default,
             features: words(features),
+            ..Declared::default()
         };
+        let default = words(default);
+        let mut count = 0;
+        let edit = fewest_off(&declared, &default, &mut |edit| {
+            count += 1;
+            let Edit::Features {
+                default: keeps,
+                features,
+            } = edit
+            else {
+                unreachable!("nothing else is asked for")
+            };
+            let on = features.iter().chain(if *keeps { &default[..] } else { &[] });
+            Ok(on.into_iter().all(|feature| !culprits.contains(&feature.as_str())))
+        });
+        (edit.unwrap(), count)
+    }
+
+    fn edit(default: bool, features: &[&str]) -> Option<Edit> {
+        let features = features.iter().map(|&feature| feature.to_owned()).collect();
+        Some(Edit::Features { default, features })
+    }
+
+    #[test]
+    fn only_what_brings_it_in_is_switched_off() {
+        assert_eq!(asked(&["std"], &["net", "fast"], &["net"]).0, edit(true, &["fast"]));
         assert_eq!(
-            fewer_features(&declared, &words(&["fast", "std", "dep:zlib"])),
-            [
-                edit(true, &[]),
-                edit(false, &["net", "std"]),
-                edit(false, &["net", "fast"]),
-                edit(false, &["net", "fast", "std"]),
-                edit(false, &["net"]),
-            ]
+            asked(&["std", "net"], &["fast"], &["net"]).0,
+            edit(false, &["fast", "std"])
         );
-        assert_eq!(fewer_features(&Declared::default(), &words(&["std"])), []);
+        assert_eq!(asked(&["std", "dep:net"], &[], &["dep:net"]).0, edit(false, &["std"]));
+        assert_eq!(asked(&["a", "b"], &["c"], &["a", "c"]).0, edit(false, &["b"]));
+        assert_eq!(asked(&[], &[], &[]), (None, 0));
+    }
+
+    #[test]
+    fn one_of_forty_is_found_in_a_few_questions() {
+        let names: Vec<String> = (0..40).map(|number| format!("f{number}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let (edit, count) = asked(&names, &[], &["f17"]);
+        assert!(matches!(edit, Some(Edit::Features { features, .. }) if features.len() == 39));
+        assert!(count < 16, "{count}");
     }
 }

@@ -19,12 +19,12 @@ pub(super) const NO_WAY: (Rung, &str) = (
 );
 
 /// So many major versions are judged, newer ones first.
-const MOST_MAJORS: usize = 8;
+const MOST_MAJORS: usize = 6;
 
 /// Ways out by asking for another major version.
 pub(super) fn others(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
-    ways_by_edits(workshop, open, Rung::OtherMajor, &|manifests, direct| {
-        other_majors(workshop, manifests, direct)
+    ways_by_edits(workshop, open, Rung::OtherMajor, &|question| {
+        other_majors(workshop, &workshop.manifests_after(question.edits), question.direct)
     })
 }
 

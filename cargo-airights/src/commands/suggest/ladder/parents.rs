@@ -17,8 +17,6 @@ pub(super) const NO_WAY: (Rung, &str) = (
     "no versions of its dependents that the manifests accept do without it",
 );
 
-/// So many generations of dependents are let go, one after the other.
-const GENERATIONS: usize = 8;
 /// So many of them are tried to be kept after all.
 const KEPT_AFTER_ALL: usize = 16;
 
@@ -33,25 +31,41 @@ pub(super) fn moves(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> 
 }
 
 fn solve(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) -> Result<Option<Proof>, Failure> {
-    let mut attempt = Attempt {
+    let generations = generations_of(workshop, targets);
+    // Where not even all of them together help, no few of them do.
+    let Some(all) = generations.last() else {
+        return Ok(None);
+    };
+    let attempt = |unlocked: &BTreeSet<LockedPackage>| Attempt {
         targets: targets.clone(),
+        unlocked: unlocked.clone(),
         ..Attempt::default()
     };
-    for _ in 0..GENERATIONS {
-        let known: BTreeSet<LockedPackage> = targets.union(&attempt.unlocked).cloned().collect();
-        let dependents = dependents_of(workshop.scratch.locked(), &known).into_iter();
-        let before = attempt.unlocked.len();
-        attempt
-            .unlocked
-            .extend(dependents.filter(|package| is_of_crates_io(package) && !targets.contains(package)));
-        if attempt.unlocked.len() == before {
-            return Ok(None);
-        }
-        if let Some(proof) = workshop.attempt(&attempt)? {
+    let Some(last) = workshop.attempt(&attempt(all))? else {
+        return Ok(None);
+    };
+    for generation in &generations[..generations.len() - 1] {
+        if let Some(proof) = workshop.attempt(&attempt(generation))? {
             return keep_what_can_stay(workshop, proof).map(Some);
         }
     }
-    Ok(None)
+    keep_what_can_stay(workshop, last).map(Some)
+}
+
+/// The dependents, their dependents with them, and so on up to those that nobody depends on.
+fn generations_of(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) -> Vec<BTreeSet<LockedPackage>> {
+    let mut generations: Vec<BTreeSet<LockedPackage>> = Vec::new();
+    let mut unlocked: BTreeSet<LockedPackage> = BTreeSet::new();
+    loop {
+        let known: BTreeSet<LockedPackage> = targets.union(&unlocked).cloned().collect();
+        let dependents = dependents_of(workshop.scratch.locked(), &known).into_iter();
+        let before = unlocked.len();
+        unlocked.extend(dependents.filter(|package| is_of_crates_io(package) && !targets.contains(package)));
+        if unlocked.len() == before {
+            return generations;
+        }
+        generations.push(unlocked.clone());
+    }
 }
 
 /// Tries to keep each dependent that has moved where it was, and those that have not moved in any case.
