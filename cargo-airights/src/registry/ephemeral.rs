@@ -265,7 +265,6 @@ mod tests {
             version: "1.2.0-beta.1+x".parse().unwrap(),
             checksum: String::new(),
             yanked: false,
-            features: std::collections::BTreeMap::new(),
             line: String::new(),
         };
         let line = withheld(&entry, "it is licensed `GPL-3.0-only`, …");

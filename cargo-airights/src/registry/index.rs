@@ -25,8 +25,6 @@ pub struct IndexEntry {
     pub checksum: String,
     /// Whether it was taken back.
     pub yanked: bool,
-    /// Its features, each with what it turns on.
-    pub features: BTreeMap<String, Vec<String>>,
     /// The line, without its end.
     pub line: String,
 }
@@ -39,10 +37,27 @@ struct Line {
     cksum: String,
     #[serde(default)]
     yanked: bool,
+}
+
+/// The features of a line. Few are ever asked for, so they are read when they are.
+#[derive(Default, Deserialize)]
+struct Features {
     #[serde(default)]
     features: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     features2: Option<BTreeMap<String, Vec<String>>>,
+}
+
+impl IndexEntry {
+    /// Its features, each with what it turns on.
+    pub fn features(&self) -> BTreeMap<String, Vec<String>> {
+        let Features {
+            mut features,
+            features2,
+        } = serde_json::from_str(&self.line).unwrap_or_default();
+        features.extend(features2.unwrap_or_default());
+        features
+    }
 }
 
 impl CrateIndex {
@@ -67,14 +82,11 @@ impl CrateIndex {
             let Ok(version) = read.vers.parse() else {
                 continue;
             };
-            let mut features = read.features;
-            features.extend(read.features2.unwrap_or_default());
             entries.push(IndexEntry {
                 name: read.name,
                 version,
                 checksum: read.cksum.to_ascii_lowercase(),
                 yanked: read.yanked,
-                features,
                 line: line.to_owned(),
             });
         }

@@ -218,7 +218,6 @@ mod tests {
             version: Version::new(1, 2, 3),
             checksum: "00ff".to_owned(),
             yanked: false,
-            features: BTreeMap::new(),
             line: String::new(),
         };
         let cases = [

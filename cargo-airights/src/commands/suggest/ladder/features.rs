@@ -26,8 +26,8 @@ pub(super) fn off(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Re
         };
         let index = workshop.verdicts.upstream.index_of(&direct.package.name)?;
         let entry = index.entry(&direct.package.version);
-        let default = entry.and_then(|entry| entry.features.get("default"));
-        let default = default.cloned().unwrap_or_default();
+        let default = entry.and_then(|entry| entry.features().remove("default"));
+        let default = default.unwrap_or_default();
         let mut edits = Vec::new();
         edits.extend(fewest_off(&declared, &default, &mut |edit| {
             leads_to(workshop, &question.with(edit.clone()), direct, question.target).map(|leads| !leads)
@@ -120,20 +120,26 @@ mod tests {
         (edit.unwrap(), count)
     }
 
-    fn edit(default: bool, features: &[&str]) -> Option<Edit> {
+    fn edit(default: bool, features: &[&str]) -> Edit {
         let features = features.iter().map(|&feature| feature.to_owned()).collect();
-        Some(Edit::Features { default, features })
+        Edit::Features { default, features }
     }
 
     #[test]
     fn only_what_brings_it_in_is_switched_off() {
-        assert_eq!(asked(&["std"], &["net", "fast"], &["net"]).0, edit(true, &["fast"]));
+        assert_eq!(
+            asked(&["std"], &["net", "fast"], &["net"]).0,
+            Some(edit(true, &["fast"]))
+        );
         assert_eq!(
             asked(&["std", "net"], &["fast"], &["net"]).0,
-            edit(false, &["fast", "std"])
+            Some(edit(false, &["fast", "std"]))
         );
-        assert_eq!(asked(&["std", "dep:net"], &[], &["dep:net"]).0, edit(false, &["std"]));
-        assert_eq!(asked(&["a", "b"], &["c"], &["a", "c"]).0, edit(false, &["b"]));
+        assert_eq!(
+            asked(&["std", "dep:net"], &[], &["dep:net"]).0,
+            Some(edit(false, &["std"]))
+        );
+        assert_eq!(asked(&["a", "b"], &["c"], &["a", "c"]).0, Some(edit(false, &["b"])));
         assert_eq!(asked(&[], &[], &[]), (None, 0));
     }
 
