@@ -1,7 +1,9 @@
 //! Cargo, run on the scratch copy behind the ephemeral registry.
 
+use std::io::{self, Read, Seek};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use super::scratch::Scratch;
 use crate::commands::failure::Failure;
@@ -14,6 +16,8 @@ pub(super) enum Ended {
     Well,
     /// There is no solution.
     WithoutSolution,
+    /// It was still looking when there was no more time.
+    OutOfTime,
 }
 
 /// Whether cargo may find fault with more than versions.
@@ -33,6 +37,7 @@ pub(super) fn update(
     ephemeral: &Ephemeral,
     arguments: &[String],
     faults: Faults,
+    until: Instant,
 ) -> Result<Ended, Failure> {
     let mut command = cargo();
     command.arg("update").args(arguments);
@@ -47,7 +52,9 @@ pub(super) fn update(
         let others = std::env::var(name).unwrap_or_default();
         command.env(name, format!("127.0.0.1,{others}"));
     }
-    let output = run(command)?;
+    let Some(output) = run(command, until)? else {
+        return Ok(Ended::OutOfTime);
+    };
     match ephemeral.take_trouble() {
         Some(trouble) if !output.status.success() => Err(trouble.into()),
         _ if faults == Faults::Anything && !output.status.success() => Ok(Ended::WithoutSolution),
@@ -62,10 +69,36 @@ fn cargo() -> Command {
     command
 }
 
-fn run(mut command: Command) -> Result<Output, Failure> {
-    command
-        .output()
-        .map_err(|error| Failure::new(format!("cannot run cargo: {error}"), None))
+/// Runs cargo; `None` where it is not done in time. A hard resolve can take it minutes.
+fn run(mut command: Command, until: Instant) -> Result<Option<Output>, Failure> {
+    let failed = |error: io::Error| Failure::new(format!("cannot run cargo: {error}"), None);
+    // Words in a file keep cargo from waiting for somebody to read them.
+    let mut words = tempfile::tempfile().map_err(failed)?;
+    command.stdout(Stdio::null());
+    command.stderr(words.try_clone().map_err(failed)?);
+    let mut cargo = command.spawn().map_err(failed)?;
+    let status = loop {
+        if let Some(status) = cargo.try_wait().map_err(failed)? {
+            break status;
+        }
+        if Instant::now() > until {
+            // It may have ended this very moment.
+            let _ = cargo.kill();
+            cargo.wait().map_err(failed)?;
+            return Ok(None);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    let mut stderr = Vec::new();
+    words
+        .rewind()
+        .and_then(|()| words.read_to_end(&mut stderr))
+        .map_err(failed)?;
+    Ok(Some(Output {
+        status,
+        stdout: Vec::new(),
+        stderr,
+    }))
 }
 
 /// Tells from cargo's own words whether it looked for a solution and found none. It has no codes for it.

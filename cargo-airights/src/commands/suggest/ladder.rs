@@ -32,6 +32,9 @@ pub(super) struct Climbed {
     pub(super) dead_ends: Vec<DeadEnd>,
 }
 
+/// What is said of a rung that was not tried to its end.
+const CUT_SHORT: &str = "not tried to its end, as it takes long; name one crate to look for its ways out alone";
+
 /// Finds ways out for the packages that are to go. `tell` hears of what is being tried.
 pub(super) fn climb(
     workshop: &Workshop<'_>,
@@ -48,17 +51,27 @@ pub(super) fn climb(
         .cloned()
         .collect();
     tell("trying other versions");
-    climbed.take(version::other_versions(workshop, &open)?, &mut open, version::NO_WAY);
+    let ways = version::other_versions(workshop, &open)?;
+    climbed.take(workshop, ways, &mut open, version::NO_WAY);
     tell("trying other versions of dependents");
-    climbed.take(parents::moves(workshop, &open)?, &mut open, parents::NO_WAY);
+    let ways = parents::moves(workshop, &open)?;
+    climbed.take(workshop, ways, &mut open, parents::NO_WAY);
     tell("trying fewer features");
-    climbed.take(features::off(workshop, &open)?, &mut open, features::NO_WAY);
+    let ways = features::off(workshop, &open)?;
+    climbed.take(workshop, ways, &mut open, features::NO_WAY);
     tell("trying other major versions");
-    climbed.take(majors::others(workshop, &open)?, &mut open, majors::NO_WAY);
+    let ways = majors::others(workshop, &open)?;
+    climbed.take(workshop, ways, &mut open, majors::NO_WAY);
     tell("trying other crates");
     let (others, without) = replace::by_another_crate(workshop, &open)?;
+    let is_cut_short = workshop.take_out_of_time();
     climbed.ways.extend(others);
-    climbed.dead_ends.extend(without);
+    climbed.dead_ends.extend(without.into_iter().map(|mut dead_end| {
+        if is_cut_short {
+            CUT_SHORT.clone_into(&mut dead_end.reason);
+        }
+        dead_end
+    }));
     tell("trying pins");
     let pins = pin::below_the_denied(workshop, &climbed.ways)?;
     climbed.ways.extend(pins);
@@ -72,7 +85,18 @@ pub(super) fn climb(
 
 impl Climbed {
     /// Takes what a rung has found. What it has not solved stays open.
-    fn take(&mut self, ways: Vec<WayOut>, open: &mut BTreeSet<LockedPackage>, no_way: (Rung, &str)) {
+    fn take(
+        &mut self,
+        workshop: &Workshop<'_>,
+        ways: Vec<WayOut>,
+        open: &mut BTreeSet<LockedPackage>,
+        no_way: (Rung, &str),
+    ) {
+        let reason = if workshop.take_out_of_time() {
+            CUT_SHORT
+        } else {
+            no_way.1
+        };
         for way in ways {
             if let Some(proof) = &way.proof {
                 open.retain(|package| !proof.attempt.targets.contains(package));
@@ -82,7 +106,7 @@ impl Climbed {
         self.dead_ends.extend(open.iter().map(|package| DeadEnd {
             package: package.to_string(),
             rung: no_way.0,
-            reason: no_way.1.to_owned(),
+            reason: reason.to_owned(),
         }));
     }
 }

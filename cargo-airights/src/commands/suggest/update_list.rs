@@ -28,7 +28,7 @@ pub(super) fn update_list(workshop: &Workshop<'_>, proof: &Proof) -> Result<Opti
     if !proof.edited.is_empty() {
         // What any cargo command does by itself after a manifest was edited.
         let arguments = vec!["--workspace".to_owned()];
-        if workshop.update_unfiltered(&arguments)? == Ended::WithoutSolution {
+        if workshop.update_unfiltered(&arguments)? != Ended::Well {
             return Ok(None);
         }
         updates.push(arguments);

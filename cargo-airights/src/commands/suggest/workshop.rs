@@ -1,9 +1,11 @@
 //! Where ways out are tried and proved: a scratch copy of the workspace, cargo behind a registry that withholds what is
 //! denied, and the whole resulting graph judged again as `check` judges it.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use airights::suggest::{Change, LockedPackage, changes, violations};
 use airights::{DependencyGraph, Evaluation, Package, Roles};
@@ -31,6 +33,10 @@ pub(super) struct Workshop<'a> {
     pub(super) denied: BTreeSet<LockedPackage>,
     ephemeral: Ephemeral,
     options: ResolveOptions,
+    /// When to stop looking.
+    until: Instant,
+    /// Whether something was not tried, or not to its end.
+    is_out_of_time: Cell<bool>,
 }
 
 /// What to try.
@@ -56,6 +62,9 @@ pub(super) struct Proof {
     /// The licence of each package of the graph, by `NAME VERSION`.
     pub(super) licenses: BTreeMap<String, String>,
 }
+
+/// So long is looked for ways out. What is found by then is shown, and what was not tried is named.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// So often cargo is asked anew because what it picked is denied, too.
 const MAX_ROUNDS: usize = 40;
@@ -100,6 +109,8 @@ impl<'a> Workshop<'a> {
             verdicts,
             ephemeral,
             options,
+            until: Instant::now() + PATIENCE,
+            is_out_of_time: Cell::new(false),
         })
     }
 
@@ -140,7 +151,7 @@ impl<'a> Workshop<'a> {
         let manifests = self.manifests_after(&attempt.edits);
         for _ in 0..MAX_ROUNDS {
             self.scratch.reset(manifests.edited(), &start)?;
-            if self.resolve(&attempt.edits)? == Ended::WithoutSolution {
+            if self.resolve(&attempt.edits)? != Ended::Well {
                 return Ok(None);
             }
             let (resolved, evaluation) = self.judge_again()?;
@@ -168,8 +179,21 @@ impl<'a> Workshop<'a> {
         } else {
             Faults::Anything
         };
+        if Instant::now() > self.until {
+            self.is_out_of_time.set(true);
+            return Ok(Ended::OutOfTime);
+        }
         let arguments = ["--workspace".to_owned()];
-        update(&self.scratch, &self.manifest(), &self.ephemeral, &arguments, faults)
+        let (manifest, until) = (self.manifest(), self.until);
+        let ended = update(&self.scratch, &manifest, &self.ephemeral, &arguments, faults, until)?;
+        self.is_out_of_time
+            .set(self.is_out_of_time.get() || ended == Ended::OutOfTime);
+        Ok(ended)
+    }
+
+    /// Whether something was not tried to its end since this was last asked.
+    pub(super) fn take_out_of_time(&self) -> bool {
+        self.is_out_of_time.take()
     }
 
     /// Runs one of the commands that are proposed, as the user will run it: with every version to be seen.
@@ -181,6 +205,8 @@ impl<'a> Workshop<'a> {
             &self.ephemeral,
             arguments,
             Faults::Anything,
+            // What is proved already is worth another minute.
+            Instant::now() + PATIENCE,
         );
         self.verdicts.rulings().show_everything(false);
         ended
@@ -214,7 +240,7 @@ impl<'a> Workshop<'a> {
         self.scratch
             .reset(self.manifests_after(edits).edited(), self.scratch.locked())?;
         match self.resolve(edits)? {
-            Ended::WithoutSolution => Ok(None),
+            Ended::WithoutSolution | Ended::OutOfTime => Ok(None),
             Ended::Well => Ok(Some(graph::resolve(&self.options)?)),
         }
     }
