@@ -4,14 +4,11 @@
     python3 scripts/measure-suggest.py [--runs N] [--deny LICENSE] WORKSPACE CRATE VERSION
 
 `WORKSPACE` is copied; in the copy `CRATE` is locked at `VERSION`, which is to be denied because of `LICENSE`, and every other
-package with that licence is excepted, so that there is one violation to find a way out of. Two figures are taken, the commands
-in turn within each run, medians and ratios printed:
+package with that licence is excepted, so that there is one violation to find a way out of. The commands take turns within each
+run; medians and ratios to `cargo update --dry-run` are printed.
 
-- the proof of one proposal beside `cargo update --dry-run`;
-- `cargo generate-lockfile` through the ephemeral registry beside the same through the mirror, with nothing cached.
-
-The mirror answers from memory what it has fetched once from the index that cargo's own home names, so both sides of each pair
-have the same upstream. Build `cargo build --release` and `cargo build --release --example behind` first.
+The mirror answers from memory what it has fetched once from the index that cargo's own home names, so both commands have the
+same upstream. What the ephemeral registry adds by itself is measured by `--example ephemeral_cost`.
 """
 
 import argparse
@@ -139,8 +136,7 @@ def policy(directory, deny, crate, airights, environment):
     print(f"{report['counts']['resolved']} packages; denied: {', '.join(sorted(denied))}")
 
 
-def table(title, times, bare):
-    print(title)
+def table(times, bare):
     for name, seconds in times.items():
         ratios = [mine / base for mine, base in zip(seconds, times[bare])]
         print(
@@ -158,10 +154,8 @@ def main():
     parser.add_argument("version")
     options = parser.parse_args()
     airights = os.path.abspath(os.path.join(BUILT, "cargo-airights"))
-    behind = os.path.abspath(os.path.join(BUILT, "examples", "behind"))
-    for program in (airights, behind):
-        if not os.access(program, os.X_OK):
-            sys.exit(f"no program at {program}")
+    if not os.access(airights, os.X_OK):
+        sys.exit(f"no program at {airights}: build it with `cargo build --release`")
     serve()
     with tempfile.TemporaryDirectory(prefix="airights-measure-") as place:
         copy = os.path.join(place, "workspace")
@@ -186,20 +180,7 @@ def main():
             if number > 0:
                 for name, one in zip(times, seconds):
                     times[name].append(one)
-        table("the proof of a proposal", times, "cargo update --dry-run")
-
-        os.remove(os.path.join(copy, "Cargo.lock"))
-        generate = ["cargo", "generate-lockfile"]
-        times = {"through the mirror": [], "through the ephemeral registry": []}
-        for number in range(options.runs + 1):
-            for name, command in zip(times, (generate, [behind, *generate])):
-                fresh = tempfile.mkdtemp(dir=place)
-                cold = dict(environment, CARGO_HOME=fresh, CARGO_AIRIGHTS_CACHE_DIR=os.path.join(fresh, "airights"))
-                seconds, _ = run(command, copy, cold)
-                os.remove(os.path.join(copy, "Cargo.lock"))
-                if number > 0:
-                    times[name].append(seconds)
-        table("cargo generate-lockfile, nothing cached", times, "through the mirror")
+        table(times, "cargo update --dry-run")
 
 
 if __name__ == "__main__":
