@@ -6,8 +6,9 @@
 use std::rc::Rc;
 
 use super::above::{Above, Phrases};
+use super::case::{Case, Words};
 use super::force;
-use super::lexicon::{Class, Tagged};
+use super::lexicon::Class;
 use super::quotation::is_quotation;
 use super::ruling::Ruling;
 use super::subject::Subject;
@@ -55,24 +56,6 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
     }
 }
 
-/// One sentence with all that bears on it.
-pub(super) struct Case<'a> {
-    pub(super) words: &'a str,
-    pub(super) sentence: &'a Tagged,
-    pub(super) above: &'a Above<'a>,
-    pub(super) speaker: Speaker,
-    pub(super) subject: Subject,
-    /// An item of a list.
-    is_item: bool,
-    /// A line to itself, with a mark of a heading or without.
-    pub(super) is_caption: bool,
-    /// A line behind the mark of a heading.
-    pub(super) is_heading: bool,
-}
-
-/// A range of the words of a sentence.
-pub(super) type Words = std::ops::Range<usize>;
-
 impl Case<'_> {
     fn rulings(&self) -> Vec<(AiUse, Ruling)> {
         let mut all = Vec::new();
@@ -110,23 +93,6 @@ impl Case<'_> {
             }
         }
         all
-    }
-
-    pub(super) fn has(&self, class: Class) -> bool {
-        self.sentence.has(class)
-    }
-
-    /// The sentence, or the stem of its list.
-    pub(super) fn has_with_stem(&self, class: Class) -> bool {
-        self.has(class) || self.above.stem.has(class)
-    }
-
-    pub(super) fn is_short(&self) -> bool {
-        self.words.len() < 110
-    }
-
-    pub(super) fn is_brief(&self) -> bool {
-        self.words.len() < 300
     }
 
     /// A list of behaviours the work may not be put to, or a cap on who may use it.

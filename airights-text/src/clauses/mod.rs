@@ -1,6 +1,7 @@
 //! Recognises what sentences say of AI uses.
 
 mod above;
+mod case;
 mod cut;
 mod flat;
 mod force;

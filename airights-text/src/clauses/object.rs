@@ -1,8 +1,8 @@
 //! Of what a sentence speaks: this work, its outputs, contributions to it, somebody's data, anything else?
 
 use super::Speaker;
+use super::case::{Case, Words};
 use super::force;
-use super::judge::{Case, Words};
 use super::lexicon::{Class, Tagged};
 
 impl Case<'_> {

@@ -1,8 +1,8 @@
 //! What a sentence rules of a deed it names: allowed, disallowed or on conditions.
 
 use super::Speaker;
+use super::case::{Case, Words};
 use super::force::{self, Force};
-use super::judge::{Case, Words};
 use super::lexicon::Class;
 use crate::reading::Modality;
 use crate::vocabulary::{Condition, UseValue};
