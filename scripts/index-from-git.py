@@ -54,8 +54,24 @@ def manifests(repository, blobs):
         batch.stdin.close()
 
 
-def dependencies(manifest):
-    """(crate, kind) of each dependency, those for one target only among them."""
+def is_private(value):
+    """Whether a dependency is another package of the repository that nobody publishes."""
+    return isinstance(value, dict) and "path" in value and "version" not in value
+
+
+def private_names(repository):
+    """What members inherit as a private dependency today."""
+    command = ["git", "-C", repository, "show", "HEAD:Cargo.toml"]
+    root = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
+    try:
+        shared = tomllib.loads(root.decode()).get("workspace", {}).get("dependencies", {})
+    except (ValueError, RecursionError):
+        return set()
+    return {name for name, value in shared.items() if is_private(value)}
+
+
+def dependencies(manifest, private):
+    """(crate, kind) of each dependency that is published, those for one target only among them."""
     found = set()
     tables = [manifest] + [table for table in (manifest.get("target") or {}).values() if isinstance(table, dict)]
     kinds = {"dependencies": "normal", "build-dependencies": "build", "dev-dependencies": "dev"}
@@ -64,6 +80,9 @@ def dependencies(manifest):
             entries = table.get(key)
             for name, value in entries.items() if isinstance(entries, dict) else ():
                 package = value.get("package", name) if isinstance(value, dict) else name
+                is_inherited = isinstance(value, dict) and value.get("workspace")
+                if is_private(value) or (is_inherited and name in private):
+                    continue
                 if isinstance(package, str) and NAME.fullmatch(package):
                     found.add((package, kind))
     return found
@@ -72,6 +91,7 @@ def dependencies(manifest):
 def histories(repository):
     """The package's name, and its dependencies at the end of each month in which they changed."""
     steps = list(changes(repository))
+    private = private_names(repository)
     parsed = dict(manifests(repository, sorted({blob for _, _, blob in steps if blob})))
     by_path = {}
     for month, path, blob in steps:
@@ -83,7 +103,7 @@ def histories(repository):
             if not isinstance(package, dict) or not NAME.fullmatch(str(package.get("name", ""))):
                 continue
             name = package["name"]
-            now = dependencies(manifest)
+            now = dependencies(manifest, private)
             if not releases or releases[-1] != now:
                 releases.append(now)
         if name and len(releases) > 1:

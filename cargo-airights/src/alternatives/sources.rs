@@ -65,7 +65,7 @@ const WELL_FOUNDED: usize = 2;
 /// So many crates that are like it are looked at.
 const MOST_ALIKE: usize = 50;
 /// What a rule that rests on one crate counts beside how alike two crates are.
-const SINGLE_RULE: f64 = 0.3;
+const SINGLE_RULE: f64 = 1.0;
 
 impl Sources<'_> {
     /// The crates that may do the job of one, best first: reviewed ones, then what several crates have done, then what

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Described;
 
 /// How much a word counts by where it stands.
-const IN_NAME: u8 = 2;
+const IN_NAME: u8 = 1;
 const IN_KEYWORDS: u8 = 2;
 const IN_DESCRIPTION: u8 = 1;
 const IN_CATEGORIES: u8 = 1;
