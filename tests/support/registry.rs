@@ -170,6 +170,8 @@ impl Crate {
 pub(crate) enum Fault {
     /// It hangs up on everybody.
     Down,
+    /// It takes its time.
+    Slow,
     /// It answers 500 to everything.
     Error,
     /// Each answer ends in its middle.
@@ -261,6 +263,9 @@ fn answer(mut stream: TcpStream, files: &BTreeMap<String, Vec<u8>>, fault: Optio
     let mut header = String::new();
     while request.read_line(&mut header).is_ok_and(|read| read > 2) {
         header.clear();
+    }
+    if fault == Some(Fault::Slow) {
+        std::thread::sleep(std::time::Duration::from_secs(4));
     }
     let path = line.split_whitespace().nth(1).unwrap_or("/");
     let is_package = path.starts_with("/dl/");

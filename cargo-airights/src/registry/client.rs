@@ -14,7 +14,7 @@ use super::{CargoConfig, RegistryError};
 
 /// How long to wait before each further attempt.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1200)];
-/// No answer by then is none.
+/// No answer by then is none, unless cargo is told to wait longer or less.
 const CONNECT: Duration = Duration::from_secs(10);
 /// From the request to the first byte.
 const RESPOND: Duration = Duration::from_secs(30);
@@ -64,6 +64,7 @@ impl Client {
             .root_certs(RootCerts::PlatformVerifier)
             .unversioned_rustls_crypto_provider(rustls::crypto::ring::default_provider().into())
             .build();
+        let patience = config.http_timeout();
         let config = Agent::config_builder()
             .tls_config(tls)
             .proxy(proxy)
@@ -71,8 +72,8 @@ impl Client {
             .http_status_as_error(false)
             .max_idle_connections_per_host(16)
             .max_idle_connections(32)
-            .timeout_connect(Some(CONNECT))
-            .timeout_recv_response(Some(RESPOND))
+            .timeout_connect(Some(patience.unwrap_or(CONNECT)))
+            .timeout_recv_response(Some(patience.unwrap_or(RESPOND)))
             .timeout_global(Some(WHOLE))
             .build();
         let agent = Agent::with_parts(config, DefaultConnector::default(), RememberingResolver::default());

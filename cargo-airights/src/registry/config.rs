@@ -4,6 +4,7 @@
 //! Source replacement is honoured: where a mirror stands in for crates.io, the mirror is our registry, too.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use toml::{Table, Value};
 
@@ -88,6 +89,16 @@ impl CargoConfig {
     pub fn text(&self, keys: &[&str]) -> Option<&str> {
         let (last, tables) = keys.split_last()?;
         self.table(tables)?.get(*last)?.as_str()
+    }
+
+    /// How long cargo waits for an answer: `http.timeout`, in seconds.
+    pub fn http_timeout(&self) -> Option<Duration> {
+        let told = self.table(&["http"]).and_then(|http| http.get("timeout")?.as_integer());
+        let seconds = match std::env::var("CARGO_HTTP_TIMEOUT") {
+            Ok(value) => value.parse().ok(),
+            Err(_) => told.and_then(|seconds| u64::try_from(seconds).ok()),
+        };
+        seconds.filter(|&seconds| seconds > 0).map(Duration::from_secs)
     }
 
     /// Whether cargo is told to stay off the network.

@@ -1,5 +1,7 @@
 //! Whatever is wrong with the registry: a clear message, exit code 2, and the project exactly as it was.
 
+use std::fs;
+
 use super::{denied, fine, licensed};
 use crate::support::{Fault, Registry, Workspace};
 
@@ -12,6 +14,11 @@ fn check(fault: Fault, expected: &str) {
     assert_eq!(story.run(&["check"]).code, Some(1));
     let before = (story.read("Cargo.toml"), story.read("Cargo.lock"));
     registry.breaks(fault);
+    if fault == Fault::Slow {
+        let config = story.cargo_home().join("config.toml");
+        let patience = fs::read_to_string(&config).expect("the configuration") + "\n[http]\ntimeout = 1\n";
+        fs::write(config, patience).expect("a file in a temporary directory");
+    }
     for arguments in [&["suggest"][..], &["suggest", "--apply"]] {
         let outcome = story.run(arguments);
         assert_eq!(outcome.code, Some(2), "{outcome:?}");
@@ -25,6 +32,11 @@ fn check(fault: Fault, expected: &str) {
 #[test]
 fn a_registry_that_is_down() {
     check(Fault::Down, "the registry does not answer");
+}
+
+#[test]
+fn a_registry_that_is_slower_than_cargo_is_told_to_wait() {
+    check(Fault::Slow, "the registry does not answer");
 }
 
 #[test]
