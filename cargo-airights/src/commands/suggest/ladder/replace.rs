@@ -199,7 +199,7 @@ fn commands(
     Ok(commands)
 }
 
-/// Nothing comes in, so there is nothing to judge.
+/// Nothing comes in, so there is nothing to judge; that the target goes with it is not proved, so nothing is told to be run.
 fn standard_library(candidate: &Candidate, name: &str, target: &LockedPackage) -> WayOut {
     let grounds: Vec<_> = candidate.grounds.iter().map(|ground| ground.evidence(name)).collect();
     let proposal = Proposal {
@@ -209,7 +209,7 @@ fn standard_library(candidate: &Candidate, name: &str, target: &LockedPackage) -
         why: format!("{}; the code that uses `{name}` has to follow", grounds.join("; ")),
         edits: Vec::new(),
         changes: Vec::new(),
-        commands: vec![format!("cargo remove {name}")],
+        commands: Vec::new(),
         text: None,
         is_proved: false,
     };
