@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Class, Tagged};
+use super::lexicon::{Class, Tagged, touch};
 
 /// What the words do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,9 +107,8 @@ impl Cue {
 /// The words of force, in order; a permission inside a refusal ("no permission is granted") is none.
 fn cues(sentence: &Tagged) -> Vec<Cue> {
     let disclaimed = sentence.spans(Class::Disclaimed);
-    let touches = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
     let mut refusals: Vec<Range<usize>> = sentence.spans(Class::Refuse).to_vec();
-    refusals.retain(|span| !disclaimed.iter().any(|other| touches(span, other)));
+    refusals.retain(|span| !disclaimed.iter().any(|other| touch(span, other)));
     // "It does not train" is no order.
     let addressees = sentence.spans(Class::Addressee);
     let begins_segment = |at: usize| at == 0 || sentence.segments[at - 1] != sentence.segments[at];
@@ -118,7 +117,7 @@ fn cues(sentence: &Tagged) -> Vec<Cue> {
     let orders = orders.filter(|order| begins_segment(order.start) || is_addressed(order.start));
     let orders: Vec<Range<usize>> = orders.cloned().collect();
     let negators = sentence.spans(Class::Negator).iter();
-    let is_free = |span: &&Range<usize>| !disclaimed.iter().any(|other| touches(span, other));
+    let is_free = |span: &&Range<usize>| !disclaimed.iter().any(|other| touch(span, other));
     let negators: Vec<&Range<usize>> = negators.filter(is_free).collect();
     let mut all: Vec<Cue> = Vec::new();
     for (class, force) in [
@@ -128,7 +127,7 @@ fn cues(sentence: &Tagged) -> Vec<Cue> {
     ] {
         let spans = sentence.spans(class).iter();
         let taken = || refusals.iter().chain(&orders).chain(sentence.spans(Class::ByLaw));
-        let free = spans.filter(|span| !taken().any(|other| touches(span, other)));
+        let free = spans.filter(|span| !taken().any(|other| touch(span, other)));
         all.extend(free.map(|span| {
             let is_negated = negators.iter().any(|negator| {
                 negator.start < span.start && sentence.segments[negator.start] == sentence.segments[span.start]

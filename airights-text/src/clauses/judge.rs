@@ -70,12 +70,12 @@ impl Case<'_> {
         } else if let Some(deed) = self.training() {
             let ruling = self.ruling(&deed);
             if self.is_about_outputs() {
-                all.extend(ruling.map(|ruling| (AiUse::TrainOnOutput, ruling)));
+                all.extend(ruling.clone().map(|ruling| (AiUse::TrainOnOutput, ruling)));
                 if !self.has(Class::WorkOrOutput) {
                     return all;
                 }
             }
-            all.extend(self.ruling(&deed).map(|ruling| (AiUse::TrainAi, ruling)));
+            all.extend(ruling.map(|ruling| (AiUse::TrainAi, ruling)));
         }
         for deed in self.feeding() {
             if self.is_caption && !self.has(Class::Plain) {

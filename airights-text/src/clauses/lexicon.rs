@@ -126,6 +126,11 @@ impl Tagged {
     }
 }
 
+/// Whether two ranges of words have a word in common.
+pub(super) fn touch(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
 /// One part of a pattern.
 enum Part {
     Word(Cow<'static, str>),

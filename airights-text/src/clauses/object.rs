@@ -3,7 +3,7 @@
 use super::Speaker;
 use super::case::{Case, Words};
 use super::force;
-use super::lexicon::{Class, Tagged};
+use super::lexicon::{Class, Tagged, touch};
 
 impl Case<'_> {
     /// A licence speaks of its work unless it says otherwise; any other text must name it.
@@ -52,10 +52,7 @@ impl Case<'_> {
     pub(super) fn is_about_training_done(&self) -> bool {
         let reports = self.sentence.spans(Class::Report);
         let deeds = self.sentence.spans(Class::Training);
-        let is_reported = |deed: &Words| {
-            let touches = |report: &Words| report.start < deed.end && deed.start < report.end;
-            reports.iter().any(touches)
-        };
+        let is_reported = |deed: &Words| reports.iter().any(|report| touch(report, deed));
         !deeds.is_empty() && deeds.iter().all(is_reported) && self.demand().is_none()
     }
 

@@ -8,6 +8,7 @@ use crate::reading::Modality;
 use crate::vocabulary::{Condition, UseValue};
 
 /// What a sentence says of one use.
+#[derive(Clone)]
 pub(super) struct Ruling {
     pub(super) value: UseValue,
     pub(super) conditions: Vec<Condition>,
