@@ -1,12 +1,28 @@
 //! The command line: what the user typed, checked on its own.
 //!
-//! Flags that cargo has are spelled as cargo spells them.
+//! Flags that cargo has are spelled as cargo spells them. What a command takes has a file of the command's name; here is
+//! what they share.
+
+mod catalog;
+mod check;
+mod explain;
+mod init;
+mod list;
+mod read;
+mod suggest;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use self::catalog::{CatalogArgs, CatalogCommand, CatalogUpdateArgs};
+pub(crate) use self::check::{CheckArgs, ReportFormat};
+pub(crate) use self::explain::ExplainArgs;
+pub(crate) use self::init::InitArgs;
+pub(crate) use self::list::{ListArgs, ListBy, ListFormat};
+pub(crate) use self::read::{ReadArgs, ReadFormat};
+pub(crate) use self::suggest::{SuggestArgs, SuggestFormat};
 use crate::Exit;
 
 /// The whole command line.
@@ -110,155 +126,6 @@ pub(crate) struct ProjectArgs {
     /// Read everything afresh, and remember nothing
     #[arg(long)]
     pub(crate) no_cache: bool,
-}
-
-/// Arguments of `check`.
-#[derive(Debug, Args)]
-pub(crate) struct CheckArgs {
-    #[command(flatten)]
-    pub(crate) project: ProjectArgs,
-    /// Output format
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: ReportFormat,
-    /// Exit with 0 even where the policy is violated
-    #[arg(long)]
-    pub(crate) exit_zero: bool,
-}
-
-/// How a report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// For people.
-    Human,
-    /// For programs: the JSON report, version 1.
-    Json,
-    /// For code scanning: SARIF 2.1.0.
-    Sarif,
-}
-
-/// Arguments of `init`.
-#[derive(Debug, Args)]
-pub(crate) struct InitArgs {
-    #[command(flatten)]
-    pub(crate) project: ProjectArgs,
-    /// Overwrite a policy that is there
-    #[arg(long)]
-    pub(crate) force: bool,
-}
-
-/// Arguments of `list`.
-#[derive(Debug, Args)]
-pub(crate) struct ListArgs {
-    #[command(flatten)]
-    pub(crate) project: ProjectArgs,
-    /// What to list the crates by
-    #[arg(long, value_enum, default_value = "license", value_name = "WHAT")]
-    pub(crate) by: ListBy,
-    /// Output format
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: ListFormat,
-}
-
-/// What crates are listed by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ListBy {
-    /// The licence expression.
-    License,
-    /// The class of what is elected of it.
-    Class,
-    /// What is said of each AI use.
-    AiUse,
-}
-
-/// How an inventory is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ListFormat {
-    /// For people.
-    Human,
-    /// For programs.
-    Json,
-    /// For spreadsheets: one line a crate, columns separated by tabs.
-    Tsv,
-}
-
-/// Arguments of `explain`.
-#[derive(Debug, Args)]
-pub(crate) struct ExplainArgs {
-    /// A rule, such as `license-not-allowed`, or a crate, as `NAME` or `NAME@VERSION`
-    #[arg(value_name = "RULE|CRATE[@VERSION]")]
-    pub(crate) subject: String,
-    #[command(flatten)]
-    pub(crate) project: ProjectArgs,
-}
-
-/// Arguments of `read`.
-#[derive(Debug, Args)]
-pub(crate) struct ReadArgs {
-    /// The texts to read
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Output format
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: ReadFormat,
-}
-
-/// How a reading is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReadFormat {
-    /// For people: each line with what it is.
-    Human,
-    /// For programs.
-    Json,
-}
-
-/// Arguments of `suggest`.
-#[derive(Debug, Args)]
-pub(crate) struct SuggestArgs {
-    /// Only ways out for this crate, as `NAME` or `NAME@VERSION` [default: for all that is denied]
-    #[arg(value_name = "CRATE")]
-    pub(crate) krate: Option<String>,
-    #[command(flatten)]
-    pub(crate) project: ProjectArgs,
-    /// Output format
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: SuggestFormat,
-    /// Take the cheapest way out of each violation, and end with a clean check or change nothing
-    #[arg(long)]
-    pub(crate) apply: bool,
-    /// Apply even where the working tree has changes that are not committed
-    #[arg(long, requires = "apply")]
-    pub(crate) allow_dirty: bool,
-}
-
-/// How ways out are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SuggestFormat {
-    /// For people.
-    Human,
-    /// For programs.
-    Json,
-}
-
-/// Arguments of `catalog`.
-#[derive(Debug, Args)]
-pub(crate) struct CatalogArgs {
-    #[command(subcommand)]
-    pub(crate) command: CatalogCommand,
-}
-
-/// What to do with the catalog.
-#[derive(Debug, Subcommand)]
-pub(crate) enum CatalogCommand {
-    /// Make it anew from a database dump of crates.io
-    Update(CatalogUpdateArgs),
-}
-
-/// Arguments of `catalog update`.
-#[derive(Debug, Args)]
-pub(crate) struct CatalogUpdateArgs {
-    /// The dump: a `db-dump.tar.gz` as crates.io publishes it every day
-    #[arg(long, value_name = "FILE")]
-    pub(crate) from: Option<PathBuf>,
 }
 
 /// Parses the command line.

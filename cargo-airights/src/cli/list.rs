@@ -1,0 +1,40 @@
+//! The command line of `list`.
+
+use clap::{Args, ValueEnum};
+
+use super::ProjectArgs;
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
+    /// What to list the crates by
+    #[arg(long, value_enum, default_value = "license", value_name = "WHAT")]
+    pub(crate) by: ListBy,
+    /// Output format
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: ListFormat,
+}
+
+/// What crates are listed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListBy {
+    /// The licence expression.
+    License,
+    /// The class of what is elected of it.
+    Class,
+    /// What is said of each AI use.
+    AiUse,
+}
+
+/// How an inventory is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// For spreadsheets: one line a crate, columns separated by tabs.
+    Tsv,
+}
