@@ -3,13 +3,15 @@
 //! It performs no I/O, knows no clock and cannot fail: what is wrong with its input becomes a [`Finding`]. Each module
 //! uses only those before it:
 //!
-//! `package → graph, facts → policy → terms → rule → finding → case, ledger → rules → judge → evaluate →
+//! `package, declaration → graph, facts → policy → terms → rule → finding → case, ledger → rules → judge → evaluate →
 //! suggest`
 //!
 //! A tool gathers a [`DependencyGraph`] and one [`PackageFacts`] per package, reads a [`Policy`], and calls
 //! [`evaluate()`]. The [`Evaluation`] it gets back holds everything a report needs, and the [`Verdict`].
 
 pub mod package;
+
+pub mod declaration;
 
 pub mod facts;
 pub mod graph;

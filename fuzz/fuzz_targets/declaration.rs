@@ -2,11 +2,13 @@
 
 #![no_main]
 
+use airights::declaration::ContentUsage;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = cargo_airights::gather::facts::content_usage::read(text);
+    let field = ContentUsage::parse(text).unwrap_or_else(|_| ContentUsage::refusals(text));
+    assert_eq!(ContentUsage::parse(&field.to_string()), Ok(field));
     if let Ok(table) = serde_json::from_str(text) {
-        let _ = cargo_airights::gather::facts::declaration::read(&table);
+        let _ = cargo_airights::gather::facts::declaration::read(&table).declared_uses();
     }
 });

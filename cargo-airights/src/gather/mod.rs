@@ -6,3 +6,4 @@ pub mod facts;
 pub mod graph;
 pub mod manifest;
 pub mod policy;
+mod spelling;

@@ -1,182 +1,200 @@
-//! Reads `[package.metadata.airights]`: what a package declares of AI uses in its own manifest.
+//! Reads `[package.metadata.airights]`: what a package declares of AI uses in its own manifest, as the type
+//! [`Declaration`] has it.
 //!
-//! ```toml
-//! [package.metadata.airights]
-//! content-usage = "train-ai=n;exceptions=cc-cr, search=y"
-//! use = { ai-input = "allowed", train-on-output = "conditional" }
-//! conditions = ["credit"]
-//! ```
-//!
-//! A declaration is a preference: it can narrow what a silent licence leaves open, and it never widens anything. What is
-//! malformed is reported and never becomes a permission.
+//! What is malformed is reported with its key, and never becomes a permission.
 
-use airights_text::{AiUse, Condition, Modality, UseValue};
+use std::collections::BTreeMap;
+
+use airights::declaration::{ContentUsage, Declaration, DeclaredUse, Draft, Scope, TermsAt};
+use airights_text::{AiUse, Condition, UseValue};
 use serde_json::{Map, Value};
 
-use super::content_usage;
+use crate::gather::spelling::nearest;
 
-/// What a declaration says.
+/// What a table says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Declaration {
-    /// What is said of each use.
-    pub uses: Vec<DeclaredUse>,
-    /// What is wrong with it, in words.
-    pub problems: Vec<String>,
+pub struct ReadDeclaration {
+    /// What could be read of it.
+    pub declaration: Declaration,
+    /// What is wrong with it.
+    pub problems: Vec<DeclarationProblem>,
 }
 
-/// What is said of one use.
+/// What is wrong with a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeclaredUse {
-    /// The key it stands under: `content-usage`, `use.ai-input`.
+pub struct DeclarationProblem {
+    /// The key: `use.ai-input`; the table itself is the empty one.
     pub key: String,
-    /// The use.
-    pub ai_use: AiUse,
-    /// What is said.
-    pub value: UseValue,
-    /// What a conditional value asks for; sorted.
-    pub conditions: Vec<Condition>,
-    /// How it is said.
-    pub modality: Modality,
+    /// What is wrong, in words.
+    pub message: String,
+    /// A way forward.
+    pub help: Option<String>,
 }
 
-/// Keys that say nothing of a use by themselves: the vocabulary's version, and where the words are.
-const SILENT: &[&str] = &["vocab", "strength", "terms"];
+/// Every key of the table.
+pub const KEYS: &[&str] = &[
+    "content-usage",
+    "vocab",
+    "use",
+    "conditions",
+    "terms",
+    "contact",
+    "scope",
+];
+
+/// More problems than this would help nobody.
+const MAX_PROBLEMS: usize = 20;
+
+/// More parts than this, and more characters of what somebody wrote, are not looked at.
+const MAX_SCOPES: usize = 1000;
+const MAX_QUOTED: usize = 60;
 
 /// Reads a declaration.
-pub fn read(declaration: &Value) -> Declaration {
-    let mut said = Declaration::default();
-    let Value::Object(table) = declaration else {
-        said.problem("`metadata.airights` is not a table".to_owned());
-        return said;
+pub fn read(table: &Value) -> ReadDeclaration {
+    let mut read = ReadDeclaration::default();
+    let Value::Object(table) = table else {
+        read.problem("", "`metadata.airights` is not a table".to_owned(), None);
+        return read;
     };
-    let conditions = said.conditions(table);
     for (key, value) in table {
-        match (key.as_str(), value) {
-            ("content-usage", Value::String(field)) => said.content_usage(field),
-            ("content-usage", _) => said.problem("`content-usage` is not a string".to_owned()),
-            ("use", Value::Object(uses)) => said.uses(key, uses, &conditions),
-            ("use", _) => said.problem("`use` is not a table".to_owned()),
-            ("scope", scopes) => said.scopes(scopes, &conditions),
-            ("conditions", _) => {}
-            (key, _) if SILENT.contains(&key) => {}
-            (key, _) => said.problem(format!("`{}` is not a key of `metadata.airights`", shorten(key))),
-        }
+        read.key(key, value);
     }
-    // What is broken may have been meant to refuse.
-    if !said.problems.is_empty() {
-        said.uses.retain(|said| said.value != UseValue::Allowed);
-    }
-    said
+    read
 }
 
-impl Declaration {
-    fn problem(&mut self, problem: String) {
-        // A list of thousands of bad keys would help nobody.
-        if self.problems.len() < 20 {
-            self.problems.push(problem);
-        }
+impl ReadDeclaration {
+    /// What it says, use by use. What is broken may have been meant to refuse, so a declaration with a problem permits
+    /// nothing.
+    pub fn declared_uses(&self) -> Vec<DeclaredUse> {
+        let mut uses = self.declaration.declared_uses();
+        uses.retain(|declared| self.problems.is_empty() || declared.said.value != UseValue::Allowed);
+        uses
     }
 
-    fn conditions(&mut self, table: &Map<String, Value>) -> Vec<Condition> {
-        let words: &[Value] = match table.get("conditions") {
-            None => return vec![Condition::Other],
-            Some(Value::Array(words)) => words,
-            Some(word @ Value::String(_)) => std::slice::from_ref(word),
-            Some(_) => {
-                self.problem("`conditions` is not a list".to_owned());
-                return vec![Condition::Other];
+    fn key(&mut self, key: &str, value: &Value) {
+        match (key, value) {
+            ("content-usage", Value::String(field)) => self.content_usage(field),
+            ("vocab", Value::String(name)) => match name.parse::<Draft>() {
+                Ok(draft) => self.declaration.vocab = Some(draft),
+                Err(unknown) => self.problem(key, format!("`{}` is {unknown}", shorten(name)), None),
+            },
+            ("use", Value::Object(uses)) => self.declaration.uses = self.uses("use", uses),
+            ("conditions", conditions) => self.conditions(conditions),
+            ("terms", Value::String(place)) => self.declaration.terms = Some(TermsAt::new(place)),
+            ("contact", Value::String(contact)) => self.declaration.contact = Some(contact.clone()),
+            ("scope", scopes) => self.scopes(scopes),
+            ("content-usage" | "vocab" | "terms" | "contact", _) => {
+                self.problem(key, format!("`{key}` is not a string"), None);
             }
-        };
-        let mut conditions: Vec<Condition> = words
-            .iter()
-            .map(|word| {
-                let word = word.as_str().unwrap_or_default();
-                word.parse().unwrap_or_else(|_| {
-                    self.problem(format!("`{}` is not a condition", shorten(word)));
-                    Condition::Other
-                })
-            })
-            .collect();
-        if conditions.is_empty() {
-            conditions.push(Condition::Other);
+            ("use", _) => self.problem(key, "`use` is not a table".to_owned(), None),
+            (unknown, _) => {
+                let message = format!("`{}` is not a key of `metadata.airights`", shorten(unknown));
+                self.problem(unknown, message, suggestion(unknown, KEYS.iter().copied()));
+            }
         }
-        conditions.sort_unstable();
-        conditions.dedup();
-        conditions
     }
 
-    fn content_usage(&mut self, field: &str) {
-        let usage = content_usage::read(field);
-        usage.problems.into_iter().for_each(|problem| self.problem(problem));
-        self.uses
-            .extend(usage.uses.into_iter().map(|(ai_use, (value, conditions))| DeclaredUse {
-                key: "content-usage".to_owned(),
-                ai_use,
-                value,
-                conditions,
-                modality: Modality::Signal,
-            }));
-    }
-
-    fn uses(&mut self, table: &str, uses: &Map<String, Value>, conditions: &[Condition]) {
-        for (name, value) in uses {
-            let key = format!("{table}.{name}");
-            let Ok(ai_use) = name.parse::<AiUse>() else {
-                self.problem(format!("`{}` is not an AI use", shorten(name)));
-                continue;
-            };
-            let word = value.as_str().unwrap_or_default();
-            let (value, modality) = match word {
-                "allowed" => (UseValue::Allowed, Modality::Permit),
-                "disallowed" | "notAllowed" => (UseValue::Disallowed, Modality::Prohibit),
-                "conditional" | "constrained" => (UseValue::Conditional, Modality::Condition),
-                "unknown" => continue,
-                _ => {
-                    self.problem(format!(
-                        "`{}` is none of `allowed`, `conditional` and `disallowed`",
-                        shorten(&value.to_string())
-                    ));
-                    continue;
-                }
-            };
-            let conditions = match value {
-                UseValue::Conditional => conditions.to_vec(),
-                _ => Vec::new(),
-            };
-            self.uses.push(DeclaredUse {
-                key,
-                ai_use,
-                value,
-                conditions,
-                modality,
+    fn problem(&mut self, key: &str, message: String, help: Option<String>) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(DeclarationProblem {
+                key: key.to_owned(),
+                message,
+                help,
             });
         }
     }
 
-    /// What is said of a part of the package. A refusal for a part is one for whoever takes the whole; a permission for
-    /// a part is none.
-    fn scopes(&mut self, scopes: &Value, conditions: &[Condition]) {
-        let Value::Array(scopes) = scopes else {
-            return self.problem("`scope` is not a list".to_owned());
+    fn content_usage(&mut self, field: &str) {
+        let usage = ContentUsage::parse(field).unwrap_or_else(|reason| {
+            let message = format!("`content-usage` is no structured field: {reason}");
+            let help = "it is written as in `train-ai=n, search=y`".to_owned();
+            self.problem("content-usage", message, Some(help));
+            ContentUsage::refusals(field)
+        });
+        self.declaration.content_usage = Some(usage);
+    }
+
+    fn conditions(&mut self, conditions: &Value) {
+        let words: &[Value] = match conditions {
+            Value::Array(words) => words,
+            word @ Value::String(_) => std::slice::from_ref(word),
+            _ => return self.problem("conditions", "`conditions` is not a list".to_owned(), None),
         };
-        for scope in scopes.iter().take(1000) {
-            let Value::Object(scope) = scope else {
-                self.problem("an item of `scope` is not a table".to_owned());
+        let read = words.iter().map(|word| {
+            let word = word.as_str().unwrap_or_default();
+            word.parse().unwrap_or_else(|_| {
+                let near = suggestion(word, Condition::ALL.iter().map(|condition| condition.as_str()));
+                self.problem("conditions", format!("`{}` is not a condition", shorten(word)), near);
+                Condition::Other
+            })
+        });
+        let mut conditions: Vec<Condition> = read.collect();
+        conditions.sort_unstable();
+        conditions.dedup();
+        self.declaration.conditions = conditions;
+    }
+
+    fn uses(&mut self, table: &str, uses: &Map<String, Value>) -> BTreeMap<AiUse, UseValue> {
+        let mut read = BTreeMap::new();
+        for (name, value) in uses {
+            let key = format!("{table}.{name}");
+            let Ok(ai_use) = name.parse::<AiUse>() else {
+                let near = suggestion(name, AiUse::ALL.iter().map(|ai_use| ai_use.as_str()));
+                self.problem(&key, format!("`{}` is not an AI use", shorten(name)), near);
                 continue;
             };
-            let before = self.uses.len();
-            let uses = scope.iter().filter(|(key, _)| key.as_str() != "path");
-            let uses = uses.map(|(key, value)| (key.clone(), value.clone())).collect();
-            self.uses("scope", &uses, conditions);
-            let of_scope = self.uses.split_off(before);
-            self.uses
-                .extend(of_scope.into_iter().filter(|said| said.value != UseValue::Allowed));
+            if let Some(value) = value.as_str().and_then(value_named) {
+                read.insert(ai_use, value);
+                continue;
+            }
+            let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let near = suggestion(&written, ["allowed", "conditional", "disallowed"].into_iter());
+            let written = shorten(&written);
+            let message = format!("`{written}` is none of `allowed`, `conditional` and `disallowed`");
+            self.problem(&key, message, near);
+        }
+        read
+    }
+
+    fn scopes(&mut self, scopes: &Value) {
+        let Value::Array(scopes) = scopes else {
+            return self.problem("scope", "`scope` is not a list".to_owned(), None);
+        };
+        for scope in scopes.iter().take(MAX_SCOPES) {
+            let Value::Object(scope) = scope else {
+                self.problem("scope", "an item of `scope` is not a table".to_owned(), None);
+                continue;
+            };
+            let mut uses = scope.clone();
+            let path = uses.remove("path").and_then(|path| Some(path.as_str()?.to_owned()));
+            let path = path.unwrap_or_else(|| {
+                self.problem("scope", "an item of `scope` names no `path`".to_owned(), None);
+                // What it refuses somewhere is not lost.
+                "**".to_owned()
+            });
+            let uses = self.uses("scope", &uses);
+            self.declaration.scopes.push(Scope { path, uses });
         }
     }
 }
 
+/// A value by our word for it or by CAWG's.
+fn value_named(word: &str) -> Option<UseValue> {
+    match word {
+        "allowed" => Some(UseValue::Allowed),
+        "disallowed" | "notAllowed" => Some(UseValue::Disallowed),
+        "conditional" | "constrained" => Some(UseValue::Conditional),
+        "unknown" => Some(UseValue::Unknown),
+        _ => None,
+    }
+}
+
+fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(word, known).map(|near| format!("did you mean `{near}`?"))
+}
+
 fn shorten(text: &str) -> String {
-    text.chars().take(60).collect()
+    text.chars().take(MAX_QUOTED).collect()
 }
 
 #[cfg(test)]
@@ -189,16 +207,23 @@ mod tests {
     /// What a declaration says as `key:use=value(conditions)`, and its problems.
     fn told(declaration: &Value) -> (Vec<String>, Vec<String>) {
         let said = read(declaration);
-        let uses = said.uses.into_iter().map(|said| {
-            let conditions: Vec<_> = said.conditions.iter().map(|condition| condition.as_str()).collect();
-            let conditions = if conditions.is_empty() {
-                String::new()
-            } else {
-                format!("({})", conditions.join(","))
-            };
-            format!("{}:{}={}{conditions}", said.key, said.ai_use, said.value)
+        let uses = said
+            .declared_uses()
+            .into_iter()
+            .map(|DeclaredUse { key, ai_use, said }| {
+                let conditions: Vec<_> = said.conditions.iter().map(|condition| condition.as_str()).collect();
+                let conditions = if conditions.is_empty() {
+                    String::new()
+                } else {
+                    format!("({})", conditions.join(","))
+                };
+                format!("{key}:{ai_use}={}{conditions}", said.value)
+            });
+        let problems = said.problems.iter().map(|problem| match &problem.help {
+            Some(help) => format!("{}; {help}", problem.message),
+            None => problem.message.clone(),
         });
-        (uses.collect(), said.problems)
+        (uses.collect(), problems.collect())
     }
 
     #[test]
@@ -212,8 +237,8 @@ mod tests {
                 json!({"use": {"ai-input": "allowed", "train-on-output": "notAllowed", "use-restrictions": "constrained"}}),
                 vec![
                     "use.ai-input:ai-input=allowed",
-                    "use.train-on-output:train-on-output=disallowed",
                     "use.use-restrictions:use-restrictions=conditional(other)",
+                    "use.train-on-output:train-on-output=disallowed",
                 ],
             ),
             (
@@ -221,7 +246,7 @@ mod tests {
                 vec!["use.train-ai:train-ai=conditional(credit,non-commercial)"],
             ),
             (
-                json!({"use": {"train-ai": "unknown"}, "vocab": "x", "strength": "licence"}),
+                json!({"use": {"train-ai": "unknown"}, "vocab": "draft-ietf-aipref-vocab-07", "terms": "TERMS.md", "contact": "a@b"}),
                 vec![],
             ),
             (
@@ -253,17 +278,17 @@ mod tests {
             (
                 json!({"use": {"train-ai": "Allowed"}}),
                 vec![],
-                "`\"Allowed\"` is none of",
+                "`Allowed` is none of `allowed`, `conditional` and `disallowed`; did you mean `allowed`?",
             ),
             (
                 json!({"use": {"training": "disallowed", "ai-input": "allowed"}}),
                 vec![],
-                "`training` is not an AI use",
+                "`training` is not an AI use; did you mean `train-ai`?",
             ),
             (
                 json!({"content_usage": "train-ai=n", "use": {"ai-input": "disallowed"}}),
                 vec!["use.ai-input:ai-input=disallowed"],
-                "`content_usage` is not a key",
+                "`content_usage` is not a key of `metadata.airights`; did you mean `content-usage`?",
             ),
             (
                 json!({"use": {"train-ai": "conditional"}, "conditions": ["money"]}),
@@ -273,7 +298,17 @@ mod tests {
             (
                 json!({"content-usage": "train-ai=y, ="}),
                 vec![],
-                "`content-usage` holds `=`",
+                "`content-usage` is no structured field",
+            ),
+            (
+                json!({"vocab": "draft-ietf-aipref-vocab-99", "content-usage": "train-ai=y, ai-input=n"}),
+                vec!["content-usage:ai-input=disallowed"],
+                "`draft-ietf-aipref-vocab-99` is not a vocabulary that is known here",
+            ),
+            (
+                json!({"scope": [{"train-ai": "disallowed"}]}),
+                vec!["scope.train-ai:train-ai=disallowed"],
+                "an item of `scope` names no `path`",
             ),
         ];
         for (declaration, expected, problem) in cases {
@@ -287,7 +322,7 @@ mod tests {
         #[test]
         fn only_the_word_itself_permits(word in "(\\PC|allowed){0,3}") {
             let said = read(&json!({"use": {"train-ai": word}}));
-            let permits = said.uses.iter().any(|said| said.value == UseValue::Allowed);
+            let permits = said.declared_uses().iter().any(|declared| declared.said.value == UseValue::Allowed);
             prop_assert_eq!(permits, word == "allowed");
         }
     }

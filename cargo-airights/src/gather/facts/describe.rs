@@ -1,10 +1,11 @@
 //! From what the files of a package say to the facts about it. Pure: nothing is read here.
 
+use airights::declaration::DeclaredUse;
 use airights::facts::{
     Evidence, EvidenceKind, FileProblem, Force, FoundLicense, LicenseText, ProblemKind, Residue, Statement, TextKind,
 };
 use airights::{Excerpt, PackageFacts};
-use airights_text::Modality;
+use airights_text::{Modality, UseValue};
 
 use super::declaration;
 use super::declared::Declarations;
@@ -30,20 +31,20 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
         })
         .collect();
     let mut statements: Vec<_> = files.notices.iter().flat_map(notice_statements).collect();
-    if let Some(value) = &manifest.airights {
-        let said = declaration::read(value);
-        statements.extend(said.uses.into_iter().map(|said| Statement {
-            ai_use: said.ai_use,
-            value: said.value,
-            conditions: said.conditions,
-            modality: said.modality,
+    if let Some(table) = &manifest.airights {
+        let read = declaration::read(table);
+        statements.extend(read.declared_uses().into_iter().map(|declared| Statement {
+            ai_use: declared.ai_use,
+            value: declared.said.value,
+            modality: modality(&declared),
+            conditions: declared.said.conditions,
             force: Force::Preference,
             of_license: None,
-            evidence: in_manifest(EvidenceKind::Declaration, line_of(&said.key, files)),
+            evidence: in_manifest(EvidenceKind::Declaration, line_of(&declared.key, files)),
         }));
-        problems.extend(said.problems.into_iter().map(|problem| FileProblem {
+        problems.extend(read.problems.into_iter().map(|problem| FileProblem {
             path: MANIFEST.to_owned(),
-            kind: ProblemKind::Unreadable(problem),
+            kind: ProblemKind::Unreadable(problem.message),
         }));
     }
     problems.sort();
@@ -53,6 +54,16 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
         texts: files.texts.iter().map(license_text).collect(),
         statements,
         problems,
+    }
+}
+
+/// How a declaration says it: `content-usage` is a signal, the other keys are words.
+fn modality(declared: &DeclaredUse) -> Modality {
+    match declared.said.value {
+        _ if declared.key == "content-usage" => Modality::Signal,
+        UseValue::Allowed => Modality::Permit,
+        UseValue::Conditional => Modality::Condition,
+        UseValue::Disallowed | UseValue::Unknown => Modality::Prohibit,
     }
 }
 

@@ -12,7 +12,6 @@
 
 mod ahead;
 pub mod cache;
-pub mod content_usage;
 mod contents;
 pub mod declaration;
 pub mod declared;

@@ -9,8 +9,8 @@ use toml::de::DeValue;
 use super::pattern::patterns;
 use super::problem::PolicyProblem;
 use super::source::Placed;
-use super::spelling::nearest_license;
 use super::table::{Table, parse_word, type_name};
+use crate::gather::spelling::nearest_license;
 
 pub(super) const EXCEPTION_KEYS: &[&str] = &[
     "crate", "licenses", "ai", "roles", "files", "reason", "owner", "expires",

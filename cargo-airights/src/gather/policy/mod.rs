@@ -14,7 +14,6 @@ mod pattern;
 mod problem;
 mod section;
 mod source;
-mod spelling;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -7,8 +7,8 @@ use airights::policy::{InvalidPattern, LicensePattern};
 
 use super::problem::PolicyProblem;
 use super::source::{Placed, Source};
-use super::spelling::{enumeration, nearest, nearest_license};
 use super::table::Table;
+use crate::gather::spelling::{enumeration, nearest, nearest_license};
 
 /// A list of patterns; entries that are none are reported and left out.
 pub(super) fn patterns(table: &Table<'_>, key: &str) -> Option<Vec<Placed<LicensePattern>>> {

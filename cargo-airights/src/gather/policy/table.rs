@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::problem::PolicyProblem;
 use super::source::{Placed, Source};
-use super::spelling::{alternatives, enumeration, nearest};
+use crate::gather::spelling::{alternatives, enumeration, nearest};
 
 /// A table whose keys are known.
 #[derive(Clone)]

@@ -18,7 +18,7 @@ const SYNONYMS: &[(&str, &str)] = &[
 ];
 
 /// The nearest of some words: one that means the same, or one so near that a slip of the hand explains the difference.
-pub(super) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub(in crate::gather) fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     // Long foreign words are no slips, and comparing them all would take its time.
     if word.len() > 64 {
         return None;
@@ -44,7 +44,7 @@ fn tolerance(word: &str) -> usize {
 }
 
 /// The SPDX id that a mistyped or colloquial name was most likely meant to be.
-pub(super) fn nearest_license(name: &str) -> Option<&'static str> {
+pub(in crate::gather) fn nearest_license(name: &str) -> Option<&'static str> {
     let ids = || {
         spdx::identifiers::LICENSES
             .iter()
@@ -58,12 +58,12 @@ pub(super) fn nearest_license(name: &str) -> Option<&'static str> {
 }
 
 /// `` `a`, `b` or `c` ``
-pub(super) fn alternatives<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+pub(in crate::gather) fn alternatives<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     listed(words, "or")
 }
 
 /// `` `a`, `b` and `c` ``
-pub(super) fn enumeration<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+pub(in crate::gather) fn enumeration<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     listed(words, "and")
 }
 

@@ -1,0 +1,279 @@
+//! The `Content-Usage` field of the IETF's AIPREF working group, as in `train-ai=n, search=y`.
+//!
+//! It is an RFC 9651 dictionary whose values are the tokens `y` and `n`; any other value means "unknown", labels and
+//! parameters that are not known are passed over, and of a label given twice the last counts
+//! (`draft-ietf-aipref-vocab-07`, section on the exchange format). CC signals add what has to be met:
+//! `;exceptions=cc-cr`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use airights_text::{AiUse, Condition, UseValue};
+use sfv::{BareItem, Dictionary, FieldType, ListEntry, Parser};
+
+use super::draft::alias;
+use super::{Draft, Said};
+
+/// A field that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ContentUsage {
+    members: Dictionary,
+}
+
+// No member holds a number that is not equal to itself: RFC 9651 has no such numbers.
+impl Eq for ContentUsage {}
+
+/// What is said under one label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preference {
+    /// The label: `train-ai`.
+    pub label: String,
+    /// The value; unknown where it is neither `y` nor `n`.
+    pub value: UseValue,
+    /// What a conditional value asks for.
+    pub conditions: Vec<Condition>,
+}
+
+impl ContentUsage {
+    /// Reads a field, strictly.
+    ///
+    /// # Errors
+    ///
+    /// Why it is no RFC 9651 dictionary, in words. RFC 9651, section 4.2, has such a field ignored; see [`Self::refusals`]
+    /// for what may be saved of it.
+    pub fn parse(field: &str) -> Result<Self, String> {
+        let members = Parser::new(field).parse::<Dictionary>();
+        members
+            .map(|members| Self { members })
+            .map_err(|error| error.to_string())
+    }
+
+    /// What a broken field refuses: the members that can be read on their own and refuse something. Whoever wrote it
+    /// meant those, and what it permits is not to be relied on.
+    #[must_use]
+    pub fn refusals(field: &str) -> Self {
+        let readable = field.split(',').filter_map(|member| Self::parse(member).ok());
+        let members = readable.flat_map(|read| read.members);
+        let refusing =
+            members.filter(|(_, member)| said_by(member).is_some_and(|said| said.value != UseValue::Allowed));
+        Self {
+            members: refusing.collect(),
+        }
+    }
+
+    /// What it says, label by label, as written.
+    pub fn preferences(&self) -> impl Iterator<Item = Preference> {
+        self.members.iter().map(|(label, member)| {
+            let said = said_by(member);
+            Preference {
+                label: label.as_str().to_owned(),
+                value: said.as_ref().map_or(UseValue::Unknown, |said| said.value),
+                conditions: said.map(|said| said.conditions).unwrap_or_default(),
+            }
+        })
+    }
+
+    /// What is said of search.
+    pub fn search(&self) -> UseValue {
+        let said = self.preferences().find(|preference| preference.label == "search");
+        said.map_or(UseValue::Unknown, |preference| preference.value)
+    }
+
+    /// What it says of each use, by the labels of a draft; `None`: the latest.
+    ///
+    /// Labels of other drafts and vocabularies are read as well, with care: a wide one can refuse, but not permit.
+    pub fn uses(&self, draft: Option<Draft>) -> BTreeMap<AiUse, Said> {
+        let deeds = draft.unwrap_or(Draft::LATEST).deeds();
+        let of = |label: &str| said_by(self.members.get(label)?);
+        let by_the_draft = deeds
+            .iter()
+            .filter_map(|deed| Some((deed.ai_use, deed.labels.iter().find_map(|label| of(label))?)));
+        let is_of_the_draft = |label: &str| deeds.iter().any(|deed| deed.labels.contains(&label));
+        let others = self
+            .members
+            .iter()
+            .filter(|(label, _)| !is_of_the_draft(label.as_str()));
+        let by_others = others.flat_map(|(label, member)| {
+            let (ai_uses, may_permit) = alias(label.as_str());
+            let said = said_by(member).filter(|said| may_permit || said.value != UseValue::Allowed);
+            said.into_iter()
+                .flat_map(move |said| ai_uses.iter().map(move |&ai_use| (ai_use, said.clone())))
+        });
+        let mut uses: BTreeMap<AiUse, Said> = BTreeMap::new();
+        for (ai_use, said) in by_the_draft.chain(by_others) {
+            let said = match uses.remove(&ai_use) {
+                Some(before) => before.and(&said),
+                None => said,
+            };
+            uses.insert(ai_use, said);
+        }
+        uses
+    }
+}
+
+impl fmt::Display for ContentUsage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.members.serialize().unwrap_or_default())
+    }
+}
+
+fn said_by(member: &ListEntry) -> Option<Said> {
+    let ListEntry::Item(item) = member else {
+        return None;
+    };
+    let refuses = match item.bare_item.as_token()?.as_str() {
+        "y" => false,
+        "n" => true,
+        _ => return None,
+    };
+    Some(match item.params.get("exceptions") {
+        // `y` with exceptions says nothing that can be relied on but the exceptions.
+        Some(exceptions) => Said::new(UseValue::Conditional, &conditions(exceptions)),
+        None if refuses => Said::new(UseValue::Disallowed, &[]),
+        None => Said::new(UseValue::Allowed, &[]),
+    })
+}
+
+/// What CC signals ask for. A signal that is not known is a condition that cannot be met.
+fn conditions(exceptions: &BareItem) -> Vec<Condition> {
+    let signals = match exceptions {
+        BareItem::Token(token) => token.as_str(),
+        BareItem::String(string) => string.as_str(),
+        _ => "",
+    };
+    signals
+        .split([',', ' '])
+        .filter(|signal| !signal.is_empty())
+        .flat_map(|signal| -> &[Condition] {
+            match signal {
+                "cc-cr" => &[Condition::Credit],
+                "cc-cr-dc" => &[Condition::Credit, Condition::DirectContribution],
+                "cc-cr-ec" => &[Condition::Credit, Condition::EcosystemContribution],
+                "cc-cr-op" => &[Condition::Credit, Condition::OpenResult],
+                _ => &[Condition::Other],
+            }
+        })
+        .copied()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What a field says, as `use=value(conditions)`.
+    fn told(usage: &ContentUsage, draft: Option<Draft>) -> String {
+        let uses = usage.uses(draft).into_iter().map(|(ai_use, said)| {
+            let conditions: Vec<_> = said.conditions.iter().map(|condition| condition.as_str()).collect();
+            match conditions.join(",") {
+                conditions if conditions.is_empty() => format!("{ai_use}={}", said.value),
+                conditions => format!("{ai_use}={}({conditions})", said.value),
+            }
+        });
+        uses.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn fields_mean_what_the_latest_draft_says() {
+        let cases = [
+            // The examples of the draft and of CC signals.
+            ("train-ai=n, search=y", "train-ai=disallowed"),
+            ("train-ai=y", "train-ai=allowed"),
+            ("train-ai=n;exceptions=cc-cr", "train-ai=conditional(credit)"),
+            (
+                "train-ai=n;exceptions=cc-cr-op;x=1",
+                "train-ai=conditional(credit,open-result)",
+            ),
+            (
+                "train-ai=n;exceptions=\"cc-cr-dc, cc-cr-ec\"",
+                "train-ai=conditional(credit,direct-contribution,ecosystem-contribution)",
+            ),
+            ("train-ai=n;exceptions=other", "train-ai=conditional(other)"),
+            ("train-ai=n;exceptions", "train-ai=conditional(other)"),
+            ("train-ai=y;exceptions=cc-cr", "train-ai=conditional(credit)"),
+            // The last of a label given twice counts; what is neither `y` nor `n` says nothing, and is no error.
+            ("train-ai=y, train-ai=n", "train-ai=disallowed"),
+            ("train-ai=n, train-ai=y", "train-ai=allowed"),
+            ("train-ai=n, train-ai=maybe", ""),
+            ("train-ai=maybe", ""),
+            ("train-ai", ""),
+            ("train-ai=?1", ""),
+            ("train-ai=\"n\"", ""),
+            ("train-ai=(n)", ""),
+            ("unknown=y;parameter=1, train-ai=y;parameter=2", "train-ai=allowed"),
+            ("", ""),
+            // Labels of other vocabularies and of drafts before.
+            ("train-ai=y,ai-input=n", "train-ai=allowed ai-input=disallowed"),
+            ("all=n", "train-ai=disallowed ai-input=disallowed"),
+            ("all=y", ""),
+            ("bots=n, train-ai=y", "train-ai=disallowed ai-input=disallowed"),
+            ("ai-output=y", ""),
+        ];
+        for (field, expected) in cases {
+            let usage = ContentUsage::parse(field).unwrap_or_else(|error| panic!("{field}: {error}"));
+            assert_eq!(told(&usage, None), expected, "{field}");
+        }
+    }
+
+    #[test]
+    fn each_draft_is_read_by_its_own_labels() {
+        let cases = [
+            (1, "tdm=y, genai=n", "train-ai=disallowed"),
+            (1, "tdm=y", "train-ai=allowed"),
+            (2, "all=n, train-ai=y", "train-ai=allowed ai-input=disallowed"),
+            (2, "all=y, train-genai=n", "train-ai=disallowed ai-input=allowed"),
+            (3, "bots=n, train-ai=y", "train-ai=allowed ai-input=disallowed"),
+            (4, "ai-output=y, bots=n", "train-ai=disallowed ai-input=allowed"),
+            (5, "bots=y, train-ai=y", "train-ai=allowed"),
+        ];
+        for (draft, field, expected) in cases {
+            let draft = format!("draft-ietf-aipref-vocab-{draft:02}").parse().expect("a draft");
+            let usage = ContentUsage::parse(field).expect("a field");
+            assert_eq!(told(&usage, Some(draft)), expected, "{draft}: {field}");
+        }
+    }
+
+    #[test]
+    fn of_a_broken_field_the_refusals_are_kept() {
+        let cases = [
+            ("Train-AI=y", ""),
+            ("train-ai=y, (((", ""),
+            ("train-ai=n, =", "train-ai=disallowed"),
+            ("train-ai=n, ai-input=y, search==", "train-ai=disallowed"),
+            ("train-ai=n,", "train-ai=disallowed"),
+            ("train-ai=n;exceptions=(cc-cr)", ""),
+        ];
+        for (field, expected) in cases {
+            assert!(ContentUsage::parse(field).is_err(), "{field}");
+            assert_eq!(told(&ContentUsage::refusals(field), None), expected, "{field}");
+        }
+    }
+
+    #[test]
+    fn it_is_written_as_rfc_9651_writes_it() {
+        let usage = ContentUsage::parse("train-ai=n;exceptions=cc-cr  ,\tsearch=y").expect("a field");
+        assert_eq!(usage.to_string(), "train-ai=n;exceptions=cc-cr, search=y");
+        assert_eq!(ContentUsage::default().to_string(), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_field_never_says_unknown_and_never_panics(field in "(\\PC|train-ai|=y|=n|;exceptions=|,|\"|\\(){0,20}") {
+            let usage = ContentUsage::parse(&field).unwrap_or_else(|_| ContentUsage::refusals(&field));
+            for said in usage.uses(None).values() {
+                prop_assert_ne!(said.value, UseValue::Unknown);
+                prop_assert_eq!(said.value == UseValue::Conditional, !said.conditions.is_empty());
+            }
+            prop_assert_eq!(ContentUsage::parse(&usage.to_string()), Ok(usage));
+        }
+
+        #[test]
+        fn a_broken_field_permits_nothing(labels in prop::collection::vec("(train-ai|ai-input)=(y|n)", 0..4)) {
+            let field = labels.join(", ") + ", =broken";
+            let uses = ContentUsage::refusals(&field).uses(None);
+            prop_assert!(uses.values().all(|said| said.value != UseValue::Allowed));
+        }
+    }
+}
