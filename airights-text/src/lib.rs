@@ -17,6 +17,7 @@ mod index;
 mod lines;
 mod matching;
 mod names;
+mod plain_terms;
 mod reading;
 mod segments;
 mod sentences;
@@ -27,6 +28,7 @@ mod vocabulary;
 mod words;
 
 pub use decode::decode;
+pub use plain_terms::plain_terms;
 pub use reading::{Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span};
 pub use vocabulary::{AiUse, Condition, LicenseClass, UnknownWord, UseValue};
 

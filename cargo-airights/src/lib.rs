@@ -7,6 +7,7 @@ pub mod alternatives;
 mod cli;
 pub mod commands;
 mod console;
+pub mod declaration;
 mod exit;
 pub mod gather;
 pub mod registry;

@@ -18,6 +18,7 @@ pub(crate) use flat::flatten;
 
 use std::ops::Range;
 
+use crate::plain_terms;
 use crate::reading::Modality;
 use crate::sentences::{Sentence, sentences};
 use crate::vocabulary::{AiUse, Condition, UseValue};
@@ -48,8 +49,16 @@ pub(crate) fn clauses(text: &str, within: Range<usize>, speaker: Speaker) -> Vec
         return Vec::new();
     }
     let all = sentences(text, within.clone());
+    let plain = plain_terms::find(text, within.clone());
     let mut found = signals::signals(text, within);
     judge::judge(text, &all, speaker, &mut found);
+    // What is put in words we know says just that.
+    let is_plain = |clause: &Found| {
+        let overlaps = |plain: &Found| clause.bytes.start < plain.bytes.end && plain.bytes.start < clause.bytes.end;
+        plain.iter().any(overlaps)
+    };
+    found.retain(|clause| !is_plain(clause));
+    found.extend(plain);
     found.sort_by_key(|clause| (clause.bytes.start, clause.bytes.end, clause.ai_use, clause.value));
     found.dedup();
     found

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use airights_text::{AiUse, Condition, UseValue};
-use sfv::{BareItem, Dictionary, FieldType, ListEntry, Parser};
+use sfv::{BareItem, Dictionary, FieldType, Item, KeyRef, ListEntry, Parser, Token, key_ref, token_ref};
 
 use super::draft::alias;
 use super::{Draft, Said};
@@ -73,6 +73,35 @@ impl ContentUsage {
         })
     }
 
+    /// Says this of training, in the place of what it said of it before under today's label; `None`: nothing.
+    pub fn set_train_ai(&mut self, said: Option<&Said>) {
+        self.say(key_ref("train-ai"), said);
+    }
+
+    /// Says this of search: allowed, disallowed or nothing.
+    pub fn set_search(&mut self, value: UseValue) {
+        self.say(key_ref("search"), Some(&Said::new(value, &[])));
+    }
+
+    fn say(&mut self, label: &KeyRef, said: Option<&Said>) {
+        let Some(said) = said.filter(|said| said.value != UseValue::Unknown) else {
+            self.members.shift_remove(label);
+            return;
+        };
+        let word = if said.value == UseValue::Allowed { "y" } else { "n" };
+        let mut item = Item::new(token_ref(word).to_owned());
+        if said.value == UseValue::Conditional {
+            item.params
+                .insert(key_ref("exceptions").to_owned(), exceptions(&said.conditions));
+        }
+        self.members.insert(label.to_owned(), item.into());
+    }
+
+    /// Whether it says nothing, under no label.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
     /// What is said of search.
     pub fn search(&self) -> UseValue {
         let said = self.preferences().find(|preference| preference.label == "search");
@@ -134,7 +163,7 @@ fn said_by(member: &ListEntry) -> Option<Said> {
     })
 }
 
-/// What CC signals ask for. A signal that is not known is a condition that cannot be met.
+/// What CC signals ask for, or conditions by our own words. One that is not known is a condition that cannot be met.
 fn conditions(exceptions: &BareItem) -> Vec<Condition> {
     let signals = match exceptions {
         BareItem::Token(token) => token.as_str(),
@@ -144,18 +173,37 @@ fn conditions(exceptions: &BareItem) -> Vec<Condition> {
     signals
         .split([',', ' '])
         .filter(|signal| !signal.is_empty())
-        .flat_map(|signal| -> &[Condition] {
-            match signal {
-                "cc-cr" => &[Condition::Credit],
-                "cc-cr-dc" => &[Condition::Credit, Condition::DirectContribution],
-                "cc-cr-ec" => &[Condition::Credit, Condition::EcosystemContribution],
-                "cc-cr-op" => &[Condition::Credit, Condition::OpenResult],
-                _ => &[Condition::Other],
-            }
+        .flat_map(|signal| match CC_SIGNALS.iter().find(|(name, _)| *name == signal) {
+            Some((_, conditions)) => conditions.to_vec(),
+            None => vec![signal.parse().unwrap_or(Condition::Other)],
         })
-        .copied()
         .collect()
 }
+
+/// The exceptions that ask for these conditions: a CC signal where one says just that, else our own words. A reader that
+/// knows neither sees a refusal.
+fn exceptions(conditions: &[Condition]) -> BareItem {
+    let exactly = |(_, asked): &&(&str, &[Condition])| *asked == conditions;
+    let words = match CC_SIGNALS.iter().find(exactly) {
+        Some((signal, _)) => (*signal).to_owned(),
+        None => conditions
+            .iter()
+            .map(|condition| condition.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
+    };
+    let token = Token::from_string(words.clone()).map(BareItem::Token);
+    let string = || sfv::String::from_string(words).map(BareItem::String);
+    token.or_else(|_| string()).unwrap_or(BareItem::Boolean(true))
+}
+
+/// CC signals 0.1, and what each asks for, sorted.
+const CC_SIGNALS: &[(&str, &[Condition])] = &[
+    ("cc-cr", &[Condition::Credit]),
+    ("cc-cr-dc", &[Condition::Credit, Condition::DirectContribution]),
+    ("cc-cr-ec", &[Condition::Credit, Condition::EcosystemContribution]),
+    ("cc-cr-op", &[Condition::Credit, Condition::OpenResult]),
+];
 
 #[cfg(test)]
 mod tests {
@@ -256,6 +304,28 @@ mod tests {
         let usage = ContentUsage::parse("train-ai=n;exceptions=cc-cr  ,\tsearch=y").expect("a field");
         assert_eq!(usage.to_string(), "train-ai=n;exceptions=cc-cr, search=y");
         assert_eq!(ContentUsage::default().to_string(), "");
+    }
+
+    #[test]
+    fn what_is_said_is_what_is_read_whatever_the_conditions() {
+        let condition_sets = Condition::ALL
+            .iter()
+            .flat_map(|&one| Condition::ALL.iter().map(move |&other| vec![one, other]));
+        for conditions in condition_sets.chain([vec![]]) {
+            let said = Said::new(UseValue::Conditional, &conditions);
+            let mut usage = ContentUsage::parse("search=y, train-ai=y").expect("a field");
+            usage.set_train_ai(Some(&said));
+            let read = ContentUsage::parse(&usage.to_string()).expect("what was written");
+            assert_eq!(read.uses(None), BTreeMap::from([(AiUse::TrainAi, said)]), "{usage}");
+        }
+        let mut usage = ContentUsage::default();
+        usage.say(
+            key_ref("train-ai"),
+            Some(&Said::new(UseValue::Conditional, &[Condition::Credit])),
+        );
+        assert_eq!(usage.to_string(), "train-ai=n;exceptions=cc-cr");
+        usage.set_train_ai(None);
+        assert!(usage.is_empty());
     }
 
     proptest! {

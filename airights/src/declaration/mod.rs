@@ -19,6 +19,7 @@
 
 mod content_usage;
 mod draft;
+mod rider_name;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ use airights_text::{AiUse, Condition, UseValue};
 
 pub use content_usage::{ContentUsage, Preference};
 pub use draft::{Draft, UnknownDraft};
+pub use rider_name::{rider_name, said_by_rider_name};
 
 /// A declaration as it stands in a manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

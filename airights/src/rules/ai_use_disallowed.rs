@@ -110,6 +110,21 @@ mod tests {
     }
 
     #[test]
+    fn a_rider_says_by_its_name_what_it_says() {
+        let denied = &["deny: `ridden 1.0.0` may not be used to train AI models"];
+        for license in [
+            "MIT AND LicenseRef-airights-train-ai-disallowed",
+            "MIT WITH AdditionRef-airights-train-ai-disallowed OR 0BSD WITH AdditionRef-airights-train-ai-disallowed",
+        ] {
+            check(RULE, &format!("package ridden 1.0.0\n license {license}"), denied);
+        }
+        let choice = "package ridden 1.0.0\n license MIT WITH AdditionRef-airights-train-ai-disallowed OR MIT";
+        check(RULE, choice, &[]);
+        let unknown = "package ridden 1.0.0\n license MIT AND LicenseRef-airights-unclassified";
+        check(RULE, unknown, &[]);
+    }
+
+    #[test]
     fn an_exception_accepts_it() {
         let scene = "
             policy

@@ -3,9 +3,10 @@
 //! The standards' rule combines: the most restrictive statement wins and keeps its own force; silence is no statement.
 
 use airights_text::{AiUse, Modality, UseValue, catalogue};
-use spdx::LicenseReq;
+use spdx::{AdditionItem, LicenseItem, LicenseReq};
 
 use super::{LicenseExpression, same_license};
+use crate::declaration::said_by_rider_name;
 use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, Force, PackageFacts, Statement, TextPlace};
 use crate::policy::Clarification;
 
@@ -37,11 +38,8 @@ impl PackageStatements {
             sorted.add(statement, &terms);
         }
         for (list, term) in sorted.of_terms.iter_mut().zip(&terms) {
-            list.extend(
-                known_of(term, facts)
-                    .into_iter()
-                    .filter(|statement| !overruled(statement.ai_use)),
-            );
+            let by_name = known_of(term, facts).into_iter().chain(named_by(term, facts));
+            list.extend(by_name.filter(|statement| !overruled(statement.ai_use)));
         }
         sorted.whole.extend(clarification.into_iter().flat_map(overrides));
         sorted
@@ -87,6 +85,43 @@ fn known_of(term: &LicenseReq, facts: &PackageFacts) -> Vec<Statement> {
         },
     });
     said.collect()
+}
+
+/// What the riders that are declared with a term say by their very names. A name that we gave to a modified text is not
+/// declared, and its words are statements of their own.
+fn named_by(term: &LicenseReq, facts: &PackageFacts) -> Vec<Statement> {
+    let Declared::Expression(declared) = &facts.declared else {
+        return Vec::new();
+    };
+    let reference = match &term.license {
+        LicenseItem::Other(reference) => Some(reference.lic_ref.as_str()),
+        LicenseItem::Spdx { .. } => None,
+    };
+    let addition = match &term.addition {
+        Some(AdditionItem::Other(reference)) => Some(reference.add_ref.as_str()),
+        Some(AdditionItem::Spdx(_)) | None => None,
+    };
+    let names = [reference, addition].into_iter().flatten();
+    let said = names
+        .filter(|name| declared.raw.contains(name))
+        .flat_map(said_by_rider_name);
+    let statements = said.map(|(ai_use, said)| Statement {
+        ai_use,
+        value: said.value,
+        modality: match said.value {
+            UseValue::Allowed | UseValue::Unknown => Modality::Permit,
+            UseValue::Conditional => Modality::Condition,
+            UseValue::Disallowed => Modality::Prohibit,
+        },
+        conditions: said.conditions,
+        force: Force::License,
+        of_license: None,
+        evidence: Evidence {
+            kind: EvidenceKind::LicenseExpression,
+            excerpt: declared.evidence.excerpt.clone(),
+        },
+    });
+    statements.collect()
 }
 
 /// Where the package names its licence.

@@ -2,6 +2,15 @@
 
 use std::path::PathBuf;
 
+/// Keys of a declaration that the manifest itself does not give.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inherited {
+    /// The keys.
+    pub keys: Vec<String>,
+    /// The manifest of the workspace, by its path from the package's directory, with `/`.
+    pub from: String,
+}
+
 /// What the manifest of one package says, and where its files are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PackageManifest {
@@ -15,8 +24,10 @@ pub struct PackageManifest {
     pub license_file: Option<String>,
     /// The `readme` key, as written, or the file cargo found by itself.
     pub readme: Option<String>,
-    /// The `[package.metadata.airights]` table.
+    /// The `[package.metadata.airights]` table, with what a member inherits from `[workspace.metadata.airights]`.
     pub airights: Option<serde_json::Value>,
+    /// The keys of that table which are inherited.
+    pub inherited: Inherited,
     /// A key under which the files of this package never change: the checksum of a package that cargo unpacked into
     /// its own registry directory, or the commit, name and version of one it checked out of git. `None` for files
     /// that anyone may edit: path dependencies, vendored packages.

@@ -14,12 +14,25 @@ pub fn named_excerpt(package: &Package, evidence: &Evidence) -> Excerpt {
     } else if package.source.is_some() {
         format!("{}-{}/{}", package.name, package.version, excerpt.path)
     } else {
-        format!("{}{}", folder(package), excerpt.path)
+        tidy(&format!("{}{}", folder(package), excerpt.path))
     };
     Excerpt {
         path,
         ..excerpt.clone()
     }
+}
+
+/// The path without steps back: `crates/app/../../Cargo.toml` is `Cargo.toml`.
+fn tidy(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        let can_step_back = parts.last().is_some_and(|last| !matches!(*last, "" | ".."));
+        match part {
+            ".." if can_step_back => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// The excerpt, where its file lies in the user's workspace; its path is from the workspace's root.
@@ -91,6 +104,19 @@ fn is_of_package(evidence: &Evidence) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn steps_back_are_taken() {
+        for (path, expected) in [
+            ("crates/app/../../Cargo.toml", "Cargo.toml"),
+            ("../Cargo.toml", "../Cargo.toml"),
+            ("/home/../Cargo.toml", "/Cargo.toml"),
+            ("/../a", "/../a"),
+            ("LICENSE", "LICENSE"),
+        ] {
+            assert_eq!(tidy(path), expected);
+        }
+    }
 
     #[test]
     fn paths_become_uris() {

@@ -33,6 +33,10 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
     let mut statements: Vec<_> = files.notices.iter().flat_map(notice_statements).collect();
     if let Some(table) = &manifest.airights {
         let read = declaration::read(table);
+        let is_inherited = |key: &str| {
+            let outer = key.split('.').next().unwrap_or_default();
+            manifest.inherited.keys.iter().any(|inherited| inherited == outer)
+        };
         statements.extend(read.declared_uses().into_iter().map(|declared| Statement {
             ai_use: declared.ai_use,
             value: declared.said.value,
@@ -40,7 +44,14 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
             conditions: declared.said.conditions,
             force: Force::Preference,
             of_license: None,
-            evidence: in_manifest(EvidenceKind::Declaration, line_of(&declared.key, files)),
+            evidence: if is_inherited(&declared.key) {
+                Evidence {
+                    kind: EvidenceKind::Declaration,
+                    excerpt: Excerpt::whole_file(&manifest.inherited.from),
+                }
+            } else {
+                in_manifest(EvidenceKind::Declaration, line_of(&declared.key, files))
+            },
         }));
         problems.extend(read.problems.into_iter().map(|problem| FileProblem {
             path: MANIFEST.to_owned(),

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use airights::graph::Dependency;
 use airights::{DependencyGraph, Package, PackageIx};
 use guppy::PackageId;
-use guppy::graph::{PackageMetadata, PackageSource};
+use guppy::graph::{PackageMetadata, PackageSource, Workspace};
 use semver::Version;
+use serde_json::{Map, Value};
 
 use super::lockfile::Checksums;
 use super::metadata::Metadata;
 use super::roles::Selection;
 use super::surroundings::Surroundings;
 use super::{PackageManifest, Resolved};
+use crate::gather::manifest::Inherited;
 
 /// Puts everything together.
 pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings: &Surroundings) -> Resolved {
@@ -44,13 +46,15 @@ pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings:
             is_private: package.publish().is_never(),
             manifest: shown_manifest(package.manifest_path().as_std_path(), workspace_root),
         });
+        let (airights, inherited) = declaration(package, &metadata.packages.workspace());
         manifests.push(PackageManifest {
             directory: directory(package).to_owned(),
             manifest_path: package.manifest_path().into(),
             license: package.license().map(str::to_owned),
             license_file: package.license_file().map(ToString::to_string),
             readme: package.readme().map(ToString::to_string),
-            airights: package.metadata_table().get("airights").cloned(),
+            airights,
+            inherited,
             immutable: sources.immutable(directory(package), package.name(), package.version(), source, checksum),
         });
     }
@@ -60,6 +64,37 @@ pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings:
         workspace_root: workspace_root.to_owned(),
         lockfile,
     }
+}
+
+/// What a package declares of AI uses. A member inherits each key of `[workspace.metadata.airights]` that it does not give
+/// itself.
+fn declaration(package: &PackageMetadata<'_>, workspace: &Workspace<'_>) -> (Option<Value>, Inherited) {
+    let own = package.metadata_table().get("airights");
+    let shared = workspace
+        .metadata_table()
+        .get("airights")
+        .filter(|_| package.in_workspace());
+    let empty = Map::new();
+    let own_keys = own.map_or(Some(&empty), Value::as_object);
+    let (Some(own_keys), Some(shared)) = (own_keys, shared) else {
+        return (own.cloned(), Inherited::default());
+    };
+    let from = match directory(package).strip_prefix(workspace.root().as_std_path()) {
+        Ok(inside) => "../".repeat(inside.components().count()) + "Cargo.toml",
+        Err(_) => workspace.root().join("Cargo.toml").into_string(),
+    };
+    let Value::Object(shared) = shared else {
+        let keys = vec![String::new()];
+        return (Some(shared.clone()), Inherited { keys, from });
+    };
+    let mut table = shared.clone();
+    table.extend(own_keys.clone());
+    let keys = shared
+        .keys()
+        .filter(|key| !own_keys.contains_key(*key))
+        .cloned()
+        .collect();
+    (Some(Value::Object(table)), Inherited { keys, from })
 }
 
 /// The packages of cargo's resolve by name, version and source.

@@ -21,6 +21,8 @@ pub(super) struct ReducedMetadata<'a> {
     workspace_root: &'a RawValue,
     #[serde(borrow)]
     target_directory: &'a RawValue,
+    #[serde(borrow)]
+    metadata: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -97,8 +99,10 @@ impl<'a> ReducedMetadata<'a> {
                 ))
             })
             .collect();
+        let speaks_of_us = |table: &&RawValue| table.get().contains("\"airights\"");
+        metadata.metadata = metadata.metadata.filter(speaks_of_us);
         for package in &mut metadata.packages {
-            package.metadata = package.metadata.filter(|table| table.get().contains("\"airights\""));
+            package.metadata = package.metadata.filter(speaks_of_us);
             package
                 .targets
                 .retain(|target| !OWN_TARGETS.iter().any(|kind| target.get().contains(kind)));

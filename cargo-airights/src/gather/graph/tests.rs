@@ -248,6 +248,36 @@ fn members_say_what_their_manifests_say() {
     assert_eq!(resolved.workspace_root, fixture.root());
 }
 
+#[test]
+fn members_inherit_the_keys_of_the_declaration_that_they_do_not_give() {
+    let fixture = Fixture::new(
+        "=== Cargo.toml\n[workspace]\nresolver = '3'\nmembers = ['crates/*']\n\
+         [workspace.metadata.airights]\ncontent-usage = 'train-ai=n'\ncontact = 'a@b'\n\
+         === crates/a/Cargo.toml\n[package]\nname = 'a'\n[package.metadata.airights]\ncontact = 'c@d'\n\
+         === crates/b/Cargo.toml\n[package]\nname = 'b'\n",
+    );
+    let resolved = fixture.resolve().unwrap();
+    let declared = |place: usize| {
+        let manifest = &resolved.manifests[place];
+        (manifest.airights.clone().unwrap_or_default(), &manifest.inherited)
+    };
+    let (a, from_workspace) = declared(0);
+    assert_eq!(
+        a,
+        serde_json::json!({ "content-usage": "train-ai=n", "contact": "c@d" })
+    );
+    assert_eq!(
+        (&from_workspace.keys[..], &from_workspace.from[..]),
+        (&["content-usage".to_owned()][..], "../../Cargo.toml")
+    );
+    let (b, from_workspace) = declared(1);
+    assert_eq!(
+        b,
+        serde_json::json!({ "content-usage": "train-ai=n", "contact": "a@b" })
+    );
+    assert_eq!(from_workspace.keys.len(), 2);
+}
+
 type Expected = fn(&ResolveError) -> bool;
 
 /// What became of a resolution, in one word.

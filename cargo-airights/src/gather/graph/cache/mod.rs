@@ -93,6 +93,7 @@ fn key(options: &ResolveOptions, surroundings: &Surroundings) -> String {
         digest.update(part);
     };
     add(env!("CARGO_PKG_VERSION").as_bytes());
+    add(&[stored::FORMAT]);
     add(surroundings.current_dir.as_os_str().as_encoded_bytes());
     // The directory of the cache says nothing of what is in it.
     let options = ResolveOptions {

@@ -7,6 +7,10 @@ use airights::{DependencyGraph, Package, PackageIx, Role, Roles};
 use serde::{Deserialize, Serialize};
 
 use crate::gather::graph::{PackageManifest, Resolved};
+use crate::gather::manifest::Inherited;
+
+/// Another one for each change of what is stored here.
+pub(super) const FORMAT: u8 = 2;
 
 /// Everything of a [`Resolved`].
 #[derive(Serialize, Deserialize)]
@@ -35,6 +39,8 @@ struct StoredPackage<'a> {
     readme: Option<&'a str>,
     /// JSON in its own spelling, since the stored format does not describe itself.
     airights: Option<String>,
+    inherited: Vec<&'a str>,
+    inherited_from: &'a str,
     immutable: Option<&'a str>,
 }
 
@@ -99,6 +105,8 @@ impl<'a> StoredPackage<'a> {
             license_file: manifest.license_file.as_deref(),
             readme: manifest.readme.as_deref(),
             airights: manifest.airights.as_ref().map(ToString::to_string),
+            inherited: manifest.inherited.keys.iter().map(String::as_str).collect(),
+            inherited_from: &manifest.inherited.from,
             immutable: manifest.immutable.as_deref(),
         })
     }
@@ -114,6 +122,10 @@ impl<'a> StoredPackage<'a> {
             license_file: self.license_file.map(str::to_owned),
             readme: self.readme.map(str::to_owned),
             airights: self.airights.map(|json| serde_json::from_str(&json)).transpose().ok()?,
+            inherited: Inherited {
+                keys: self.inherited.into_iter().map(str::to_owned).collect(),
+                from: self.inherited_from.to_owned(),
+            },
             immutable: self.immutable.map(str::to_owned),
         };
         let package = Package {
