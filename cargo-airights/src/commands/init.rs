@@ -1,7 +1,6 @@
 //! `cargo airights init`: a policy to start from, written from what is in the graph today.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use airights::facts::{BoundFile, Gathered, TextKind, TextPlace};
 use airights::policy::{PerUse, class_of};
@@ -9,6 +8,7 @@ use airights::terms::LicenseExpression;
 
 use super::failure::Failure;
 use super::project::Project;
+use super::undo::write_whole;
 use crate::Exit;
 use crate::cli::InitArgs;
 use crate::console::Console;
@@ -17,7 +17,8 @@ use crate::render::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, ini
 pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
     let project = Project::judge_by_built_in(&args.project, console)?;
     let path = destination(args, &project)?;
-    write_atomically(&path, &initial_policy(&inventory(&project)))?;
+    write_whole(&path, &initial_policy(&inventory(&project)))
+        .map_err(|error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None))?;
     console.write(|out, _| {
         writeln!(
             out,
@@ -98,19 +99,4 @@ fn texts_of(gathered: Option<&Gathered>) -> Vec<BoundFile> {
         sha256: text.sha256.clone(),
     })
     .collect()
-}
-
-/// Writes beside the file and renames, so that there is always either the old policy or the new one.
-fn write_atomically(path: &Path, text: &str) -> Result<(), Failure> {
-    let directory = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(directory).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)
-    });
-    let failed = |error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None);
-    written.map(drop).map_err(failed)
 }

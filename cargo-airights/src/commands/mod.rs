@@ -9,6 +9,7 @@ mod list;
 mod project;
 mod read;
 mod suggest;
+mod undo;
 
 use crate::Exit;
 use crate::cli::{Command, CommandLine};

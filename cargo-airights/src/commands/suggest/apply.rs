@@ -10,12 +10,12 @@ use std::process::{Command, Stdio};
 use airights::suggest::LockedPackage;
 
 use super::ladder::Climbed;
-use super::undo::Undo;
 use super::workshop::{Attempt, Proof, Workshop, denied};
 use crate::cli::SuggestArgs;
 use crate::commands::failure::Failure;
 use crate::commands::project::Project;
 use crate::commands::suggest::update_list::update_list;
+use crate::commands::undo::Undo;
 use crate::console::Console;
 use crate::render::suggest::Applied;
 
