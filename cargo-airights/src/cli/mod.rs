@@ -5,6 +5,7 @@
 
 mod catalog;
 mod check;
+mod declare;
 mod explain;
 mod init;
 mod list;
@@ -18,6 +19,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::catalog::{CatalogArgs, CatalogCommand, CatalogUpdateArgs};
 pub(crate) use self::check::{CheckArgs, ReportFormat};
+pub(crate) use self::declare::{DeclareArgs, RiderArg};
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::init::InitArgs;
 pub(crate) use self::list::{ListArgs, ListBy, ListFormat};
@@ -59,6 +61,8 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Find ways out of what the policy denies, proved by cargo's own resolver
     Suggest(SuggestArgs),
+    /// Declare AI terms in Cargo.toml, in words that travel with the package
+    Declare(DeclareArgs),
     /// The catalog that alternatives are found in
     Catalog(CatalogArgs),
 }

@@ -25,6 +25,11 @@ impl Failure {
         }
     }
 
+    /// A failure of several messages.
+    pub(crate) fn of(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { diagnostics }
+    }
+
     /// Writes every message.
     pub(crate) fn write(&self, terminal: Terminal, err: &mut dyn Write) -> io::Result<()> {
         self.diagnostics.iter().try_for_each(|diagnostic| {

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod check;
+mod declare;
 mod explain;
 mod failure;
 mod init;
@@ -25,6 +26,7 @@ pub(crate) fn run(command_line: &CommandLine) -> Exit {
         Command::Explain(args) => explain::run(args, &console),
         Command::Read(args) => read::run(args, &console),
         Command::Suggest(args) => suggest::run(args, &console),
+        Command::Declare(args) => declare::run(args, &console),
         Command::Catalog(args) => catalog::run(args, &console),
     };
     ended.unwrap_or_else(|failure| {

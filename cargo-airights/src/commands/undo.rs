@@ -23,9 +23,9 @@ pub(super) struct Undo {
 }
 
 impl Undo {
-    /// Replaces these files by these texts, in their order. `anchor` is the file of the project, such as its lockfile, under
-    /// which the change is noted.
-    pub(super) fn replace(texts: &[(&Path, &str)], anchor: &Path) -> Result<Self, Failure> {
+    /// Replaces these files by these texts, in their order; one without a text goes. `anchor` is the file of the project, such
+    /// as its lockfile, under which the change is noted.
+    pub(super) fn replace(texts: &[(&Path, Option<&str>)], anchor: &Path) -> Result<Self, Failure> {
         let failed = |path: &Path, error: io::Error| {
             Failure::new(
                 format!("cannot write `{}`: {error}; nothing was changed", path.display()),
@@ -35,7 +35,7 @@ impl Undo {
         let mut undo = Self::default();
         for (path, text) in texts {
             let before = before(path).map_err(|error| failed(path, error))?;
-            if before.as_deref() != Some(*text) {
+            if before.as_deref() != *text {
                 undo.files.insert((*path).to_owned(), before);
             }
         }
@@ -43,7 +43,7 @@ impl Undo {
             undo.note_down(anchor).map_err(|error| failed(anchor, error))?;
         }
         for (path, text) in texts.iter().filter(|(path, _)| undo.files.contains_key(*path)) {
-            if let Err(error) = write_whole(path, text) {
+            if let Err(error) = write_or_remove(path, *text) {
                 undo.put_back()?;
                 return Err(failed(path, error));
             }
@@ -62,12 +62,8 @@ impl Undo {
     /// Puts everything back.
     pub(super) fn put_back(self) -> Result<(), Failure> {
         for (path, before) in &self.files {
-            let put_back = match before {
-                Some(before) => write_whole(path, before),
-                None if path.exists() => fs::remove_file(path),
-                None => Ok(()),
-            };
-            put_back.map_err(|error| Failure::new(format!("cannot put back `{}`: {error}", path.display()), None))?;
+            write_or_remove(path, before.as_deref())
+                .map_err(|error| Failure::new(format!("cannot put back `{}`: {error}", path.display()), None))?;
         }
         self.forget();
         Ok(())
@@ -115,6 +111,14 @@ fn note_for(anchor: &Path) -> Option<PathBuf> {
     let digest = Sha256::digest(anchor.as_os_str().as_encoded_bytes());
     let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     Some(cache::directory()?.join("undo").join(name))
+}
+
+fn write_or_remove(path: &Path, text: Option<&str>) -> io::Result<()> {
+    match text {
+        Some(text) => write_whole(path, text),
+        None if path.exists() => fs::remove_file(path),
+        None => Ok(()),
+    }
 }
 
 /// Writes beside the file and renames, so that there is always either the old one or the new one.

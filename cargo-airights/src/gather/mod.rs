@@ -7,3 +7,4 @@ pub mod graph;
 pub mod manifest;
 pub mod policy;
 mod spelling;
+pub mod workspace;

@@ -35,8 +35,11 @@ pub(super) fn apply(
     };
     // Manifests first: a manifest without its lockfile is what cargo itself can mend.
     let lockfile = project.resolved.lockfile.as_path();
-    let manifests = proof.edited.iter().map(|(path, text)| (path.as_path(), text.as_str()));
-    let texts: Vec<_> = manifests.chain([(lockfile, proof.lockfile.as_str())]).collect();
+    let manifests = proof
+        .edited
+        .iter()
+        .map(|(path, text)| (path.as_path(), Some(text.as_str())));
+    let texts: Vec<_> = manifests.chain([(lockfile, Some(proof.lockfile.as_str()))]).collect();
     let undo = Undo::replace(&texts, lockfile)?;
     match is_clean(project, targets, args, console) {
         Ok(true) => {

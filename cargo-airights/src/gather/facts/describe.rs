@@ -8,6 +8,7 @@ use airights::{Excerpt, PackageFacts};
 use airights_text::{Modality, UseValue};
 
 use super::declaration;
+use super::declaration_places::place_of;
 use super::declared::Declarations;
 use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredExcerpt, StoredStatement, TextFile};
 use crate::gather::manifest::PackageManifest;
@@ -50,7 +51,10 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
                     excerpt: Excerpt::whole_file(&manifest.inherited.from),
                 }
             } else {
-                in_manifest(EvidenceKind::Declaration, line_of(&declared.key, files))
+                in_manifest(
+                    EvidenceKind::Declaration,
+                    place_of(&files.keys.declaration, &declared.key),
+                )
             },
         }));
         problems.extend(read.problems.into_iter().map(|problem| FileProblem {
@@ -76,15 +80,6 @@ fn modality(declared: &DeclaredUse) -> Modality {
         UseValue::Conditional => Modality::Condition,
         UseValue::Disallowed | UseValue::Unknown => Modality::Prohibit,
     }
-}
-
-/// Where a key of the declaration stands: its own line, else that of the table around it.
-fn line_of<'a>(key: &str, files: &'a PackageFiles) -> Option<&'a StoredExcerpt> {
-    let outer = key.split('.').next().unwrap_or_default();
-    [key, outer, ""].into_iter().find_map(|name| {
-        let place = files.keys.declaration.iter().find(|(known, _)| known == name)?;
-        Some(&place.1)
-    })
 }
 
 fn license_text(file: &TextFile) -> LicenseText {

@@ -3,13 +3,11 @@
 //! Almost every manifest is plain enough to be scanned line by line. Whatever is not, such as a multi-line string or
 //! `package = { … }`, is parsed as TOML in full, which costs twenty times as much.
 
-use std::ops::Range;
+use toml::de::DeTable;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
+use super::declaration_places::places;
 use super::excerpt::cut_counting;
-use super::stored::{ManifestKeys, StoredExcerpt};
+use super::stored::ManifestKeys;
 
 /// Finds the keys. A manifest that is no TOML has none; cargo has refused it long before.
 pub fn manifest_keys(text: &str) -> ManifestKeys {
@@ -140,43 +138,9 @@ fn parse(text: &str) -> Option<ManifestKeys> {
         .get("metadata")
         .and_then(|metadata| metadata.get_ref().as_table()?.get("airights"));
     if let Some(declaration) = declaration {
-        note_declaration(text, declaration, &mut keys.declaration);
+        keys.declaration = places(text, declaration);
     }
     Some(keys)
-}
-
-/// Notes where each key of `[package.metadata.airights]` stands, two levels deep.
-fn note_declaration(text: &str, declaration: &Spanned<DeValue<'_>>, places: &mut Vec<(String, StoredExcerpt)>) {
-    places.push((String::new(), cut_counting(text, &first_line(text, declaration.span()))));
-    for (name, key, value) in members(declaration) {
-        places.push((
-            name.clone(),
-            cut_counting(text, &first_line(text, key.start..value.span().end)),
-        ));
-        for (inner, key, value) in members(value) {
-            let span = first_line(text, key.start..value.span().end);
-            places.push((format!("{name}.{inner}"), cut_counting(text, &span)));
-        }
-    }
-    places.sort_by(|a, b| a.0.cmp(&b.0));
-}
-
-fn members<'v, 'i>(
-    value: &'v Spanned<DeValue<'i>>,
-) -> impl Iterator<Item = (String, Range<usize>, &'v Spanned<DeValue<'i>>)> {
-    let table = value.get_ref().as_table();
-    table
-        .into_iter()
-        .flat_map(|table| table.iter())
-        .map(|(key, value)| (key.get_ref().to_string(), key.span(), value))
-}
-
-/// A span, up to the end of its first line: what a reader needs to find the place.
-fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
-    let end = text[span.clone()]
-        .find('\n')
-        .map_or(span.end, |newline| span.start + newline);
-    span.start..end
 }
 
 #[cfg(test)]
@@ -184,6 +148,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::gather::facts::stored::StoredExcerpt;
 
     fn marked(excerpt: &StoredExcerpt) -> &str {
         &excerpt.text[excerpt.marked.0 as usize..excerpt.marked.1 as usize]

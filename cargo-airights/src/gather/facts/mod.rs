@@ -14,6 +14,7 @@ mod ahead;
 pub mod cache;
 mod contents;
 pub mod declaration;
+mod declaration_places;
 pub mod declared;
 mod describe;
 mod excerpt;
@@ -42,6 +43,7 @@ use airights::facts::{Facts, Gathered};
 
 use self::ahead::{Ahead, ReadAhead};
 use self::cache::{Cache, Key};
+pub use self::declaration_places::PlacedDeclaration;
 use self::declared::Declarations;
 use self::package::{Named, Place, read_package};
 pub use self::single::SingleReader;

@@ -1,0 +1,120 @@
+//! `cargo airights declare`: AI terms said once, in Cargo.toml, in words that travel.
+
+mod contradictions;
+mod files;
+mod manifests;
+mod plan;
+mod readme;
+mod rider;
+
+use airights::declaration::TermsAt;
+use airights::{AiUse, UseValue};
+
+use self::plan::{Elsewhere, Plan, Scope, plan};
+use self::rider::RiderWish;
+use super::failure::Failure;
+use super::undo::Undo;
+use crate::Exit;
+use crate::cli::{DeclareArgs, RiderArg};
+use crate::console::Console;
+use crate::declaration::{Preset, RiderForm, Wish};
+use crate::gather::workspace::{Member, Workspace, workspace};
+use crate::render::declare::{Declared, write};
+
+pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure> {
+    let workspace = workspace(args.manifest_path.as_deref())?;
+    let scope = scope(args, &workspace)?;
+    let plan = plan(&workspace, &scope, &wish(args), &elsewhere(args))?;
+    let changed = plan.files.changed().len();
+    if !args.check {
+        Undo::replace(&plan.files.changed(), &workspace.root_manifest)?.forget();
+    }
+    tell(&plan, &workspace, args, console)?;
+    Ok(if args.check && changed > 0 {
+        Exit::Violated
+    } else {
+        Exit::Clean
+    })
+}
+
+/// For whom: what is named, else the package of the current directory, else the whole of a workspace that has no package
+/// in its root.
+fn scope<'a>(args: &DeclareArgs, workspace: &'a Workspace) -> Result<Scope<'a>, Failure> {
+    if args.workspace {
+        return Ok(Scope::Workspace);
+    }
+    if args.package.is_empty() {
+        let here = workspace
+            .members
+            .iter()
+            .find(|member| member.manifest == workspace.manifest);
+        return Ok(here.map_or(Scope::Workspace, |member| Scope::Packages(vec![member])));
+    }
+    let named = args.package.iter().map(|spec| {
+        let is_meant =
+            |member: &&Member| *spec == member.name || *spec == format!("{}@{}", member.name, member.version);
+        workspace.members.iter().find(is_meant).ok_or_else(|| {
+            Failure::new(
+                format!("`{spec}` is no package of this workspace"),
+                Some("`cargo metadata --no-deps` lists those that are".to_owned()),
+            )
+        })
+    });
+    named.collect::<Result<_, _>>().map(Scope::Packages)
+}
+
+/// What is wished for. The command line has let through nothing but words that are known.
+fn wish(args: &DeclareArgs) -> Wish {
+    let uses = [
+        (AiUse::TrainAi, &args.train_ai),
+        (AiUse::AiInput, &args.ai_input),
+        (AiUse::UseRestrictions, &args.use_restrictions),
+        (AiUse::TrainOnOutput, &args.train_on_output),
+    ];
+    let value = |word: &String| word.parse::<UseValue>().ok();
+    let uses = uses
+        .into_iter()
+        .filter_map(|(ai_use, word)| Some((ai_use, word.as_ref().and_then(value)?)));
+    let conditions = args.condition.iter().filter_map(|word| word.parse().ok());
+    Wish {
+        preset: args.preset.as_deref().and_then(Preset::named),
+        uses: uses.collect(),
+        conditions: conditions.collect(),
+        search: args.search.as_ref().and_then(value),
+        terms: args.terms.as_deref().map(TermsAt::new),
+        contact: args.contact.clone(),
+    }
+}
+
+fn elsewhere(args: &DeclareArgs) -> Elsewhere {
+    Elsewhere {
+        rider: match args.rider {
+            None => RiderWish::Keep,
+            Some(RiderArg::And) => RiderWish::Have(RiderForm::And),
+            Some(RiderArg::With) => RiderWish::Have(RiderForm::With),
+            Some(RiderArg::None) => RiderWish::TakeOut,
+        },
+        readme: args.readme,
+    }
+}
+
+fn tell(plan: &Plan, workspace: &Workspace, args: &DeclareArgs, console: &Console) -> Result<(), Failure> {
+    for warning in &plan.warnings {
+        console.tell(|err, terminal| {
+            warning.write(terminal, err)?;
+            writeln!(err)
+        });
+    }
+    let root = workspace.root_manifest.parent();
+    let changed = plan.files.changed().into_iter().map(|(path, _)| {
+        let inside = root.and_then(|root| path.strip_prefix(root).ok());
+        inside.unwrap_or(path).display().to_string()
+    });
+    let declared = Declared {
+        packages: &plan.declared,
+        changed: &changed.collect::<Vec<_>>(),
+        is_check: args.check,
+    };
+    console.write(|out, terminal| write(&declared, terminal, out))?;
+    Ok(())
+}

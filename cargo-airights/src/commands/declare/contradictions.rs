@@ -1,0 +1,69 @@
+//! What the author of a declaration should know: where it says one thing and something else another, and what it leads to.
+
+use airights::UseValue;
+use airights::declaration::Declaration;
+use airights::terms::LicenseExpression;
+
+use super::rider::Rider;
+use crate::gather::workspace::Member;
+use crate::render::diagnostic::{Diagnostic, Severity};
+
+/// The warnings about one package.
+pub(super) fn of(member: &Member, declaration: &Declaration, rider: Option<&Rider>) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
+    let uses = declaration.ai_terms().uses;
+    if let Some(rider) = rider {
+        let restricts = uses.values().any(|said| said.value > UseValue::Unknown);
+        warnings.extend(restricts.then(|| copyleft(member, rider)).flatten());
+        warnings.extend((!restricts).then(|| only_permits(member)));
+    }
+    warnings.extend(missing_terms(member, declaration));
+    warnings
+}
+
+/// The GNU licences let whoever receives the work remove further restrictions (GPL-3.0, section 7; GPL-2.0, section 6).
+fn copyleft(member: &Member, rider: &Rider) -> Option<Diagnostic> {
+    let expression = LicenseExpression::parse(&rider.license).ok()?;
+    let gnu = expression.terms().map(|term| term.license.to_string());
+    let gnu = gnu
+        .into_iter()
+        .find(|id| ["GPL", "LGPL", "AGPL"].iter().any(|family| id.starts_with(family)))?;
+    Some(warning(
+        format!(
+            "`{gnu}` lets whoever receives `{}` remove further restrictions",
+            member.spec()
+        ),
+        "a rider beside it may come to nothing; say it as a preference, or choose another licence",
+    ))
+}
+
+fn only_permits(member: &Member) -> Diagnostic {
+    warning(
+        format!(
+            "the rider of `{}` only permits, and tools that do not know it refuse the crate",
+            member.spec()
+        ),
+        "a declaration and a README say as much; `--rider none` takes it out",
+    )
+}
+
+fn missing_terms(member: &Member, declaration: &Declaration) -> Option<Diagnostic> {
+    let airights::declaration::TermsAt::File(path) = declaration.terms.as_ref()? else {
+        return None;
+    };
+    let is_written = path.starts_with("LICENSES/") && path.contains("Ref-airights-");
+    let is_there = is_written || member.directory().join(path).is_file();
+    (!is_there).then(|| {
+        warning(
+            format!("the terms `{path}` are not in `{}`", member.spec()),
+            "write them, or name another file with `--terms`",
+        )
+    })
+}
+
+fn warning(message: String, help: &str) -> Diagnostic {
+    Diagnostic {
+        help: Some(help.to_owned()),
+        ..Diagnostic::new(Severity::Warning, message)
+    }
+}

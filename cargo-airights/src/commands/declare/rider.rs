@@ -1,0 +1,94 @@
+//! The rider: the terms in the licence itself, as a reference in the expression and the text it refers to.
+
+use std::path::{Path, PathBuf};
+
+use airights::declaration::{Declaration, TermsAt, rider_name};
+
+use super::files::Files;
+use super::manifests::{declare_license, inherits_license};
+use crate::commands::failure::Failure;
+use crate::declaration::{Owner, RiderForm, rider_in, rider_text, with_rider};
+use crate::gather::workspace::Member;
+
+/// What to do about the rider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RiderWish {
+    /// Keep it in step, where there is one.
+    Keep,
+    /// Have one of this form.
+    Have(RiderForm),
+    /// Take it out.
+    TakeOut,
+}
+
+/// A rider that was put beside a licence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rider {
+    /// The expression with it.
+    pub(super) license: String,
+    /// The file with its text.
+    pub(super) file: PathBuf,
+}
+
+/// Puts the rider of a declaration beside the licence of a package, exchanges it, or takes it out. The declaration comes
+/// to name the text.
+pub(super) fn ride(
+    files: &mut Files,
+    member: &Member,
+    shared_license: Option<&Path>,
+    declaration: &mut Declaration,
+    wish: RiderWish,
+) -> Result<Option<Rider>, Failure> {
+    let license = member.license.as_deref();
+    let before = license.and_then(rider_in);
+    let form = match (wish, &before) {
+        (RiderWish::Have(form), _) => Some(form),
+        (RiderWish::Keep, Some((form, _))) => Some(*form),
+        (RiderWish::Keep, None) | (RiderWish::TakeOut, _) => None,
+    };
+    if form.is_none() && before.is_none() {
+        return Ok(None);
+    }
+    let Some(license) = license else {
+        return Err(Failure::new(
+            format!("`{}` has no `license` to put a rider beside", member.spec()),
+            Some("give it a `license` expression in Cargo.toml first".to_owned()),
+        ));
+    };
+    let name = rider_name(&declaration.ai_terms().uses);
+    let rider = form.zip(name.as_deref());
+    if form.is_some() && rider.is_none() {
+        return Err(Failure::new(
+            "there is nothing to say in a rider",
+            Some("name terms, such as `--preset no-training`".to_owned()),
+        ));
+    }
+    let ridden = with_rider(license, rider).map_err(|reason| {
+        Failure::new(
+            format!(
+                "the licence `{license}` of `{}` takes no rider: {reason}",
+                member.spec()
+            ),
+            Some("`--rider and` fits beside every expression".to_owned()),
+        )
+    })?;
+    let owner = match shared_license {
+        Some(root) if inherits_license(files, &member.manifest)? => (root, Owner::Workspace),
+        _ => (member.manifest.as_path(), Owner::Package),
+    };
+    declare_license(files, owner.0, owner.1, &ridden)?;
+    let text_of = |form: RiderForm, name: &str| format!("LICENSES/{}.txt", form.reference(name));
+    if let Some((form, name)) = &before {
+        let path = text_of(*form, name);
+        files.put(&member.directory().join(&path), None)?;
+        declaration.terms = declaration.terms.take().filter(|terms| *terms != TermsAt::File(path));
+    }
+    let Some((form, name)) = rider else {
+        return Ok(None);
+    };
+    let path = text_of(form, name);
+    let file = member.directory().join(&path);
+    files.put(&file, Some(rider_text(&declaration.ai_terms().uses)))?;
+    declaration.terms.get_or_insert(TermsAt::File(path));
+    Ok(Some(Rider { license: ridden, file }))
+}

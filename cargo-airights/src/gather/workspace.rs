@@ -1,0 +1,125 @@
+//! The packages of a workspace as their own manifests have them, without what they depend on: cargo is asked, and nothing
+//! is resolved.
+
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{Metadata, MetadataCommand, Package};
+
+use super::graph::{CargoFailure, ResolveError};
+
+/// A workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Workspace {
+    /// The manifest in its root.
+    pub root_manifest: PathBuf,
+    /// Its packages, in cargo's order.
+    pub members: Vec<Member>,
+    /// The manifest that cargo would work on: the nearest one, or the one that was named.
+    pub manifest: PathBuf,
+}
+
+/// A package of a workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its manifest.
+    pub manifest: PathBuf,
+    /// The `license` key, inherited or its own.
+    pub license: Option<String>,
+    /// Its README, as cargo finds it.
+    pub readme: Option<PathBuf>,
+    /// Where it is kept.
+    pub repository: Option<String>,
+    /// Whether it may be published anywhere.
+    pub is_published: bool,
+}
+
+impl Member {
+    /// The directory it is in.
+    pub fn directory(&self) -> &Path {
+        self.manifest.parent().unwrap_or(Path::new("."))
+    }
+
+    /// Its name and version.
+    pub fn spec(&self) -> String {
+        format!("{} {}", self.name, self.version)
+    }
+}
+
+/// Asks cargo which packages there are.
+///
+/// # Errors
+///
+/// When cargo cannot be run, or finds no workspace.
+pub fn workspace(manifest_path: Option<&Path>) -> Result<Workspace, ResolveError> {
+    let mut command = MetadataCommand::new();
+    command.no_deps();
+    command.other_options(["--color".to_owned(), "never".to_owned()]);
+    if let Some(path) = manifest_path {
+        command.manifest_path(path);
+    }
+    let metadata = command.exec().map_err(in_words)?;
+    let root_manifest = metadata.workspace_root.join("Cargo.toml").into_std_path_buf();
+    Ok(Workspace {
+        manifest: manifest_in_use(manifest_path, &metadata).unwrap_or_else(|| root_manifest.clone()),
+        root_manifest,
+        members: metadata.workspace_packages().into_iter().map(member).collect(),
+    })
+}
+
+fn member(package: &Package) -> Member {
+    Member {
+        name: package.name.to_string(),
+        version: package.version.to_string(),
+        manifest: package.manifest_path.clone().into_std_path_buf(),
+        license: package.license.clone(),
+        readme: package
+            .readme()
+            .map(cargo_metadata::camino::Utf8PathBuf::into_std_path_buf),
+        repository: package.repository.clone(),
+        is_published: package.publish.as_ref().is_none_or(|registries| !registries.is_empty()),
+    }
+}
+
+/// The manifest of the package in use, if it is one of the workspace's.
+fn manifest_in_use(named: Option<&Path>, metadata: &Metadata) -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let nearest = || {
+        here.ancestors()
+            .map(|above| above.join("Cargo.toml"))
+            .find(|path| path.is_file())
+    };
+    let path = named
+        .map(|path| here.join(path))
+        .or_else(nearest)?
+        .canonicalize()
+        .ok()?;
+    let members = metadata.workspace_packages();
+    let mut manifests = members.iter().map(|package| package.manifest_path.as_std_path());
+    manifests
+        .find(|manifest| manifest.canonicalize().is_ok_and(|manifest| manifest == path))
+        .map(Path::to_owned)
+}
+
+fn in_words(error: cargo_metadata::Error) -> ResolveError {
+    match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => {
+            let words = stderr.trim().to_owned();
+            ResolveError::CargoFailed {
+                failure: CargoFailure::from_words(&words),
+                words,
+            }
+        }
+        cargo_metadata::Error::Io(error) => ResolveError::CargoNotRunnable {
+            cargo: PathBuf::from("cargo"),
+            error,
+        },
+        other => ResolveError::CargoFailed {
+            failure: CargoFailure::Other,
+            words: other.to_string(),
+        },
+    }
+}

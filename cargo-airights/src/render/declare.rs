@@ -1,0 +1,163 @@
+//! What `declare` has written, or would: the terms, and plainly what each place that says them is.
+
+use std::io::{self, Write};
+
+use airights::UseValue;
+use airights::declaration::AiTerms;
+
+use super::Terminal;
+use super::escape::visible;
+
+/// Everything that was declared.
+pub struct Declared<'a> {
+    /// For each package, in the workspace's order.
+    pub packages: &'a [DeclaredTerms],
+    /// The files that change, by their paths from the workspace's root.
+    pub changed: &'a [String],
+    /// Whether nothing was written.
+    pub is_check: bool,
+}
+
+/// What is declared for a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredTerms {
+    /// Its name and version.
+    pub package: String,
+    /// The terms.
+    pub terms: AiTerms,
+    /// Where they stand.
+    pub carriers: Vec<Carrier>,
+}
+
+impl DeclaredTerms {
+    /// Whether another package says the same in the same kinds of places.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let kinds = |of: &Self| {
+            of.carriers
+                .iter()
+                .map(|carrier| carrier.kind.clone())
+                .collect::<Vec<_>>()
+        };
+        self.terms == other.terms && kinds(self) == kinds(other)
+    }
+}
+
+/// A place that says the terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carrier {
+    /// What it is.
+    pub kind: CarrierKind,
+    /// Its path from the workspace's root.
+    pub path: String,
+}
+
+/// What a place that says terms is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CarrierKind {
+    /// `[package.metadata.airights]`
+    Declaration,
+    /// A rider, in an expression like this.
+    Rider(String),
+    /// A section of a README.
+    Readme,
+}
+
+impl CarrierKind {
+    /// Its force, in a word.
+    fn force(&self) -> &'static str {
+        match self {
+            Self::Declaration | Self::Readme => "preference",
+            Self::Rider(_) => "licence",
+        }
+    }
+
+    /// What that means for whoever reads it.
+    fn meaning(&self) -> String {
+        match self {
+            Self::Declaration => "tools that look for it find it; it binds nobody".to_owned(),
+            Self::Readme => "people read it; it binds nobody".to_owned(),
+            Self::Rider(license) => format!(
+                "`{}`: a condition of the licence, which is no longer one that OSI approved or SPDX lists",
+                visible(license)
+            ),
+        }
+    }
+}
+
+/// Writes it. Packages with the same terms in the same kinds of places stand together.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn write(declared: &Declared<'_>, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    let bold = anstyle::Style::new().bold();
+    let mut groups: Vec<Vec<&DeclaredTerms>> = Vec::new();
+    for package in declared.packages {
+        match groups.iter_mut().find(|group| group[0].says_the_same(package)) {
+            Some(group) => group.push(package),
+            None => groups.push(vec![package]),
+        }
+    }
+    for packages in &groups {
+        let names: Vec<String> = packages
+            .iter()
+            .map(|package| format!("`{}`", visible(&package.package)))
+            .collect();
+        let whose = match names.len() {
+            0..=3 => names.join(", "),
+            many => format!("{} and {} more packages", names[0], many - 1),
+        };
+        writeln!(
+            out,
+            "{}: {terms}",
+            terminal.paint(bold, &whose),
+            terms = in_words(&packages[0].terms)
+        )?;
+        for carrier in &packages[0].carriers {
+            let path = if packages.len() == 1 {
+                visible(&carrier.path).into_owned()
+            } else {
+                let name = carrier.path.rsplit('/').next().unwrap_or(&carrier.path);
+                format!("{} of each", visible(name))
+            };
+            writeln!(
+                out,
+                "  {:<10}  {path}: {}",
+                carrier.kind.force(),
+                carrier.kind.meaning()
+            )?;
+        }
+    }
+    let verb = match (declared.is_check, declared.changed.len()) {
+        (_, 0) => return writeln!(out, "nothing to change"),
+        (true, _) => "would change",
+        (false, _) => "wrote",
+    };
+    let files: Vec<String> = declared
+        .changed
+        .iter()
+        .map(|path| format!("`{}`", visible(path)))
+        .collect();
+    match files.len() {
+        0..=6 => writeln!(out, "{verb} {}", files.join(", ")),
+        many => writeln!(out, "{verb} {} and {} more files", files[..5].join(", "), many - 5),
+    }
+}
+
+/// `train-ai disallowed, ai-input conditional (credit)`
+fn in_words(terms: &AiTerms) -> String {
+    let uses = terms.uses.iter().map(|(ai_use, said)| {
+        let conditions: Vec<&str> = said.conditions.iter().map(|condition| condition.as_str()).collect();
+        match said.value {
+            UseValue::Conditional => format!("{ai_use} {} ({})", said.value, conditions.join(", ")),
+            value => format!("{ai_use} {value}"),
+        }
+    });
+    let search = (terms.search != UseValue::Unknown).then(|| format!("search {}", terms.search));
+    let all: Vec<String> = uses.chain(search).collect();
+    if all.is_empty() {
+        "says nothing of AI".to_owned()
+    } else {
+        all.join(", ")
+    }
+}
