@@ -78,7 +78,7 @@ fn the_engine_performs_no_io() {
 }
 
 #[test]
-fn gathering_rendering_and_the_registry_do_not_know_each_other() {
+fn gathering_rendering_the_registry_and_the_vocabularies_do_not_know_each_other() {
     assert_absent(
         "cargo-airights/src/alternatives",
         &[
@@ -90,10 +90,24 @@ fn gathering_rendering_and_the_registry_do_not_know_each_other() {
         ],
         "alternatives are names in an order; who asks for them has them judged",
     );
+    assert_absent(
+        "cargo-airights/src/vocabularies",
+        &[
+            "crate::gather",
+            "crate::render",
+            "crate::registry",
+            "crate::alternatives",
+            "crate::commands",
+            "crate::cli",
+            "std::fs",
+            "std::env",
+        ],
+        "a translation is of terms to a text; where either is kept is for others",
+    );
     for folder in ["gather", "render", "registry"] {
         assert_absent(
             &format!("cargo-airights/src/{folder}"),
-            &["crate::alternatives"],
+            &["crate::alternatives", "crate::vocabularies"],
             "the commands bring them together",
         );
     }

@@ -14,6 +14,14 @@ use sfv::{BareItem, Dictionary, FieldType, Item, KeyRef, ListEntry, Parser, Toke
 use super::draft::alias;
 use super::{Draft, Said};
 
+/// Each CC signal, and what it asks for (`creativecommons/cc-signals`, 0.1); smaller ones first.
+pub const CC_SIGNALS: &[(&str, &[Condition])] = &[
+    ("cc-cr", &[Condition::Credit]),
+    ("cc-cr-dc", &[Condition::Credit, Condition::DirectContribution]),
+    ("cc-cr-ec", &[Condition::Credit, Condition::EcosystemContribution]),
+    ("cc-cr-op", &[Condition::Credit, Condition::OpenResult]),
+];
+
 /// A field that was read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentUsage {
@@ -196,14 +204,6 @@ fn exceptions(conditions: &[Condition]) -> BareItem {
     let string = || sfv::String::from_string(words).map(BareItem::String);
     token.or_else(|_| string()).unwrap_or(BareItem::Boolean(true))
 }
-
-/// CC signals 0.1, and what each asks for, sorted.
-const CC_SIGNALS: &[(&str, &[Condition])] = &[
-    ("cc-cr", &[Condition::Credit]),
-    ("cc-cr-dc", &[Condition::Credit, Condition::DirectContribution]),
-    ("cc-cr-ec", &[Condition::Credit, Condition::EcosystemContribution]),
-    ("cc-cr-op", &[Condition::Credit, Condition::OpenResult]),
-];
 
 #[cfg(test)]
 mod tests {

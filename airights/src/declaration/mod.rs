@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 use airights_text::{AiUse, Condition, UseValue};
 
-pub use content_usage::{ContentUsage, Preference};
+pub use content_usage::{CC_SIGNALS, ContentUsage, Preference};
 pub use draft::{Draft, UnknownDraft};
 pub use rider_name::{rider_name, said_by_rider_name};
 

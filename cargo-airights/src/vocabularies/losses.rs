@@ -1,0 +1,139 @@
+//! What a translation loses: the difference between the terms and what the vocabulary keeps of them.
+
+use std::fmt;
+
+use airights::declaration::AiTerms;
+use airights::{AiUse, Condition, UseValue};
+
+use super::Vocabulary;
+
+/// What a translation does not say as the terms do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// Of what.
+    pub item: Item,
+    /// What becomes of it.
+    pub lost: Lost,
+}
+
+/// One of the things that terms speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    /// A use.
+    Use(AiUse),
+    /// Search.
+    Search,
+    /// Where the words are.
+    Terms,
+    /// Whom to ask.
+    Contact,
+}
+
+/// What becomes of something that a vocabulary cannot say as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// It is left out.
+    LeftOut,
+    /// It is said more restrictively, since the words are wider than what is meant or know no such condition.
+    Stricter {
+        /// What the terms say.
+        meant: UseValue,
+        /// What the translation says.
+        written: UseValue,
+    },
+    /// It stays conditional, with other conditions that are no easier to meet.
+    OtherConditions {
+        /// What the terms ask for.
+        meant: Vec<Condition>,
+        /// What the translation asks for.
+        written: Vec<Condition>,
+    },
+    /// The nearest word means something else.
+    Meaning(&'static str),
+}
+
+impl Vocabulary {
+    /// What a translation into it loses, in the order of the terms.
+    pub fn losses(self, terms: &AiTerms) -> Vec<Loss> {
+        let kept = self.kept(terms);
+        let mut losses = Vec::new();
+        let mut push = |item, lost: Option<Lost>| losses.extend(lost.map(|lost| Loss { item, lost }));
+        for &ai_use in AiUse::ALL {
+            push(Item::Use(ai_use), use_lost(terms, &kept, ai_use));
+            let meanings = self.reach().meanings.iter();
+            for (_, meaning) in meanings.filter(|(of, _)| *of == ai_use && kept.uses.contains_key(of)) {
+                push(Item::Use(ai_use), Some(Lost::Meaning(meaning)));
+            }
+        }
+        push(Item::Search, value_lost(terms.search, kept.search));
+        let left_out = |is_kept: bool| (!is_kept).then_some(Lost::LeftOut);
+        push(Item::Terms, left_out(kept.terms == terms.terms));
+        push(Item::Contact, left_out(kept.contact == terms.contact));
+        losses
+    }
+}
+
+fn use_lost(terms: &AiTerms, kept: &AiTerms, ai_use: AiUse) -> Option<Lost> {
+    let [meant, written] = [terms, kept].map(|terms| terms.uses.get(&ai_use));
+    let conditions = match (meant, written) {
+        (Some(meant), Some(written)) if meant.value == written.value => {
+            (meant.conditions != written.conditions).then(|| Lost::OtherConditions {
+                meant: meant.conditions.clone(),
+                written: written.conditions.clone(),
+            })
+        }
+        _ => None,
+    };
+    let [meant, written] = [meant, written].map(|said| said.map_or(UseValue::Unknown, |said| said.value));
+    conditions.or_else(|| value_lost(meant, written))
+}
+
+fn value_lost(meant: UseValue, written: UseValue) -> Option<Lost> {
+    match written {
+        written if written == meant => None,
+        UseValue::Unknown => Some(Lost::LeftOut),
+        written => Some(Lost::Stricter { meant, written }),
+    }
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(match self {
+            Self::Use(ai_use) => ai_use.as_str(),
+            Self::Search => "search",
+            Self::Terms => "terms",
+            Self::Contact => "contact",
+        })
+    }
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { item, lost } = self;
+        match lost {
+            Lost::LeftOut => write!(formatter, "`{item}` is left out"),
+            Lost::Stricter { meant, written } if *meant == UseValue::Unknown => {
+                write!(
+                    formatter,
+                    "`{item}` is said to be `{written}`, though the terms say nothing of it"
+                )
+            }
+            Lost::Stricter { meant, written } => {
+                write!(
+                    formatter,
+                    "`{item}` is said to be `{written}`, which is meant to be `{meant}`"
+                )
+            }
+            Lost::OtherConditions { meant, written } => {
+                let [meant, written] = [meant, written].map(|conditions| listed(conditions));
+                write!(formatter, "`{item}` asks for {written} instead of {meant}")
+            }
+            Lost::Meaning(meaning) => write!(formatter, "`{item}` {meaning}"),
+        }
+    }
+}
+
+fn listed(conditions: &[Condition]) -> String {
+    let words: Vec<_> = conditions.iter().map(|condition| format!("`{condition}`")).collect();
+    words.join(", ")
+}
