@@ -7,6 +7,7 @@ mod bad_input;
 mod cache;
 mod catalog;
 mod check;
+mod declare;
 mod explain;
 mod graph;
 mod init;

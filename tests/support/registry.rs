@@ -22,6 +22,7 @@ pub(crate) struct Crate {
     features: Vec<(String, Vec<String>)>,
     manifest_tail: String,
     files: Vec<(String, Vec<u8>)>,
+    packaged: Option<Vec<u8>>,
 }
 
 impl Crate {
@@ -36,6 +37,15 @@ impl Crate {
             features: Vec::new(),
             manifest_tail: String::new(),
             files: vec![("src/lib.rs".to_owned(), Vec::new())],
+            packaged: None,
+        }
+    }
+
+    /// A library without dependencies that cargo itself has packaged.
+    pub(crate) fn packaged(name: &str, version: &str, archive: Vec<u8>) -> Self {
+        Self {
+            packaged: Some(archive),
+            ..Self::new(name, version)
         }
     }
 
@@ -126,6 +136,9 @@ impl Crate {
     }
 
     fn archive(&self) -> Vec<u8> {
+        if let Some(packaged) = &self.packaged {
+            return packaged.clone();
+        }
         let mut archive = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
         let manifest = ("Cargo.toml".to_owned(), self.manifest_text().into_bytes());
         for (path, content) in std::iter::once(&manifest).chain(&self.files) {

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use airights::{Condition, UseValue};
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
 
 use crate::declaration::PRESETS;
+use crate::vocabularies::Vocabulary;
 
 /// Arguments of `declare`.
 #[expect(
@@ -62,7 +63,7 @@ pub(crate) struct DeclareArgs {
     /// Write an `ai.txt` as well
     #[arg(long, help_heading = "Where Else")]
     pub(crate) ai_txt: bool,
-    /// Write a `.well-known/tdmrep.json` as well
+    /// Write a `tdmrep.json` as well
     #[arg(long, help_heading = "Where Else")]
     pub(crate) tdmrep: bool,
     /// Write a line of `robots.txt` as well
@@ -71,6 +72,9 @@ pub(crate) struct DeclareArgs {
     /// Write nothing, and exit with 1 if something would change
     #[arg(long)]
     pub(crate) check: bool,
+    /// Write nothing, and print the terms in another vocabulary
+    #[arg(long, value_name = "VOCABULARY", value_parser = vocabularies(), conflicts_with = "check")]
+    pub(crate) export: Option<String>,
 }
 
 /// How a rider stands in the licence expression.
@@ -84,11 +88,18 @@ pub(crate) enum RiderArg {
     None,
 }
 
+fn vocabularies() -> PossibleValuesParser {
+    let all = Vocabulary::ALL.iter();
+    PossibleValuesParser::new(
+        all.map(|vocabulary| PossibleValue::new(vocabulary.as_str()).help(vocabulary.description())),
+    )
+}
+
 fn preset_names() -> PossibleValuesParser {
     PossibleValuesParser::new(
         PRESETS
             .iter()
-            .map(|preset| clap::builder::PossibleValue::new(preset.name).help(preset.summary)),
+            .map(|preset| PossibleValue::new(preset.name).help(preset.summary)),
     )
 }
 

@@ -3,15 +3,18 @@
 mod contradictions;
 mod files;
 mod manifests;
+mod marked;
 mod plan;
 mod readme;
 mod rider;
+mod signals;
 
 use airights::declaration::TermsAt;
 use airights::{AiUse, UseValue};
 
 use self::plan::{Elsewhere, Plan, Scope, plan};
 use self::rider::RiderWish;
+use self::signals::Signal;
 use super::failure::Failure;
 use super::undo::Undo;
 use crate::Exit;
@@ -20,11 +23,15 @@ use crate::console::Console;
 use crate::declaration::{Preset, RiderForm, Wish};
 use crate::gather::workspace::{Member, Workspace, workspace};
 use crate::render::declare::{Declared, write};
+use crate::vocabularies::Vocabulary;
 
 pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure> {
     let workspace = workspace(args.manifest_path.as_deref())?;
     let scope = scope(args, &workspace)?;
     let plan = plan(&workspace, &scope, &wish(args), &elsewhere(args))?;
+    if let Some(vocabulary) = args.export.as_deref().and_then(|name| name.parse().ok()) {
+        return export(vocabulary, &plan, &workspace, console);
+    }
     let changed = plan.files.changed().len();
     if !args.check {
         Undo::replace(&plan.files.changed(), &workspace.root_manifest)?.forget();
@@ -95,7 +102,36 @@ fn elsewhere(args: &DeclareArgs) -> Elsewhere {
             Some(RiderArg::None) => RiderWish::TakeOut,
         },
         readme: args.readme,
+        signals: Signal::ALL
+            .into_iter()
+            .filter(|signal| asks_for(args, *signal))
+            .collect(),
     }
+}
+
+fn asks_for(args: &DeclareArgs, signal: Signal) -> bool {
+    match signal {
+        Signal::TdmRep => args.tdmrep,
+        Signal::Robots => args.robots,
+    }
+}
+
+/// Prints what is declared for the first package in another vocabulary, and says what that loses.
+fn export(vocabulary: Vocabulary, plan: &Plan, workspace: &Workspace, console: &Console) -> Result<Exit, Failure> {
+    let Some(declared) = plan.declared.first() else {
+        return Err(Failure::new("no package of this workspace is published", None));
+    };
+    let member = workspace
+        .members
+        .iter()
+        .find(|member| member.spec() == declared.package);
+    let subject = member.map(signals::subject).unwrap_or_default();
+    let translation = vocabulary.write(&declared.terms, &subject);
+    console.write(|out, _| write!(out, "{}", translation.text))?;
+    for loss in &translation.losses {
+        console.tell(|err, _| writeln!(err, "note: {loss}"));
+    }
+    Ok(Exit::Clean)
 }
 
 fn tell(plan: &Plan, workspace: &Workspace, args: &DeclareArgs, console: &Console) -> Result<(), Failure> {

@@ -60,13 +60,18 @@ pub enum CarrierKind {
     Rider(String),
     /// A section of a README.
     Readme,
+    /// A file for machines that says what is wished for.
+    Signal,
+    /// A file for machines that reserves text and data mining.
+    Reservation,
 }
 
 impl CarrierKind {
     /// Its force, in a word.
     fn force(&self) -> &'static str {
         match self {
-            Self::Declaration | Self::Readme => "preference",
+            Self::Declaration | Self::Readme | Self::Signal => "preference",
+            Self::Reservation => "reservation",
             Self::Rider(_) => "licence",
         }
     }
@@ -74,6 +79,8 @@ impl CarrierKind {
     /// What that means for whoever reads it.
     fn meaning(&self) -> String {
         match self {
+            Self::Signal => "machines that look for it find it; it binds nobody".to_owned(),
+            Self::Reservation => "reserves text and data mining where EU law applies (2019/790, Art. 4(3))".to_owned(),
             Self::Declaration => "tools that look for it find it; it binds nobody".to_owned(),
             Self::Readme => "people read it; it binds nobody".to_owned(),
             Self::Rider(license) => format!(
@@ -120,12 +127,8 @@ pub fn write(declared: &Declared<'_>, terminal: Terminal, out: &mut dyn Write) -
                 let name = carrier.path.rsplit('/').next().unwrap_or(&carrier.path);
                 format!("{} of each", visible(name))
             };
-            writeln!(
-                out,
-                "  {:<10}  {path}: {}",
-                carrier.kind.force(),
-                carrier.kind.meaning()
-            )?;
+            writeln!(out, "  {:<11}  {path}", carrier.kind.force())?;
+            writeln!(out, "               {}", carrier.kind.meaning())?;
         }
     }
     let verb = match (declared.is_check, declared.changed.len()) {

@@ -7,6 +7,7 @@ use airights::terms::LicenseExpression;
 use super::rider::Rider;
 use crate::gather::workspace::Member;
 use crate::render::diagnostic::{Diagnostic, Severity};
+use crate::vocabularies::{Loss, Lost};
 
 /// The warnings about one package.
 pub(super) fn of(member: &Member, declaration: &Declaration, rider: Option<&Rider>) -> Vec<Diagnostic> {
@@ -19,6 +20,21 @@ pub(super) fn of(member: &Member, declaration: &Declaration, rider: Option<&Ride
     }
     warnings.extend(missing_terms(member, declaration));
     warnings
+}
+
+/// What a file for machines says otherwise than meant. What it cannot say at all is no contradiction.
+pub(super) fn losses(path: &str, losses: &[Loss]) -> Option<Diagnostic> {
+    let otherwise = losses
+        .iter()
+        .filter(|loss| !matches!(loss.lost, Lost::LeftOut | Lost::Meaning(_)));
+    let notes: Vec<String> = otherwise.map(ToString::to_string).collect();
+    (!notes.is_empty()).then(|| Diagnostic {
+        notes,
+        ..warning(
+            format!("`{path}` has no words for just what is declared, and says more than that"),
+            "whoever reads both has to respect the stricter one; leave the file out if that is not meant",
+        )
+    })
 }
 
 /// The GNU licences let whoever receives the work remove further restrictions (GPL-3.0, section 7; GPL-2.0, section 6).

@@ -6,7 +6,8 @@ use airights::declaration::{Declaration, TermsAt};
 
 use super::files::Files;
 use super::manifests::{declare, declared};
-use super::rider::{RiderWish, ride};
+use super::rider::{RiderWish, SharedTerms, ride};
+use super::signals::Signal;
 use super::{contradictions, readme};
 use crate::commands::failure::Failure;
 use crate::declaration::{Contradiction, Owner, Wish};
@@ -28,6 +29,8 @@ pub(super) struct Elsewhere {
     pub(super) rider: RiderWish,
     /// In the README.
     pub(super) readme: bool,
+    /// In these files for machines.
+    pub(super) signals: Vec<Signal>,
 }
 
 /// Everything that is to be.
@@ -67,13 +70,17 @@ pub(super) fn plan(
             let before = before.unwrap_or_default();
             let after = wish.granted(&before).map_err(in_words)?;
             declare(&mut plan.files, root, Owner::Workspace, &after)?;
+            let shared = SharedTerms {
+                manifest: root,
+                declaration: &after,
+            };
             for member in &workspace.members {
                 let own = declared(&mut plan.files, &member.manifest, Owner::Package)?;
                 if own.is_none() && !member.is_published {
                     continue;
                 }
                 let granted = carried(own.unwrap_or_default(), &before, &after);
-                plan.declare_for(member, granted, elsewhere, Some(root), workspace)?;
+                plan.declare_for(member, granted, elsewhere, Some(&shared), workspace)?;
             }
         }
     }
@@ -86,19 +93,13 @@ impl Plan {
         member: &Member,
         mut declaration: Declaration,
         elsewhere: &Elsewhere,
-        shared_license: Option<&Path>,
+        shared: Option<&SharedTerms<'_>>,
         workspace: &Workspace,
     ) -> Result<(), Failure> {
         let root = workspace.root_manifest.parent().unwrap_or(Path::new("."));
         let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
         refuse_terms_outside(member, &declaration)?;
-        let rider = ride(
-            &mut self.files,
-            member,
-            shared_license,
-            &mut declaration,
-            elsewhere.rider,
-        )?;
+        let rider = ride(&mut self.files, member, shared, &mut declaration, elsewhere.rider)?;
         declare(&mut self.files, &member.manifest, Owner::Package, &declaration)?;
         let terms = declaration.ai_terms();
         let mut carriers = vec![Carrier {
@@ -114,6 +115,17 @@ impl Plan {
             kind: CarrierKind::Readme,
             path: shown(&path),
         }));
+        for signal in Signal::ALL {
+            let is_asked_for = elsewhere.signals.contains(&signal);
+            if let Some(written) = signal.write(&mut self.files, member, &terms, is_asked_for)? {
+                let path = shown(&written.path);
+                self.warnings.extend(contradictions::losses(&path, &written.losses));
+                carriers.push(Carrier {
+                    kind: signal.carrier(&terms),
+                    path,
+                });
+            }
+        }
         self.warnings
             .extend(contradictions::of(member, &declaration, rider.as_ref()));
         self.declared.push(DeclaredTerms {

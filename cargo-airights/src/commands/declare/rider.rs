@@ -21,6 +21,14 @@ pub(super) enum RiderWish {
     TakeOut,
 }
 
+/// What a workspace declares, and where. Its licence takes the rider for those that inherit it and say the same.
+pub(super) struct SharedTerms<'a> {
+    /// Its manifest.
+    pub(super) manifest: &'a Path,
+    /// Its declaration.
+    pub(super) declaration: &'a Declaration,
+}
+
 /// A rider that was put beside a licence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rider {
@@ -35,7 +43,7 @@ pub(super) struct Rider {
 pub(super) fn ride(
     files: &mut Files,
     member: &Member,
-    shared_license: Option<&Path>,
+    shared: Option<&SharedTerms<'_>>,
     declaration: &mut Declaration,
     wish: RiderWish,
 ) -> Result<Option<Rider>, Failure> {
@@ -72,8 +80,8 @@ pub(super) fn ride(
             Some("`--rider and` fits beside every expression".to_owned()),
         )
     })?;
-    let owner = match shared_license {
-        Some(root) if inherits_license(files, &member.manifest)? => (root, Owner::Workspace),
+    let owner = match shared.filter(|shared| rider_name(&shared.declaration.ai_terms().uses) == name) {
+        Some(shared) if inherits_license(files, &member.manifest)? => (shared.manifest, Owner::Workspace),
         _ => (member.manifest.as_path(), Owner::Package),
     };
     declare_license(files, owner.0, owner.1, &ridden)?;
