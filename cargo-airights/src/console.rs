@@ -29,6 +29,12 @@ impl Console {
         !self.quiet && io::stderr().is_terminal()
     }
 
+    /// Whether somebody is there to answer questions.
+    #[expect(clippy::unused_self, reason = "it is the console that is asked")]
+    pub(crate) fn can_ask(&self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
     /// Writes to standard output, told what it can show. A reader that has gone away (`| head -1`) is no failure: the verdict stands before a
     /// byte is written, and the exit code carries it.
     ///

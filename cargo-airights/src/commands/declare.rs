@@ -2,6 +2,7 @@
 
 mod contradictions;
 mod files;
+mod interview;
 mod manifests;
 mod marked;
 mod plan;
@@ -12,6 +13,7 @@ mod signals;
 use airights::declaration::TermsAt;
 use airights::{AiUse, UseValue};
 
+use self::interview::{Answers, Person, interview};
 use self::plan::{Elsewhere, Plan, Scope, plan};
 use self::rider::RiderWish;
 use self::signals::Signal;
@@ -28,11 +30,20 @@ use crate::vocabularies::Vocabulary;
 pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure> {
     let workspace = workspace(args.manifest_path.as_deref())?;
     let scope = scope(args, &workspace)?;
-    let plan = plan(&workspace, &scope, &wish(args), &elsewhere(args))?;
+    let is_asked = is_silent(args) && console.can_ask();
+    let (wish, elsewhere) = if is_asked {
+        interview(&mut Person)?
+    } else {
+        (wish(args), elsewhere(args))
+    };
+    let plan = plan(&workspace, &scope, &wish, &elsewhere)?;
     if let Some(vocabulary) = args.export.as_deref().and_then(|name| name.parse().ok()) {
         return export(vocabulary, &plan, &workspace, console);
     }
     let changed = plan.files.changed().len();
+    if is_asked && changed > 0 && !is_agreed(&plan, &workspace)? {
+        return Ok(Exit::Clean);
+    }
     if !args.check {
         Undo::replace(&plan.files.changed(), &workspace.root_manifest)?.forget();
     }
@@ -42,6 +53,32 @@ pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure
     } else {
         Exit::Clean
     })
+}
+
+/// Whether the command line says nothing of what to declare, or of where.
+fn is_silent(args: &DeclareArgs) -> bool {
+    let elsewhere = elsewhere(args);
+    let is_elsewhere = elsewhere.readme || elsewhere.rider != RiderWish::Keep || !elsewhere.signals.is_empty();
+    wish(args) == Wish::default() && !is_elsewhere && !args.check && args.export.is_none()
+}
+
+/// Whether whoever was asked agrees to the files that would change.
+fn is_agreed(plan: &Plan, workspace: &Workspace) -> Result<bool, Failure> {
+    let files: Vec<String> = changed(plan, workspace)
+        .iter()
+        .map(|path| format!("`{path}`"))
+        .collect();
+    Person.agrees(&format!("Write {}?", files.join(", ")))
+}
+
+/// The files that change, by their paths from the workspace's root.
+fn changed(plan: &Plan, workspace: &Workspace) -> Vec<String> {
+    let root = workspace.root_manifest.parent();
+    let changed = plan.files.changed().into_iter().map(|(path, _)| {
+        let inside = root.and_then(|root| path.strip_prefix(root).ok());
+        inside.unwrap_or(path).display().to_string()
+    });
+    changed.collect()
 }
 
 /// For whom: what is named, else the package of the current directory, else the whole of a workspace that has no package
@@ -141,14 +178,9 @@ fn tell(plan: &Plan, workspace: &Workspace, args: &DeclareArgs, console: &Consol
             writeln!(err)
         });
     }
-    let root = workspace.root_manifest.parent();
-    let changed = plan.files.changed().into_iter().map(|(path, _)| {
-        let inside = root.and_then(|root| path.strip_prefix(root).ok());
-        inside.unwrap_or(path).display().to_string()
-    });
     let declared = Declared {
         packages: &plan.declared,
-        changed: &changed.collect::<Vec<_>>(),
+        changed: &changed(plan, workspace),
         is_check: args.check,
     };
     console.write(|out, terminal| write(&declared, terminal, out))?;

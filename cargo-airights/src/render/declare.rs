@@ -164,3 +164,116 @@ fn in_words(terms: &AiTerms) -> String {
         all.join(", ")
     }
 }
+
+#[cfg(test)]
+#[allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its snapshots with hashes, whether they need them or not"
+)]
+mod tests {
+    use airights::declaration::{ContentUsage, Declaration};
+    use airights::{AiUse, Condition};
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn terms(usage: &str) -> AiTerms {
+        let declaration = Declaration {
+            content_usage: ContentUsage::parse(usage).ok(),
+            uses: [(AiUse::AiInput, UseValue::Conditional)].into(),
+            conditions: vec![Condition::Credit, Condition::Consent],
+            ..Declaration::default()
+        };
+        declaration.ai_terms()
+    }
+
+    fn package(name: &str, usage: &str, kinds: &[CarrierKind]) -> DeclaredTerms {
+        let carriers = kinds.iter().map(|kind| Carrier {
+            kind: kind.clone(),
+            path: format!("crates/{name}/FILE"),
+        });
+        DeclaredTerms {
+            package: format!("{name} 1.0.0"),
+            terms: terms(usage),
+            carriers: carriers.collect(),
+        }
+    }
+
+    #[track_caller]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "`expect!` makes a value to be checked once"
+    )]
+    fn check(packages: &[DeclaredTerms], changed: &[String], is_check: bool, expected: Expect) {
+        let mut out = Vec::new();
+        let declared = Declared {
+            packages,
+            changed,
+            is_check,
+        };
+        write(&declared, Terminal::PLAIN, &mut out).expect("a vector takes everything");
+        expected.assert_eq(&String::from_utf8(out).expect("text"));
+    }
+
+    #[test]
+    fn each_place_is_told_with_what_it_is() {
+        let kinds = [
+            CarrierKind::Declaration,
+            CarrierKind::Rider("MIT AND LicenseRef-airights-\u{1b}x".to_owned()),
+            CarrierKind::Readme,
+            CarrierKind::Signal,
+            CarrierKind::Reservation,
+        ];
+        let packages = [package("quill", "train-ai=n, search=y", &kinds)];
+        check(
+            &packages,
+            &["Cargo.toml".to_owned()],
+            false,
+            expect![[r#"
+            `quill 1.0.0`: train-ai disallowed, ai-input conditional (credit, consent), search allowed
+              preference   crates/quill/FILE
+                           tools that look for it find it; it binds nobody
+              licence      crates/quill/FILE
+                           `MIT AND LicenseRef-airights-\u{1b}x`: a condition of the licence, which is no longer one that OSI approved or SPDX lists
+              preference   crates/quill/FILE
+                           people read it; it binds nobody
+              preference   crates/quill/FILE
+                           machines that look for it find it; it binds nobody
+              reservation  crates/quill/FILE
+                           reserves text and data mining where EU law applies (2019/790, Art. 4(3))
+            wrote `Cargo.toml`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn packages_that_say_the_same_stand_together() {
+        let kinds = [CarrierKind::Declaration];
+        let names = ["a", "b", "c", "d"];
+        let mut packages: Vec<_> = names.iter().map(|name| package(name, "train-ai=y", &kinds)).collect();
+        packages.push(package("e", "train-ai=n", &kinds));
+        let changed: Vec<String> = (0..8).map(|number| format!("crates/{number}/Cargo.toml")).collect();
+        check(
+            &packages,
+            &changed,
+            true,
+            expect![[r#"
+            `a 1.0.0` and 3 more packages: train-ai allowed, ai-input conditional (credit, consent)
+              preference   FILE of each
+                           tools that look for it find it; it binds nobody
+            `e 1.0.0`: train-ai disallowed, ai-input conditional (credit, consent)
+              preference   crates/e/FILE
+                           tools that look for it find it; it binds nobody
+            would change `crates/0/Cargo.toml`, `crates/1/Cargo.toml`, `crates/2/Cargo.toml`, `crates/3/Cargo.toml`, `crates/4/Cargo.toml` and 3 more files
+        "#]],
+        );
+        check(
+            &[],
+            &[],
+            true,
+            expect![[r#"
+            nothing to change
+        "#]],
+        );
+    }
+}

@@ -124,6 +124,12 @@ fn what_one_should_know_is_told_and_done_all_the_same() {
         outcome.err.contains("the terms `TERMS.md` are not in `quill 1.0.0`"),
         "{outcome:?}"
     );
+    let contrary = story();
+    contrary.write("AGENTS.md", "Do not train on the contents of this repository.\n");
+    let outcome = declare(&contrary, &["--preset", "permissive"]);
+    let words =
+        "`train-ai` is declared to be allowed in `quill 1.0.0`, and disallowed elsewhere in it\n --> AGENTS.md:1:1";
+    assert!(outcome.err.contains(words), "{outcome:?}");
     let outcome = declare(&story(), &["--preset", "no-training", "--tdmrep"]);
     assert!(
         outcome

@@ -1,11 +1,15 @@
 //! What the author of a declaration should know: where it says one thing and something else another, and what it leads to.
 
-use airights::UseValue;
-use airights::declaration::Declaration;
+use std::path::Path;
+
+use airights::declaration::{AiTerms, Declaration};
+use airights::facts::{EvidenceKind, Statement, TextPlace};
 use airights::terms::LicenseExpression;
+use airights::{Excerpt, PackageFacts, UseValue};
 
 use super::rider::Rider;
 use crate::gather::workspace::Member;
+use crate::render::declare::Carrier;
 use crate::render::diagnostic::{Diagnostic, Severity};
 use crate::vocabularies::{Loss, Lost};
 
@@ -20,6 +24,42 @@ pub(super) fn of(member: &Member, declaration: &Declaration, rider: Option<&Ride
     }
     warnings.extend(missing_terms(member, declaration));
     warnings
+}
+
+/// What the package's own files say to the contrary, but for those that `declare` itself writes.
+pub(super) fn with_files(
+    member: &Member,
+    facts: &PackageFacts,
+    terms: &AiTerms,
+    carriers: &[Carrier],
+    shown: impl Fn(&Path) -> String,
+) -> Vec<Diagnostic> {
+    let path_of = |statement: &Statement| shown(&member.directory().join(&statement.evidence.excerpt.path));
+    let texts = facts.texts.iter().filter(|text| text.place == TextPlace::Own);
+    let said = texts.flat_map(|text| &text.statements).chain(&facts.statements);
+    let is_foreign = |statement: &&Statement| {
+        let path = path_of(statement);
+        statement.evidence.kind != EvidenceKind::Declaration && carriers.iter().all(|carrier| carrier.path != path)
+    };
+    let contrary = said.filter(is_foreign).filter_map(|statement| {
+        let declared = terms.uses.get(&statement.ai_use)?.value;
+        let permits = |value: UseValue| value == UseValue::Allowed;
+        (permits(declared) != permits(statement.value)).then(|| {
+            let ai_use = statement.ai_use;
+            let message = format!(
+                "`{ai_use}` is declared to be {declared} in `{}`, and {} elsewhere in it",
+                member.spec(),
+                statement.value
+            );
+            let place = Excerpt {
+                path: path_of(statement),
+                ..statement.evidence.excerpt.clone()
+            };
+            let help = "whoever reads both has to respect the stricter one; bring the two together";
+            warning(message, help).at(place, None)
+        })
+    });
+    contrary.collect()
 }
 
 /// What a file for machines says otherwise than meant. What it cannot say at all is no contradiction.

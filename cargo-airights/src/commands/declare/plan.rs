@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use airights::declaration::{Declaration, TermsAt};
+use airights::facts::Gathered;
 
 use super::files::Files;
 use super::manifests::{declare, declared};
@@ -11,6 +12,7 @@ use super::signals::Signal;
 use super::{contradictions, readme};
 use crate::commands::failure::Failure;
 use crate::declaration::{Contradiction, Owner, Wish};
+use crate::gather::facts::SingleReader;
 use crate::gather::workspace::{Member, Workspace};
 use crate::render::declare::{Carrier, CarrierKind, DeclaredTerms};
 use crate::render::diagnostic::Diagnostic;
@@ -34,7 +36,6 @@ pub(super) struct Elsewhere {
 }
 
 /// Everything that is to be.
-#[derive(Default)]
 pub(super) struct Plan {
     /// The files.
     pub(super) files: Files,
@@ -42,6 +43,7 @@ pub(super) struct Plan {
     pub(super) declared: Vec<DeclaredTerms>,
     /// What its author should know.
     pub(super) warnings: Vec<Diagnostic>,
+    reader: SingleReader,
 }
 
 /// Works out what is to be.
@@ -51,7 +53,12 @@ pub(super) fn plan(
     wish: &Wish,
     elsewhere: &Elsewhere,
 ) -> Result<Plan, Failure> {
-    let mut plan = Plan::default();
+    let mut plan = Plan {
+        files: Files::default(),
+        declared: Vec::new(),
+        warnings: Vec::new(),
+        reader: SingleReader::new(None),
+    };
     match scope {
         Scope::Packages(members) => {
             let shared = declared(&mut plan.files, &workspace.root_manifest, Owner::Workspace)?;
@@ -125,6 +132,11 @@ impl Plan {
                     path,
                 });
             }
+        }
+        let manifest = self.files.text(&member.manifest)?.unwrap_or_default();
+        if let Gathered::Facts(facts) = self.reader.facts_in(member.directory(), &manifest) {
+            let contrary = contradictions::with_files(member, &facts, &terms, &carriers, shown);
+            self.warnings.extend(contrary);
         }
         self.warnings
             .extend(contradictions::of(member, &declaration, rider.as_ref()));

@@ -54,7 +54,7 @@ impl SingleReader {
             remembered
         } else {
             manifest.directory = unpack()?;
-            match self.read(&manifest) {
+            match self.read(&manifest, Origin::Unpacked) {
                 Ok(files) => {
                     self.cache.store(key, &files);
                     files
@@ -66,15 +66,28 @@ impl SingleReader {
         Ok(Gathered::Facts(Box::new(facts)))
     }
 
+    /// The facts of a package that stands in a directory of the user's, and so may change at any time. What its manifest
+    /// inherits is not looked up.
+    pub fn facts_in(&self, directory: &Path, manifest: &str) -> Gathered {
+        let Some(mut manifest) = manifest_keys_as_cargo_says(manifest) else {
+            return Gathered::Not("its manifest is no TOML".to_owned());
+        };
+        directory.clone_into(&mut manifest.directory);
+        match self.read(&manifest, Origin::Checkout) {
+            Ok(files) => Gathered::Facts(Box::new(describe::describe(&manifest, &files, &self.declarations))),
+            Err(reason) => Gathered::Not(reason),
+        }
+    }
+
     /// Writes what is to be remembered.
     pub fn save(&self) {
         self.cache.save();
     }
 
-    fn read(&self, manifest: &PackageManifest) -> Result<PackageFiles, String> {
+    fn read(&self, manifest: &PackageManifest, origin: Origin) -> Result<PackageFiles, String> {
         let place = Place {
             directory: &manifest.directory,
-            origin: Origin::Unpacked,
+            origin,
             around: Vec::new(),
             named: Some(Named {
                 license_file: manifest.license_file.clone(),
