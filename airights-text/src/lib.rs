@@ -14,6 +14,7 @@ mod expression;
 mod gaps;
 mod harmless;
 mod index;
+pub mod labels;
 mod lines;
 mod matching;
 mod names;

@@ -1,36 +1,19 @@
 //! Machine-readable signals: `Content-Usage`, `Content-Signal`, the W3C's `tdmrep.json`, RSL, Spawning's `ai.txt`, SPDX
 //! tags.
 
+mod rsl;
+
 use std::ops::Range;
 
 use super::Found;
+use crate::labels::label;
 use crate::reading::Modality;
 use crate::vocabulary::{AiUse, Condition, UseValue};
 
 /// The signals in `text[within]`.
 pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
     let part = text.get(within.clone()).unwrap_or("");
-    let mut found = Vec::new();
-    let asks = rsl_conditions(part);
-    let is_rsl = part.contains("rslstandard.org") || part.contains("<rsl");
-    for (bytes, is_permitted) in is_rsl.then(|| rsl_usages(part)).into_iter().flatten() {
-        for word in part[bytes.clone()].split(|letter: char| letter == ',' || letter.is_whitespace()) {
-            let (value, conditions) = match is_permitted {
-                true if asks.is_empty() => (UseValue::Allowed, Vec::new()),
-                true => (UseValue::Conditional, asks.clone()),
-                false => (UseValue::Disallowed, Vec::new()),
-            };
-            for &ai_use in rsl_uses(&word.to_ascii_lowercase()) {
-                found.push(Found {
-                    ai_use,
-                    value,
-                    conditions: conditions.clone(),
-                    modality: Modality::Signal,
-                    bytes: within.start + bytes.start..within.start + bytes.end,
-                });
-            }
-        }
-    }
+    let mut found = rsl::signals(part, within.start);
     let mut is_spawning = false;
     let is_tdm = part.contains("\"tdm\"");
     let mut is_example = false;
@@ -63,10 +46,16 @@ pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
             for pair in value.split([',', ' ']) {
                 let (pair, parameters) = pair.split_once(';').unwrap_or((pair, ""));
                 if let Some((key, value)) = pair.trim().split_once('=')
-                    && let Some(ai_use) = use_named(key.trim())
+                    && let Some(label) = label(key.trim())
                     && let Some(value) = value_named(value.trim())
                 {
-                    push(ai_use, with_exceptions(value, parameters));
+                    let value = with_exceptions(value, parameters);
+                    let is_said = label.may_permit || value != UseValue::Allowed;
+                    label
+                        .uses
+                        .iter()
+                        .filter(|_| is_said)
+                        .for_each(|&ai_use| push(ai_use, value));
                 }
             }
         }
@@ -151,72 +140,10 @@ fn declared_training(line: &str) -> Option<UseValue> {
     }
 }
 
-/// The uses an RSL document permits or prohibits: the words between the tags of `permits` and `prohibits`, with whether
-/// they are permitted. Namespaces may come before the names.
-fn rsl_usages(text: &str) -> Vec<(Range<usize>, bool)> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(open) = text[from..].find('<').map(|at| at + from) {
-        let Some(close) = text[open..].find('>').map(|at| at + open) else {
-            break;
-        };
-        from = close + 1;
-        let tag = text[open + 1..close].to_ascii_lowercase();
-        let name = tag.split_whitespace().next().unwrap_or("");
-        let name = name.rsplit(':').next().unwrap_or("");
-        let is_of_usage = tag.contains("type=\"usage\"") || tag.contains("type='usage'");
-        if is_of_usage && (name == "permits" || name == "prohibits") {
-            let end = text[from..].find('<').map_or(text.len(), |at| at + from);
-            found.push((from..end, name == "permits"));
-        }
-    }
-    found
-}
-
 /// The `LicenseRef-…` of an SPDX tag; ids of the SPDX list are the business of whoever reads the tag as a licence.
 fn tagged_id(line: &str) -> Option<&str> {
     let (_, rest) = line.split_once("SPDX-License-Identifier:")?;
     rest.split_whitespace().find(|id| id.starts_with("LicenseRef-"))
-}
-
-/// What an RSL document asks for in return: the types of its `payment` elements.
-fn rsl_conditions(text: &str) -> Vec<Condition> {
-    let mut all = Vec::new();
-    for (at, _) in text.match_indices("payment") {
-        let tag = text[at..].split('>').next().unwrap_or("");
-        let kind = tag
-            .split_once("type=")
-            .map_or("", |(_, kind)| kind.trim_start_matches(['"', '\'']));
-        let kind = kind.split(['"', '\'']).next().unwrap_or("");
-        all.extend(match kind {
-            "attribution" => Some(Condition::Credit),
-            "purchase" | "subscription" | "training" | "crawl" | "use" | "contribution" => {
-                Some(Condition::DirectContribution)
-            }
-            _ => None,
-        });
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// RSL 1.0's words for usages.
-fn rsl_uses(word: &str) -> &'static [AiUse] {
-    match word {
-        "all" | "ai-all" => &[AiUse::TrainAi, AiUse::AiInput],
-        "ai-train" | "train-ai" => &[AiUse::TrainAi],
-        "ai-input" => &[AiUse::AiInput],
-        _ => &[],
-    }
-}
-
-fn use_named(key: &str) -> Option<AiUse> {
-    Some(match key {
-        "train-ai" | "ai-train" | "train-genai" | "genai" | "tdm" | "ai" | "all" | "bots" => AiUse::TrainAi,
-        "ai-input" | "ai-use" | "inference" | "ai-output" => AiUse::AiInput,
-        _ => return None,
-    })
 }
 
 /// CC signals write a condition as an exception from a refusal.

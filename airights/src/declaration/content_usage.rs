@@ -8,10 +8,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use airights_text::labels::label;
 use airights_text::{AiUse, Condition, UseValue};
 use sfv::{BareItem, Dictionary, FieldType, Item, KeyRef, ListEntry, Parser, Token, key_ref, token_ref};
 
-use super::draft::alias;
 use super::{Draft, Said};
 
 /// Each CC signal, and what it asks for (`creativecommons/cc-signals`, 0.1); smaller ones first.
@@ -130,14 +130,13 @@ impl ContentUsage {
             .members
             .iter()
             .filter(|(label, _)| !is_of_the_draft(label.as_str()));
-        let by_others = others.flat_map(|(label, member)| {
-            let (ai_uses, may_permit) = alias(label.as_str());
-            let said = said_by(member).filter(|said| may_permit || said.value != UseValue::Allowed);
-            said.into_iter()
-                .flat_map(move |said| ai_uses.iter().map(move |&ai_use| (ai_use, said.clone())))
+        let by_others = others.filter_map(|(name, member)| {
+            let label = label(name.as_str())?;
+            let said = said_by(member).filter(|said| label.may_permit || said.value != UseValue::Allowed)?;
+            Some(label.uses.iter().map(move |&ai_use| (ai_use, said.clone())))
         });
         let mut uses: BTreeMap<AiUse, Said> = BTreeMap::new();
-        for (ai_use, said) in by_the_draft.chain(by_others) {
+        for (ai_use, said) in by_the_draft.chain(by_others.flatten()) {
             let said = match uses.remove(&ai_use) {
                 Some(before) => before.and(&said),
                 None => said,

@@ -98,18 +98,6 @@ impl Draft {
     }
 }
 
-/// Labels of other drafts and other vocabularies: what a refusal under them covers, and whether they mean no less than
-/// today's label, so that a permission counts as well. Whoever wrote a wider one did not have today's uses in mind.
-pub(super) fn alias(label: &str) -> (&'static [AiUse], bool) {
-    match label {
-        "train-ai" | "train-genai" | "genai" | "ai-train" => (&[AiUse::TrainAi], true),
-        "ai-input" => (&[AiUse::AiInput], true),
-        "ai-use" | "ai-output" | "inference" => (&[AiUse::AiInput], false),
-        "ai" | "all" | "bots" | "tdm" | "ai-all" => (&[AiUse::TrainAi, AiUse::AiInput], false),
-        _ => (&[], false),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
