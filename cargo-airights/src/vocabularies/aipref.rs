@@ -15,7 +15,12 @@ const LABEL: &str = "Content-Usage";
 
 /// The line, with what the vocabulary keeps of the terms.
 pub(super) fn write(kept: &AiTerms) -> String {
-    format!("{LABEL}: {}\n", field(kept))
+    format!("{}\n", line(&field(kept)))
+}
+
+/// The line with a field.
+pub(super) fn line(field: &str) -> String {
+    format!("{LABEL}: {field}")
 }
 
 /// The field alone, as it stands in `content-usage` of a declaration.

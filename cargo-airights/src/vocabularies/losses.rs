@@ -5,7 +5,7 @@ use std::fmt;
 use airights::declaration::AiTerms;
 use airights::{AiUse, Condition, UseValue};
 
-use super::Vocabulary;
+use super::{Place, Vocabulary};
 
 /// What a translation does not say as the terms do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub enum Lost {
         /// What the translation asks for.
         written: Vec<Condition>,
     },
+    /// It is said in words that people read, and no reader.
+    InWords,
     /// The nearest word means something else.
     Meaning(&'static str),
 }
@@ -66,9 +68,17 @@ impl Vocabulary {
             }
         }
         push(Item::Search, value_lost(terms.search, kept.search));
-        let left_out = |is_kept: bool| (!is_kept).then_some(Lost::LeftOut);
-        push(Item::Terms, left_out(kept.terms == terms.terms));
-        push(Item::Contact, left_out(kept.contact == terms.contact));
+        let has_words = kept.uses.values().any(|said| said.value == UseValue::Conditional);
+        let place_lost = |is_kept: bool, place: Place| match place {
+            _ if is_kept => None,
+            Place::InWords if has_words => Some(Lost::InWords),
+            _ => Some(Lost::LeftOut),
+        };
+        push(Item::Terms, place_lost(kept.terms == terms.terms, self.reach().terms));
+        push(
+            Item::Contact,
+            place_lost(kept.contact == terms.contact, self.reach().contact),
+        );
         losses
     }
 }
@@ -115,19 +125,17 @@ impl fmt::Display for Loss {
             Lost::Stricter { meant, written } if *meant == UseValue::Unknown => {
                 write!(
                     formatter,
-                    "`{item}` is said to be `{written}`, though the terms say nothing of it"
+                    "`{item}` is written as `{written}`, though nothing is said of it"
                 )
             }
             Lost::Stricter { meant, written } => {
-                write!(
-                    formatter,
-                    "`{item}` is said to be `{written}`, which is meant to be `{meant}`"
-                )
+                write!(formatter, "`{item}` is written as `{written}`, though it is `{meant}`")
             }
             Lost::OtherConditions { meant, written } => {
                 let [meant, written] = [meant, written].map(|conditions| listed(conditions));
                 write!(formatter, "`{item}` asks for {written} instead of {meant}")
             }
+            Lost::InWords => write!(formatter, "`{item}` stands in words for people to read"),
             Lost::Meaning(meaning) => write!(formatter, "`{item}` {meaning}"),
         }
     }

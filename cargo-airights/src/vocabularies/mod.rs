@@ -7,15 +7,20 @@
 //!
 //! Where the terms come from, and where the text goes, is for others.
 
+mod ai_txt;
 mod aipref;
+mod cawg;
 mod content_signals;
+mod cyclonedx;
 mod gathered;
 mod losses;
+mod properties;
 mod reach;
 mod robots;
+mod rsl;
+mod spdx3;
+mod subject;
 mod tdmrep;
-#[cfg(test)]
-mod tests;
 
 use std::fmt;
 use std::str::FromStr;
@@ -24,6 +29,7 @@ use airights::declaration::AiTerms;
 
 pub use losses::{Item, Loss, Lost};
 pub use reach::{Place, Reach, Words};
+pub use subject::Subject;
 
 /// A vocabulary that AI terms can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +42,16 @@ pub enum Vocabulary {
     ContentSignals,
     /// The W3C community group's `tdmrep.json`.
     TdmRep,
+    /// Really Simple Licensing.
+    Rsl,
+    /// The assertion of the Creator Assertions Working Group.
+    Cawg,
+    /// Spawning's `ai.txt`.
+    AiTxt,
+    /// SPDX 3.
+    Spdx3,
+    /// `CycloneDX`.
+    CycloneDx,
 }
 
 /// The text names no vocabulary that is known here; [`Vocabulary::ALL`] has those that are.
@@ -57,6 +73,12 @@ pub enum Kind {
     Preference,
     /// An express reservation of text and data mining (EU 2019/790 Art. 4(3)).
     Reservation,
+    /// Terms of a licence that is offered.
+    LicenceTerms,
+    /// What somebody asserts of a work, in a manifest that they sign.
+    Assertion,
+    /// A field of a bill of materials, which tells what holds and makes nothing hold.
+    SbomField,
 }
 
 impl Kind {
@@ -65,23 +87,11 @@ impl Kind {
         match self {
             Self::Preference => "preference",
             Self::Reservation => "reservation",
+            Self::LicenceTerms => "licence terms",
+            Self::Assertion => "assertion",
+            Self::SbomField => "SBOM field",
         }
     }
-}
-
-/// The package whose terms they are, as far as a vocabulary names it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Subject<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// Its version.
-    pub version: &'a str,
-    /// Where it is published, such as its repository.
-    pub url: Option<&'a str>,
-    /// Its `license` expression.
-    pub license: Option<&'a str>,
-    /// The texts behind the `LicenseRef-…` and `AdditionRef-…` of that expression, by their ids.
-    pub license_texts: &'a [(&'a str, &'a str)],
 }
 
 /// Terms written in another vocabulary.
@@ -113,7 +123,17 @@ impl Unreadable {
 
 impl Vocabulary {
     /// Every vocabulary, in the order in which they are told.
-    pub const ALL: &'static [Self] = &[Self::Aipref, Self::CcSignals, Self::ContentSignals, Self::TdmRep];
+    pub const ALL: &'static [Self] = &[
+        Self::Aipref,
+        Self::CcSignals,
+        Self::ContentSignals,
+        Self::TdmRep,
+        Self::Rsl,
+        Self::Cawg,
+        Self::AiTxt,
+        Self::Spdx3,
+        Self::CycloneDx,
+    ];
 
     /// Its name on the command line.
     pub const fn as_str(self) -> &'static str {
@@ -122,6 +142,11 @@ impl Vocabulary {
             Self::CcSignals => "cc-signals",
             Self::ContentSignals => "content-signals",
             Self::TdmRep => "tdmrep",
+            Self::Rsl => "rsl",
+            Self::Cawg => "cawg",
+            Self::AiTxt => "ai-txt",
+            Self::Spdx3 => "spdx3",
+            Self::CycloneDx => "cyclonedx",
         }
     }
 
@@ -132,6 +157,11 @@ impl Vocabulary {
             Self::CcSignals => "the `Content-Usage` field with the conditions of Creative Commons",
             Self::ContentSignals => "the `Content-Signal` line in a group of robots.txt",
             Self::TdmRep => "the file `.well-known/tdmrep.json` of a site",
+            Self::Rsl => "an XML document of Really Simple Licensing, which a `License` line of robots.txt points to",
+            Self::Cawg => "the assertion `cawg.training-mining` of a C2PA manifest",
+            Self::AiTxt => "Spawning's file `ai.txt` at the root of a site",
+            Self::Spdx3 => "elements for the `@graph` of an SPDX document",
+            Self::CycloneDx => "a CycloneDX bill of materials with properties",
         }
     }
 
@@ -142,14 +172,22 @@ impl Vocabulary {
             Self::CcSignals => "0.1, on draft-ietf-aipref-vocab-07",
             Self::ContentSignals => "of September 2025",
             Self::TdmRep => "TDM Reservation Protocol, final report of the W3C community group",
+            Self::Rsl => "1.0",
+            Self::Cawg => "1.1",
+            Self::AiTxt => "of 2023",
+            Self::Spdx3 => "3.0.1",
+            Self::CycloneDx => "1.7",
         }
     }
 
     /// What kind of thing a text in it is.
     pub const fn kind(self) -> Kind {
         match self {
-            Self::Aipref | Self::CcSignals => Kind::Preference,
-            Self::ContentSignals | Self::TdmRep => Kind::Reservation,
+            Self::Aipref | Self::CcSignals | Self::ContentSignals | Self::AiTxt => Kind::Preference,
+            Self::TdmRep => Kind::Reservation,
+            Self::Rsl => Kind::LicenceTerms,
+            Self::Cawg => Kind::Assertion,
+            Self::Spdx3 | Self::CycloneDx => Kind::SbomField,
         }
     }
 
@@ -159,7 +197,7 @@ impl Vocabulary {
         let text = if kept == AiTerms::default() {
             String::new()
         } else {
-            self.write_kept(&kept, subject)
+            self.write_kept(&kept, terms, subject)
         };
         Translation {
             text,
@@ -167,11 +205,16 @@ impl Vocabulary {
         }
     }
 
-    fn write_kept(self, kept: &AiTerms, _subject: &Subject<'_>) -> String {
+    fn write_kept(self, kept: &AiTerms, all: &AiTerms, subject: &Subject<'_>) -> String {
         match self {
             Self::Aipref | Self::CcSignals => aipref::write(kept),
             Self::ContentSignals => content_signals::write(kept),
             Self::TdmRep => tdmrep::write(kept),
+            Self::Rsl => rsl::write(kept, subject),
+            Self::Cawg => cawg::write(kept, all),
+            Self::AiTxt => ai_txt::write(kept),
+            Self::Spdx3 => spdx3::write(kept, subject),
+            Self::CycloneDx => cyclonedx::write(kept, subject),
         }
     }
 
@@ -191,6 +234,11 @@ impl Vocabulary {
             Self::Aipref | Self::CcSignals => aipref::read(text),
             Self::ContentSignals => Ok(content_signals::read(text)),
             Self::TdmRep => tdmrep::read(text),
+            Self::Rsl => rsl::read(text),
+            Self::Cawg => cawg::read(text),
+            Self::AiTxt => ai_txt::read(text),
+            Self::Spdx3 => spdx3::read(text),
+            Self::CycloneDx => cyclonedx::read(text),
         }
     }
 }

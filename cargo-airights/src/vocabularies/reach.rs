@@ -3,7 +3,7 @@
 use airights::declaration::{AiTerms, CC_SIGNALS, Said, TermsAt};
 use airights::{AiUse, Condition, UseValue};
 
-use super::Vocabulary;
+use super::{Vocabulary, rsl};
 
 /// How far a vocabulary reaches.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,8 @@ pub enum Words {
     /// Yes, no, and these sets of conditions by their names, smaller ones first. What is conditional becomes the first of
     /// them that asks for no less, or a refusal.
     Conditions(&'static [(&'static str, &'static [Condition])]),
+    /// Yes, no, and every condition.
+    EveryCondition,
     /// One answer for training, input and search together: reserved, reserved with an address to ask at, or not.
     Mining,
     /// Whatever we say, word for word.
@@ -43,6 +45,10 @@ pub enum Place {
     Nowhere,
     /// Where a reservation names the address to ask at.
     BesideReservation,
+    /// Beside what it says of a use, if it is an address that stands there as it is.
+    Address,
+    /// In the words of a condition, where people find it; a reader does not.
+    InWords,
     /// Wherever it is said.
     Everywhere,
 }
@@ -50,7 +56,7 @@ pub enum Place {
 impl Vocabulary {
     /// How far it reaches.
     pub const fn reach(self) -> Reach {
-        use Words::{Conditions, Mining, None, YesOrNo};
+        use Words::{Conditions, EveryCondition, Everything, Mining, None, YesOrNo};
         match self {
             Self::Aipref => Reach {
                 uses: [YesOrNo, None, None, None],
@@ -78,6 +84,37 @@ impl Vocabulary {
                 search: Mining,
                 terms: Place::BesideReservation,
                 contact: Place::Nowhere,
+                meanings: &[],
+            },
+            Self::Rsl => Reach {
+                uses: [Conditions(rsl::CONDITIONS), Conditions(rsl::CONDITIONS), None, None],
+                search: YesOrNo,
+                terms: Place::Address,
+                contact: Place::Address,
+                meanings: &[],
+            },
+            Self::Cawg => Reach {
+                uses: [EveryCondition, EveryCondition, None, None],
+                search: None,
+                terms: Place::InWords,
+                contact: Place::InWords,
+                meanings: &[],
+            },
+            Self::AiTxt => Reach {
+                uses: [YesOrNo, None, None, None],
+                search: None,
+                terms: Place::Nowhere,
+                contact: Place::Nowhere,
+                meanings: &[(
+                    AiUse::TrainAi,
+                    "speaks of data sets to train on, and of no other training",
+                )],
+            },
+            Self::Spdx3 | Self::CycloneDx => Reach {
+                uses: [Everything; 4],
+                search: Everything,
+                terms: Place::Everywhere,
+                contact: Place::Everywhere,
                 meanings: &[],
             },
         }
@@ -111,11 +148,15 @@ impl Vocabulary {
             search,
             ..AiTerms::default()
         };
-        kept.terms = reach.terms.kept_terms(terms, &kept);
-        kept.contact = match reach.contact {
-            Place::Everywhere => terms.contact.clone(),
-            Place::Nowhere | Place::BesideReservation => None,
-        };
+        let address = terms.terms.as_ref().filter(|terms| matches!(terms, TermsAt::Url(_)));
+        let is_address = address.is_some_and(|address| is_address(address.as_str()));
+        if reach.terms.keeps(&kept, is_address) {
+            kept.terms.clone_from(&terms.terms);
+        }
+        let is_address = terms.contact.as_deref().is_some_and(is_contact_address);
+        if reach.contact.keeps(&kept, is_address) {
+            kept.contact.clone_from(&terms.contact);
+        }
         kept
     }
 }
@@ -135,19 +176,20 @@ impl Words {
                     None => Said::new(UseValue::Disallowed, &[]),
                 })
             }
-            Self::YesOrNo | Self::Conditions(_) | Self::Everything => Some(said.clone()),
+            Self::YesOrNo | Self::Conditions(_) | Self::EveryCondition | Self::Everything => Some(said.clone()),
         }
     }
 }
 
 impl Place {
-    fn kept_terms(self, terms: &AiTerms, kept: &AiTerms) -> Option<TermsAt> {
-        let is_kept = match self {
-            Self::Nowhere => false,
+    /// Whether what is put there comes back when it is read.
+    fn keeps(self, kept: &AiTerms, is_address: bool) -> bool {
+        match self {
+            Self::Nowhere | Self::InWords => false,
             Self::BesideReservation => kept.uses.values().any(|said| said.value == UseValue::Conditional),
+            Self::Address => is_address && (!kept.uses.is_empty() || kept.search != UseValue::Unknown),
             Self::Everywhere => true,
-        };
-        terms.terms.clone().filter(|_| is_kept)
+        }
     }
 }
 
@@ -180,6 +222,11 @@ fn is_address(text: &str) -> bool {
     !text.contains(|letter: char| {
         letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}')
     })
+}
+
+/// Whether it is an address at which somebody is reached: e-mail or a web page.
+fn is_contact_address(contact: &str) -> bool {
+    is_address(contact) && (rsl::is_email(contact) || matches!(TermsAt::new(contact), TermsAt::Url(_)))
 }
 
 /// AIPREF since its draft -04 (`draft-ietf-aipref-vocab-07`, "AI Model Training").

@@ -1,63 +1,12 @@
-//! What holds of every vocabulary, whatever the terms.
+//! Export and back loses only what the translation says it loses, and never permits more.
 
-use std::collections::BTreeMap;
-
-use airights::declaration::{AiTerms, Said, TermsAt};
-use airights::{AiUse, Condition, UseValue};
+use airights::AiUse;
+use airights::UseValue;
+use airights::declaration::AiTerms;
+use cargo_airights::vocabularies::{Item, Loss, Lost, Vocabulary};
 use proptest::prelude::*;
-use proptest::sample::{select, subsequence};
 
-use super::{Item, Loss, Lost, Subject, Vocabulary};
-
-const SUBJECT: Subject<'_> = Subject {
-    name: "little-parser",
-    version: "1.2.0",
-    url: Some("https://example.org/little-parser"),
-    license: Some("MIT WITH AdditionRef-airights-train-ai-conditional"),
-    license_texts: &[(
-        "AdditionRef-airights-train-ai-conditional",
-        "Models may be trained on this work if they credit it.",
-    )],
-};
-
-fn said() -> impl Strategy<Value = Said> {
-    let value = select(&[UseValue::Allowed, UseValue::Conditional, UseValue::Disallowed][..]);
-    let conditions = subsequence(Condition::ALL, 0..=3);
-    (value, conditions).prop_map(|(value, conditions)| Said::new(value, &conditions))
-}
-
-/// Any terms at all; addresses and contacts with whatever letters.
-fn terms() -> impl Strategy<Value = AiTerms> {
-    let uses = prop::collection::btree_map(select(AiUse::ALL), said(), 0..=4);
-    let search = select(UseValue::ALL);
-    let terms = prop::option::of("(https://[a-z]{1,9}/\\PC{0,4}|https://.{0,4}|[a-zA-Z./-]{1,12}|.{1,6})");
-    let contact = prop::option::of("([a-z]{1,6}@[a-z]{1,6}|https://[a-z.]{1,9}|mailto:a@b|.{0,9})");
-    (uses, search, terms, contact).prop_map(|(uses, search, terms, contact)| AiTerms {
-        uses,
-        search,
-        terms: terms.map(|terms| TermsAt::new(&terms)),
-        contact,
-    })
-}
-
-/// Whether somebody who goes by `written` does nothing that `meant` does not let them do.
-fn is_no_wider(meant: Option<&Said>, written: Option<&Said>) -> bool {
-    match (meant, written) {
-        (_, None) => true,
-        (Some(meant), Some(written)) if written.value == UseValue::Conditional => {
-            let asks_for = |condition| written.conditions.contains(condition);
-            // Nobody meets a condition that is not known, and who has to ask is told what is wanted.
-            let stands_for_all = asks_for(&Condition::Other) || asks_for(&Condition::Consent);
-            match meant.value {
-                UseValue::Allowed | UseValue::Unknown => true,
-                UseValue::Conditional => stands_for_all || meant.conditions.iter().all(asks_for),
-                UseValue::Disallowed => false,
-            }
-        }
-        (None, Some(written)) => written.value != UseValue::Allowed,
-        (Some(meant), Some(written)) => written.value >= meant.value,
-    }
-}
+use crate::any_terms::{SUBJECT, is_no_wider, terms};
 
 /// Everything that differs, told without a look at the table of what a vocabulary reaches.
 fn differing(meant: &AiTerms, read: &AiTerms) -> Vec<Item> {
@@ -96,6 +45,7 @@ proptest! {
                     Lost::LeftOut => prop_assert_eq!(value, UseValue::Unknown),
                     Lost::Stricter { written, .. } => prop_assert_eq!(value, *written),
                     Lost::OtherConditions { written, .. } => prop_assert_eq!(&read.uses[ai_use].conditions, written),
+                    Lost::InWords => prop_assert!(false, "no use is said in words only"),
                     Lost::Meaning(_) => prop_assert_ne!(value, UseValue::Unknown),
                 }
             }
@@ -146,31 +96,4 @@ fn terms_that_say_nothing_make_no_text_and_lose_nothing() {
         assert_eq!(translation.losses, [], "{vocabulary}");
         assert_eq!(vocabulary.read(" \n"), Ok(AiTerms::default()), "{vocabulary}");
     }
-}
-
-/// The terms that every vocabulary is shown to write.
-fn sample() -> AiTerms {
-    AiTerms {
-        uses: BTreeMap::from([
-            (AiUse::TrainAi, Said::new(UseValue::Conditional, &[Condition::Credit])),
-            (AiUse::AiInput, Said::new(UseValue::Allowed, &[])),
-            (AiUse::TrainOnOutput, Said::new(UseValue::Disallowed, &[])),
-        ]),
-        search: UseValue::Allowed,
-        terms: Some(TermsAt::new("https://example.org/little-parser/ai-terms")),
-        contact: Some("rights@example.org".to_owned()),
-    }
-}
-
-#[test]
-fn the_sample_in_every_vocabulary() {
-    let told: String = Vocabulary::ALL
-        .iter()
-        .map(|vocabulary| {
-            let translation = vocabulary.write(&sample(), &SUBJECT);
-            let losses: String = translation.losses.iter().map(|loss| format!("! {loss}\n")).collect();
-            format!("== {vocabulary}\n{}{losses}", translation.text)
-        })
-        .collect();
-    expect_test::expect_file!["goldens/sample.txt"].assert_eq(&told);
 }

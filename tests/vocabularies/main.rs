@@ -1,0 +1,6 @@
+//! AI terms in other vocabularies: what is lost on the way and back, and what everybody else makes of the texts.
+
+mod any_terms;
+mod goldens;
+mod our_readers;
+mod round_trip;
