@@ -4,12 +4,14 @@
 //! is, how two of them compare, and what a lockfile says before and after.
 
 mod changes;
+mod known;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
 pub use self::changes::{Change, Cost, LockedPackage, are_compatible, changes};
+pub use self::known::{KnownWay, name_known_ways};
 use crate::evaluate::Evaluation;
 use crate::finding::{Finding, Subject};
 use crate::package::PackageIx;

@@ -4,6 +4,7 @@ mod alternatives;
 mod applied;
 mod ephemeral;
 mod faults;
+mod known;
 mod manifests;
 mod rungs;
 

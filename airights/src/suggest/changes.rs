@@ -5,6 +5,8 @@ use std::fmt;
 
 use semver::Version;
 
+use crate::package::Package;
+
 /// A package as a lockfile names it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LockedPackage {
@@ -19,6 +21,16 @@ pub struct LockedPackage {
 impl fmt::Display for LockedPackage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} {}", self.name, self.version)
+    }
+}
+
+impl From<&Package> for LockedPackage {
+    fn from(package: &Package) -> Self {
+        Self {
+            name: package.name.clone(),
+            version: package.version.clone(),
+            source: package.source.clone(),
+        }
     }
 }
 

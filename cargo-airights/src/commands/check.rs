@@ -1,6 +1,7 @@
 //! `cargo airights check`: every crate of the graph, judged by the policy.
 
 use super::failure::Failure;
+use super::known_ways::KnownWays;
 use super::project::Project;
 use crate::Exit;
 use crate::cli::{CheckArgs, ReportFormat};
@@ -8,7 +9,8 @@ use crate::console::Console;
 use crate::render;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
-    let project = Project::judge(&args.project, console)?;
+    let mut project = Project::judge(&args.project, console)?;
+    KnownWays::of(&project).name_in(&mut project);
     let exit = Exit::of(project.evaluation.verdict, args.exit_zero);
     let origins = |path: &[_]| project.origin(path);
     let report = project.report(&origins, exit, console);

@@ -6,6 +6,7 @@ mod declare;
 mod explain;
 mod failure;
 mod init;
+mod known_ways;
 mod list;
 mod project;
 mod read;

@@ -20,8 +20,9 @@ use airights::suggest::{LockedPackage, Proposal, violations};
 use indicatif::ProgressBar;
 
 use self::ladder::Climbed;
-use self::workshop::{Workshop, as_locked};
+use self::workshop::Workshop;
 use super::failure::Failure;
+use super::known_ways::KnownWays;
 use super::project::Project;
 use super::undo;
 use crate::Exit;
@@ -35,6 +36,7 @@ pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure
     let project = judged(args, console)?;
     let targets = targets(args, &project)?;
     let climbed = climb(&project, &targets, console)?;
+    KnownWays::of(&project).remember(&targets, &climbed.proposals());
     let applied = if args.apply && !targets.is_empty() {
         apply::apply(&project, &targets, &climbed, args, console)?
     } else {
@@ -99,7 +101,7 @@ fn targets(args: &SuggestArgs, project: &Project) -> Result<BTreeSet<LockedPacka
     let denied = violations(&project.evaluation).into_iter();
     let denied = denied.map(|violation| graph.package(violation.package));
     let meant = denied.filter(|package| named.as_ref().is_none_or(|spec| spec.matches(package)));
-    Ok(meant.map(as_locked).collect())
+    Ok(meant.map(LockedPackage::from).collect())
 }
 
 fn climb(project: &Project, targets: &BTreeSet<LockedPackage>, console: &Console) -> Result<Climbed, Failure> {

@@ -84,6 +84,11 @@ pub(super) fn climb(
 }
 
 impl Climbed {
+    /// The proposals, in the order to try them.
+    pub(super) fn proposals(&self) -> Vec<&Proposal> {
+        self.ways.iter().map(|way| &way.proposal).collect()
+    }
+
     /// Takes what a rung has found. What it has not solved stays open.
     fn take(
         &mut self,

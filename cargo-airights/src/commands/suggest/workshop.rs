@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use airights::suggest::{Change, LockedPackage, changes, violations};
-use airights::{DependencyGraph, Evaluation, Package, Roles};
+use airights::{DependencyGraph, Evaluation, Roles};
 
 use super::filtered_cargo::{Ended, Faults, update};
 use super::lockfile;
@@ -321,20 +321,11 @@ fn manifest_started_from(project: &Project, here: &Path) -> PathBuf {
         .unwrap_or_else(root)
 }
 
-/// A package of the graph as a lockfile names it.
-pub(super) fn as_locked(package: &Package) -> LockedPackage {
-    LockedPackage {
-        name: package.name.clone(),
-        version: package.version.clone(),
-        source: package.source.clone(),
-    }
-}
-
 /// What an evaluation denies.
 pub(super) fn denied(evaluation: &Evaluation, graph: &DependencyGraph) -> BTreeSet<LockedPackage> {
     let violations = violations(evaluation).into_iter();
     violations
-        .map(|violation| as_locked(graph.package(violation.package)))
+        .map(|violation| LockedPackage::from(graph.package(violation.package)))
         .collect()
 }
 

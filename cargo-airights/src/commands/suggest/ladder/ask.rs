@@ -14,7 +14,6 @@ use airights::{AiUse, Level, Package, PackageFacts, UseValue, judge_package};
 
 use super::WayOut;
 use crate::commands::project::Project;
-use crate::commands::suggest::workshop::as_locked;
 use crate::gather::clock;
 
 /// What may be asked for each package that is to go.
@@ -22,7 +21,7 @@ pub(super) fn somebody(project: &Project, targets: &BTreeSet<LockedPackage>) -> 
     let violations = violations(&project.evaluation);
     let meant = violations.iter().filter(|violation| {
         let package = project.resolved.graph.package(violation.package);
-        targets.contains(&as_locked(package))
+        targets.contains(&LockedPackage::from(package))
     });
     meant.flat_map(|violation| asked_for(project, violation)).collect()
 }

@@ -10,7 +10,7 @@ use super::version::{licenses_in_words, moves_in_words};
 use super::{WayOut, proved};
 use crate::commands::failure::Failure;
 use crate::commands::suggest::manifest::{DirectEdit, Edit};
-use crate::commands::suggest::workshop::{Attempt, Proof, Workshop, as_locked};
+use crate::commands::suggest::workshop::{Attempt, Proof, Workshop};
 use crate::gather::graph::Resolved;
 
 /// A dependency that a local manifest names.
@@ -175,7 +175,7 @@ pub(super) fn leading_to(resolved: &Resolved, target: &LockedPackage) -> Vec<Dir
                 found.insert(Direct {
                     manifest: resolved.manifests[place.index()].manifest_path.clone(),
                     key: edge.key.clone(),
-                    package: as_locked(package),
+                    package: LockedPackage::from(package),
                 });
             }
         }
@@ -210,7 +210,7 @@ pub(super) fn leads_to(
 
 /// Whether one package is the target or depends on it.
 fn reaches(graph: &DependencyGraph, from: PackageIx, target: &LockedPackage) -> bool {
-    let is_target = |package: &Package| as_locked(package) == *target;
+    let is_target = |package: &Package| LockedPackage::from(package) == *target;
     let mut seen = BTreeSet::from([from]);
     let mut next = vec![from];
     while let Some(place) = next.pop() {

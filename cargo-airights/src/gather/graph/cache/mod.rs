@@ -10,22 +10,17 @@ mod tests;
 mod witnesses;
 
 use std::ffi::OsStr;
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::SystemTime;
-
-use sha2::{Digest, Sha256};
 
 use super::surroundings::Surroundings;
 use super::{ResolveOptions, Resolved};
+use crate::gather::cache::{FileName, Kept, keep};
 use stored::{StoredResolution, decode, encode};
 use witnesses::Witnesses;
 
 /// Opens every entry. Changes with the format.
 const MAGIC: &[u8] = b"cargo-airights graph 1\n";
-/// Bytes of a SHA-256.
-const DIGEST: usize = 32;
 /// How many entries are kept: the newest.
 const KEPT_ENTRIES: usize = 32;
 /// No entry larger than this is written, in bytes. The largest graph known needs a tenth of it.
@@ -52,12 +47,8 @@ impl<'a> Entry<'a> {
 
     /// The resolution, if it is remembered and nothing has changed since.
     pub(super) fn load(&self) -> Option<Resolved> {
-        let bytes = fs::read(&self.path).ok()?;
-        let (digest, body) = bytes.strip_prefix(MAGIC)?.split_at_checked(DIGEST)?;
-        if Sha256::digest(body).as_slice() != digest {
-            return None;
-        }
-        let (witnesses, resolution): (Witnesses, StoredResolution<'_>) = decode(body)?;
+        let kept = Kept::read(&self.path, MAGIC)?;
+        let (witnesses, resolution): (Witnesses, StoredResolution<'_>) = decode(kept.body())?;
         witnesses.still_hold().then(|| resolution.into_resolved())?
     }
 
@@ -73,42 +64,27 @@ impl<'a> Entry<'a> {
         if body.len() > LARGEST_ENTRY {
             return None;
         }
-        let directory = self.path.parent()?;
-        fs::create_dir_all(directory).ok()?;
-        // Other processes see the whole entry or none of it.
-        let mut file = tempfile::NamedTempFile::new_in(directory).ok()?;
-        for part in [MAGIC, Sha256::digest(&body).as_slice(), &body] {
-            file.write_all(part).ok()?;
-        }
-        file.persist(&self.path).ok()?;
-        remove_oldest(directory)
+        keep(&self.path, MAGIC, &body, KEPT_ENTRIES)
     }
 }
 
 /// The name of an entry: a digest of all that selects a resolution.
 fn key(options: &ResolveOptions, surroundings: &Surroundings) -> String {
-    let mut digest = Sha256::new();
-    let mut add = |part: &[u8]| {
-        digest.update(part.len().to_le_bytes());
-        digest.update(part);
-    };
-    add(env!("CARGO_PKG_VERSION").as_bytes());
-    add(&[stored::FORMAT]);
-    add(surroundings.current_dir.as_os_str().as_encoded_bytes());
+    let mut name = FileName::default();
+    name.add(env!("CARGO_PKG_VERSION").as_bytes());
+    name.add(&[stored::FORMAT]);
+    name.add(surroundings.current_dir.as_os_str().as_encoded_bytes());
     // The directory of the cache says nothing of what is in it.
     let options = ResolveOptions {
         cache: None,
         ..options.clone()
     };
-    add(format!("{options:?}").as_bytes());
-    for (name, value) in surroundings.variables.iter().filter(|(name, _)| matters(name)) {
-        add(name.as_encoded_bytes());
-        add(value.as_encoded_bytes());
+    name.add(format!("{options:?}").as_bytes());
+    for (variable, value) in surroundings.variables.iter().filter(|(name, _)| matters(name)) {
+        name.add(variable.as_encoded_bytes());
+        name.add(value.as_encoded_bytes());
     }
-    let digest = digest.finalize();
-    digest
-        .iter()
-        .fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
+    name.finish()
 }
 
 /// Whether an environment variable may change what cargo resolves.
@@ -116,21 +92,4 @@ fn matters(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let starts = ["CARGO", "__CARGO", "RUSTC", "RUSTFLAGS", "RUSTUP"];
     starts.iter().any(|start| name.starts_with(start)) || ["HOME", "PATH", "USERPROFILE"].contains(&&*name)
-}
-
-/// Keeps the directory bounded.
-fn remove_oldest(directory: &Path) -> Option<()> {
-    let mut entries: Vec<_> = fs::read_dir(directory)
-        .ok()?
-        .filter_map(|entry| {
-            let entry = entry.ok()?;
-            Some((entry.metadata().ok()?.modified().ok()?, entry.path()))
-        })
-        .collect();
-    entries.sort();
-    let surplus = entries.len().saturating_sub(KEPT_ENTRIES);
-    for (_, path) in entries.drain(..surplus) {
-        fs::remove_file(path).ok()?;
-    }
-    Some(())
 }
