@@ -4,13 +4,15 @@
 //! is, how two of them compare, and what a lockfile says before and after.
 
 mod changes;
+mod cost;
 mod known;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use self::changes::{Change, Cost, LockedPackage, are_compatible, changes};
+pub use self::changes::{Change, LockedPackage, are_compatible, changes};
+pub use self::cost::{Cost, Release, Releases};
 pub use self::known::{KnownWay, name_known_ways};
 use crate::evaluate::Evaluation;
 use crate::finding::{Finding, Subject};
@@ -99,15 +101,10 @@ pub struct Proposal {
     pub commands: Vec<String>,
     /// A text to use: a stanza of the policy, words to the maintainer.
     pub text: Option<String>,
+    /// What it costs.
+    pub cost: Cost,
     /// Whether cargo resolved it and the whole graph was judged again.
     pub is_proved: bool,
-}
-
-impl Proposal {
-    /// What it costs.
-    pub fn cost(&self) -> Cost {
-        Cost::of(&self.changes, self.edits.len())
-    }
 }
 
 /// A rung that was tried and leads nowhere.
@@ -123,7 +120,7 @@ pub struct DeadEnd {
 
 /// Orders proposals: by rung, then by cost.
 pub fn cheapest_first(one: &Proposal, other: &Proposal) -> Ordering {
-    (one.rung, one.cost()).cmp(&(other.rung, other.cost()))
+    (one.rung, one.cost).cmp(&(other.rung, other.cost))
 }
 
 /// A package that is denied, and why.
@@ -155,39 +152,32 @@ pub fn violations(evaluation: &Evaluation) -> Vec<Violation<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use semver::Version;
-
     use super::*;
-
-    fn moved(to: u64) -> Vec<Change> {
-        vec![Change::Moved {
-            name: "a".to_owned(),
-            from: Version::new(1, 0, 0),
-            to: Version::new(to, 0, 1),
-        }]
-    }
 
     #[test]
     fn proposals_come_cheapest_first() {
-        let proposal = |rung, changes: Vec<Change>| Proposal {
+        let proposal = |rung, moves| Proposal {
             rung,
             solves: Vec::new(),
             summary: String::new(),
             why: String::new(),
             edits: Vec::new(),
-            changes,
+            changes: Vec::new(),
             commands: Vec::new(),
             text: None,
+            cost: Cost {
+                moves,
+                ..Cost::default()
+            },
             is_proved: true,
         };
-        let (far, near) = (moved(2), moved(1));
         let mut proposals = [
-            proposal(Rung::Ask, Vec::new()),
-            proposal(Rung::OtherVersion, far),
-            proposal(Rung::OtherVersion, near.clone()),
+            proposal(Rung::Ask, 0),
+            proposal(Rung::OtherVersion, 2),
+            proposal(Rung::OtherVersion, 1),
         ];
         proposals.sort_by(cheapest_first);
-        assert_eq!(proposals[0].changes, near);
+        assert_eq!(proposals[0].cost.moves, 1);
         assert_eq!(proposals[2].rung, Rung::Ask);
     }
 }

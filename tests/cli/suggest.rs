@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod applied;
+mod cost;
 mod ephemeral;
 mod faults;
 mod known;

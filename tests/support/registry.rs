@@ -23,6 +23,7 @@ pub(crate) struct Crate {
     manifest_tail: String,
     files: Vec<(String, Vec<u8>)>,
     packaged: Option<Vec<u8>>,
+    published: Option<String>,
 }
 
 impl Crate {
@@ -38,6 +39,7 @@ impl Crate {
             manifest_tail: String::new(),
             files: vec![("src/lib.rs".to_owned(), Vec::new())],
             packaged: None,
+            published: None,
         }
     }
 
@@ -63,6 +65,12 @@ impl Crate {
     /// Adds a file.
     pub(crate) fn file(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
         self.files.push((path.to_owned(), content.into()));
+        self
+    }
+
+    /// Was published on a day, as `2024-02-29`.
+    pub(crate) fn published(mut self, day: &str) -> Self {
+        self.published = Some(format!("{day}T12:00:00Z"));
         self
     }
 
@@ -172,7 +180,8 @@ impl Crate {
         let features: BTreeMap<_, _> = self.features.iter().cloned().collect();
         let line = serde_json::json!({
             "name": self.name, "vers": self.version, "deps": dependencies.chain(optional).collect::<Vec<_>>(),
-            "cksum": checksum, "features": features, "features2": null, "yanked": false, "v": 2,
+            "cksum": checksum, "features": features, "features2": null, "yanked": false,
+            "v": 2, "pubtime": self.published,
         });
         line.to_string() + "\n"
     }

@@ -1,6 +1,7 @@
 //! `cargo airights suggest`: ways out of what the policy denies, each proved by cargo's own resolver.
 
 mod alternatives;
+mod annals;
 mod apply;
 mod filtered_cargo;
 mod ladder;
@@ -114,7 +115,13 @@ fn climb(project: &Project, targets: &BTreeSet<LockedPackage>, console: &Console
         ProgressBar::hidden()
     };
     spinner.enable_steady_tick(Duration::from_millis(120));
-    let climbed = ladder::climb(&Workshop::open(project)?, targets, &|trying| {
+    let workshop = Workshop::open(project)?;
+    if console.verbose > 0 && !workshop.annals.has_advisories() {
+        let note =
+            "note: cargo's home has no RustSec advisories, as `cargo audit` or `cargo deny` fetch them, so none count";
+        console.tell(|err, _| writeln!(err, "{note}"));
+    }
+    let climbed = ladder::climb(&workshop, targets, &|trying| {
         spinner.set_message(trying);
     });
     spinner.finish_and_clear();

@@ -1,5 +1,6 @@
 //! What is read from the world: the graph, the facts of its packages, the policy; and the day it is.
 
+pub mod advisories;
 pub mod cache;
 pub mod clock;
 pub mod facts;

@@ -1,7 +1,6 @@
 //! What is known of crates that do the same job, brought together: the table, the index files on this disk, the catalog.
 
-use serde::Deserialize;
-
+use super::annals::Details;
 use crate::alternatives::catalog::load;
 use crate::alternatives::{Candidate, Catalog, Miner, Rules, Sources, Table};
 use crate::commands::catalog;
@@ -13,15 +12,6 @@ pub(super) struct Alternatives {
     catalog: Option<Catalog>,
     /// Why there is a catalog and it is of no use.
     trouble: Option<String>,
-}
-
-/// The part of an index line that is shown beside a suggestion.
-#[derive(Deserialize)]
-struct Line {
-    #[serde(default)]
-    rust_version: Option<String>,
-    #[serde(default)]
-    pubtime: Option<String>,
 }
 
 impl Alternatives {
@@ -66,14 +56,13 @@ impl Alternatives {
 
     /// What else there is to know before taking a version, each with a semicolon after it.
     pub(super) fn figures(&self, entry: &IndexEntry) -> String {
-        let line: Option<Line> = serde_json::from_str(&entry.line).ok();
-        let (rust, published) = line.map_or((None, None), |line| (line.rust_version, line.pubtime));
+        let Details { rust_version, pubtime } = Details::of(entry);
         let known = self.catalog.as_ref().and_then(|catalog| catalog.figures(&entry.name));
         let downloads = known.and_then(|figures| figures.downloads);
-        let published = published.map(|time| time.chars().take(10).collect::<String>());
+        let published = pubtime.map(|time| time.chars().take(10).collect::<String>());
         let advisory = Table::built_in().unmaintained(&entry.name);
         let words = [
-            rust.map(|version| format!("it needs Rust {version}")),
+            rust_version.map(|version| format!("it needs Rust {version}")),
             published.map(|day| format!("published on {day}")),
             downloads.map(|count| format!("downloaded {count} times")),
             advisory.map(|id| format!("RustSec lists it as unmaintained ({id})")),

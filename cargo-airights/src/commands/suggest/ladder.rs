@@ -11,7 +11,7 @@ mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use airights::suggest::{DeadEnd, LockedPackage, ManifestEdit, Proposal, Rung, cheapest_first};
+use airights::suggest::{DeadEnd, LockedPackage, Proposal, Rung, cheapest_first};
 
 use super::update_list::update_list;
 use super::verdicts::is_of_crates_io;
@@ -146,13 +146,7 @@ fn solve_together(
 }
 
 /// A proved way out, with the commands that take it.
-fn proved(
-    workshop: &Workshop<'_>,
-    rung: Rung,
-    mut proof: Proof,
-    edits: Vec<ManifestEdit>,
-    words: (String, String),
-) -> Result<WayOut, Failure> {
+fn proved(workshop: &Workshop<'_>, rung: Rung, mut proof: Proof, words: (String, String)) -> Result<WayOut, Failure> {
     let list = update_list(workshop, &proof)?;
     let commands = match list {
         Some(list) => {
@@ -165,20 +159,36 @@ fn proved(
         }
         None => vec!["cargo airights suggest --apply".to_owned()],
     };
-    let (summary, why) = words;
+    let (summary, mut why) = words;
+    why += &advisories_in_words(workshop, &proof)?;
     let proposal = Proposal {
         rung,
         solves: proof.attempt.targets.iter().map(ToString::to_string).collect(),
         summary,
         why,
-        edits,
+        edits: workshop.shown_edits(&proof.attempt.edits),
         changes: proof.changes.clone(),
         commands,
         text: None,
+        cost: workshop.cost(&proof)?,
         is_proved: true,
     };
     Ok(WayOut {
         proposal,
         proof: Some(proof),
     })
+}
+
+/// "; RUSTSEC-2020-0001 is about `a 1.0.0`": what else there is to know of what comes.
+fn advisories_in_words(workshop: &Workshop<'_>, proof: &Proof) -> Result<String, Failure> {
+    let releases = workshop.releases(proof)?;
+    let mut words = String::new();
+    for change in &proof.changes {
+        let (name, _, comes) = change.parts();
+        let Some(version) = comes else { continue };
+        for id in releases.advisories(change) {
+            words += &format!("; {id} is about `{name} {version}`");
+        }
+    }
+    Ok(words)
 }

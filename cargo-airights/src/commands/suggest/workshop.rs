@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use airights::suggest::{Change, LockedPackage, changes, violations};
+use airights::suggest::{Change, LockedPackage, ManifestEdit, changes, violations};
 use airights::{DependencyGraph, Evaluation, Roles};
 
+use super::annals::Annals;
 use super::filtered_cargo::{Ended, Faults, update};
 use super::lockfile;
 use super::manifest::{DirectEdit, Edit, Manifests};
@@ -17,6 +18,7 @@ use super::scratch::Scratch;
 use super::verdicts::{Verdicts, is_of_crates_io, names};
 use crate::commands::failure::Failure;
 use crate::commands::project::Project;
+use crate::gather::advisories::AdvisoryDatabase;
 use crate::gather::clock;
 use crate::gather::facts::{self, FactsOptions, SingleReader};
 use crate::gather::graph::{self, ResolveOptions, Resolved};
@@ -27,6 +29,7 @@ pub(super) struct Workshop<'a> {
     pub(super) project: &'a Project,
     pub(super) scratch: Scratch,
     pub(super) verdicts: Verdicts,
+    pub(super) annals: Annals,
     /// What the lockfile names today.
     pub(super) locked: Vec<LockedPackage>,
     /// What the policy denies today.
@@ -78,7 +81,7 @@ impl<'a> Workshop<'a> {
         let offline = project.options.offline || project.options.frozen || config.is_offline();
         let options = UpstreamOptions {
             cache: project.options.cache.clone(),
-            cargo_home,
+            cargo_home: cargo_home.clone(),
             offline,
         };
         let upstream = Arc::new(Upstream::new(config.crates_io()?, Client::new(&config)?, &options));
@@ -91,6 +94,8 @@ impl<'a> Workshop<'a> {
             reader,
             scratch.unpacking(),
         );
+        let advisories = cargo_home.as_deref().and_then(AdvisoryDatabase::in_cargo_home);
+        let annals = Annals::new(Arc::clone(&upstream), advisories);
         let rulings = Arc::clone(verdicts.rulings());
         let ephemeral = Ephemeral::open(upstream, Arc::new(move |entry| rulings.on(entry)))?;
         let manifest = manifest_started_from(project, &here);
@@ -107,6 +112,7 @@ impl<'a> Workshop<'a> {
             project,
             scratch,
             verdicts,
+            annals,
             ephemeral,
             options,
             until: Instant::now() + PATIENCE,
@@ -232,6 +238,13 @@ impl<'a> Workshop<'a> {
     pub(super) fn manifests_after(&self, edits: &[DirectEdit]) -> Manifests<'_> {
         let root = self.project.resolved.workspace_root.join("Cargo.toml");
         Manifests::after(edits, self.scratch.manifests(), root)
+    }
+
+    /// Edits as reports show them, line by line.
+    pub(super) fn shown_edits(&self, edits: &[DirectEdit]) -> Vec<ManifestEdit> {
+        let root = &self.project.resolved.workspace_root;
+        let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
+        self.manifests_after(edits).edits(shown)
     }
 
     /// What cargo would resolve after these edits, nothing withheld. `None` where nothing fits.

@@ -115,7 +115,7 @@ fn write_proposal(proposal: &Proposal, number: usize, terminal: Terminal, out: &
     }
     list("changes", changes.into_iter(), out)?;
     if proposal.is_proved {
-        value("cost", &cost(proposal.cost()), out)?;
+        value("cost", &cost(proposal.cost), out)?;
     }
     value("why", &visible(&proposal.why), out)?;
     if let Some(text) = &proposal.text {
@@ -203,10 +203,14 @@ fn change(change: &Change) -> String {
 
 fn cost(cost: Cost) -> String {
     let Cost {
+        advisories,
+        yanked,
         manifest_edits,
         incompatible_moves,
         downgrades,
         moves,
+        releases,
+        days_older,
         added,
         removed,
     } = cost;
@@ -218,6 +222,16 @@ fn cost(cost: Cost) -> String {
             format!("{incompatible_moves} to an incompatible version"),
         ),
         (downgrades, format!("{downgrades} to an older version")),
+        (releases, counted(releases, "release") + " away"),
+        (days_older, counted(days_older, "day") + " older"),
+        (yanked, format!("{yanked} taken back by its publisher")),
+        (
+            advisories,
+            match advisories {
+                1 => "1 new security advisory".to_owned(),
+                _ => format!("{advisories} new security advisories"),
+            },
+        ),
         (added, format!("{added} added")),
         (removed, format!("{removed} removed")),
     ];

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use airights::suggest::{Change, Proposal};
+use airights::suggest::{Change, Cost, Proposal};
 use serde::Serialize;
 
 use super::{Applied, Suggestions};
@@ -128,16 +128,19 @@ struct WireChange<'a> {
 
 #[derive(Serialize)]
 struct WireCost {
+    advisories: usize,
+    yanked: usize,
     manifest_edits: usize,
     incompatible_moves: usize,
     downgrades: usize,
     moves: usize,
+    releases: usize,
+    days_older: usize,
     added: usize,
     removed: usize,
 }
 
 fn wire_proposal(proposal: &Proposal) -> WireProposal<'_> {
-    let cost = proposal.cost();
     WireProposal {
         rung: proposal.rung.as_str(),
         proved: proposal.is_proved,
@@ -155,24 +158,40 @@ fn wire_proposal(proposal: &Proposal) -> WireProposal<'_> {
             })
             .collect(),
         changes: proposal.changes.iter().map(wire_change).collect(),
-        cost: WireCost {
-            manifest_edits: cost.manifest_edits,
-            incompatible_moves: cost.incompatible_moves,
-            downgrades: cost.downgrades,
-            moves: cost.moves,
-            added: cost.added,
-            removed: cost.removed,
-        },
+        cost: wire_cost(proposal.cost),
         text: proposal.text.as_deref(),
     }
 }
 
+fn wire_cost(cost: Cost) -> WireCost {
+    let Cost {
+        advisories,
+        yanked,
+        manifest_edits,
+        incompatible_moves,
+        downgrades,
+        moves,
+        releases,
+        days_older,
+        added,
+        removed,
+    } = cost;
+    WireCost {
+        advisories,
+        yanked,
+        manifest_edits,
+        incompatible_moves,
+        downgrades,
+        moves,
+        releases,
+        days_older,
+        added,
+        removed,
+    }
+}
+
 fn wire_change(change: &Change) -> WireChange<'_> {
-    let (name, from, to) = match change {
-        Change::Moved { name, from, to } => (name, Some(from), Some(to)),
-        Change::Added { name, version } => (name, None, Some(version)),
-        Change::Removed { name, version } => (name, Some(version), None),
-    };
+    let (name, from, to) = change.parts();
     WireChange {
         name,
         from: from.map(ToString::to_string),

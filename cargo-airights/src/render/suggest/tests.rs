@@ -1,6 +1,6 @@
 //! Both formats print the same ways out, of the sample that all renderers share.
 
-use airights::suggest::{Change, DeadEnd, ManifestEdit, Proposal, Rung};
+use airights::suggest::{Change, Cost, DeadEnd, ManifestEdit, Proposal, Rung};
 use expect_test::expect_file;
 use semver::Version;
 
@@ -25,11 +25,20 @@ fn proposals() -> Vec<Proposal> {
         changes: Vec::new(),
         commands: Vec::new(),
         text: None,
+        cost: Cost::default(),
         is_proved: true,
     };
     vec![
         Proposal {
             changes: vec![parser.clone()],
+            cost: Cost {
+                advisories: 1,
+                downgrades: 1,
+                moves: 1,
+                releases: 3,
+                days_older: 40,
+                ..Cost::default()
+            },
             commands: vec!["cargo update parser --precise 2.0.3".to_owned()],
             ..proposal(Rung::OtherVersion, &["parser 2.1.0"], "move `parser` to 2.0.3")
         },
@@ -47,6 +56,14 @@ fn proposals() -> Vec<Proposal> {
                 },
             ],
             commands: vec!["cargo update --workspace".to_owned()],
+            cost: Cost {
+                yanked: 1,
+                manifest_edits: 1,
+                downgrades: 1,
+                moves: 1,
+                added: 1,
+                ..Cost::default()
+            },
             ..proposal(
                 Rung::Pin,
                 &["ishell 0.2.3", "parser 2.1.0"],

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use airights::facts::Gathered;
 use airights::judge::Judgement;
 use airights::policy::Exception;
-use airights::suggest::{LockedPackage, Proposal, Rung, Violation, violations};
+use airights::suggest::{Cost, LockedPackage, Proposal, Rung, Violation, violations};
 use airights::terms::LicenseExpression;
 use airights::{AiUse, Level, Package, PackageFacts, UseValue, judge_package};
 
@@ -213,6 +213,7 @@ fn unproved(rung: Rung, package: &Package, summary: String, why: String, text: S
             changes: Vec::new(),
             commands: Vec::new(),
             text: Some(text),
+            cost: Cost::default(),
             is_proved: false,
         },
         proof: None,

@@ -1,7 +1,7 @@
 //! The direct dependencies that lead to a denied package, and edits of the manifests until none of them does.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use airights::suggest::{LockedPackage, Rung};
 use airights::{DependencyGraph, Package, PackageIx};
@@ -80,10 +80,6 @@ pub(super) fn ways_by_edits(
 
 /// A way out by the edits of a proof.
 pub(super) fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Result<WayOut, Failure> {
-    let manifests = workshop.manifests_after(&proof.attempt.edits);
-    let root = &workshop.project.resolved.workspace_root;
-    let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
-    let edits = manifests.edits(shown);
     let licenses = licenses_in_words(&proof);
     let (summary, why) = match rung {
         Rung::FeatureOff => (
@@ -99,7 +95,7 @@ pub(super) fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Resu
             format!("{licenses}; see that `cargo check` still passes"),
         ),
     };
-    proved(workshop, rung, proof, edits, (summary, why))
+    proved(workshop, rung, proof, (summary, why))
 }
 
 /// Edits one direct dependency after the other, until none leads to the target any more, and proves the result.

@@ -25,7 +25,7 @@ pub(super) fn moves(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> 
     let proofs = solve_together(open, |targets| solve(workshop, targets))?;
     let way_out = |proof: Proof| {
         let words = (moves_in_words(&proof), licenses_in_words(&proof));
-        proved(workshop, Rung::ParentMoves, proof, Vec::new(), words)
+        proved(workshop, Rung::ParentMoves, proof, words)
     };
     proofs.into_iter().map(way_out).collect()
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use airights::suggest::{DeadEnd, LockedPackage, ManifestEdit, Proposal, Rung};
+use airights::suggest::{Cost, DeadEnd, LockedPackage, ManifestEdit, Proposal, Rung};
 
 use super::WayOut;
 use super::direct::{Direct, leading_to};
@@ -127,14 +127,14 @@ fn way_out(
     directs: &[Direct],
     proof: &Proof,
 ) -> Result<WayOut, Failure> {
-    let root = &workshop.project.resolved.workspace_root;
     let line = format!("{} = \"{}\"", entry.name, requirement(entry));
-    let manifests = workshop.manifests_after(&proof.attempt.edits);
-    let edits = manifests.edits(|path| path.strip_prefix(root).unwrap_or(path).display().to_string());
-    let edits = edits.into_iter().map(|edit| ManifestEdit {
-        after: line.clone(),
-        ..edit
-    });
+    let edits = workshop
+        .shown_edits(&proof.attempt.edits)
+        .into_iter()
+        .map(|edit| ManifestEdit {
+            after: line.clone(),
+            ..edit
+        });
     let grounds = candidate
         .grounds
         .iter()
@@ -155,6 +155,7 @@ fn way_out(
         changes: proof.changes.clone(),
         commands: commands(workshop, directs, entry, proof)?,
         text: None,
+        cost: workshop.cost(proof)?,
         is_proved: false,
     };
     Ok(WayOut { proposal, proof: None })
@@ -211,6 +212,7 @@ fn standard_library(candidate: &Candidate, name: &str, target: &LockedPackage) -
         changes: Vec::new(),
         commands: Vec::new(),
         text: None,
+        cost: Cost::default(),
         is_proved: false,
     };
     WayOut { proposal, proof: None }

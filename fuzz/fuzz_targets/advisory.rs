@@ -1,0 +1,12 @@
+//! An advisory of the RustSec database.
+
+#![no_main]
+
+use cargo_airights::gather::advisories::Advisory;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    if let Some(advisory) = Advisory::parse(text) {
+        advisory.is_about(&"1.0.0".parse().expect("a version"));
+    }
+});
