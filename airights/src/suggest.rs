@@ -107,6 +107,17 @@ pub struct Proposal {
     pub is_proved: bool,
 }
 
+/// The ways out that cost least together, proved as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Combination {
+    /// Their places in the list of proposals; sorted.
+    pub proposals: Vec<usize>,
+    /// What to run for all of them after their edits, in this order; empty where there is one, which says it itself.
+    pub commands: Vec<String>,
+    /// What they cost together.
+    pub cost: Cost,
+}
+
 /// A rung that was tried and leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DeadEnd {

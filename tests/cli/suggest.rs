@@ -8,6 +8,7 @@ mod faults;
 mod known;
 mod manifests;
 mod rungs;
+mod together;
 
 use crate::support::{Crate, Outcome, Workspace};
 

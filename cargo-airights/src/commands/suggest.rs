@@ -149,6 +149,7 @@ fn write(
     applied: Applied,
     console: &Console,
 ) -> Result<(), Failure> {
+    let together = climbed.together.as_ref().map(|together| &together.combination);
     let proposals: Vec<Proposal> = climbed.ways.into_iter().map(|way| way.proposal).collect();
     let only: Vec<String> = targets.iter().map(ToString::to_string).collect();
     let origins = |path: &[_]| project.origin(path);
@@ -156,6 +157,7 @@ fn write(
     let suggestions = Suggestions {
         report: &report,
         proposals: &proposals,
+        together,
         dead_ends: &climbed.dead_ends,
         only: args.krate.is_some().then_some(&only),
         applied,

@@ -1,6 +1,7 @@
 //! What is known of the versions of crates, for the cost of moving to them: the index's own words, and the advisories
 //! that are on this disk.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use airights::suggest::{Cost, Release, Releases};
@@ -75,17 +76,20 @@ impl Annals {
 }
 
 impl Workshop<'_> {
-    /// What is known of the crates of the registry that a proof changes.
-    pub(super) fn releases(&self, proof: &Proof) -> Result<Releases, Failure> {
-        let changes = |name: &&str| proof.changes.iter().any(|change| change.parts().0 == *name);
-        let of_registry = names(self.locked.iter().chain(&proof.packages));
-        self.annals.releases(of_registry.into_iter().filter(changes))
+    /// What is known of the crates of the registry that proofs change.
+    pub(super) fn releases(&self, proofs: &[&Proof]) -> Result<Releases, Failure> {
+        let changes = proofs.iter().flat_map(|proof| &proof.changes);
+        let change: BTreeSet<&str> = changes.map(|change| change.parts().0).collect();
+        let packages = proofs.iter().flat_map(|proof| &proof.packages);
+        let of_registry = names(self.locked.iter().chain(packages));
+        self.annals
+            .releases(of_registry.into_iter().filter(|name| change.contains(name)))
     }
 
     /// What a proof costs.
     pub(super) fn cost(&self, proof: &Proof) -> Result<Cost, Failure> {
         let edits = self.shown_edits(&proof.attempt.edits);
-        Ok(Cost::of(&proof.changes, edits.len(), &self.releases(proof)?))
+        Ok(Cost::of(&proof.changes, edits.len(), &self.releases(&[proof])?))
     }
 }
 

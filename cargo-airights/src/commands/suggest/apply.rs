@@ -1,4 +1,4 @@
-//! `--apply`: takes the first proved way out of each violation, and ends with a clean check or with everything as it was.
+//! `--apply`: takes what costs least for all violations together, and ends with a clean check or with everything as it was.
 //!
 //! What is written was proved on the scratch copy before, so all that happens here is that files take each other's place,
 //! whole and one after the other, and that the result is judged once more where it stands.
@@ -10,11 +10,10 @@ use std::process::{Command, Stdio};
 use airights::suggest::LockedPackage;
 
 use super::ladder::Climbed;
-use super::workshop::{Attempt, Proof, Workshop, denied};
+use super::workshop::denied;
 use crate::cli::SuggestArgs;
 use crate::commands::failure::Failure;
 use crate::commands::project::Project;
-use crate::commands::suggest::update_list::update_list;
 use crate::commands::undo::Undo;
 use crate::console::Console;
 use crate::render::suggest::Applied;
@@ -30,7 +29,8 @@ pub(super) fn apply(
     if !args.allow_dirty {
         refuse_dirty_tree(&project.resolved.workspace_root)?;
     }
-    let Some(proof) = joint_proof(project, targets, climbed)? else {
+    let together = climbed.together.as_ref().map(|together| &together.proof);
+    let Some(proof) = together.filter(|proof| targets.is_subset(&proof.attempt.targets)) else {
         return Ok(Applied::NothingChanged);
     };
     // Manifests first: a manifest without its lockfile is what cargo itself can mend.
@@ -49,43 +49,6 @@ pub(super) fn apply(
         Ok(false) => undo.put_back().map(|()| Applied::NothingChanged),
         Err(failure) => undo.put_back().and(Err(failure)),
     }
-}
-
-/// One proof for all that is to go: the first way out of each violation, tried together where they are several.
-fn joint_proof(
-    project: &Project,
-    targets: &BTreeSet<LockedPackage>,
-    climbed: &Climbed,
-) -> Result<Option<Proof>, Failure> {
-    let mut chosen: Vec<&Proof> = Vec::new();
-    for target in targets {
-        let ways = climbed.ways.iter().filter(|way| way.proposal.rung.can_be_applied());
-        let first = ways.filter_map(|way| way.proof.as_ref());
-        let mut first = first.filter(|proof| proof.attempt.targets.contains(target));
-        let Some(proof) = first.next() else {
-            return Ok(None);
-        };
-        if !chosen.iter().any(|known| std::ptr::eq(*known, proof)) {
-            chosen.push(proof);
-        }
-    }
-    let [single] = chosen[..] else {
-        let mut joint = Attempt::default();
-        for proof in chosen {
-            joint.targets.extend(proof.attempt.targets.iter().cloned());
-            joint.unlocked.extend(proof.attempt.unlocked.iter().cloned());
-            joint.edits.extend(proof.attempt.edits.iter().cloned());
-        }
-        let workshop = Workshop::open(project)?;
-        let Some(mut proof) = workshop.attempt(&joint)? else {
-            return Ok(None);
-        };
-        if let Some(list) = update_list(&workshop, &proof)? {
-            proof.lockfile = list.lockfile;
-        }
-        return Ok(Some(proof));
-    };
-    Ok(Some(single.clone()))
 }
 
 /// Judges the project where it stands: nothing may be denied but what was and was not to go. Cargo may not touch the

@@ -7,11 +7,12 @@ mod majors;
 mod parents;
 mod pin;
 mod replace;
+mod together;
 mod version;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use airights::suggest::{DeadEnd, LockedPackage, Proposal, Rung, cheapest_first};
+use airights::suggest::{Combination, Cost, DeadEnd, LockedPackage, Proposal, Releases, Rung, cheapest_first};
 
 use super::update_list::update_list;
 use super::verdicts::is_of_crates_io;
@@ -23,14 +24,60 @@ use crate::commands::failure::Failure;
 pub(super) struct WayOut {
     pub(super) proposal: Proposal,
     pub(super) proof: Option<Proof>,
+    /// Whether it is part of what costs least for all violations together.
+    is_chosen: bool,
 }
 
 /// What was found on the way up.
 #[derive(Debug, Default)]
 pub(super) struct Climbed {
+    /// The ways out, in the order to try them.
     pub(super) ways: Vec<WayOut>,
     pub(super) dead_ends: Vec<DeadEnd>,
+    /// What costs least for everything that has a way out.
+    pub(super) together: Option<Together>,
 }
+
+/// The ways that cost least together.
+#[derive(Debug)]
+pub(super) struct Together {
+    pub(super) combination: Combination,
+    /// All of them in one lockfile.
+    pub(super) proof: Proof,
+}
+
+/// One rung that cargo can prove.
+struct ProvedRung {
+    /// What is told while it is tried.
+    told: &'static str,
+    climb: fn(&Workshop<'_>, &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure>,
+    /// What is said where it leads nowhere.
+    no_way: (Rung, &'static str),
+}
+
+/// The rungs that files alone make true, cheapest first.
+const RUNGS: [ProvedRung; 4] = [
+    ProvedRung {
+        told: "trying other versions",
+        climb: version::other_versions,
+        no_way: version::NO_WAY,
+    },
+    ProvedRung {
+        told: "trying other versions of dependents",
+        climb: parents::moves,
+        no_way: parents::NO_WAY,
+    },
+    ProvedRung {
+        told: "trying fewer features",
+        climb: features::off,
+        no_way: features::NO_WAY,
+    },
+    ProvedRung {
+        told: "trying other major versions",
+        climb: majors::others,
+        no_way: majors::NO_WAY,
+    },
+];
 
 /// What is said of a rung that was not tried to its end.
 const CUT_SHORT: &str = "not tried to its end, as it takes long; name one crate to look for its ways out alone";
@@ -50,18 +97,11 @@ pub(super) fn climb(
         .filter(|target| is_of_crates_io(target))
         .cloned()
         .collect();
-    tell("trying other versions");
-    let ways = version::other_versions(workshop, &open)?;
-    climbed.take(workshop, ways, &mut open, version::NO_WAY);
-    tell("trying other versions of dependents");
-    let ways = parents::moves(workshop, &open)?;
-    climbed.take(workshop, ways, &mut open, parents::NO_WAY);
-    tell("trying fewer features");
-    let ways = features::off(workshop, &open)?;
-    climbed.take(workshop, ways, &mut open, features::NO_WAY);
-    tell("trying other major versions");
-    let ways = majors::others(workshop, &open)?;
-    climbed.take(workshop, ways, &mut open, majors::NO_WAY);
+    for rung in RUNGS {
+        tell(rung.told);
+        let ways = (rung.climb)(workshop, &open)?;
+        climbed.take(workshop, ways, &mut open, rung.no_way);
+    }
     tell("trying other crates");
     let (others, without) = replace::by_another_crate(workshop, &open)?;
     let is_cut_short = workshop.take_out_of_time();
@@ -72,15 +112,36 @@ pub(super) fn climb(
         }
         dead_end
     }));
+    tell("trying all together");
+    climbed.together = together::cheapest(workshop, &mut climbed.ways)?;
     tell("trying pins");
     let pins = pin::below_the_denied(workshop, &climbed.ways)?;
     climbed.ways.extend(pins);
     workshop.verdicts.save();
     climbed.ways.extend(ask::somebody(workshop.project, targets));
-    climbed
-        .ways
-        .sort_by(|one, other| cheapest_first(&one.proposal, &other.proposal));
+    climbed.ways.sort_by(|one, other| {
+        let chosen_first = other.is_chosen.cmp(&one.is_chosen);
+        chosen_first.then_with(|| cheapest_first(&one.proposal, &other.proposal))
+    });
     Ok(climbed)
+}
+
+impl WayOut {
+    /// A proposal that nobody has proved, or whose proof is not all it takes.
+    fn unproved(proposal: Proposal) -> Self {
+        Self {
+            proposal,
+            proof: None,
+            is_chosen: false,
+        }
+    }
+
+    /// Whether it is proved to be a way out for a package.
+    fn solves(&self, target: &LockedPackage) -> bool {
+        self.proof
+            .as_ref()
+            .is_some_and(|proof| proof.attempt.targets.contains(target))
+    }
 }
 
 impl Climbed {
@@ -150,38 +211,37 @@ fn proved(workshop: &Workshop<'_>, rung: Rung, mut proof: Proof, words: (String,
     let list = update_list(workshop, &proof)?;
     let commands = match list {
         Some(list) => {
+            let commands = list.commands();
             proof.lockfile = list.lockfile;
-            let commands = list
-                .updates
-                .iter()
-                .map(|arguments| format!("cargo update {}", arguments.join(" ")));
-            commands.collect()
+            commands
         }
         None => vec!["cargo airights suggest --apply".to_owned()],
     };
+    let releases = workshop.releases(&[&proof])?;
     let (summary, mut why) = words;
-    why += &advisories_in_words(workshop, &proof)?;
+    why += &advisories_in_words(&proof, &releases);
+    let edits = workshop.shown_edits(&proof.attempt.edits);
     let proposal = Proposal {
         rung,
         solves: proof.attempt.targets.iter().map(ToString::to_string).collect(),
         summary,
         why,
-        edits: workshop.shown_edits(&proof.attempt.edits),
+        cost: Cost::of(&proof.changes, edits.len(), &releases),
+        edits,
         changes: proof.changes.clone(),
         commands,
         text: None,
-        cost: workshop.cost(&proof)?,
         is_proved: true,
     };
     Ok(WayOut {
         proposal,
         proof: Some(proof),
+        is_chosen: false,
     })
 }
 
 /// "; RUSTSEC-2020-0001 is about `a 1.0.0`": what else there is to know of what comes.
-fn advisories_in_words(workshop: &Workshop<'_>, proof: &Proof) -> Result<String, Failure> {
-    let releases = workshop.releases(proof)?;
+fn advisories_in_words(proof: &Proof, releases: &Releases) -> String {
     let mut words = String::new();
     for change in &proof.changes {
         let (name, _, comes) = change.parts();
@@ -190,5 +250,5 @@ fn advisories_in_words(workshop: &Workshop<'_>, proof: &Proof) -> Result<String,
             words += &format!("; {id} is about `{name} {version}`");
         }
     }
-    Ok(words)
+    words
 }

@@ -17,6 +17,16 @@ pub(super) struct UpdateList {
     pub(super) lockfile: String,
 }
 
+impl UpdateList {
+    /// The commands, as they are typed.
+    pub(super) fn commands(&self) -> Vec<String> {
+        let updates = self.updates.iter();
+        updates
+            .map(|arguments| format!("cargo update {}", arguments.join(" ")))
+            .collect()
+    }
+}
+
 /// More commands than this nobody wants to type.
 const MAX_COMMANDS: usize = 40;
 

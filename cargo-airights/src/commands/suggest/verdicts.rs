@@ -37,6 +37,8 @@ pub(super) struct Rulings {
     known: Mutex<HashMap<(String, Version), Ruling>>,
     /// Versions of the graph that nobody is to move now, denied or not.
     tolerated: Mutex<BTreeSet<(String, Version)>>,
+    /// Packages to do without: neither they nor any version cargo holds for compatible may be seen now.
+    banned: Mutex<BTreeSet<LockedPackage>>,
     /// Whether everything may be seen, whatever was ruled.
     shows_everything: AtomicBool,
 }
@@ -45,7 +47,14 @@ impl Rulings {
     /// Whether cargo may see a version. What was not judged may be seen.
     pub(super) fn on(&self, entry: &IndexEntry) -> Ruling {
         let key = (entry.name.clone(), entry.version.clone());
-        if self.shows_everything.load(Ordering::Relaxed) || lock(&self.tolerated).contains(&key) {
+        if self.shows_everything.load(Ordering::Relaxed) {
+            return Ruling::Allowed;
+        }
+        let is_banned = |banned: &LockedPackage| banned.name == key.0 && are_compatible(&banned.version, &key.1);
+        if lock(&self.banned).iter().any(is_banned) {
+            return Ruling::Denied("is to be done without".to_owned());
+        }
+        if lock(&self.tolerated).contains(&key) {
             return Ruling::Allowed;
         }
         lock(&self.known).get(&key).cloned().unwrap_or(Ruling::Allowed)
@@ -62,6 +71,11 @@ impl Rulings {
         *lock(&self.tolerated) = packages
             .map(|package| (package.name.clone(), package.version.clone()))
             .collect();
+    }
+
+    /// Hides these packages from cargo in every compatible version, whatever was ruled.
+    pub(super) fn ban(&self, packages: &BTreeSet<LockedPackage>) {
+        lock(&self.banned).clone_from(packages);
     }
 
     /// From now on, whether everything may be seen.

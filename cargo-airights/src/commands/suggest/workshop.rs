@@ -49,8 +49,28 @@ pub(super) struct Attempt {
     pub(super) targets: BTreeSet<LockedPackage>,
     /// What else may move.
     pub(super) unlocked: BTreeSet<LockedPackage>,
+    /// What is to go without another version in its place.
+    pub(super) banned: BTreeSet<LockedPackage>,
     /// What is edited in manifests.
     pub(super) edits: Vec<DirectEdit>,
+}
+
+impl Attempt {
+    /// This and another one at once; `None` where they edit one dependency in two ways.
+    pub(super) fn and(&self, other: &Self) -> Option<Self> {
+        let mut both = self.clone();
+        both.targets.extend(other.targets.iter().cloned());
+        both.unlocked.extend(other.unlocked.iter().cloned());
+        both.banned.extend(other.banned.iter().cloned());
+        for edit in other.edits.iter().filter(|edit| !self.edits.contains(edit)) {
+            let is_of_one = |known: &DirectEdit| known.manifest == edit.manifest && known.key == edit.key;
+            if self.edits.iter().any(is_of_one) {
+                return None;
+            }
+            both.edits.push(edit.clone());
+        }
+        Some(both)
+    }
 }
 
 /// A lockfile that cargo's resolver made and the whole of which was judged.
@@ -140,6 +160,7 @@ impl<'a> Workshop<'a> {
     pub(super) fn attempt(&self, attempt: &Attempt) -> Result<Option<Proof>, Failure> {
         let tolerated: BTreeSet<LockedPackage> = self.denied.difference(&attempt.targets).cloned().collect();
         self.verdicts.rulings().tolerate(tolerated.iter());
+        self.verdicts.rulings().ban(&attempt.banned);
         // What a feature of the package itself turns on stays in the lockfile, and goes from the graph alone.
         let stays_locked = attempt
             .edits
@@ -250,6 +271,7 @@ impl<'a> Workshop<'a> {
     /// What cargo would resolve after these edits, nothing withheld. `None` where nothing fits.
     pub(super) fn resolved_after(&self, edits: &[DirectEdit]) -> Result<Option<Resolved>, Failure> {
         self.verdicts.rulings().tolerate(self.denied.iter());
+        self.verdicts.rulings().ban(&BTreeSet::new());
         self.scratch
             .reset(self.manifests_after(edits).edited(), self.scratch.locked())?;
         match self.resolve(edits)? {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use airights::suggest::{Change, Cost, Proposal, Rung, Violation};
+use airights::suggest::{Change, Combination, Cost, Proposal, Rung, Violation};
 use anstyle::{AnsiColor, Style};
 
 use super::{Applied, Suggestions};
@@ -173,10 +173,25 @@ fn write_summary(
                 packages(count)
             )?;
             if solved == count {
-                writeln!(out, "`cargo airights suggest --apply` takes the first of each")?;
+                write_together(suggestions.together, out)?;
             }
             writeln!(out, "not legal advice")
         }
+    }
+}
+
+/// What `--apply` takes, and what that costs where it is more than one way.
+fn write_together(together: Option<&Combination>, out: &mut dyn Write) -> io::Result<()> {
+    let apply = "`cargo airights suggest --apply` takes the first of each";
+    match together {
+        None => writeln!(
+            out,
+            "they do not go together; `cargo airights suggest CRATE --apply` takes the first of one"
+        ),
+        Some(together) if together.proposals.len() > 1 => {
+            writeln!(out, "{apply}; together they cost {}", cost(together.cost))
+        }
+        Some(_) => writeln!(out, "{apply}"),
     }
 }
 

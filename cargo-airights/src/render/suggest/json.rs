@@ -59,6 +59,11 @@ pub fn write(suggestions: &Suggestions<'_>, out: &mut dyn Write) -> io::Result<(
             Applied::NothingChanged => Some(false),
         },
         violations: violations.collect(),
+        together: suggestions.together.map(|together| WireCombination {
+            proposals: &together.proposals,
+            commands: &together.commands,
+            cost: wire_cost(together.cost),
+        }),
         proposals: suggestions.proposals.iter().map(wire_proposal).collect(),
     };
     json::safe::write(&wire, out)
@@ -69,7 +74,15 @@ struct WireSuggestions<'a> {
     version: u32,
     applied: Option<bool>,
     violations: Vec<WireViolation<'a>>,
+    together: Option<WireCombination<'a>>,
     proposals: Vec<WireProposal<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireCombination<'a> {
+    proposals: &'a [usize],
+    commands: &'a [String],
+    cost: WireCost,
 }
 
 #[derive(Serialize)]

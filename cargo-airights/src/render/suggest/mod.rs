@@ -5,7 +5,7 @@ mod json;
 #[cfg(test)]
 mod tests;
 
-use airights::suggest::{DeadEnd, Proposal, Violation, violations};
+use airights::suggest::{Combination, DeadEnd, Proposal, Violation, violations};
 
 use super::Report;
 
@@ -19,6 +19,8 @@ pub struct Suggestions<'a> {
     pub report: &'a Report<'a>,
     /// The ways out, in the order to try them.
     pub proposals: &'a [Proposal],
+    /// Those of them that cost least together; `None` where there are none, or they do not go together.
+    pub together: Option<&'a Combination>,
     /// What was tried and leads nowhere.
     pub dead_ends: &'a [DeadEnd],
     /// Whether a crate was named: only its violations are shown, as `NAME VERSION`.

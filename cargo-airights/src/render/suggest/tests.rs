@@ -1,6 +1,6 @@
 //! Both formats print the same ways out, of the sample that all renderers share.
 
-use airights::suggest::{Change, Cost, DeadEnd, ManifestEdit, Proposal, Rung};
+use airights::suggest::{Change, Combination, Cost, DeadEnd, ManifestEdit, Proposal, Rung};
 use expect_test::expect_file;
 use semver::Version;
 
@@ -90,9 +90,19 @@ fn check(write: impl FnOnce(&Suggestions<'_>, &mut Vec<u8>), verbose: u8, expect
         rung: Rung::OtherVersion,
         reason: "no version that its dependents accept passes".to_owned(),
     }];
+    let together = Combination {
+        proposals: vec![0, 1],
+        commands: vec!["cargo update --workspace".to_owned()],
+        cost: Cost {
+            manifest_edits: 1,
+            moves: 2,
+            ..Cost::default()
+        },
+    };
     let suggestions = Suggestions {
         report: &report,
         proposals: &proposals(),
+        together: Some(&together),
         dead_ends: &dead_ends,
         only: None,
         applied: Applied::NotAsked,

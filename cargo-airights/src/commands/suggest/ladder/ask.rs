@@ -203,19 +203,16 @@ fn words_to_the_maintainer(package: &Package, violation: &Violation<'_>) -> Opti
 }
 
 fn unproved(rung: Rung, package: &Package, summary: String, why: String, text: String) -> WayOut {
-    WayOut {
-        proposal: Proposal {
-            rung,
-            solves: vec![package.to_string()],
-            summary,
-            why,
-            edits: Vec::new(),
-            changes: Vec::new(),
-            commands: Vec::new(),
-            text: Some(text),
-            cost: Cost::default(),
-            is_proved: false,
-        },
-        proof: None,
-    }
+    WayOut::unproved(Proposal {
+        rung,
+        solves: vec![package.to_string()],
+        summary,
+        why,
+        edits: Vec::new(),
+        changes: Vec::new(),
+        commands: Vec::new(),
+        text: Some(text),
+        cost: Cost::default(),
+        is_proved: false,
+    })
 }

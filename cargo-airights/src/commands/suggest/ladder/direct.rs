@@ -24,6 +24,17 @@ pub(super) struct Direct {
     pub(super) package: LockedPackage,
 }
 
+impl Direct {
+    /// An edit of it.
+    pub(super) fn edited(&self, edit: Edit) -> DirectEdit {
+        DirectEdit {
+            manifest: self.manifest.clone(),
+            key: self.key.clone(),
+            edit,
+        }
+    }
+}
+
 /// What may be edited about a direct dependency, so that it leads to the target no more.
 pub(super) struct Question<'a> {
     /// What is edited already.
@@ -37,12 +48,7 @@ pub(super) struct Question<'a> {
 impl Question<'_> {
     /// What is edited already, and one more edit of the dependency.
     pub(super) fn with(&self, edit: Edit) -> Vec<DirectEdit> {
-        let more = DirectEdit {
-            manifest: self.direct.manifest.clone(),
-            key: self.direct.key.clone(),
-            edit,
-        };
-        self.edits.iter().cloned().chain([more]).collect()
+        self.edits.iter().cloned().chain([self.direct.edited(edit)]).collect()
     }
 }
 
@@ -63,9 +69,12 @@ pub(super) fn ways_by_edits(
     let mut open = open.clone();
     let mut ways = Vec::new();
     while let Some(target) = open.pop_first() {
-        let Some(proof) = solve(workshop, &target, candidates)? else {
+        let Some(proof) = solve(workshop, &target, &Attempt::default(), candidates)? else {
             continue;
         };
+        if let Some(both) = on_top_of_others(workshop, &ways, &target, &proof, candidates)? {
+            ways.push(way_out(workshop, rung, both)?);
+        }
         let mut all = proof.attempt.clone();
         all.targets.extend(open.iter().cloned());
         let proof = match workshop.attempt(&all)? {
@@ -76,6 +85,24 @@ pub(super) fn ways_by_edits(
         ways.push(way_out(workshop, rung, proof)?);
     }
     Ok(ways)
+}
+
+/// Where an earlier way edits the same dependencies, one that goes on from there and helps both.
+fn on_top_of_others(
+    workshop: &Workshop<'_>,
+    ways: &[WayOut],
+    target: &LockedPackage,
+    proof: &Proof,
+    candidates: Candidates<'_>,
+) -> Result<Option<Proof>, Failure> {
+    let proofs = ways.iter().filter_map(|way| way.proof.as_ref());
+    match proofs
+        .into_iter()
+        .find(|other| other.attempt.and(&proof.attempt).is_none())
+    {
+        Some(other) => solve(workshop, target, &other.attempt, candidates),
+        None => Ok(None),
+    }
 }
 
 /// A way out by the edits of a proof.
@@ -98,17 +125,19 @@ pub(super) fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Resu
     proved(workshop, rung, proof, (summary, why))
 }
 
-/// Edits one direct dependency after the other, until none leads to the target any more, and proves the result.
+/// Edits one direct dependency after the other, until none leads to the target any more, and proves the result together
+/// with what is tried already.
 fn solve(
     workshop: &Workshop<'_>,
     target: &LockedPackage,
+    begun: &Attempt,
     candidates: Candidates<'_>,
 ) -> Result<Option<Proof>, Failure> {
     let directs = leading_to(&workshop.project.resolved, target);
     let [first @ .., last] = &directs[..] else {
         return Ok(None);
     };
-    let mut edits = Vec::new();
+    let mut edits = begun.edits.clone();
     for direct in first {
         if !leads_to(workshop, &edits, direct, target)? {
             continue;
@@ -131,11 +160,8 @@ fn solve(
         last_trials.insert(0, edits);
     }
     for edits in last_trials {
-        let attempt = Attempt {
-            targets: BTreeSet::from([target.clone()]),
-            edits,
-            ..Attempt::default()
-        };
+        let mut attempt = Attempt { edits, ..begun.clone() };
+        attempt.targets.insert(target.clone());
         if let Some(proof) = workshop.attempt(&attempt)? {
             return Ok(Some(proof));
         }
@@ -205,7 +231,7 @@ pub(super) fn leads_to(
 }
 
 /// Whether one package is the target or depends on it.
-fn reaches(graph: &DependencyGraph, from: PackageIx, target: &LockedPackage) -> bool {
+pub(super) fn reaches(graph: &DependencyGraph, from: PackageIx, target: &LockedPackage) -> bool {
     let is_target = |package: &Package| LockedPackage::from(package) == *target;
     let mut seen = BTreeSet::from([from]);
     let mut next = vec![from];

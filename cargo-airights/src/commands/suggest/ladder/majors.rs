@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use airights::suggest::{LockedPackage, Rung, are_compatible};
 
 use super::WayOut;
-use super::direct::{Direct, ways_by_edits};
+use super::direct::{Direct, leading_to, way_out, ways_by_edits};
 use crate::commands::failure::Failure;
 use crate::commands::suggest::manifest::{Edit, Manifests};
 use crate::commands::suggest::verdicts::candidates;
-use crate::commands::suggest::workshop::Workshop;
+use crate::commands::suggest::workshop::{Attempt, Workshop};
 use crate::registry::IndexEntry;
 
 /// What is said where this rung leads nowhere.
@@ -26,6 +26,31 @@ pub(super) fn others(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) ->
     ways_by_edits(workshop, open, Rung::OtherMajor, &|question| {
         other_majors(workshop, &workshop.manifests_after(question.edits), question.direct)
     })
+}
+
+/// Ways out in which one direct dependency is asked for in another major version, and several packages go with it.
+pub(super) fn common(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
+    let mut led_to: BTreeMap<Direct, BTreeSet<LockedPackage>> = BTreeMap::new();
+    for target in targets {
+        for direct in leading_to(&workshop.project.resolved, target) {
+            led_to.entry(direct).or_default().insert(target.clone());
+        }
+    }
+    let mut ways = Vec::new();
+    for (direct, reached) in led_to.into_iter().filter(|(_, reached)| reached.len() > 1) {
+        for edit in other_majors(workshop, &workshop.manifests_after(&[]), &direct)? {
+            let attempt = Attempt {
+                targets: reached.clone(),
+                edits: vec![direct.edited(edit)],
+                ..Attempt::default()
+            };
+            if let Some(proof) = workshop.attempt(&attempt)? {
+                ways.push(way_out(workshop, Rung::OtherMajor, proof)?);
+                break;
+            }
+        }
+    }
+    Ok(ways)
 }
 
 /// The newest version of each other major that passes: upwards from today's first, then downwards.

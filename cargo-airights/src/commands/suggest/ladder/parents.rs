@@ -1,9 +1,11 @@
 //! A dependent moves, too: cargo goes back to a version of it that does without what is denied, or on to one.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use airights::suggest::{Change, LockedPackage, Rung};
 
+use super::direct::reaches;
 use super::version::{licenses_in_words, moves_in_words};
 use super::{WayOut, proved, solve_together};
 use crate::commands::failure::Failure;
@@ -23,11 +25,7 @@ const KEPT_AFTER_ALL: usize = 16;
 /// Ways out in which as few dependents move as can be.
 pub(super) fn moves(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
     let proofs = solve_together(open, |targets| solve(workshop, targets))?;
-    let way_out = |proof: Proof| {
-        let words = (moves_in_words(&proof), licenses_in_words(&proof));
-        proved(workshop, Rung::ParentMoves, proof, words)
-    };
-    proofs.into_iter().map(way_out).collect()
+    proofs.into_iter().map(|proof| way_out(workshop, proof)).collect()
 }
 
 fn solve(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) -> Result<Option<Proof>, Failure> {
@@ -50,6 +48,52 @@ fn solve(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) -> Result<O
         }
     }
     keep_what_can_stay(workshop, last).map(Some)
+}
+
+/// So many dependents that several packages have in common are tried.
+const MOST_COMMON: usize = 6;
+
+/// Ways out in which one dependent moves and several packages go with it, those nearest to these packages first.
+pub(super) fn common(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
+    let graph = &workshop.project.resolved.graph;
+    let paths = graph.shortest_paths();
+    let mut dependents = Vec::new();
+    for (place, package) in graph.iter() {
+        let dependent = LockedPackage::from(package);
+        let reached: BTreeSet<_> = targets
+            .iter()
+            .filter(|target| reaches(graph, place, target))
+            .cloned()
+            .collect();
+        if reached.len() > 1 && is_of_crates_io(&dependent) && !targets.contains(&dependent) {
+            dependents.push((
+                Reverse(reached.len()),
+                Reverse(paths.to(place).len()),
+                dependent,
+                reached,
+            ));
+        }
+    }
+    dependents.sort();
+    let mut ways = Vec::new();
+    for (.., dependent, reached) in dependents.into_iter().take(MOST_COMMON) {
+        let attempt = Attempt {
+            targets: reached.clone(),
+            unlocked: BTreeSet::from([dependent]),
+            // With a version of each in its place, as much would move as without the dependent.
+            banned: reached,
+            ..Attempt::default()
+        };
+        if let Some(proof) = workshop.attempt(&attempt)? {
+            ways.push(way_out(workshop, proof)?);
+        }
+    }
+    Ok(ways)
+}
+
+fn way_out(workshop: &Workshop<'_>, proof: Proof) -> Result<WayOut, Failure> {
+    let words = (moves_in_words(&proof), licenses_in_words(&proof));
+    proved(workshop, Rung::ParentMoves, proof, words)
 }
 
 /// The dependents, their dependents with them, and so on up to those that nobody depends on.

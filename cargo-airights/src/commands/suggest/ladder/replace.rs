@@ -158,7 +158,7 @@ fn way_out(
         cost: workshop.cost(proof)?,
         is_proved: false,
     };
-    Ok(WayOut { proposal, proof: None })
+    Ok(WayOut::unproved(proposal))
 }
 
 /// What makes the proved lockfile. Nothing where it takes an editor.
@@ -192,11 +192,7 @@ fn commands(
             commands.push(format!("cargo add {of}{table}{}@{}", entry.name, requirement(entry)));
         }
     }
-    let updates = list
-        .updates
-        .iter()
-        .map(|arguments| format!("cargo update {}", arguments.join(" ")));
-    commands.extend(updates);
+    commands.extend(list.commands());
     Ok(commands)
 }
 
@@ -215,5 +211,5 @@ fn standard_library(candidate: &Candidate, name: &str, target: &LockedPackage) -
         cost: Cost::default(),
         is_proved: false,
     };
-    WayOut { proposal, proof: None }
+    WayOut::unproved(proposal)
 }
