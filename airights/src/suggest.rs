@@ -6,6 +6,7 @@
 mod changes;
 mod cost;
 mod known;
+mod substitute;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use std::fmt;
 pub use self::changes::{Change, LockedPackage, are_compatible, changes};
 pub use self::cost::{Cost, Release, Releases};
 pub use self::known::{KnownWay, name_known_ways};
+pub use self::substitute::{Ground, GroundSource, Substitute};
 use crate::evaluate::Evaluation;
 use crate::finding::{Finding, Subject};
 use crate::package::PackageIx;
@@ -101,6 +103,8 @@ pub struct Proposal {
     pub commands: Vec<String>,
     /// A text to use: a stanza of the policy, words to the maintainer.
     pub text: Option<String>,
+    /// The crates it puts in the places of others.
+    pub substitutes: Vec<Substitute>,
     /// What it costs.
     pub cost: Cost,
     /// Whether cargo resolved it and the whole graph was judged again.
@@ -176,6 +180,7 @@ mod tests {
             changes: Vec::new(),
             commands: Vec::new(),
             text: None,
+            substitutes: Vec::new(),
             cost: Cost {
                 moves,
                 ..Cost::default()

@@ -37,15 +37,6 @@ pub enum Ground {
 }
 
 impl Ground {
-    /// The source, as reports name it.
-    pub const fn source(&self) -> &'static str {
-        match self {
-            Self::Reviewed(_) => "reviewed",
-            Self::Mined(_) => "mined",
-            Self::Alike(_) => "alike",
-        }
-    }
-
     /// What it says, for the crate whose job is to be done.
     pub fn evidence(&self, of: &str) -> String {
         match self {

@@ -53,6 +53,22 @@ fn a_reviewed_crate_takes_the_place_of_a_denied_one() {
         "{why}"
     );
     assert!(why.contains("`adler2 2.0.0` is `MIT`"), "{why}");
+    let substitute = &outcome.json()["proposals"][0]["substitutes"][0];
+    assert_eq!(
+        (&substitute["replaces"], &substitute["name"]),
+        (&"adler".into(), &"adler2".into())
+    );
+    assert_eq!(substitute["version"], "2.0.0");
+    let ground = &substitute["grounds"][0];
+    assert_eq!(
+        (&ground["source"], &ground["relation"]),
+        (&"reviewed".into(), &"fork".into())
+    );
+    assert!(
+        ground["url"]
+            .as_str()
+            .is_some_and(|url| url.starts_with("https://rustsec.org/"))
+    );
     // The code has to follow, so nothing is applied.
     let before = (story.read("Cargo.toml"), story.read("Cargo.lock"));
     assert_eq!(story.run(&["suggest", "--apply"]).code, Some(1));
@@ -102,6 +118,9 @@ fn what_other_crates_replaced_it_by_is_told_with_their_names() {
     let why = why(&outcome);
     let evidence = "2 crates replaced `oldparse` by `newparse`, for example `reader`, `writer`; ";
     assert!(why.starts_with(evidence), "{why}");
+    let ground = &outcome.json()["proposals"][0]["substitutes"][0]["grounds"][0];
+    assert_eq!((&ground["source"], &ground["crates"]), (&"mined".into(), &2.into()));
+    assert_eq!(ground["examples"], serde_json::json!(["reader", "writer"]));
     take(&story, &ways[0].1);
 }
 
@@ -139,9 +158,68 @@ fn a_crate_like_it_is_found_in_the_catalog() {
     let why = why(&outcome);
     let evidence = "described like `scanner`: `lexer`, `tokens`; `tokens 1.0.0` is `MIT`; downloaded 3000 times; ";
     assert!(why.starts_with(evidence), "{why}");
+    let substitute = &outcome.json()["proposals"][0]["substitutes"][0];
+    assert_eq!(substitute["downloads"], 3000);
+    let ground = &substitute["grounds"][0];
+    assert_eq!(
+        (&ground["source"], &ground["words"]),
+        (&"likeness".into(), &serde_json::json!(["lexer", "tokens"]))
+    );
     // A damaged catalog takes nothing else away.
     story.write("../cache/catalog", "damaged");
     let outcome = story.run(&["suggest", "--format", "json"]);
     assert_eq!(outcome.code, Some(1));
     assert!(dead_end(&outcome).contains("the catalog cannot be used"), "{outcome:?}");
+}
+
+#[test]
+fn each_direct_dependency_that_leads_to_it_is_replaced() {
+    let crates = [
+        fine("adler", "1.0.2").dependency("deep", "1"),
+        fine("fxhash", "0.2.1").dependency("deep", "1"),
+        denied("deep", "1.0.0"),
+        fine("adler2", "2.0.0"),
+        fine("rustc-hash", "2.0.0"),
+    ];
+    let story = Workspace::depending_on("adler = \"1\"\nfxhash = \"0.2\"", Registry::with(crates));
+    licensed(&story);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    let report = outcome.json();
+    let proposal = &report["proposals"][0];
+    assert_eq!(
+        proposal["summary"], "use `adler2` in the place of `adler`, and `rustc-hash` in the place of `fxhash`",
+        "{report:#}"
+    );
+    let after = |number: usize| proposal["edits"][number]["after"].clone();
+    assert_eq!(
+        (after(0), after(1)),
+        ("adler2 = \"2.0.0\"".into(), "rustc-hash = \"2.0.0\"".into())
+    );
+    let ways = ways_out(&outcome, "deep");
+    assert_eq!(
+        ways[0].1[..4],
+        [
+            "cargo remove adler",
+            "cargo add adler2@2.0.0",
+            "cargo remove fxhash",
+            "cargo add rustc-hash@2.0.0"
+        ]
+    );
+    take(&story, &ways[0].1);
+}
+
+#[test]
+fn what_has_no_alternative_is_named_where_several_lead_to_it() {
+    let crates = [
+        fine("adler", "1.0.2").dependency("deep", "1"),
+        fine("unheard-of", "1.0.0").dependency("deep", "1"),
+        denied("deep", "1.0.0"),
+        fine("adler2", "2.0.0"),
+    ];
+    let story = Workspace::depending_on("adler = \"1\"\nunheard-of = \"1\"", Registry::with(crates));
+    licensed(&story);
+    let reason = dead_end(&story.run(&["suggest", "--format", "json"]));
+    let expected =
+        "no compliant alternative known to `unheard-of`, which leads to it; `adler2` would do the job of `adler`";
+    assert!(reason.starts_with(expected), "{reason}");
 }

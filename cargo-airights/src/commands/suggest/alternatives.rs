@@ -1,8 +1,10 @@
 //! What is known of crates that do the same job, brought together: the table, the index files on this disk, the catalog.
 
+use airights::suggest::{GroundSource, Substitute};
+
 use super::annals::Details;
 use crate::alternatives::catalog::load;
-use crate::alternatives::{Candidate, Catalog, Miner, Rules, Sources, Table};
+use crate::alternatives::{Candidate, Catalog, Ground, Miner, Rules, Sources, Table};
 use crate::commands::catalog;
 use crate::registry::{IndexEntry, Upstream};
 
@@ -42,11 +44,11 @@ impl Alternatives {
         sources.of(name)
     }
 
-    /// What is said where nothing that is known complies.
-    pub(super) fn none_known(&self) -> String {
-        let known = "no compliant alternative known";
+    /// What is said where nothing that is known complies. `whose` goes on from there.
+    pub(super) fn none_known(&self, whose: &str) -> String {
+        let known = format!("no compliant alternative known{whose}");
         match (&self.catalog, &self.trouble) {
-            (Some(_), _) => known.to_owned(),
+            (Some(_), _) => known,
             (None, None) => format!("{known}; `cargo airights catalog update` makes more of them known"),
             (None, Some(trouble)) => {
                 format!("{known}; the catalog cannot be used: {trouble}; `cargo airights catalog update` makes it anew")
@@ -54,20 +56,42 @@ impl Alternatives {
         }
     }
 
-    /// What else there is to know before taking a version, each with a semicolon after it.
-    pub(super) fn figures(&self, entry: &IndexEntry) -> String {
-        let Details { rust_version, pubtime } = Details::of(entry);
-        let known = self.catalog.as_ref().and_then(|catalog| catalog.figures(&entry.name));
-        let downloads = known.and_then(|figures| figures.downloads);
-        let published = pubtime.map(|time| time.chars().take(10).collect::<String>());
-        let advisory = Table::built_in().unmaintained(&entry.name);
-        let words = [
-            rust_version.map(|version| format!("it needs Rust {version}")),
-            published.map(|day| format!("published on {day}")),
-            downloads.map(|count| format!("downloaded {count} times")),
-            advisory.map(|id| format!("RustSec lists it as unmaintained ({id})")),
-        ];
-        let words = words.into_iter().flatten();
-        words.map(|words| format!("{words}; ")).collect()
+    /// A candidate in the place of a crate; without an entry, the standard library.
+    pub(super) fn substitute(&self, candidate: &Candidate, replaces: &str, entry: Option<&IndexEntry>) -> Substitute {
+        let Details { rust_version, pubtime } = entry.map(Details::of).unwrap_or_default();
+        let name = &candidate.name;
+        let known = self.catalog.as_ref().and_then(|catalog| catalog.figures(name));
+        Substitute {
+            replaces: replaces.to_owned(),
+            name: entry.map_or(name, |entry| &entry.name).clone(),
+            version: entry.map(|entry| entry.version.clone()),
+            grounds: candidate.grounds.iter().map(|ground| told(ground, replaces)).collect(),
+            rust_version,
+            published: pubtime.map(|time| time.chars().take(10).collect()),
+            downloads: known.and_then(|figures| figures.downloads),
+            unmaintained: Table::built_in().unmaintained(name).map(str::to_owned),
+        }
+    }
+}
+
+/// What speaks for a crate, as reports tell it.
+fn told(ground: &Ground, replaces: &str) -> airights::suggest::Ground {
+    let source = match ground {
+        Ground::Reviewed(pair) => GroundSource::Reviewed {
+            relation: pair.relation.to_string(),
+            url: pair.evidence.clone(),
+        },
+        Ground::Mined(rule) => GroundSource::Mined {
+            crates: rule.support,
+            examples: rule.examples.clone(),
+        },
+        Ground::Alike(alike) => GroundSource::Likeness {
+            words: alike.words.clone(),
+            dependents: alike.dependents,
+        },
+    };
+    airights::suggest::Ground {
+        sentence: ground.evidence(replaces),
+        source,
     }
 }

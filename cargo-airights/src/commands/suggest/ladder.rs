@@ -231,6 +231,7 @@ fn proved(workshop: &Workshop<'_>, rung: Rung, mut proof: Proof, words: (String,
         changes: proof.changes.clone(),
         commands,
         text: None,
+        substitutes: Vec::new(),
         is_proved: true,
     };
     Ok(WayOut {

@@ -1,11 +1,14 @@
 //! Ways out for programs, version 1: names are only ever added. The schema is published as
 //! `schemas/suggest-v1.schema.json`.
 
+mod substitute;
+
 use std::io::{self, Write};
 
 use airights::suggest::{Change, Cost, Proposal};
 use serde::Serialize;
 
+use self::substitute::WireSubstitute;
 use super::{Applied, Suggestions};
 use crate::render::json;
 use crate::render::sentence::message;
@@ -122,6 +125,7 @@ struct WireProposal<'a> {
     edits: Vec<WireEdit<'a>>,
     changes: Vec<WireChange<'a>>,
     cost: WireCost,
+    substitutes: Vec<WireSubstitute<'a>>,
     text: Option<&'a str>,
 }
 
@@ -172,6 +176,7 @@ fn wire_proposal(proposal: &Proposal) -> WireProposal<'_> {
             .collect(),
         changes: proposal.changes.iter().map(wire_change).collect(),
         cost: wire_cost(proposal.cost),
+        substitutes: proposal.substitutes.iter().map(WireSubstitute::from).collect(),
         text: proposal.text.as_deref(),
     }
 }

@@ -1,6 +1,8 @@
 //! Both formats print the same ways out, of the sample that all renderers share.
 
-use airights::suggest::{Change, Combination, Cost, DeadEnd, ManifestEdit, Proposal, Rung};
+use airights::suggest::{
+    Change, Combination, Cost, DeadEnd, Ground, GroundSource, ManifestEdit, Proposal, Rung, Substitute,
+};
 use expect_test::expect_file;
 use semver::Version;
 
@@ -11,6 +13,46 @@ use crate::render::sample::{HOSTILE, sample_evaluation};
 fn moved(name: &str, from: Version, to: Version) -> Change {
     let name = name.to_owned();
     Change::Moved { name, from, to }
+}
+
+/// A crate in the place of another, with a ground of each kind.
+fn substitute() -> Substitute {
+    let ground = |sentence: &str, source| Ground {
+        sentence: sentence.to_owned(),
+        source,
+    };
+    Substitute {
+        replaces: "middle".to_owned(),
+        name: "quiet".to_owned(),
+        version: Some(Version::new(1, 0, 0)),
+        grounds: vec![
+            ground(
+                "fork of `middle` (https://example.org)",
+                GroundSource::Reviewed {
+                    relation: "fork".to_owned(),
+                    url: "https://example.org".to_owned(),
+                },
+            ),
+            ground(
+                "2 crates replaced `middle` by `quiet`, for example `a`",
+                GroundSource::Mined {
+                    crates: 2,
+                    examples: vec!["a".to_owned()],
+                },
+            ),
+            ground(
+                HOSTILE,
+                GroundSource::Likeness {
+                    words: vec![HOSTILE.to_owned()],
+                    dependents: 3,
+                },
+            ),
+        ],
+        rust_version: Some("1.70".to_owned()),
+        published: Some("2024-01-02".to_owned()),
+        downloads: Some(5),
+        unmaintained: None,
+    }
 }
 
 /// A way out on each kind of rung.
@@ -25,6 +67,7 @@ fn proposals() -> Vec<Proposal> {
         changes: Vec::new(),
         commands: Vec::new(),
         text: None,
+        substitutes: Vec::new(),
         cost: Cost::default(),
         is_proved: true,
     };
@@ -69,6 +112,11 @@ fn proposals() -> Vec<Proposal> {
                 &["ishell 0.2.3", "parser 2.1.0"],
                 "stay below the next version that is denied",
             )
+        },
+        Proposal {
+            substitutes: vec![substitute()],
+            is_proved: false,
+            ..proposal(Rung::Replace, &["ishell 0.2.3"], "use `quiet` in the place of `middle`")
         },
         Proposal {
             why: "only who holds the rights can change the terms".to_owned(),

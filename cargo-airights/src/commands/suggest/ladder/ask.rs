@@ -212,6 +212,7 @@ fn unproved(rung: Rung, package: &Package, summary: String, why: String, text: S
         changes: Vec::new(),
         commands: Vec::new(),
         text: Some(text),
+        substitutes: Vec::new(),
         cost: Cost::default(),
         is_proved: false,
     })

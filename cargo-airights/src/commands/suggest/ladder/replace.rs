@@ -1,32 +1,41 @@
-//! Another crate does the same job, and takes the place of the direct dependency that leads to what is denied.
+//! Other crates do the same job, and take the places of the direct dependencies that lead to what is denied.
 //!
 //! Cargo resolves it and the whole graph is judged again, as on every rung. But the code has to follow, which nobody here
 //! can prove, so such a way is told and never applied.
 
-use std::collections::BTreeSet;
+mod told;
 
-use airights::suggest::{Cost, DeadEnd, LockedPackage, ManifestEdit, Proposal, Rung};
+use std::collections::{BTreeMap, BTreeSet};
+
+use airights::suggest::{DeadEnd, LockedPackage, Rung, Substitute};
 
 use super::WayOut;
 use super::direct::{Direct, leading_to};
-use super::version::licenses_in_words;
-use crate::alternatives::{Candidate, Pair};
+use crate::alternatives::Pair;
 use crate::commands::failure::Failure;
 use crate::commands::suggest::alternatives::Alternatives;
 use crate::commands::suggest::manifest::{DirectEdit, Edit};
-use crate::commands::suggest::update_list::update_list;
 use crate::commands::suggest::verdicts::candidates;
-use crate::commands::suggest::workshop::{Attempt, Proof, Workshop};
-use crate::registry::{IndexEntry, RegistryError};
+use crate::commands::suggest::workshop::{Attempt, Workshop};
+use crate::registry::RegistryError;
 
-/// So many candidates are looked at for one crate.
+/// So many candidates are looked at for one crate, and so many combinations of them.
 const MOST_TRIED: usize = 8;
-/// So many that comply are shown.
+/// So many that comply themselves are enough to choose from.
+const MOST_COMPLIANT: usize = 5;
+/// So many that comply with everything they bring in are shown.
 const MOST_SHOWN: usize = 3;
 /// So many versions of a candidate are judged, newest first.
 const MOST_VERSIONS: usize = 6;
 
-/// Ways out by another crate, and the packages that have none.
+/// A crate that complies, in all the places of the one whose job it does.
+#[derive(Clone)]
+struct Replacement<'a> {
+    substitute: Substitute,
+    directs: &'a [Direct],
+}
+
+/// Ways out by other crates, and the packages that have none.
 pub(super) fn by_another_crate(
     workshop: &Workshop<'_>,
     open: &BTreeSet<LockedPackage>,
@@ -37,39 +46,77 @@ pub(super) fn by_another_crate(
     }
     let alternatives = Alternatives::known(&workshop.verdicts.upstream);
     for target in open {
-        let directs = leading_to(&workshop.project.resolved, target);
-        let names: BTreeSet<&str> = directs.iter().map(|direct| direct.package.name.as_str()).collect();
-        let found = match names.first() {
-            Some(name) if names.len() == 1 => in_the_place_of(workshop, &alternatives, name, &directs, target)?,
-            _ => Vec::new(),
-        };
-        if found.is_empty() {
-            dead_ends.push(DeadEnd {
+        match in_the_place_of_what_leads_to(workshop, &alternatives, target)? {
+            Ok(found) => ways.extend(found),
+            Err(reason) => dead_ends.push(DeadEnd {
                 package: target.to_string(),
                 rung: Rung::Replace,
-                reason: alternatives.none_known(),
-            });
+                reason,
+            }),
         }
-        ways.extend(found);
     }
     Ok((ways, dead_ends))
 }
 
-/// Those alternatives to a direct dependency that comply with everything they bring in.
-fn in_the_place_of(
+/// Ways out by crates in the places of all direct dependencies that lead to the target, or why there is none.
+fn in_the_place_of_what_leads_to(
+    workshop: &Workshop<'_>,
+    alternatives: &Alternatives,
+    target: &LockedPackage,
+) -> Result<Result<Vec<WayOut>, String>, Failure> {
+    let mut by_name: BTreeMap<String, Vec<Direct>> = BTreeMap::new();
+    for direct in leading_to(&workshop.project.resolved, target) {
+        by_name.entry(direct.package.name.clone()).or_default().push(direct);
+    }
+    let mut choices = Vec::new();
+    for (name, directs) in &by_name {
+        choices.push(compliant(workshop, alternatives, name, directs)?);
+    }
+    let mut ways = Vec::new();
+    if let [only] = &choices[..] {
+        ways.extend(
+            only.iter()
+                .filter(|found| is_std(found))
+                .map(|found| told::standard_library(found, target)),
+        );
+    }
+    for replacements in combinations(&choices) {
+        if ways.len() == MOST_SHOWN || choices.len() > 1 && !ways.is_empty() {
+            break;
+        }
+        let attempt = Attempt {
+            targets: BTreeSet::from([target.clone()]),
+            edits: replacements.iter().flat_map(edits).collect(),
+            ..Attempt::default()
+        };
+        if let Some(proof) = workshop.attempt(&attempt)? {
+            ways.push(told::way_out(workshop, &replacements, &proof)?);
+        }
+    }
+    if ways.is_empty() {
+        return Ok(Err(no_way(alternatives, target, &by_name, &choices)));
+    }
+    Ok(Ok(ways))
+}
+
+/// The alternatives to a crate that comply themselves, best first.
+fn compliant<'a>(
     workshop: &Workshop<'_>,
     alternatives: &Alternatives,
     name: &str,
-    directs: &[Direct],
-    target: &LockedPackage,
-) -> Result<Vec<WayOut>, Failure> {
-    let mut ways = Vec::new();
+    directs: &'a [Direct],
+) -> Result<Vec<Replacement<'a>>, Failure> {
+    let mut found = Vec::new();
     for candidate in alternatives.of(name).into_iter().take(MOST_TRIED) {
-        if ways.len() == MOST_SHOWN {
+        if found.len() == MOST_COMPLIANT {
             break;
         }
+        let mut take = |entry| {
+            let substitute = alternatives.substitute(&candidate, name, entry);
+            found.push(Replacement { substitute, directs });
+        };
         if candidate.name == Pair::STD {
-            ways.push(standard_library(&candidate, name, target));
+            take(None);
             continue;
         }
         let index = match workshop.verdicts.upstream.index_of(&candidate.name) {
@@ -80,136 +127,87 @@ fn in_the_place_of(
         };
         let mut versions = candidates(&index, |_| true);
         versions.truncate(MOST_VERSIONS);
-        let roles = workshop.roles_of(name);
-        let Some(entry) = workshop.verdicts.first_that_passes(&versions, roles)? else {
-            continue;
-        };
-        let attempt = Attempt {
-            targets: BTreeSet::from([target.clone()]),
-            edits: directs.iter().map(|direct| edit(direct, entry)).collect(),
-            ..Attempt::default()
-        };
-        if let Some(proof) = workshop.attempt(&attempt)? {
-            ways.push(way_out(
-                workshop,
-                alternatives,
-                &candidate,
-                (name, entry),
-                directs,
-                &proof,
-            )?);
+        if let Some(entry) = workshop
+            .verdicts
+            .first_that_passes(&versions, workshop.roles_of(name))?
+        {
+            take(Some(entry));
         }
     }
-    Ok(ways)
+    Ok(found)
 }
 
-fn edit(direct: &Direct, entry: &IndexEntry) -> DirectEdit {
-    DirectEdit {
-        manifest: direct.manifest.clone(),
-        key: direct.key.clone(),
-        edit: Edit::Replace {
-            by: entry.name.clone(),
-            requirement: requirement(entry),
-        },
-    }
-}
-
-fn requirement(entry: &IndexEntry) -> String {
-    let version = &entry.version;
-    format!("{}.{}.{}", version.major, version.minor, version.patch)
-}
-
-fn way_out(
-    workshop: &Workshop<'_>,
-    alternatives: &Alternatives,
-    candidate: &Candidate,
-    (name, entry): (&str, &IndexEntry),
-    directs: &[Direct],
-    proof: &Proof,
-) -> Result<WayOut, Failure> {
-    let line = format!("{} = \"{}\"", entry.name, requirement(entry));
-    let edits = workshop
-        .shown_edits(&proof.attempt.edits)
-        .into_iter()
-        .map(|edit| ManifestEdit {
-            after: line.clone(),
-            ..edit
+/// One alternative for each crate, in all combinations that are worth trying, those of the best first. Of the standard
+/// library there is nothing to resolve.
+fn combinations<'a>(choices: &[Vec<Replacement<'a>>]) -> Vec<Vec<Replacement<'a>>> {
+    let mut combinations = vec![(0, Vec::new())];
+    for choice in choices {
+        let with_each = combinations.iter().flat_map(|(places, chosen)| {
+            let crates = choice.iter().filter(|found| !is_std(found)).zip(0..);
+            crates.map(move |(found, place): (&Replacement<'a>, usize)| {
+                let chosen: Vec<Replacement<'a>> = chosen.iter().chain([found]).cloned().collect();
+                (places + place, chosen)
+            })
         });
-    let grounds = candidate
-        .grounds
-        .iter()
-        .map(|ground| ground.evidence(name))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let figures = alternatives.figures(entry);
-    let licenses = licenses_in_words(proof);
-    let proposal = Proposal {
-        rung: Rung::Replace,
-        solves: proof.attempt.targets.iter().map(ToString::to_string).collect(),
-        summary: format!("use `{}` in the place of `{name}`", entry.name),
-        why: format!(
-            "{grounds}; {licenses}; {figures}cargo resolved it, and nothing in the whole graph is denied anew; the code \
-             that uses `{name}` has to follow"
-        ),
-        edits: edits.collect(),
-        changes: proof.changes.clone(),
-        commands: commands(workshop, directs, entry, proof)?,
-        text: None,
-        cost: workshop.cost(proof)?,
-        is_proved: false,
-    };
-    Ok(WayOut::unproved(proposal))
-}
-
-/// What makes the proved lockfile. Nothing where it takes an editor.
-fn commands(
-    workshop: &Workshop<'_>,
-    directs: &[Direct],
-    entry: &IndexEntry,
-    proof: &Proof,
-) -> Result<Vec<String>, Failure> {
-    let Some(list) = update_list(workshop, proof)? else {
-        return Ok(Vec::new());
-    };
-    let manifests = workshop.manifests_after(&[]);
-    let resolved = &workshop.project.resolved;
-    let members = resolved.graph.iter().filter(|(_, package)| package.is_member).count();
-    let mut commands = Vec::new();
-    for direct in directs {
-        let Some(tables) = manifests.tables_of(&direct.manifest, &direct.key) else {
-            return Ok(Vec::new());
-        };
-        let dependent = resolved
-            .graph
-            .iter()
-            .find(|(place, _)| resolved.manifests[place.index()].manifest_path == direct.manifest);
-        let of = match dependent {
-            Some((_, package)) if members > 1 => format!("-p {} ", package.name),
-            _ => String::new(),
-        };
-        for table in tables {
-            commands.push(format!("cargo remove {of}{table}{}", direct.key));
-            commands.push(format!("cargo add {of}{table}{}@{}", entry.name, requirement(entry)));
-        }
+        combinations = with_each.collect();
     }
-    commands.extend(list.commands());
-    Ok(commands)
+    combinations.sort_by_key(|(places, _)| *places);
+    let combinations = combinations.into_iter().map(|(_, chosen)| chosen);
+    combinations
+        .filter(|chosen| !chosen.is_empty())
+        .take(MOST_TRIED)
+        .collect()
 }
 
-/// Nothing comes in, so there is nothing to judge; that the target goes with it is not proved, so nothing is told to be run.
-fn standard_library(candidate: &Candidate, name: &str, target: &LockedPackage) -> WayOut {
-    let grounds: Vec<_> = candidate.grounds.iter().map(|ground| ground.evidence(name)).collect();
-    let proposal = Proposal {
-        rung: Rung::Replace,
-        solves: vec![target.to_string()],
-        summary: format!("use the standard library in the place of `{name}`"),
-        why: format!("{}; the code that uses `{name}` has to follow", grounds.join("; ")),
-        edits: Vec::new(),
-        changes: Vec::new(),
-        commands: Vec::new(),
-        text: None,
-        cost: Cost::default(),
-        is_proved: false,
+fn is_std(found: &Replacement<'_>) -> bool {
+    found.substitute.name == Pair::STD
+}
+
+/// The edits that put a crate in its places.
+fn edits(replacement: &Replacement<'_>) -> Vec<DirectEdit> {
+    let edit = Edit::Replace {
+        by: replacement.substitute.name.clone(),
+        requirement: told::requirement(&replacement.substitute),
     };
-    WayOut::unproved(proposal)
+    let directs = replacement.directs.iter();
+    directs.map(|direct| direct.edited(edit.clone())).collect()
+}
+
+/// Why there is no way, and for which direct dependencies.
+fn no_way(
+    alternatives: &Alternatives,
+    target: &LockedPackage,
+    by_name: &BTreeMap<String, Vec<Direct>>,
+    choices: &[Vec<Replacement<'_>>],
+) -> String {
+    let found = by_name.keys().zip(choices);
+    let (without, with): (Vec<_>, Vec<_>) = found.partition(|(_, choice)| choice.is_empty());
+    let listed = |names: &[&String]| {
+        names
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(" and ")
+    };
+    let missing: Vec<&String> = without.iter().map(|(name, _)| *name).collect();
+    if missing.is_empty() && !by_name.is_empty() {
+        let names: Vec<&String> = by_name.keys().collect();
+        let whose = format!(
+            ": what would do the job of {} does not resolve, or brings in something that is denied",
+            listed(&names)
+        );
+        return alternatives.none_known(&whose);
+    }
+    let is_direct = missing.iter().all(|name| **name == target.name);
+    let leads = if missing.len() == 1 { "leads" } else { "lead" };
+    let whose = if is_direct {
+        String::new()
+    } else {
+        format!(" to {}, which {leads} to it", listed(&missing))
+    };
+    let would = with.iter().filter_map(|(name, choice)| {
+        let best = choice.first()?;
+        Some(format!("; `{}` would do the job of `{name}`", best.substitute.name))
+    });
+    alternatives.none_known(&(whose + &would.collect::<String>()))
 }
