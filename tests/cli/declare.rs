@@ -122,6 +122,6 @@ fn the_terms_are_told_in_another_vocabulary_with_what_that_loses() {
     declare(&story, &["--preset", "credit"]);
     let outcome = declare(&story, &["--export", "content-signals"]);
     assert_eq!(outcome.out, "Content-Signal: ai-input=yes, ai-train=no\n");
-    let loss = "note: `train-ai` is said to be `disallowed`, which is meant to be `conditional`\n";
+    let loss = "note: `train-ai` is written as `disallowed`, though it is `conditional`\n";
     assert!(outcome.err.contains(loss), "{outcome:?}");
 }

@@ -148,6 +148,7 @@ fn elsewhere(args: &DeclareArgs) -> Elsewhere {
 
 fn asks_for(args: &DeclareArgs, signal: Signal) -> bool {
     match signal {
+        Signal::AiTxt => args.ai_txt,
         Signal::TdmRep => args.tdmrep,
         Signal::Robots => args.robots,
     }

@@ -134,7 +134,7 @@ fn what_one_should_know_is_told_and_done_all_the_same() {
     assert!(
         outcome
             .err
-            .contains("`ai-input` is said to be `disallowed`, which is meant to be `allowed`"),
+            .contains("`ai-input` is written as `disallowed`, though it is `allowed`"),
         "{outcome:?}"
     );
 }

@@ -15,6 +15,8 @@ use crate::vocabularies::{Kind, Loss, Subject, Vocabulary};
 /// A file for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Signal {
+    /// `ai.txt`
+    AiTxt,
     /// `tdmrep.json`
     TdmRep,
     /// A group of `robots.txt`
@@ -33,11 +35,12 @@ const ROBOTS: Marks = Marks {
 };
 
 impl Signal {
-    pub(super) const ALL: [Self; 2] = [Self::TdmRep, Self::Robots];
+    pub(super) const ALL: [Self; 3] = [Self::AiTxt, Self::TdmRep, Self::Robots];
 
     /// The vocabulary it is written in.
     fn vocabulary(self) -> Vocabulary {
         match self {
+            Self::AiTxt => Vocabulary::AiTxt,
             Self::TdmRep => Vocabulary::TdmRep,
             Self::Robots => Vocabulary::Aipref,
         }
@@ -55,6 +58,7 @@ impl Signal {
 
     fn path(self) -> &'static str {
         match self {
+            Self::AiTxt => "ai.txt",
             Self::TdmRep => "tdmrep.json",
             Self::Robots => "robots.txt",
         }
