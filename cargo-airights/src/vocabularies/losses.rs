@@ -5,7 +5,7 @@ use std::fmt;
 use airights::declaration::AiTerms;
 use airights::{AiUse, Condition, UseValue};
 
-use super::{Place, Vocabulary};
+use super::{Place, Reach, Vocabulary};
 
 /// What a translation does not say as the terms do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum Item {
     Terms,
     /// Whom to ask.
     Contact,
+    /// All of it.
+    Whole,
 }
 
 /// What becomes of something that a vocabulary cannot say as it is.
@@ -50,7 +52,7 @@ pub enum Lost {
     },
     /// It is said in words that people read, and no reader.
     InWords,
-    /// The nearest word means something else.
+    /// The nearest word means something else, or the whole is not taken as the terms are.
     Meaning(&'static str),
 }
 
@@ -62,23 +64,25 @@ impl Vocabulary {
         let mut push = |item, lost: Option<Lost>| losses.extend(lost.map(|lost| Loss { item, lost }));
         for &ai_use in AiUse::ALL {
             push(Item::Use(ai_use), use_lost(terms, &kept, ai_use));
-            let meanings = self.reach().meanings.iter();
-            for (_, meaning) in meanings.filter(|(of, _)| *of == ai_use && kept.uses.contains_key(of)) {
+            let nearest = self.reach().nearest.iter();
+            for (_, meaning) in nearest.filter(|(of, _)| *of == ai_use && kept.uses.contains_key(of)) {
                 push(Item::Use(ai_use), Some(Lost::Meaning(meaning)));
             }
         }
         push(Item::Search, value_lost(terms.search, kept.search));
-        let has_words = kept.uses.values().any(|said| said.value == UseValue::Conditional);
-        let place_lost = |is_kept: bool, place: Place| match place {
-            _ if is_kept => None,
-            Place::InWords if has_words => Some(Lost::InWords),
-            _ => Some(Lost::LeftOut),
-        };
-        push(Item::Terms, place_lost(kept.terms == terms.terms, self.reach().terms));
+        let Reach {
+            terms: for_terms,
+            contact: for_contact,
+            of_the_whole,
+            ..
+        } = self.reach();
+        push(Item::Terms, place_lost(&terms.terms, &kept.terms, for_terms, &kept));
         push(
             Item::Contact,
-            place_lost(kept.contact == terms.contact, self.reach().contact),
+            place_lost(&terms.contact, &kept.contact, for_contact, &kept),
         );
+        let is_written = kept != AiTerms::default();
+        push(Item::Whole, of_the_whole.filter(|_| is_written).map(Lost::Meaning));
         losses
     }
 }
@@ -106,6 +110,15 @@ fn value_lost(meant: UseValue, written: UseValue) -> Option<Lost> {
     }
 }
 
+fn place_lost<T: PartialEq>(meant: &T, written: &T, place: Place, kept: &AiTerms) -> Option<Lost> {
+    let has_words = kept.uses.values().any(|said| said.value == UseValue::Conditional);
+    match place {
+        _ if meant == written => None,
+        Place::InWords if has_words => Some(Lost::InWords),
+        _ => Some(Lost::LeftOut),
+    }
+}
+
 impl fmt::Display for Item {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(match self {
@@ -113,6 +126,7 @@ impl fmt::Display for Item {
             Self::Search => "search",
             Self::Terms => "terms",
             Self::Contact => "contact",
+            Self::Whole => "all",
         })
     }
 }
@@ -136,6 +150,7 @@ impl fmt::Display for Loss {
                 write!(formatter, "`{item}` asks for {written} instead of {meant}")
             }
             Lost::InWords => write!(formatter, "`{item}` stands in words for people to read"),
+            Lost::Meaning(meaning) if *item == Item::Whole => formatter.write_str(meaning),
             Lost::Meaning(meaning) => write!(formatter, "`{item}` {meaning}"),
         }
     }

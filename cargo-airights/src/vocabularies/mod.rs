@@ -13,6 +13,7 @@ mod cawg;
 mod content_signals;
 mod cyclonedx;
 mod gathered;
+mod kept;
 mod losses;
 mod properties;
 mod reach;
