@@ -169,9 +169,18 @@ impl Declaration {
 
     /// What it amounts to for the whole package, its parts left aside.
     pub fn ai_terms(&self) -> AiTerms {
+        self.terms_of(|declared| !declared.key.starts_with("scope."))
+    }
+
+    /// What it amounts to for whoever takes the package with all its parts: what is refused for a part counts as well.
+    /// This is what may be told of the package where nothing can be told of its parts.
+    pub fn ai_terms_with_parts(&self) -> AiTerms {
+        self.terms_of(|_| true)
+    }
+
+    fn terms_of(&self, counts: impl Fn(&DeclaredUse) -> bool) -> AiTerms {
         let mut uses: BTreeMap<AiUse, Said> = BTreeMap::new();
-        let of_the_whole = self.declared_uses().into_iter();
-        for declared in of_the_whole.filter(|declared| !declared.key.starts_with("scope.")) {
+        for declared in self.declared_uses().into_iter().filter(counts) {
             let said = match uses.remove(&declared.ai_use) {
                 Some(before) => before.and(&declared.said),
                 None => declared.said,
@@ -228,6 +237,9 @@ mod tests {
         ];
         assert_eq!(terms.uses, BTreeMap::from(expected));
         assert_eq!(terms.search, UseValue::Allowed);
+        let with_parts = declaration.ai_terms_with_parts();
+        assert_eq!(with_parts.uses[&AiUse::TrainAi], terms.uses[&AiUse::TrainAi]);
+        assert_eq!(with_parts.uses[&AiUse::AiInput], said(UseValue::Disallowed, &[]));
         let keys: Vec<_> = declaration
             .declared_uses()
             .into_iter()
