@@ -3,4 +3,5 @@
 mod any_terms;
 mod goldens;
 mod our_readers;
+mod page;
 mod round_trip;

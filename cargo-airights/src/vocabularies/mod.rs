@@ -154,12 +154,12 @@ impl Vocabulary {
     /// What it is, and where it is put, in one line.
     pub const fn description(self) -> &'static str {
         match self {
-            Self::Aipref => "the `Content-Usage` field, as an HTTP header or in a group of robots.txt",
+            Self::Aipref => "the `Content-Usage` field, as an HTTP header or in a group of `robots.txt`",
             Self::CcSignals => "the `Content-Usage` field with the conditions of Creative Commons",
-            Self::ContentSignals => "the `Content-Signal` line in a group of robots.txt",
+            Self::ContentSignals => "the `Content-Signal` line in a group of `robots.txt`",
             Self::TdmRep => "the file `.well-known/tdmrep.json` of a site",
-            Self::Rsl => "an XML document of Really Simple Licensing, which a `License` line of robots.txt points to",
-            Self::Cawg => "the assertion `cawg.training-mining` of a C2PA manifest",
+            Self::Rsl => "an XML document of Really Simple Licensing, to which a `License` line of `robots.txt` points",
+            Self::Cawg => "`cawg.training-mining` in a C2PA manifest",
             Self::AiTxt => "Spawning's file `ai.txt` at the root of a site",
             Self::Spdx3 => "elements for the `@graph` of an SPDX document",
             Self::CycloneDx => "a CycloneDX bill of materials with properties",
@@ -172,7 +172,7 @@ impl Vocabulary {
             Self::Aipref => "draft-ietf-aipref-vocab-07, draft-ietf-aipref-attach-05",
             Self::CcSignals => "0.1, on draft-ietf-aipref-vocab-07",
             Self::ContentSignals => "of September 2025",
-            Self::TdmRep => "TDM Reservation Protocol, final report of the W3C community group",
+            Self::TdmRep => "TDM Reservation Protocol, final report",
             Self::Rsl => "1.0",
             Self::Cawg => "1.1",
             Self::AiTxt => "of 2023",

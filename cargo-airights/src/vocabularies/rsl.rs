@@ -17,17 +17,17 @@ pub(super) use read::read;
 
 const NAMESPACE: &str = "https://rslstandard.org/rsl";
 
-/// The conditions that a licence of it can ask for.
+/// The conditions that a licence of it can ask for, by the types of payment and user that say so.
 pub(super) const CONDITIONS: &[(&str, &[Condition])] = &[
-    ("payment `attribution`", &[Condition::Credit]),
-    ("payment `contribution`", &[Condition::DirectContribution]),
-    ("user `non-commercial`", &[Condition::NonCommercial]),
+    ("attribution", &[Condition::Credit]),
+    ("contribution", &[Condition::DirectContribution]),
+    ("non-commercial", &[Condition::NonCommercial]),
     (
-        "payment `attribution`, user `non-commercial`",
+        "attribution non-commercial",
         &[Condition::Credit, Condition::NonCommercial],
     ),
     (
-        "payment `contribution`, user `non-commercial`",
+        "contribution non-commercial",
         &[Condition::DirectContribution, Condition::NonCommercial],
     ),
 ];

@@ -1,5 +1,6 @@
 //! Packages as they are found in the wild, made of a few small files.
 
+mod declaration_schema;
 mod declarations;
 mod licence_texts;
 mod odd_files;
