@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use self::changes::{Change, LockedPackage, are_compatible, changes};
+pub use self::changes::{Change, LockedPackage, Pair, are_compatible, changes, pairs};
 pub use self::cost::{Cost, Release, Releases};
 pub use self::known::{KnownWay, name_known_ways};
 pub use self::substitute::{Ground, GroundSource, Substitute};

@@ -8,6 +8,7 @@ mod cache;
 mod catalog;
 mod check;
 mod declare;
+mod diff;
 mod explain;
 mod graph;
 mod init;

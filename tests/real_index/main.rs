@@ -1,6 +1,7 @@
 //! Stories on crates as they really are, from the real index. They need the network, so they run only when asked for:
 //! `cargo test -p cargo-airights --features real-index --test real_index`.
 
+mod diff;
 mod suggest;
 
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! What a lockfile says before and after, package by package.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use semver::Version;
@@ -73,48 +73,78 @@ impl Change {
     }
 }
 
-/// What a lockfile says before and after, package by package, sorted.
+/// A package before and after; where it is on one side alone, it comes or goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pair<'a> {
+    /// It takes the place of another version of itself, or comes from elsewhere.
+    Moved(&'a LockedPackage, &'a LockedPackage),
+    /// It comes.
+    Added(&'a LockedPackage),
+    /// It goes.
+    Removed(&'a LockedPackage),
+}
+
+/// What differs between two lockfiles, by name and then by version.
 ///
 /// Of a crate with several versions, those that cargo holds for compatible are taken for moves of each other first.
-pub fn changes(before: &[LockedPackage], after: &[LockedPackage]) -> Vec<Change> {
-    let mut names: BTreeMap<&str, (Vec<&Version>, Vec<&Version>)> = BTreeMap::new();
-    for package in before.iter().filter(|package| !after.contains(package)) {
-        names.entry(&package.name).or_default().0.push(&package.version);
+pub fn pairs<'a>(before: &'a [LockedPackage], after: &'a [LockedPackage]) -> Vec<Pair<'a>> {
+    let (known_before, known_after): (BTreeSet<_>, BTreeSet<_>) = (before.iter().collect(), after.iter().collect());
+    let mut names: BTreeMap<&str, (Vec<&LockedPackage>, Vec<&LockedPackage>)> = BTreeMap::new();
+    for package in known_before.difference(&known_after) {
+        names.entry(&package.name).or_default().0.push(package);
     }
-    for package in after.iter().filter(|package| !before.contains(package)) {
-        names.entry(&package.name).or_default().1.push(&package.version);
+    for package in known_after.difference(&known_before) {
+        names.entry(&package.name).or_default().1.push(package);
     }
-    let mut changes = Vec::new();
-    for (name, (mut gone, mut come)) in names {
-        gone.sort();
-        come.sort();
+    let mut found = Vec::new();
+    for (mut gone, mut come) in names.into_values() {
         let mut pair = |may_pair: fn(&Version, &Version) -> bool| {
             gone.retain(|from| {
-                let Some(at) = come.iter().position(|to| may_pair(from, to)) else {
+                let Some(at) = come.iter().position(|to| may_pair(&from.version, &to.version)) else {
                     return true;
                 };
-                changes.push(Change::Moved {
-                    name: name.to_owned(),
-                    from: (*from).clone(),
-                    to: come.remove(at).clone(),
-                });
+                found.push(Pair::Moved(from, come.remove(at)));
                 false
             });
         };
+        pair(|from, to| from == to);
         pair(are_compatible);
         pair(|_, _| true);
-        let name = || name.to_owned();
-        changes.extend(gone.into_iter().map(|version| Change::Removed {
-            name: name(),
-            version: version.clone(),
-        }));
-        changes.extend(come.into_iter().map(|version| Change::Added {
-            name: name(),
-            version: version.clone(),
-        }));
+        found.extend(gone.into_iter().map(Pair::Removed));
+        found.extend(come.into_iter().map(Pair::Added));
     }
+    found.sort_by_key(|pair| match pair {
+        Pair::Moved(package, _) | Pair::Added(package) | Pair::Removed(package) => (*package, *pair),
+    });
+    found
+}
+
+/// What a lockfile says before and after, package by package, sorted.
+pub fn changes(before: &[LockedPackage], after: &[LockedPackage]) -> Vec<Change> {
+    let pairs = pairs(before, after).into_iter();
+    let mut changes: Vec<Change> = pairs.map(Change::of).collect();
     changes.sort();
     changes
+}
+
+impl Change {
+    fn of(pair: Pair<'_>) -> Self {
+        match pair {
+            Pair::Moved(from, to) => Self::Moved {
+                name: from.name.clone(),
+                from: from.version.clone(),
+                to: to.version.clone(),
+            },
+            Pair::Added(package) => Self::Added {
+                name: package.name.clone(),
+                version: package.version.clone(),
+            },
+            Pair::Removed(package) => Self::Removed {
+                name: package.name.clone(),
+                version: package.version.clone(),
+            },
+        }
+    }
 }
 
 /// Whether cargo holds two versions for compatible: they agree up to the first number that is not zero.

@@ -6,6 +6,7 @@
 mod catalog;
 mod check;
 mod declare;
+mod diff;
 mod explain;
 mod init;
 mod list;
@@ -20,6 +21,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 pub(crate) use self::catalog::{CatalogArgs, CatalogCommand, CatalogUpdateArgs};
 pub(crate) use self::check::{CheckArgs, ReportFormat};
 pub(crate) use self::declare::{DeclareArgs, RiderArg};
+pub(crate) use self::diff::{DiffArgs, DiffFormat};
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::init::InitArgs;
 pub(crate) use self::list::{ListArgs, ListBy, ListFormat};
@@ -59,6 +61,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Show what the licence reader makes of texts, outside any project
     Read(ReadArgs),
+    /// Show what changes in licences and AI terms between two states of the dependencies, or two versions of a crate
+    Diff(DiffArgs),
     /// Find ways out of what the policy denies, proved by cargo's own resolver
     Suggest(SuggestArgs),
     /// Declare AI terms in Cargo.toml, in words that travel with the package

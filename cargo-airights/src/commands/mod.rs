@@ -3,12 +3,14 @@
 mod catalog;
 mod check;
 mod declare;
+mod diff;
 mod explain;
 mod failure;
 mod init;
 mod known_ways;
 mod list;
 mod project;
+mod published;
 mod read;
 mod suggest;
 mod undo;
@@ -26,6 +28,7 @@ pub(crate) fn run(command_line: &CommandLine) -> Exit {
         Command::List(args) => list::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Read(args) => read::run(args, &console),
+        Command::Diff(args) => diff::run(args, &console),
         Command::Suggest(args) => suggest::run(args, &console),
         Command::Declare(args) => declare::run(args, &console),
         Command::Catalog(args) => catalog::run(args, &console),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use airights::facts::Facts;
-use airights::{Evaluation, Excerpt, PackageIx, Policy};
+use airights::{DependencyGraph, Evaluation, Excerpt, PackageIx, Policy, Roles};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::failure::{Failure, diagnostic_of};
@@ -92,8 +92,14 @@ impl Project {
     }
 }
 
+/// The roles in which a graph holds a crate, in any version.
+pub(super) fn roles_in(graph: &DependencyGraph, name: &str) -> Roles {
+    let named = graph.packages().iter().filter(|package| package.name == name);
+    named.flat_map(|package| package.roles.iter()).collect()
+}
+
 /// Loads the policy, and tells of what its author should know.
-fn load_policy(args: &ProjectArgs, console: &Console) -> Result<LoadedPolicy, Failure> {
+pub(super) fn load_policy(args: &ProjectArgs, console: &Console) -> Result<LoadedPolicy, Failure> {
     let options = PolicyOptions {
         path: args.policy.clone(),
         root: policy_root(args),
@@ -132,7 +138,7 @@ fn policy_root(args: &ProjectArgs) -> PathBuf {
 }
 
 /// What the command line says of the graph goes before what the policy says.
-fn resolve_options(args: &ProjectArgs, table: &GraphTable) -> ResolveOptions {
+pub(super) fn resolve_options(args: &ProjectArgs, table: &GraphTable) -> ResolveOptions {
     let features = if args.features.features.is_empty() {
         &table.features
     } else {

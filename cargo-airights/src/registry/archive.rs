@@ -1,6 +1,7 @@
 //! Unpacks what a stranger published, with every caution: bounded in size and number, nothing outside its own directory,
 //! no links.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -14,6 +15,8 @@ use super::RegistryError;
 const MAX_UNPACKED: u64 = 512 << 20;
 /// And this many times its packed size, where that is more.
 const MAX_RATIO: u64 = 20;
+/// A single file that is looked at is not larger than this.
+const MAX_FILE: u64 = 4 << 20;
 /// So many files at most.
 const MAX_FILES: usize = 100_000;
 
@@ -78,6 +81,41 @@ pub fn manifest_of(package: &[u8], name: &str, version: &str) -> Result<String, 
         Ok(false)
     })?;
     manifest.ok_or_else(|| refused("it has no manifest".to_owned()))
+}
+
+/// Some files of a package, by their path in it, without unpacking the rest. What is not there, or is larger than any
+/// licence text, is left out.
+///
+/// # Errors
+///
+/// [`RegistryError::Refused`] where the archive tries something.
+pub fn files_of(
+    package: &[u8],
+    name: &str,
+    version: &str,
+    wanted: &BTreeSet<&str>,
+) -> Result<BTreeMap<String, Vec<u8>>, RegistryError> {
+    let inside = format!("{name}-{version}");
+    let refused = |reason: String| RegistryError::Refused {
+        package: format!("{name} {version}"),
+        reason,
+    };
+    let mut found = BTreeMap::new();
+    each_entry(package, &inside, &refused, |path, entry| {
+        let below = path.strip_prefix(&inside).ok().and_then(Path::to_str);
+        if let Some(path) = below.filter(|path| wanted.contains(path)) {
+            let mut bytes = Vec::new();
+            let mut bounded = entry.take(MAX_FILE + 1);
+            bounded
+                .read_to_end(&mut bytes)
+                .map_err(|error| refused(format!("`{path}` in it cannot be read: {error}")))?;
+            if bytes.len() as u64 <= MAX_FILE {
+                found.insert(path.to_owned(), bytes);
+            }
+        }
+        Ok(found.len() < wanted.len())
+    })?;
+    Ok(found)
 }
 
 /// Copies one file and tells apart what is the archive's fault and what is the disk's.
@@ -214,6 +252,11 @@ mod tests {
         assert_eq!(fs::read(root.join("src/lib.rs")).unwrap(), b"//! A.");
         let package = archive("a-1.0.0/Cargo.toml", EntryType::Regular, b"[package]");
         assert_eq!(manifest_of(&package, "a", "1.0.0").unwrap(), "[package]");
+        let files = files_of(&package, "a", "1.0.0", &["Cargo.toml", "LICENSE"].into()).unwrap();
+        assert_eq!(
+            files,
+            BTreeMap::from([("Cargo.toml".to_owned(), b"[package]".to_vec())])
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod resolver;
 mod scout;
 mod upstream;
 
-pub use archive::{manifest_of, unpack};
+pub use archive::{files_of, manifest_of, unpack};
 pub use client::Client;
 pub use config::{CargoConfig, Source};
 pub use ephemeral::{Ephemeral, Ruling};

@@ -5,6 +5,7 @@
 
 pub mod declare;
 pub mod diagnostic;
+pub mod diff;
 pub mod escape;
 pub mod excerpt;
 pub mod explain;

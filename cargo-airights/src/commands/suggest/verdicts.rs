@@ -15,11 +15,9 @@ use airights::{Level, Package, PackageIx, Policy, Roles, judge_package};
 use semver::Version;
 
 use crate::commands::failure::Failure;
+use crate::commands::published::{CRATES_IO, facts_of};
 use crate::gather::facts::SingleReader;
-use crate::registry::{CrateIndex, IndexEntry, RegistryError, Ruling, Upstream, manifest_of, unpack};
-
-/// Where packages of crates.io come from, as lockfiles spell it.
-const CRATES_IO: &str = guppy::graph::PackageSource::CRATES_IO_REGISTRY;
+use crate::registry::{CrateIndex, IndexEntry, RegistryError, Ruling, Upstream};
 
 /// Judges versions.
 pub(super) struct Verdicts {
@@ -192,13 +190,7 @@ impl Verdicts {
     }
 
     fn facts(&self, entry: &IndexEntry) -> Result<Gathered, RegistryError> {
-        let package = self.upstream.package(entry)?;
-        let (name, version) = (&entry.name, entry.version.to_string());
-        let manifest = manifest_of(&package, name, &version)?;
-        // What was unpacked goes as soon as it is read.
-        let place = tempfile::tempdir_in(&self.unpacking).map_err(|error| RegistryError::Local(error.to_string()))?;
-        let unpack = || unpack(&package, name, &version, place.path());
-        self.reader.facts(&entry.checksum, &manifest, unpack)
+        facts_of(&self.upstream, &self.reader, &self.unpacking, entry)
     }
 }
 

@@ -17,12 +17,13 @@ use super::manifest::{DirectEdit, Edit, Manifests};
 use super::scratch::Scratch;
 use super::verdicts::{Verdicts, is_of_crates_io, names};
 use crate::commands::failure::Failure;
-use crate::commands::project::Project;
+use crate::commands::project::{Project, roles_in};
+use crate::commands::published;
 use crate::gather::advisories::AdvisoryDatabase;
 use crate::gather::clock;
 use crate::gather::facts::{self, FactsOptions, SingleReader};
 use crate::gather::graph::{self, ResolveOptions, Resolved};
-use crate::registry::{CargoConfig, Client, Ephemeral, Upstream, UpstreamOptions};
+use crate::registry::Ephemeral;
 
 /// The workshop.
 pub(super) struct Workshop<'a> {
@@ -96,15 +97,8 @@ impl<'a> Workshop<'a> {
     /// Opens the workshop on a project.
     pub(super) fn open(project: &'a Project) -> Result<Self, Failure> {
         let here = std::env::current_dir()?;
-        let cargo_home = facts::cargo_home();
-        let config = CargoConfig::read(&here, cargo_home.as_deref())?;
-        let offline = project.options.offline || project.options.frozen || config.is_offline();
-        let options = UpstreamOptions {
-            cache: project.options.cache.clone(),
-            cargo_home: cargo_home.clone(),
-            offline,
-        };
-        let upstream = Arc::new(Upstream::new(config.crates_io()?, Client::new(&config)?, &options));
+        let (upstream, offline) = published::upstream(&project.options)?;
+        let upstream = Arc::new(upstream);
         let scratch = Scratch::of(&project.resolved)?;
         let reader = SingleReader::new(project.options.cache.as_deref());
         let verdicts = Verdicts::new(
@@ -114,7 +108,7 @@ impl<'a> Workshop<'a> {
             reader,
             scratch.unpacking(),
         );
-        let advisories = cargo_home.as_deref().and_then(AdvisoryDatabase::in_cargo_home);
+        let advisories = facts::cargo_home().as_deref().and_then(AdvisoryDatabase::in_cargo_home);
         let annals = Annals::new(Arc::clone(&upstream), advisories);
         let rulings = Arc::clone(verdicts.rulings());
         let ephemeral = Ephemeral::open(upstream, Arc::new(move |entry| rulings.on(entry)))?;
@@ -362,9 +356,4 @@ pub(super) fn denied(evaluation: &Evaluation, graph: &DependencyGraph) -> BTreeS
     violations
         .map(|violation| LockedPackage::from(graph.package(violation.package)))
         .collect()
-}
-
-fn roles_in(graph: &DependencyGraph, name: &str) -> Roles {
-    let named = graph.packages().iter().filter(|package| package.name == name);
-    named.flat_map(|package| package.roles.iter()).collect()
 }

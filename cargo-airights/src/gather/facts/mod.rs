@@ -43,6 +43,7 @@ use airights::facts::{Facts, Gathered};
 
 use self::ahead::{Ahead, ReadAhead};
 use self::cache::{Cache, Key};
+use self::contents::Boundary;
 pub use self::declaration_places::PlacedDeclaration;
 use self::declared::Declarations;
 use self::package::{Named, Place, read_package};
@@ -216,8 +217,23 @@ fn around(manifest: &PackageManifest, origin: Origin, workspace_root: &Path) -> 
     }
 }
 
+/// The words of one licence text of a package on this disk, read with the same caution as for its facts.
+///
+/// # Errors
+///
+/// What is wrong with the file, in words that follow its name.
+pub fn text_of(manifest: &PackageManifest, workspace_root: &Path, path: &str) -> Result<String, String> {
+    let origin = Origin::Checkout;
+    let around = around(manifest, origin, workspace_root);
+    let boundary = Boundary::around(std::iter::once(manifest.directory.clone()).chain(around));
+    let bytes = contents::read(&manifest.directory.join(path), contents::Way::Named, &boundary)
+        .map_err(|problem| problem.to_string())?;
+    let text = airights_text::decode(&bytes).ok_or("is not text")?;
+    Ok(text.into_owned())
+}
+
 /// Does the same for each item, on every core, and returns the results in the items' order.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let one_thread = || {
         let mut results = Vec::new();

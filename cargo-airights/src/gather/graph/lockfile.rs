@@ -1,11 +1,55 @@
-//! The checksums of `Cargo.lock`, which `cargo metadata` does not print.
+//! `Cargo.lock`: the packages it names, and their checksums, which `cargo metadata` does not print.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
+use airights::suggest::LockedPackage;
 use semver::Version;
 use serde::Deserialize;
+
+/// A package as a lockfile names it, with the checksum it has there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Locked {
+    /// Which package.
+    pub package: LockedPackage,
+    /// SHA-256 of its `.crate`, in hex; `None` for what comes from no registry.
+    pub checksum: Option<String>,
+}
+
+/// The packages of a lockfile, sorted.
+///
+/// # Errors
+///
+/// What keeps the text from being a lockfile.
+pub fn locked(text: &str) -> Result<Vec<Locked>, String> {
+    let lockfile: Lockfile = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+    let checksums = Checksums::of_all(&lockfile);
+    let mut found = Vec::with_capacity(lockfile.package.len());
+    for LockedEntry {
+        name, version, source, ..
+    } in lockfile.package
+    {
+        let exact: Version = version
+            .parse()
+            .map_err(|error| format!("the version `{version}` of `{name}` is none: {error}"))?;
+        let checksum = source.as_deref().and_then(|source| checksums.of(&name, &exact, source));
+        found.push(Locked {
+            checksum: checksum.map(str::to_owned),
+            package: LockedPackage {
+                name,
+                version: exact,
+                source,
+            },
+        });
+    }
+    if found.is_empty() {
+        return Err("it names no package".to_owned());
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
 
 /// The checksum of each package that comes from a registry.
 #[derive(Default)]
@@ -14,14 +58,14 @@ pub(super) struct Checksums(HashMap<String, String>);
 #[derive(Deserialize)]
 struct Lockfile {
     #[serde(default)]
-    package: Vec<LockedPackage>,
+    package: Vec<LockedEntry>,
     /// Cargo before 1.41 wrote the checksums here, under keys such as `checksum name 1.0.0 (source)`.
     #[serde(default)]
     metadata: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
-struct LockedPackage {
+struct LockedEntry {
     name: String,
     version: String,
     source: Option<String>,
@@ -35,17 +79,18 @@ impl Checksums {
     }
 
     fn parse(text: &str) -> Self {
-        let Ok(lockfile) = toml::from_str::<Lockfile>(text) else {
-            return Self::default();
-        };
-        let old = lockfile.metadata.into_iter().filter_map(|(key, checksum)| {
+        toml::from_str(text).map_or_else(|_| Self::default(), |lockfile| Self::of_all(&lockfile))
+    }
+
+    fn of_all(lockfile: &Lockfile) -> Self {
+        let old = lockfile.metadata.iter().filter_map(|(key, checksum)| {
             let package = key.strip_prefix("checksum ")?;
             // Packages without a checksum had one of this name.
-            (checksum != "<none>").then(|| (package.to_owned(), checksum))
+            (checksum != "<none>").then(|| (package.to_owned(), checksum.clone()))
         });
-        let current = lockfile.package.into_iter().filter_map(|package| {
+        let current = lockfile.package.iter().filter_map(|package| {
             let key = key(&package.name, &package.version, package.source.as_deref()?);
-            Some((key, package.checksum?))
+            Some((key, package.checksum.clone()?))
         });
         Self(old.chain(current).collect())
     }
@@ -64,7 +109,7 @@ fn key(name: &str, version: &str, source: &str) -> String {
 mod tests {
     use semver::Version;
 
-    use super::Checksums;
+    use super::{Checksums, locked};
 
     #[track_caller]
     fn check(lockfile: &str, expected: [Option<&str>; 3]) {
@@ -123,5 +168,32 @@ source = 'registry+https://one.example/'
     #[test]
     fn what_cannot_be_read_has_no_checksums() {
         check("[[[", [None; 3]);
+    }
+
+    #[test]
+    fn a_lockfile_names_its_packages_or_says_why_it_is_none() {
+        let lockfile = "[[package]]\nname = 'b'\nversion = '1.0.0'\nsource = 'registry+x'\nchecksum = '01'\n\
+                        [[package]]\nname = 'a'\nversion = '0.1.0'\n";
+        let found: Vec<_> = locked(lockfile)
+            .unwrap()
+            .into_iter()
+            .map(|locked| (locked.package.to_string(), locked.checksum))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("a 0.1.0".to_owned(), None),
+                ("b 1.0.0".to_owned(), Some("01".to_owned()))
+            ]
+        );
+        for (text, reason) in [
+            ("[[[", "invalid"),
+            ("version = 4", "no package"),
+            ("[package]\nname = 'a'", "expected a sequence"),
+            ("[[package]]\nname = 'a'\nversion = 'x'", "the version `x`"),
+        ] {
+            let error = locked(text).unwrap_err();
+            assert!(error.contains(reason), "{error}");
+        }
     }
 }

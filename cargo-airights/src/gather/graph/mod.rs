@@ -25,6 +25,7 @@ use airights::DependencyGraph;
 
 pub use super::manifest::PackageManifest;
 pub use error::{CargoFailure, MetadataOrigin, ResolveError};
+pub use lockfile::{Locked, locked};
 pub use origins::{Origins, origins};
 use surroundings::Surroundings;
 

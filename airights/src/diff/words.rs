@@ -1,0 +1,194 @@
+//! What differs between two texts, word by word: how lines are broken and indented changes no terms.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
+
+/// So many words that stayed stand on each side of those that did not.
+const CONTEXT: usize = 6;
+/// Of a longer stretch only the ends are kept, half of this each.
+const MOST_WORDS: usize = 120;
+
+/// What differs between two texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordChange {
+    /// Words that stayed.
+    pub kept: usize,
+    /// Words that went.
+    pub removed: usize,
+    /// Words that came.
+    pub added: usize,
+    /// The places where words changed: those in clauses on AI uses first, then from top to bottom. None: only the layout
+    /// differs.
+    pub hunks: Vec<Hunk>,
+}
+
+/// A place where words changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hunk {
+    /// First and last line in the text as it was, 1-based and inclusive; `None` where it has no words here.
+    pub lines_before: Option<(u32, u32)>,
+    /// The same in the text as it is.
+    pub lines_after: Option<(u32, u32)>,
+    /// Whether it lies in a clause on AI uses, of either text.
+    pub is_clause: bool,
+    /// The words in order, with a few around them that stayed. Long stretches have `…` in their middle.
+    pub pieces: Vec<Piece>,
+}
+
+/// Words in a row with the same fate, joined by single blanks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// They stayed.
+    Same(String),
+    /// They went.
+    Removed(String),
+    /// They came.
+    Added(String),
+}
+
+impl WordChange {
+    /// Whether hardly anything stayed: it is another text rather than a changed one.
+    pub fn is_another_text(&self) -> bool {
+        self.kept < self.removed.max(self.added) / 2
+    }
+}
+
+/// Compares two texts. `clauses` are the lines in which each speaks of AI uses.
+pub fn compare_words(before: (&str, &[(u32, u32)]), after: (&str, &[(u32, u32)])) -> WordChange {
+    let (was, is) = (words(before.0), words(after.0));
+    let (old, new): (Vec<&str>, Vec<&str>) = (texts_of(&was), texts_of(&is));
+    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let mut change = WordChange::default();
+    for op in &ops {
+        let (tag, old, new) = op.as_tag_tuple();
+        if tag == DiffTag::Equal {
+            change.kept += old.len();
+        } else {
+            change.removed += old.len();
+            change.added += new.len();
+        }
+    }
+    let groups = group_diff_ops(ops, CONTEXT);
+    let has_changes = |group: &Vec<DiffOp>| group.iter().any(|op| op.tag() != DiffTag::Equal);
+    let hunks = groups.iter().filter(|group| has_changes(group)).map(|group| {
+        let changed = group.iter().filter(|op| op.tag() != DiffTag::Equal);
+        let lines_before = lines(&was, changed.clone().map(DiffOp::old_range));
+        let lines_after = lines(&is, changed.map(DiffOp::new_range));
+        Hunk {
+            is_clause: meets(lines_before, before.1) || meets(lines_after, after.1),
+            lines_before,
+            lines_after,
+            pieces: group.iter().flat_map(|op| pieces(op, &old, &new)).collect(),
+        }
+    });
+    change.hunks = hunks.collect();
+    change.hunks.sort_by_key(|hunk| !hunk.is_clause);
+    change
+}
+
+/// The words of a text, each with its line.
+fn words(text: &str) -> Vec<(u32, &str)> {
+    let lines = (1..).zip(text.lines());
+    lines
+        .flat_map(|(number, line)| line.split_whitespace().map(move |word| (number, word)))
+        .collect()
+}
+
+fn texts_of<'t>(words: &[(u32, &'t str)]) -> Vec<&'t str> {
+    words.iter().map(|&(_, word)| word).collect()
+}
+
+/// The lines from the first of some words to the last.
+fn lines(words: &[(u32, &str)], ranges: impl Iterator<Item = Range<usize>>) -> Option<(u32, u32)> {
+    let ranges = ranges.filter(|range| !range.is_empty());
+    ranges
+        .map(|range| (words[range.start].0, words[range.end - 1].0))
+        .reduce(|(first, _), (_, last)| (first, last))
+}
+
+fn meets(lines: Option<(u32, u32)>, clauses: &[(u32, u32)]) -> bool {
+    lines.is_some_and(|(first, last)| clauses.iter().any(|&(from, to)| first <= to && from <= last))
+}
+
+fn pieces(op: &DiffOp, old: &[&str], new: &[&str]) -> Vec<Piece> {
+    let (tag, before, after) = op.as_tag_tuple();
+    match tag {
+        DiffTag::Equal => vec![Piece::Same(joined(&old[before]))],
+        DiffTag::Delete => vec![Piece::Removed(joined(&old[before]))],
+        DiffTag::Insert => vec![Piece::Added(joined(&new[after]))],
+        DiffTag::Replace => vec![Piece::Removed(joined(&old[before])), Piece::Added(joined(&new[after]))],
+    }
+}
+
+fn joined(words: &[&str]) -> String {
+    if words.len() <= MOST_WORDS {
+        return words.join(" ");
+    }
+    let (start, end) = (&words[..MOST_WORDS / 2], &words[words.len() - MOST_WORDS / 2..]);
+    format!("{} … {}", start.join(" "), end.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The changed words in their order: `[-gone-]`, `{+come+}`.
+    fn shown(change: &WordChange) -> Vec<String> {
+        let hunks = change.hunks.iter().map(|hunk| {
+            let pieces = hunk.pieces.iter().map(|piece| match piece {
+                Piece::Same(words) => words.clone(),
+                Piece::Removed(words) => format!("[-{words}-]"),
+                Piece::Added(words) => format!("{{+{words}+}}"),
+            });
+            pieces.collect::<Vec<_>>().join(" ")
+        });
+        hunks.collect()
+    }
+
+    #[test]
+    fn only_changed_words_are_told_with_a_few_around_them() {
+        let before = "a b c d e f g h i j\nCopyright 2023 Somebody\nk l m n o p q r s t u 1 2 3 4 5 6";
+        let after = "a b c d e f g h i j Copyright\n2024 Somebody k l m n o p q r s t u 1 2 3 4 5 6 7";
+        let change = compare_words((before, &[]), (after, &[]));
+        assert_eq!(
+            shown(&change),
+            [
+                "f g h i j Copyright [-2023-] {+2024+} Somebody k l m n o",
+                "1 2 3 4 5 6 {+7+}"
+            ]
+        );
+        assert_eq!((change.kept, change.removed, change.added), (29, 1, 2));
+        assert_eq!(change.hunks[0].lines_before, Some((2, 2)));
+        assert_eq!(change.hunks[1].lines_before, None);
+        assert!(!change.is_another_text());
+    }
+
+    #[test]
+    fn another_layout_is_no_other_text() {
+        let change = compare_words(("a  b\r\nc", &[]), ("a\n\tb c\n", &[]));
+        assert_eq!((change.hunks.len(), change.kept), (0, 3));
+    }
+
+    #[test]
+    fn clauses_come_first() {
+        let filler = "x y z u v w x y z u v w x y z\n".repeat(3);
+        let before = format!("one\n{filler}two\n{filler}no training\n");
+        let after = format!("1\n{filler}2\n{filler}training is fine\n");
+        let change = compare_words((&before, &[(9, 9)]), (&after, &[]));
+        assert_eq!(change.hunks.len(), 3);
+        assert!(change.hunks[0].is_clause && !change.hunks[1].is_clause);
+        assert_eq!(change.hunks[1].lines_before, Some((1, 1)));
+    }
+
+    #[test]
+    fn long_stretches_keep_their_ends() {
+        let long: String = (0..1000).map(|number| format!("w{number} ")).collect();
+        let change = compare_words(("", &[]), (&long, &[]));
+        let [Piece::Added(words)] = &change.hunks[0].pieces[..] else {
+            panic!("{change:?}")
+        };
+        assert!(words.starts_with("w0 ") && words.ends_with(" w999") && words.contains(" … "));
+        assert!(change.is_another_text());
+    }
+}

@@ -1,0 +1,59 @@
+//! The command line of `diff`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::ProjectArgs;
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "cargo airights diff [OPTIONS]                    the last commit, and the working tree\n       \
+                      cargo airights diff --base REV [--head REV]      git revisions\n       \
+                      cargo airights diff OLD.lock [NEW.lock]          lockfiles\n       \
+                      cargo airights diff REPORT.json                  a saved `check --format json`\n       \
+                      cargo airights diff CRATE@OLD NEW                versions of one crate",
+    after_help = "Exit codes: 0 nothing is denied, 1 something is, 2 could not judge. Judged is the state after the\n\
+                  change: the whole workspace where it is the working tree, else what differs. With --only-new it is\n\
+                  1 only where the change itself brings in what is denied: findings of added or changed packages that\n\
+                  were not there before.\n\n\
+                  Without a workspace, packages are judged as shipped; removed ones in the roles of what takes their\n\
+                  place."
+)]
+pub(crate) struct DiffArgs {
+    /// One or two lockfiles, a saved report, or a crate as `NAME@VERSION` and another version of it
+    #[arg(value_name = "OLD|NEW", num_args = 0..=2)]
+    pub(crate) what: Vec<String>,
+    /// The git revision to compare from [default: HEAD]
+    #[arg(long, value_name = "REV", conflicts_with = "what")]
+    pub(crate) base: Option<String>,
+    /// The git revision to compare to [default: the working tree]
+    #[arg(long, value_name = "REV", conflicts_with = "what")]
+    pub(crate) head: Option<String>,
+    /// A saved report of `check --format json` to compare from
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["what", "base", "head"])]
+    pub(crate) base_report: Option<PathBuf>,
+    /// Judge only what the change brings in
+    #[arg(long)]
+    pub(crate) only_new: bool,
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
+    /// Output format
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: DiffFormat,
+    /// Exit with 0 even where the policy is violated
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+}
+
+/// How a comparison is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// For a pull request.
+    Markdown,
+}

@@ -1,0 +1,105 @@
+//! `cargo airights diff`: what changes in licences and AI terms between two states of the dependencies, or between two
+//! versions of one crate; judged by the policy before and after.
+
+mod git;
+mod report;
+mod request;
+mod sides;
+mod state;
+mod versions;
+mod words;
+
+use airights::diff::{PackageChange, Scope, verdict};
+use airights::policy::PolicySource;
+use airights::{Verdict, diff};
+
+use self::request::Request;
+use super::failure::Failure;
+use super::project::Project;
+use crate::Exit;
+use crate::cli::{DiffArgs, DiffFormat};
+use crate::console::Console;
+use crate::render::diff::{Comparison, write_human, write_json, write_markdown};
+
+pub(super) fn run(args: &DiffArgs, console: &Console) -> Result<Exit, Failure> {
+    let compared = match Request::of(args)? {
+        Request::Versions(asked) => versions::compare(&asked, &args.project, console)?,
+        Request::States(before, after) => state::compare(before, after, &args.project, console)?,
+    };
+    let verdict = verdict(
+        &compared.changes,
+        compared.whole.map(|whole| whole.verdict),
+        scope(args),
+    );
+    let exit = Exit::of(verdict, args.exit_zero);
+    write(args, &compared, verdict, exit, console)?;
+    Ok(exit)
+}
+
+/// What a comparison came to.
+struct Compared {
+    /// What each state is called.
+    names: (String, String),
+    /// Everything that differs, by name and version.
+    changes: Vec<PackageChange>,
+    /// The judgement on the whole state after the change, where it was made.
+    whole: Option<Whole>,
+    /// The policy that judged.
+    policy: PolicySource,
+    /// What else there is to know, a sentence each.
+    notes: Vec<String>,
+}
+
+/// The judgement on a whole state.
+#[derive(Clone, Copy)]
+struct Whole {
+    verdict: Verdict,
+    counts: airights::Counts,
+}
+
+impl Whole {
+    fn of(project: &Project) -> Self {
+        Self {
+            verdict: project.evaluation.verdict,
+            counts: project.evaluation.counts(),
+        }
+    }
+}
+
+fn scope(args: &DiffArgs) -> Scope {
+    if args.only_new { Scope::OnlyNew } else { Scope::Whole }
+}
+
+fn write(args: &DiffArgs, compared: &Compared, verdict: Verdict, exit: Exit, console: &Console) -> Result<(), Failure> {
+    let comparison = Comparison {
+        before: &compared.names.0,
+        after: &compared.names.1,
+        changes: &compared.changes,
+        scope: scope(args),
+        verdict,
+        whole: compared.whole.map(|whole| whole.counts),
+        policy: &compared.policy,
+        notes: &compared.notes,
+        tool_version: env!("CARGO_PKG_VERSION"),
+        exit_code: exit.code(),
+        verbose: console.verbose,
+        quiet: console.quiet,
+    };
+    console.write(|out, terminal| match args.format {
+        DiffFormat::Human => write_human(&comparison, terminal, out),
+        DiffFormat::Json => write_json(&comparison, out),
+        DiffFormat::Markdown => write_markdown(&comparison, out),
+    })?;
+    Ok(())
+}
+
+/// Sorts changes as reports list them.
+fn in_report_order(changes: &mut [PackageChange]) {
+    let version = |side: &Option<diff::Side>| side.as_ref().map(|side| side.package.clone());
+    changes.sort_by_cached_key(|change| {
+        (
+            change.name().to_owned(),
+            version(&change.after).or_else(|| version(&change.before)),
+        )
+    });
+}

@@ -1,0 +1,176 @@
+//! What is to be compared, as the command line says it.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::DiffArgs;
+use crate::commands::failure::Failure;
+
+/// What is to be compared.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Request {
+    /// Two versions of one crate.
+    Versions(Versions),
+    /// Two states of dependencies.
+    States(StateOf, StateOf),
+}
+
+/// Two versions of one crate, as they were asked for: each may be partial.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Versions {
+    pub(super) name: String,
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+/// Where a state of dependencies is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum StateOf {
+    /// The workspace as it is now.
+    WorkingTree,
+    /// The workspace at a git revision.
+    Revision(String),
+    /// A lockfile, and nothing around it.
+    Lockfile(PathBuf),
+    /// A saved report of `check`.
+    Report(PathBuf),
+}
+
+impl Request {
+    /// Understands the command line.
+    pub(super) fn of(args: &DiffArgs) -> Result<Self, Failure> {
+        let words: Vec<&str> = args.what.iter().map(String::as_str).collect();
+        let now = || StateOf::WorkingTree;
+        match words[..] {
+            [] => Ok(Self::of_flags(args)),
+            [one] => match Word::of(one)? {
+                Word::File(state) => Ok(Self::States(state, now())),
+                Word::Crate(name, version) => Err(Failure::new(
+                    format!("`{one}` is one version of a crate, and it takes two to compare"),
+                    Some(format!(
+                        "name the other: `cargo airights diff {name}@{version} VERSION`"
+                    )),
+                )),
+            },
+            [one, other] => match Word::of(one)? {
+                Word::File(StateOf::Report(_)) => Err(Failure::new(
+                    format!("`{one}` is a report, which is compared with the workspace as it is now"),
+                    Some(format!("leave out `{other}`")),
+                )),
+                Word::File(before) => match Word::of(other)? {
+                    Word::File(StateOf::Lockfile(after)) => Ok(Self::States(before, StateOf::Lockfile(after))),
+                    Word::File(_) => Err(Failure::new(
+                        format!("`{other}` is a report, which is compared with the workspace as it is now"),
+                        Some(format!("leave out `{one}`")),
+                    )),
+                    Word::Crate(..) => Err(Failure::new(
+                        format!("`{one}` is a file and `{other}` a crate"),
+                        Some("compare two lockfiles, or two versions of one crate".to_owned()),
+                    )),
+                },
+                Word::Crate(name, before) => Ok(Self::Versions(Versions::of(name, before, other)?)),
+            },
+            _ => unreachable!("the command line takes two at most"),
+        }
+    }
+
+    fn of_flags(args: &DiffArgs) -> Self {
+        if let Some(report) = &args.base_report {
+            return Self::States(StateOf::Report(report.clone()), StateOf::WorkingTree);
+        }
+        let base = args.base.clone().unwrap_or_else(|| "HEAD".to_owned());
+        let head = args.head.clone();
+        Self::States(
+            StateOf::Revision(base),
+            head.map_or(StateOf::WorkingTree, StateOf::Revision),
+        )
+    }
+}
+
+impl Versions {
+    /// `other` is a version, or the crate again with one.
+    fn of(name: &str, before: &str, other: &str) -> Result<Self, Failure> {
+        let after = match other.split_once('@') {
+            Some((same, version)) if same == name => version,
+            Some((another, _)) => {
+                return Err(Failure::new(
+                    format!("`{name}` and `{another}` are two crates"),
+                    Some("compare two versions of one crate, as in `NAME@1.0.0 1.1.0`".to_owned()),
+                ));
+            }
+            None => other,
+        };
+        if !is_version(after) {
+            return Err(Failure::new(
+                format!("`{other}` is no version to compare `{name}` with"),
+                Some(format!("as in `cargo airights diff {name}@{before} 1.2.3`")),
+            ));
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            before: before.to_owned(),
+            after: after.to_owned(),
+        })
+    }
+}
+
+/// One word of the command line.
+enum Word<'a> {
+    File(StateOf),
+    Crate(&'a str, &'a str),
+}
+
+impl<'a> Word<'a> {
+    fn of(word: &'a str) -> Result<Self, Failure> {
+        let path = Path::new(word);
+        let krate = word.split_once('@').filter(|(name, version)| {
+            let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+            !name.is_empty() && name.chars().all(is_name) && is_version(version)
+        });
+        match (path.exists(), krate) {
+            (true, Some(_)) => Err(Failure::new(
+                format!("`{word}` may be a file or a crate"),
+                Some(format!("write `./{word}` for the file")),
+            )),
+            (true, None) => Ok(Self::File(kind_of(path)?)),
+            (false, Some((name, version))) => Ok(Self::Crate(name, version)),
+            (false, None) => Err(Failure::new(
+                format!("`{word}` is neither a file nor a crate with a version"),
+                Some("write a crate as `NAME@VERSION`, and a git revision as `--base REV`".to_owned()),
+            )),
+        }
+    }
+}
+
+/// Whether a file is a report or a lockfile: reports are JSON objects, and no TOML begins like one.
+fn kind_of(path: &Path) -> Result<StateOf, Failure> {
+    let bytes = read(path)?;
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    Ok(if first == Some(&b'{') {
+        StateOf::Report(path.to_owned())
+    } else {
+        StateOf::Lockfile(path.to_owned())
+    })
+}
+
+/// No lockfile or report is longer than this, in bytes.
+const MAX_BYTES: u64 = 256 << 20;
+
+/// The bytes of a file the user named.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |reason: String| Failure::new(format!("failed to read `{}`: {reason}", path.display()), None);
+    let size = std::fs::metadata(path)
+        .map_err(|error| failed(error.to_string()))?
+        .len();
+    if size > MAX_BYTES {
+        return Err(failed(format!("it is larger than {} MiB", MAX_BYTES >> 20)));
+    }
+    std::fs::read(path).map_err(|error| failed(error.to_string()))
+}
+
+/// Whether it looks like a version, whole or partial.
+fn is_version(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'))
+}

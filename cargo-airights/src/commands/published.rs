@@ -1,0 +1,136 @@
+//! Packages that no graph holds, from the registry that stands for crates.io: their facts, and the words of their texts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Mutex;
+
+use airights::facts::Gathered;
+use semver::Version;
+use tempfile::TempDir;
+
+use super::failure::Failure;
+use crate::gather::facts::{SingleReader, cargo_home};
+use crate::gather::graph::ResolveOptions;
+use crate::registry::{
+    CargoConfig, Client, IndexEntry, RegistryError, Upstream, UpstreamOptions, files_of, index_path, manifest_of,
+    unpack,
+};
+
+/// Where packages of crates.io come from, as lockfiles spell it.
+pub(super) const CRATES_IO: &str = guppy::graph::PackageSource::CRATES_IO_REGISTRY;
+
+/// The registry as cargo's configuration names it, and whether it may only be asked for what is on this disk.
+pub(super) fn upstream(options: &ResolveOptions) -> Result<(Upstream, bool), Failure> {
+    let here = std::env::current_dir()?;
+    let cargo_home = cargo_home();
+    let config = CargoConfig::read(&here, cargo_home.as_deref())?;
+    let offline = options.offline || options.frozen || config.is_offline();
+    let upstream_options = UpstreamOptions {
+        cache: options.cache.clone(),
+        cargo_home,
+        offline,
+    };
+    let upstream = Upstream::new(config.crates_io()?, Client::new(&config)?, &upstream_options);
+    Ok((upstream, offline))
+}
+
+/// The facts of one published package. What is unpacked goes as soon as it is read.
+pub(super) fn facts_of(
+    upstream: &Upstream,
+    reader: &SingleReader,
+    unpacking: &Path,
+    entry: &IndexEntry,
+) -> Result<Gathered, RegistryError> {
+    let package = upstream.package(entry)?;
+    let (name, version) = (&entry.name, entry.version.to_string());
+    let manifest = manifest_of(&package, name, &version)?;
+    let place = tempfile::tempdir_in(unpacking).map_err(|error| RegistryError::Local(error.to_string()))?;
+    let unpack = || unpack(&package, name, &version, place.path());
+    reader.facts(&entry.checksum, &manifest, unpack)
+}
+
+/// Published packages, read one by one, from any thread.
+pub(super) struct Published {
+    upstream: Upstream,
+    reader: SingleReader,
+    unpacking: TempDir,
+    /// Why the registry could not be asked, once it could not: nobody waits for it again.
+    silent: Mutex<Option<RegistryError>>,
+}
+
+impl Published {
+    /// Nothing is asked yet.
+    pub(super) fn open(options: &ResolveOptions) -> Result<Self, Failure> {
+        let (upstream, _) = upstream(options)?;
+        Ok(Self {
+            upstream,
+            reader: SingleReader::new(options.cache.as_deref()),
+            unpacking: tempfile::tempdir()?,
+            silent: Mutex::default(),
+        })
+    }
+
+    /// What is published of a crate, newest first.
+    pub(super) fn versions(&self, name: &str) -> Result<Vec<IndexEntry>, RegistryError> {
+        let index = self.upstream.index_of(name)?;
+        Ok(index.newest_first().into_iter().cloned().collect())
+    }
+
+    /// One version as the index has it, or as a lockfile that knows its checksum does: then nobody is asked.
+    pub(super) fn entry(&self, name: &str, version: &Version, checksum: Option<&str>) -> Result<IndexEntry, String> {
+        let entry = |checksum: String| IndexEntry {
+            name: name.to_owned(),
+            version: version.clone(),
+            checksum,
+            yanked: false,
+            line: String::new(),
+        };
+        // A lockfile may say anything, and the name becomes a part of paths.
+        if index_path(name).is_none() {
+            return Err("its name is that of no crate".to_owned());
+        }
+        if let Some(checksum) = checksum {
+            return Ok(entry(checksum.to_owned()));
+        }
+        let known = self.unless_silent(|| self.versions(name))?;
+        let mut known = known.into_iter().filter(|known| known.version == *version);
+        known.next().ok_or_else(|| "the registry does not have it".to_owned())
+    }
+
+    /// The facts of a version, or why there are none.
+    pub(super) fn facts(&self, entry: &IndexEntry) -> Gathered {
+        let facts = || facts_of(&self.upstream, &self.reader, self.unpacking.path(), entry);
+        self.unless_silent(facts).unwrap_or_else(Gathered::Not)
+    }
+
+    /// The words of some texts of a version, by their path. What is no text is left out.
+    pub(super) fn texts(&self, entry: &IndexEntry, paths: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, String> {
+        let files = self.unless_silent(|| {
+            let package = self.upstream.package(entry)?;
+            files_of(&package, &entry.name, &entry.version.to_string(), paths)
+        })?;
+        let texts = files.into_iter().filter_map(|(path, bytes)| {
+            let text = airights_text::decode(&bytes)?.into_owned();
+            Some((path, text))
+        });
+        Ok(texts.collect())
+    }
+
+    /// Writes what was read into the facts cache.
+    pub(super) fn save(&self) {
+        self.reader.save();
+    }
+
+    fn unless_silent<T>(&self, ask: impl FnOnce() -> Result<T, RegistryError>) -> Result<T, String> {
+        let silent = || self.silent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(error) = &*silent() {
+            return Err(error.to_string());
+        }
+        ask().map_err(|error| {
+            if matches!(error, RegistryError::Unreachable { .. }) {
+                silent().get_or_insert_with(|| error.clone());
+            }
+            error.to_string()
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! Git revisions: what a pull request changes.
+
+use std::process::Command;
+
+use super::{change, ends_with, kinds, locked, registry};
+use crate::support::Workspace;
+
+/// Runs git in the workspace, as nobody in particular.
+#[track_caller]
+pub(super) fn git(story: &Workspace, arguments: &[&str]) {
+    let mut git = Command::new("git");
+    git.args(["-c", "user.name=nobody", "-c", "user.email=nobody@example.org"]);
+    git.args(["-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"]);
+    let output = git
+        .args(arguments)
+        .current_dir(story.root())
+        .output()
+        .expect("git runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Commits everything.
+#[track_caller]
+pub(super) fn commit(story: &Workspace) {
+    git(story, &["add", "-A"]);
+    git(story, &["commit", "-q", "-m", "a change"]);
+}
+
+fn story() -> Workspace {
+    let story = Workspace::depending_on("", registry());
+    git(&story, &["init", "-q"]);
+    locked(&story, "denied = \"=1.0.0\"\nparser = \"=1.0.0\"", "Cargo.lock");
+    commit(&story);
+    story
+}
+
+#[test]
+fn the_working_tree_is_compared_with_the_last_commit() {
+    let story = story();
+    let nothing = story.run(&["diff"]);
+    ends_with(&nothing, 1);
+    assert!(nothing.out.contains("no package differs"), "{nothing:?}");
+    ends_with(&story.run(&["diff", "--only-new"]), 0);
+    locked(&story, "denied = \"=1.0.1\"\nparser = \"=1.1.0\"", "Cargo.lock");
+    let outcome = story.run(&["diff", "--only-new", "--format", "json"]);
+    ends_with(&outcome, 1);
+    let report = outcome.json();
+    assert_eq!(kinds(&report), ["moved denied", "moved parser"]);
+    let news: Vec<_> = ["denied", "parser"]
+        .map(|name| {
+            let findings = change(&report, name)["after"]["findings"]
+                .as_array()
+                .expect("findings")
+                .iter();
+            findings
+                .filter(|finding| finding["new"] == true && finding["level"] == "deny")
+                .count()
+        })
+        .into();
+    assert_eq!(news, [0, 2], "{report:#}");
+}
+
+#[test]
+fn two_revisions_are_compared_without_the_working_tree() {
+    let story = story();
+    git(&story, &["tag", "before"]);
+    locked(&story, "steady = \"1\"", "Cargo.lock");
+    commit(&story);
+    story.write("Cargo.lock", "not a lockfile at all");
+    let outcome = story.run(&["diff", "--base", "before", "--head", "HEAD", "--format", "json"]);
+    ends_with(&outcome, 0);
+    assert_eq!(
+        kinds(&outcome.json()),
+        ["removed denied", "removed parser", "added steady"]
+    );
+    let back = story.run(&["diff", "--base", "HEAD", "--head", "before"]);
+    ends_with(&back, 1);
+    assert!(back.out.contains("added denied 1.0.0"), "{back:?}");
+    assert!(back.out.contains("from HEAD to before"), "{back:?}");
+}
+
+#[test]
+fn what_git_does_not_know_is_said() {
+    let story = story();
+    let unknown = story.run(&["diff", "--base", "origin/nowhere"]);
+    ends_with(&unknown, 2);
+    assert!(
+        unknown.err.contains("git knows no revision `origin/nowhere`"),
+        "{unknown:?}"
+    );
+    let option = story.run(&["diff", "--base=--output=x"]);
+    ends_with(&option, 2);
+    assert!(option.err.contains("git knows no revision"), "{option:?}");
+    git(&story, &["rm", "-q", "--cached", "Cargo.lock"]);
+    commit_index(&story);
+    let missing = story.run(&["diff"]);
+    ends_with(&missing, 2);
+    assert!(missing.err.contains("`HEAD` has no `Cargo.lock`"), "{missing:?}");
+}
+
+fn commit_index(story: &Workspace) {
+    git(story, &["commit", "-q", "-m", "without a lockfile"]);
+}
+
+#[test]
+fn without_git_or_a_repository_there_is_another_way() {
+    let story = Workspace::depending_on("", registry());
+    locked(&story, "steady = \"1\"", "old.lock");
+    let outside = story.run(&["diff"]);
+    ends_with(&outside, 2);
+    assert!(outside.err.contains("is in no git repository"), "{outside:?}");
+    assert!(
+        outside.err.contains("cargo airights diff OLD.lock NEW.lock"),
+        "{outside:?}"
+    );
+    let mut command = story.command();
+    command.args(["diff", "--base", "x", "--head", "y"]).env("PATH", "");
+    let output = command.output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(words.contains("git cannot be run"), "{words}");
+}
