@@ -42,14 +42,16 @@ pub fn evaluate(policy: &Policy, graph: &DependencyGraph, facts: &Facts, today: 
     findings.extend(rules::of_policy(&ledger));
     add_paths(graph, &mut findings);
     findings.sort_by(in_report_order);
-    let verdict = verdict_of(&findings, &not_evaluated);
-    Evaluation {
+    let mut evaluation = Evaluation {
         policy: policy.source.clone(),
         judgements,
         not_evaluated,
         findings,
-        verdict,
-    }
+        baselined: Vec::new(),
+        verdict: Verdict::Clean,
+    };
+    evaluation.verdict = evaluation.verdict_now();
+    evaluation
 }
 
 fn add_paths(graph: &DependencyGraph, findings: &mut [Finding]) {
@@ -71,16 +73,6 @@ fn in_report_order(one: &Finding, other: &Finding) -> std::cmp::Ordering {
         .then_with(|| one.evidence.cmp(&other.evidence))
 }
 
-fn verdict_of(findings: &[Finding], not_evaluated: &[NotEvaluated]) -> Verdict {
-    if !not_evaluated.is_empty() {
-        Verdict::Incomplete
-    } else if findings.iter().any(|finding| finding.level == Level::Deny) {
-        Verdict::Violated
-    } else {
-        Verdict::Clean
-    }
-}
-
 /// Everything a report needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation {
@@ -92,6 +84,8 @@ pub struct Evaluation {
     pub not_evaluated: Vec<NotEvaluated>,
     /// Every finding: worst first, then by rule, subject, use and place. Those of level `Allow` included.
     pub findings: Vec<Finding>,
+    /// Findings that a baseline lets pass, in the same order. They are denied, and count for nothing.
+    pub baselined: Vec<Finding>,
     /// The verdict.
     pub verdict: Verdict,
 }
@@ -109,6 +103,8 @@ pub struct Counts {
     pub denied: usize,
     /// Findings of level `Warn`.
     pub warned: usize,
+    /// Findings that a baseline lets pass.
+    pub baselined: usize,
 }
 
 impl Evaluation {
@@ -121,6 +117,18 @@ impl Evaluation {
             not_evaluated: self.not_evaluated.len(),
             denied: of_level(Level::Deny),
             warned: of_level(Level::Warn),
+            baselined: self.baselined.len(),
+        }
+    }
+
+    /// The verdict that the findings make.
+    pub(crate) fn verdict_now(&self) -> Verdict {
+        if !self.not_evaluated.is_empty() {
+            Verdict::Incomplete
+        } else if self.findings.iter().any(|finding| finding.level == Level::Deny) {
+            Verdict::Violated
+        } else {
+            Verdict::Clean
         }
     }
 }

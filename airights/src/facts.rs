@@ -38,7 +38,7 @@ impl PackageFacts {
 }
 
 /// A file of a package, by its content.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BoundFile {
     /// Path in the package, with `/`.
     pub path: String,

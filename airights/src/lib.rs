@@ -4,7 +4,7 @@
 //! uses only those before it:
 //!
 //! `package, declaration → graph, facts → policy → terms → rule → finding → case, ledger → rules → judge → evaluate →
-//! suggest → diff`
+//! baseline, suggest → diff`
 //!
 //! A tool gathers a [`DependencyGraph`] and one [`PackageFacts`] per package, reads a [`Policy`], and calls
 //! [`evaluate()`]. The [`Evaluation`] it gets back holds everything a report needs, and the [`Verdict`].
@@ -35,10 +35,13 @@ pub mod judge;
 
 pub mod evaluate;
 
+pub mod baseline;
+
 pub mod suggest;
 
 pub mod diff;
 
+pub use baseline::Baseline;
 pub use evaluate::{Counts, Evaluation, evaluate};
 pub use facts::{Evidence, Excerpt, PackageFacts};
 pub use finding::{Finding, NotEvaluated, Subject, Verdict};

@@ -1,5 +1,7 @@
 //! The command line of `check`.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use super::ProjectArgs;
@@ -12,6 +14,12 @@ pub(crate) struct CheckArgs {
     /// Output format
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(crate) format: ReportFormat,
+    /// Let pass what this file says was denied before, as long as its terms stay what they were
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the baseline anew from what is denied now, and say what that adds and drops
+    #[arg(long, requires = "baseline")]
+    pub(crate) write_baseline: bool,
     /// Exit with 0 even where the policy is violated
     #[arg(long)]
     pub(crate) exit_zero: bool,

@@ -2,7 +2,6 @@
 //! versions of one crate; judged by the policy before and after.
 
 mod git;
-mod report;
 mod request;
 mod sides;
 mod state;

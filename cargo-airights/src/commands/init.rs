@@ -8,7 +8,7 @@ use airights::terms::LicenseExpression;
 
 use super::failure::Failure;
 use super::project::Project;
-use super::undo::write_whole;
+use super::write::write_whole;
 use crate::Exit;
 use crate::cli::InitArgs;
 use crate::console::Console;
@@ -17,8 +17,8 @@ use crate::render::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, ini
 pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
     let project = Project::judge_by_built_in(&args.project, console)?;
     let path = destination(args, &project)?;
-    write_whole(&path, &initial_policy(&inventory(&project)))
-        .map_err(|error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None))?;
+    let failed = |error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None);
+    write_whole(&path, &initial_policy(&inventory(&project))).map_err(failed)?;
     console.write(|out, _| {
         writeln!(
             out,

@@ -1,5 +1,6 @@
 //! One file a subcommand. Each reads as the pipeline it is; decisions live in what it calls.
 
+mod baseline;
 mod catalog;
 mod check;
 mod declare;
@@ -14,6 +15,7 @@ mod published;
 mod read;
 mod suggest;
 mod undo;
+mod write;
 
 use crate::Exit;
 use crate::cli::{Command, CommandLine};

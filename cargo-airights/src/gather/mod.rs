@@ -7,5 +7,6 @@ pub mod facts;
 pub mod graph;
 pub mod manifest;
 pub mod policy;
+pub mod report;
 mod spelling;
 pub mod workspace;

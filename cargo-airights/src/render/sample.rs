@@ -123,6 +123,7 @@ pub(crate) fn sample_evaluation() -> Sample {
             reason: "its source is not on this disk".to_owned(),
         }],
         findings,
+        baselined: vec![baselined(&graph)],
         verdict: Verdict::Incomplete,
     };
     Sample {
@@ -176,6 +177,12 @@ fn denials(graph: &DependencyGraph) -> Vec<Finding> {
             "could not be judged: its source is not on this disk",
         ),
     ]
+}
+
+/// What was there before anybody looked.
+fn baselined(graph: &DependencyGraph) -> Finding {
+    let problem = "is licensed `GPL-2.0-only`, which this policy does not allow";
+    finding(graph, Rule::LicenseNotAllowed, Level::Deny, MIDDLE, problem)
 }
 
 fn warnings(graph: &DependencyGraph) -> Vec<Finding> {

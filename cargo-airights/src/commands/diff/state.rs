@@ -8,7 +8,6 @@ use airights::suggest::{LockedPackage, Pair, pairs};
 use airights::{PackageIx, Policy, Roles};
 
 use super::git::Revision;
-use super::report::sides_of;
 use super::request::{StateOf, read};
 use super::sides::{Judge, Place, UNKNOWN_ROLES, side_in_graph};
 use super::words::compare_texts;
@@ -21,6 +20,7 @@ use crate::console::Console;
 use crate::gather::clock;
 use crate::gather::facts::in_parallel;
 use crate::gather::graph::{self, Locked, ResolveOptions};
+use crate::gather::report;
 
 /// Compares them.
 pub(super) fn compare(
@@ -30,7 +30,7 @@ pub(super) fn compare(
     console: &Console,
 ) -> Result<Compared, Failure> {
     if let StateOf::Report(path) = &before {
-        let known = sides_of(path)?;
+        let known = read_report(path)?;
         let project = Project::judge(args, console)?;
         return Ok(compare_with_report(&path.display().to_string(), known, &project));
     }
@@ -47,6 +47,18 @@ pub(super) fn compare(
         let (before, after) = (State::of(before, &root)?, State::of(after, &root)?);
         compare_states(&before, &after, None, &policy.policy, &options)
     }
+}
+
+fn read_report(path: &Path) -> Result<Vec<Side>, Failure> {
+    report::sides(&read(path)?).map_err(|reason| {
+        Failure::new(
+            format!(
+                "`{}` is no report of `cargo airights check --format json`: {reason}",
+                path.display()
+            ),
+            Some("write one with `cargo airights check --format json > report.json`".to_owned()),
+        )
+    })
 }
 
 /// Compares what a report says with the workspace as it is now, package by package.

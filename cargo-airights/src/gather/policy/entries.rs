@@ -126,7 +126,7 @@ fn crate_spec(table: &Table<'_>, key: &str) -> Option<Placed<CrateSpec>> {
     }
 }
 
-fn non_empty(table: &Table<'_>, key: &str) -> Option<String> {
+pub(super) fn non_empty(table: &Table<'_>, key: &str) -> Option<String> {
     let string = table.string(key)?;
     if string.value.trim().is_empty() {
         let problem = PolicyProblem::error(format!("`{key}` must not be empty"));
@@ -237,7 +237,7 @@ fn path_in_package(table: &Table<'_>, key: &str) -> Option<String> {
     Some(string.value.to_owned())
 }
 
-fn sha256(table: &Table<'_>, key: &str) -> Option<String> {
+pub(super) fn sha256(table: &Table<'_>, key: &str) -> Option<String> {
     let string = table.string(key)?;
     let is_hex = string.value.bytes().all(|byte| byte.is_ascii_hexdigit());
     if string.value.len() != 64 || !is_hex {

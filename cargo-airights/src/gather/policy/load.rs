@@ -67,11 +67,11 @@ fn load_file(path: &Path, name: &str, folder: &Path, is_deny_toml: bool) -> Resu
 
 /// Whether there is something by that name, be it readable or not: a policy that cannot be read must not be passed
 /// over for a milder one.
-fn exists(path: &Path) -> bool {
+pub(super) fn exists(path: &Path) -> bool {
     !matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound)
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     let in_words = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
         ErrorKind::IsADirectory => "it is a directory".to_owned(),
@@ -89,7 +89,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> PolicyProblem {
+pub(super) fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> PolicyProblem {
     let start = error.utf8_error().valid_up_to();
     // What precedes the bad byte is valid, so it stands at the same place in the repaired text.
     let repaired = String::from_utf8_lossy(error.as_bytes());
@@ -100,7 +100,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> PolicyProblem {
         .at(Excerpt::of(name, &repaired, start..end))
 }
 
-fn with_slashes(path: &Path) -> String {
+pub(super) fn with_slashes(path: &Path) -> String {
     let shown = path.to_string_lossy();
     if cfg!(windows) {
         shown.replace('\\', "/")

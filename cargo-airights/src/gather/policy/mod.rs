@@ -4,6 +4,7 @@
 //! place, and these are then laid over each other, the defaults lowest. Whatever is wrong is collected on the way, so
 //! that the user sees every mistake at once, each with its caret.
 
+pub mod baseline;
 mod contradiction;
 mod deny_toml;
 mod entries;

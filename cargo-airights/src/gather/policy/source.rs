@@ -16,6 +16,8 @@ const MAX_ROUNDS: usize = 16;
 /// A file that is being read, and what was found wrong with it so far.
 pub(super) struct Source<'s> {
     name: &'s str,
+    /// What kind of file it is, as "unknown key" says it.
+    pub(super) kind: &'static str,
     text: &'s str,
     line_starts: Vec<usize>,
     problems: RefCell<Vec<PolicyProblem>>,
@@ -27,11 +29,17 @@ impl<'s> Source<'s> {
     pub(super) fn new(name: &'s str, text: &'s str) -> Self {
         Self {
             name,
+            kind: "a policy",
             text,
             line_starts: text.match_indices('\n').map(|(newline, _)| newline + 1).collect(),
             problems: RefCell::default(),
             has_blanks: Cell::new(false),
         }
+    }
+
+    /// The same, of another kind of file.
+    pub(super) fn of_kind(self, kind: &'static str) -> Self {
+        Self { kind, ..self }
     }
 
     /// The part of the file at some bytes.

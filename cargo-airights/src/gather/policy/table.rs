@@ -44,7 +44,7 @@ impl<'t> Table<'t> {
                 continue;
             }
             let label = match self.title.as_str() {
-                "" => "no key of a policy".to_owned(),
+                "" => format!("no key of {}", self.source.kind),
                 title => format!("no key of `{title}`"),
             };
             let help = match nearest(name, keys.iter().copied()) {

@@ -5,6 +5,7 @@
     reason = "expect-test writes its snapshots with hashes, whether they need them or not"
 )]
 
+mod baseline;
 mod broken_syntax;
 mod deny_toml;
 mod extended;

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use airights::policy::PolicySource;
-use airights::{Counts, Rule, Subject, Verdict};
+use airights::{Counts, Finding, Rule, Subject, Verdict};
 use anstyle::{AnsiColor, Style};
 
 use crate::render::escape::visible;
+use crate::render::sentence::message;
 use crate::render::wording::counted;
 use crate::render::{Report, Terminal};
 
@@ -17,6 +18,9 @@ pub(super) fn write(report: &Report<'_>, terminal: Terminal, out: &mut dyn Write
     if !report.quiet {
         for missing in untold(report) {
             writeln!(out, "not evaluated: {missing}")?;
+        }
+        for finding in baselined(report) {
+            writeln!(out, "baselined: {}", visible(&message(report.graph, finding)))?;
         }
         for note in report.notes {
             writeln!(out, "note: {}", visible(note))?;
@@ -61,6 +65,15 @@ fn untold(report: &Report<'_>) -> Vec<String> {
         .collect()
 }
 
+/// What a baseline lets pass, for those who ask for everything.
+fn baselined<'a>(report: &'a Report<'_>) -> &'a [Finding] {
+    if report.verbose > 0 {
+        &report.evaluation.baselined
+    } else {
+        &[]
+    }
+}
+
 fn in_words(verdict: Verdict, counts: Counts) -> String {
     let denied = match counts.denied {
         0 => "nothing is denied".to_owned(),
@@ -71,11 +84,15 @@ fn in_words(verdict: Verdict, counts: Counts) -> String {
         0 => "no warnings".to_owned(),
         count => counted(count, "warning"),
     };
+    let baselined = match counts.baselined {
+        0 => String::new(),
+        count => format!(", {count} baselined"),
+    };
     match verdict {
-        Verdict::Clean | Verdict::Violated => format!("{denied}, {warned}"),
+        Verdict::Clean | Verdict::Violated => format!("{denied}, {warned}{baselined}"),
         Verdict::Incomplete => {
             let missing = counted(counts.not_evaluated, "package");
-            format!("{missing} could not be judged; {denied}, {warned}")
+            format!("{missing} could not be judged; {denied}, {warned}{baselined}")
         }
     }
 }

@@ -75,6 +75,7 @@ fn wire_report<'a>(report: &'a Report<'a>) -> WireReport<'a> {
             not_evaluated: counts.not_evaluated,
             denied: counts.denied,
             warned: counts.warned,
+            baselined: counts.baselined,
         },
         notes: report.notes,
         packages: evaluation
@@ -88,6 +89,11 @@ fn wire_report<'a>(report: &'a Report<'a>) -> WireReport<'a> {
             .map(|missing| wire_missing(report.graph.package(missing.package), &missing.reason))
             .collect(),
         findings: report.findings().map(|finding| wire_finding(report, finding)).collect(),
+        baselined: evaluation
+            .baselined
+            .iter()
+            .map(|finding| wire_finding(report, finding))
+            .collect(),
     }
 }
 

@@ -28,6 +28,7 @@ fn holds(text: &str) {
         Err(problems) => assert!(problems.iter().any(is_error)),
     }
     let _ = parse_deny_toml("deny.toml", text);
+    let _ = crate::gather::policy::baseline::parse("baseline.toml", text);
 }
 
 proptest! {

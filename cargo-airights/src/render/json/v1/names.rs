@@ -15,6 +15,7 @@ pub(super) struct WireReport<'a> {
     pub(super) packages: Vec<WirePackage<'a>>,
     pub(super) not_evaluated: Vec<NotEvaluated<'a>>,
     pub(super) findings: Vec<WireFinding<'a>>,
+    pub(super) baselined: Vec<WireFinding<'a>>,
 }
 
 /// One package, explained.
@@ -47,6 +48,7 @@ pub(super) struct Counts {
     pub(super) not_evaluated: usize,
     pub(super) denied: usize,
     pub(super) warned: usize,
+    pub(super) baselined: usize,
 }
 
 #[derive(Serialize)]

@@ -1,8 +1,6 @@
-//! A saved report of `check --format json` as the state before: what it says of each package is compared, read by
-//! nobody again.
+//! A saved report of `check --format json`, read back: what it says of each package.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use airights::diff::{Known, Side, Terms};
 use airights::facts::Force;
@@ -12,31 +10,21 @@ use airights::suggest::LockedPackage;
 use airights::{AiUse, Condition, Finding, Level, LicenseClass, PackageIx, Role, Roles, Rule, Subject, UseValue};
 use serde::Deserialize;
 
-use super::request::read;
-use crate::commands::failure::Failure;
-
-/// What a report says of each package, by name and version.
-pub(super) fn sides_of(path: &Path) -> Result<Vec<Side>, Failure> {
-    let name = path.display().to_string();
-    let failed = |reason: String| {
-        Failure::new(
-            format!("`{name}` is no report of `cargo airights check --format json`: {reason}"),
-            Some("write one with `cargo airights check --format json > report.json`".to_owned()),
-        )
-    };
-    let bytes = read(path)?;
-    let heading: Heading = serde_json::from_slice(&bytes).map_err(|error| failed(error.to_string()))?;
+/// What a report says of each package.
+///
+/// # Errors
+///
+/// What keeps the bytes from being a report of `check`, in words that follow "it is no report".
+pub fn sides(json: &[u8]) -> Result<Vec<Side>, String> {
+    let heading: Heading = serde_json::from_slice(json).map_err(|error| error.to_string())?;
     if heading.tool.name != "cargo-airights" {
-        return Err(failed("another tool wrote it".to_owned()));
+        return Err("another tool wrote it".to_owned());
     }
     if heading.version != 1 {
-        return Err(failed(format!(
-            "it is of version {}, and 1 is known here",
-            heading.version
-        )));
+        return Err(format!("it is of version {}, and 1 is known here", heading.version));
     }
-    let report: SavedReport = serde_json::from_slice(&bytes).map_err(|error| failed(error.to_string()))?;
-    report.sides().map_err(failed)
+    let report: SavedReport = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+    report.sides()
 }
 
 /// What tells a report from another JSON file.
@@ -56,6 +44,9 @@ struct SavedReport {
     packages: Vec<SavedPackage>,
     not_evaluated: Vec<SavedMissing>,
     findings: Vec<SavedFinding>,
+    /// Reports of older versions have none.
+    #[serde(default)]
+    baselined: Vec<SavedFinding>,
 }
 
 #[derive(Deserialize)]
@@ -115,7 +106,7 @@ struct SavedName {
 impl SavedReport {
     fn sides(self) -> Result<Vec<Side>, String> {
         let mut findings: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
-        for finding in self.findings {
+        for finding in self.findings.into_iter().chain(self.baselined) {
             if let Some((package, finding)) = finding.read()? {
                 findings.entry(package).or_default().push(finding);
             }

@@ -1,0 +1,134 @@
+//! `check --baseline`: what was denied on the day it was written passes, and `--write-baseline` writes it.
+
+use std::path::Path;
+
+use airights::Verdict;
+use airights::baseline::{Baseline, BaselineEntry};
+
+use super::failure::Failure;
+use super::project::Project;
+use super::write::write_whole;
+use crate::cli::CheckArgs;
+use crate::console::Console;
+use crate::gather::policy::baseline;
+use crate::render::baseline::baseline_file;
+use crate::render::escape::visible;
+
+/// So many entries are named one by one.
+const MOST_NAMED: usize = 20;
+
+/// Lets pass what the baseline knows, where there is one, and returns what the reader should know of it.
+pub(super) fn apply(args: &CheckArgs, project: &mut Project, console: &Console) -> Result<Vec<String>, Failure> {
+    let Some(path) = args.baseline.as_deref() else {
+        return Ok(Vec::new());
+    };
+    let kept = baseline::load(path)?;
+    let baseline = match (kept, args.write_baseline) {
+        (kept, true) => write(path, &kept.unwrap_or_default(), project, console)?,
+        (Some(kept), false) => kept,
+        (None, false) => {
+            return Err(Failure::new(
+                format!("there is no baseline `{}`", path.display()),
+                Some("`--write-baseline` writes it from what is denied today".to_owned()),
+            ));
+        }
+    };
+    let (graph, facts) = (&project.resolved.graph, &project.facts);
+    let left = project.evaluation.soften(&baseline, graph, facts);
+    Ok(notes(path, &left))
+}
+
+/// Writes what is denied today, and tells what that adds and drops.
+fn write(path: &Path, kept: &Baseline, project: &Project, console: &Console) -> Result<Baseline, Failure> {
+    // What could not be judged today may have entries that must not be lost.
+    if project.evaluation.verdict == Verdict::Incomplete {
+        return Err(Failure::new(
+            format!("something could not be judged, so `{}` stays as it was", path.display()),
+            Some("`cargo airights check` says what is missing".to_owned()),
+        ));
+    }
+    let baseline = Baseline::of(&project.evaluation, &project.resolved.graph, &project.facts);
+    let failed = |error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None);
+    write_whole(path, &baseline_file(&baseline)).map_err(failed)?;
+    let added: Vec<&BaselineEntry> = baseline.entries.difference(&kept.entries).collect();
+    let dropped = kept.entries.difference(&baseline.entries).count();
+    console.tell(|err, _| {
+        let (in_all, new) = (baseline.entries.len(), added.len());
+        writeln!(
+            err,
+            "wrote `{}`: entries in all {in_all}, added {new}, dropped {dropped}",
+            path.display()
+        )?;
+        for entry in added.iter().take(MOST_NAMED) {
+            writeln!(err, "  added: {}", in_words(entry))?;
+        }
+        if new > MOST_NAMED {
+            writeln!(err, "  … and {} more", new - MOST_NAMED)?;
+        }
+        Ok(())
+    });
+    Ok(baseline)
+}
+
+fn notes(path: &Path, left: &[BaselineEntry]) -> Vec<String> {
+    if left.is_empty() {
+        return Vec::new();
+    }
+    let mut named: Vec<String> = left.iter().take(MOST_NAMED).map(in_words).collect();
+    if left.len() > MOST_NAMED {
+        named.push(format!("… and {} more", left.len() - MOST_NAMED));
+    }
+    vec![format!(
+        "of `{}` this no longer occurs, and `--write-baseline` drops it: {}",
+        path.display(),
+        named.join("; ")
+    )]
+}
+
+fn in_words(entry: &BaselineEntry) -> String {
+    format!("`{}` {}", visible(&entry.krate), visible(&entry.problem))
+}
+
+#[cfg(test)]
+mod tests {
+    use airights::policy::BoundFile;
+    use airights::{AiUse, Rule};
+
+    use super::*;
+
+    /// What is written is what is read, whatever crates say.
+    #[test]
+    fn what_is_written_is_read_back() {
+        let hostile = "\"\"\"\n[[finding]]\ncrate = \"all\" \\ \u{1b}[2J \u{202e} \u{2028} é";
+        let entry = |rule, ai_use| BaselineEntry {
+            krate: "parser".to_owned(),
+            rule,
+            ai_use,
+            problem: hostile.to_owned(),
+            files: vec![BoundFile {
+                path: format!("../{hostile}"),
+                sha256: "c0".repeat(32),
+            }],
+            words: vec![hostile.to_owned()],
+        };
+        let baseline = Baseline {
+            entries: [
+                entry(Rule::LicenseNotAllowed, None),
+                entry(Rule::AiUseDisallowed, Some(AiUse::TrainAi)),
+                BaselineEntry {
+                    files: Vec::new(),
+                    words: Vec::new(),
+                    ..entry(Rule::LicenseUnknown, None)
+                },
+            ]
+            .into(),
+        };
+        let text = baseline_file(&baseline);
+        assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
+        assert_eq!(baseline::parse("baseline.toml", &text), Ok(baseline));
+        assert_eq!(
+            baseline::parse("baseline.toml", &baseline_file(&Baseline::default())),
+            Ok(Baseline::default())
+        );
+    }
+}

@@ -1,0 +1,32 @@
+//! Writing the user's files: whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes beside the file and renames, so that there is always either the old one or the new one.
+pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    // A link is followed, so that it stays a link.
+    let there = path.canonicalize().ok();
+    let path = there.as_deref().unwrap_or(path);
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let directory = directory.unwrap_or(Path::new("."));
+    fs::create_dir_all(directory)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(ordinary());
+    let mut file = builder.tempfile_in(directory)?;
+    file.write_all(text.as_bytes())?;
+    if there.is_some() {
+        fs::set_permissions(file.path(), fs::metadata(path)?.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// What a new file may be used for: as everywhere, with what the user's mask takes away taken away.
+#[cfg(unix)]
+fn ordinary() -> fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o666)
+}
