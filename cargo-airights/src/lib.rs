@@ -1,7 +1,7 @@
 //! The tool around the engine: it gathers facts, hands them to [`airights`], and renders what comes back.
 //!
-//! `main → run → commands → {gather, registry, render} → airights, airights-text`. `gather`, `registry` and `render` do
-//! not know each other: the commands bring them together.
+//! `main → run → commands → {gather, registry, render, vocabularies} → airights, airights-text`. `gather`, `registry`,
+//! `render` and `vocabularies` do not know each other: the commands bring them together.
 
 pub mod alternatives;
 mod cli;
