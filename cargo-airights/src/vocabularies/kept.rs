@@ -1,8 +1,9 @@
 //! What a vocabulary keeps of AI terms: the terms cut down to what it has words for.
 
-use airights::declaration::{AiTerms, Said, TermsAt};
+use airights::declaration::{AiTerms, Said};
 use airights::{AiUse, Condition, UseValue};
 
+use super::subject::is_address;
 use super::{Place, Vocabulary, Words, rsl};
 
 impl Vocabulary {
@@ -34,13 +35,11 @@ impl Vocabulary {
             search,
             ..AiTerms::default()
         };
-        let address = terms.terms.as_ref().filter(|terms| matches!(terms, TermsAt::Url(_)));
-        let is_address = address.is_some_and(|address| is_address(address.as_str()));
-        if reach.terms.keeps(&kept, is_address) {
+        if reach.terms.keeps(&kept, is_at_address(terms)) {
             kept.terms.clone_from(&terms.terms);
         }
-        let is_address = terms.contact.as_deref().is_some_and(is_contact_address);
-        if reach.contact.keeps(&kept, is_address) {
+        let is_reachable = terms.contact.as_deref().is_some_and(is_contact_address);
+        if reach.contact.keeps(&kept, is_reachable) {
             kept.contact.clone_from(&terms.contact);
         }
         kept
@@ -84,9 +83,8 @@ impl Place {
 fn mining(terms: &AiTerms) -> Option<Said> {
     let of = |ai_use| terms.uses.get(&ai_use).map_or(UseValue::Unknown, |said| said.value);
     let values = [of(AiUse::TrainAi), of(AiUse::AiInput)];
-    let names_address = matches!(&terms.terms, Some(TermsAt::Url(url)) if is_address(url));
     // Whoever may be asked for a licence to mine may be asked for search as well.
-    let can_be_asked = names_address && terms.search != UseValue::Disallowed;
+    let can_be_asked = is_at_address(terms) && terms.search != UseValue::Disallowed;
     let (is_refused, is_conditional) = (
         values.contains(&UseValue::Disallowed),
         values.contains(&UseValue::Conditional),
@@ -103,14 +101,13 @@ fn mining(terms: &AiTerms) -> Option<Said> {
     }
 }
 
-/// Whether a text can stand where a format wants an address: nothing in it would be changed or cut off.
-fn is_address(text: &str) -> bool {
-    !text.contains(|letter: char| {
-        letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}')
-    })
-}
-
 /// Whether it is an address at which somebody is reached: e-mail or a web page.
 fn is_contact_address(contact: &str) -> bool {
-    is_address(contact) && (rsl::is_email(contact) || matches!(TermsAt::new(contact), TermsAt::Url(_)))
+    // An e-mail address can stand where a page can, if only its letters can.
+    is_address(contact) || (rsl::is_email(contact) && is_address(&format!("https://{contact}")))
+}
+
+/// Whether the words of the terms are at an address.
+fn is_at_address(terms: &AiTerms) -> bool {
+    terms.terms.as_ref().is_some_and(|terms| is_address(terms.as_str()))
 }

@@ -7,6 +7,7 @@
 //!
 //! Where the terms come from, and where the text goes, is for others.
 
+mod about;
 mod ai_txt;
 mod aipref;
 mod cawg;
@@ -24,76 +25,13 @@ mod subject;
 mod tdmrep;
 
 use std::fmt;
-use std::str::FromStr;
 
 use airights::declaration::AiTerms;
 
+pub use about::{Kind, UnknownVocabulary, Vocabulary};
 pub use losses::{Item, Loss, Lost};
 pub use reach::{Place, Reach, Words};
 pub use subject::Subject;
-
-/// A vocabulary that AI terms can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Vocabulary {
-    /// The `Content-Usage` field of the IETF's AIPREF working group.
-    Aipref,
-    /// The same field with what Creative Commons adds to it.
-    CcSignals,
-    /// Cloudflare's line in `robots.txt`.
-    ContentSignals,
-    /// The W3C community group's `tdmrep.json`.
-    TdmRep,
-    /// Really Simple Licensing.
-    Rsl,
-    /// The assertion of the Creator Assertions Working Group.
-    Cawg,
-    /// Spawning's `ai.txt`.
-    AiTxt,
-    /// SPDX 3.
-    Spdx3,
-    /// `CycloneDX`.
-    CycloneDx,
-}
-
-/// The text names no vocabulary that is known here; [`Vocabulary::ALL`] has those that are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownVocabulary;
-
-impl fmt::Display for UnknownVocabulary {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("unknown vocabulary")
-    }
-}
-
-impl std::error::Error for UnknownVocabulary {}
-
-/// What kind of thing a text in a vocabulary is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A wish: who follows it, and when, it leaves open.
-    Preference,
-    /// An express reservation of text and data mining (EU 2019/790 Art. 4(3)).
-    Reservation,
-    /// Terms of a licence that is offered.
-    LicenceTerms,
-    /// What somebody asserts of a work, in a manifest that they sign.
-    Assertion,
-    /// A field of a bill of materials, which tells what holds and makes nothing hold.
-    SbomField,
-}
-
-impl Kind {
-    /// The word for it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Preference => "preference",
-            Self::Reservation => "reservation",
-            Self::LicenceTerms => "licence terms",
-            Self::Assertion => "assertion",
-            Self::SbomField => "SBOM field",
-        }
-    }
-}
 
 /// Terms written in another vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,75 +61,6 @@ impl Unreadable {
 }
 
 impl Vocabulary {
-    /// Every vocabulary, in the order in which they are told.
-    pub const ALL: &'static [Self] = &[
-        Self::Aipref,
-        Self::CcSignals,
-        Self::ContentSignals,
-        Self::TdmRep,
-        Self::Rsl,
-        Self::Cawg,
-        Self::AiTxt,
-        Self::Spdx3,
-        Self::CycloneDx,
-    ];
-
-    /// Its name on the command line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Aipref => "aipref",
-            Self::CcSignals => "cc-signals",
-            Self::ContentSignals => "content-signals",
-            Self::TdmRep => "tdmrep",
-            Self::Rsl => "rsl",
-            Self::Cawg => "cawg",
-            Self::AiTxt => "ai-txt",
-            Self::Spdx3 => "spdx3",
-            Self::CycloneDx => "cyclonedx",
-        }
-    }
-
-    /// What it is, and where it is put, in one line.
-    pub const fn description(self) -> &'static str {
-        match self {
-            Self::Aipref => "the `Content-Usage` field, as an HTTP header or in a group of `robots.txt`",
-            Self::CcSignals => "the `Content-Usage` field with the conditions of Creative Commons",
-            Self::ContentSignals => "the `Content-Signal` line in a group of `robots.txt`",
-            Self::TdmRep => "the file `.well-known/tdmrep.json` of a site",
-            Self::Rsl => "an XML document of Really Simple Licensing, to which a `License` line of `robots.txt` points",
-            Self::Cawg => "`cawg.training-mining` in a C2PA manifest",
-            Self::AiTxt => "Spawning's file `ai.txt` at the root of a site",
-            Self::Spdx3 => "elements for the `@graph` of an SPDX document",
-            Self::CycloneDx => "a CycloneDX bill of materials with properties",
-        }
-    }
-
-    /// The version that is written.
-    pub const fn version(self) -> &'static str {
-        match self {
-            Self::Aipref => "draft-ietf-aipref-vocab-07, draft-ietf-aipref-attach-05",
-            Self::CcSignals => "0.1, on draft-ietf-aipref-vocab-07",
-            Self::ContentSignals => "of September 2025",
-            Self::TdmRep => "TDM Reservation Protocol, final report",
-            Self::Rsl => "1.0",
-            Self::Cawg => "1.1",
-            Self::AiTxt => "of 2023",
-            Self::Spdx3 => "3.0.1",
-            Self::CycloneDx => "1.7",
-        }
-    }
-
-    /// What kind of thing a text in it is.
-    pub const fn kind(self) -> Kind {
-        match self {
-            Self::Aipref | Self::CcSignals | Self::ContentSignals | Self::AiTxt => Kind::Preference,
-            Self::TdmRep => Kind::Reservation,
-            Self::Rsl => Kind::LicenceTerms,
-            Self::Cawg => Kind::Assertion,
-            Self::Spdx3 | Self::CycloneDx => Kind::SbomField,
-        }
-    }
-
     /// Writes terms in it.
     pub fn write(self, terms: &AiTerms, subject: &Subject<'_>) -> Translation {
         let kept = self.kept(terms);
@@ -241,20 +110,5 @@ impl Vocabulary {
             Self::Spdx3 => spdx3::read(text),
             Self::CycloneDx => cyclonedx::read(text),
         }
-    }
-}
-
-impl fmt::Display for Vocabulary {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
-    }
-}
-
-impl FromStr for Vocabulary {
-    type Err = UnknownVocabulary;
-
-    fn from_str(text: &str) -> Result<Self, UnknownVocabulary> {
-        let named = Self::ALL.iter().copied().find(|vocabulary| vocabulary.as_str() == text);
-        named.ok_or(UnknownVocabulary)
     }
 }

@@ -75,12 +75,14 @@ impl Vocabulary {
             Self::ContentSignals => Reach {
                 uses: [YesOrNo, YesOrNo, Unsaid, Unsaid],
                 search: YesOrNo,
+                of_the_whole: Some(WITH_THE_TEXT),
                 ..NOTHING
             },
             Self::TdmRep => Reach {
                 uses: [Mining, Mining, Unsaid, Unsaid],
                 search: Mining,
                 terms: Place::BesideReservation,
+                of_the_whole: Some(MORE_THAN_A_PREFERENCE),
                 ..NOTHING
             },
             Self::Rsl => Reach {
@@ -129,6 +131,13 @@ const NOTHING: Reach = Reach {
 const GENERATIVE_ONLY: &str = "speaks of models that generate content, and of no others";
 
 const DATA_SETS_ONLY: &str = "speaks of data sets to train on, and of no other training";
+
+/// The policy of contentsignals.org, which sites put above the line.
+const WITH_THE_TEXT: &str =
+    "it reserves text and data mining only where the text of contentsignals.org stands above it";
+
+/// Directive (EU) 2019/790, Article 4(3).
+const MORE_THAN_A_PREFERENCE: &str = "where it reserves, it does so by law of the EU, and is more than a preference";
 
 /// RSL 1.0, section on `permits`.
 const CLOSED: &str = "what a licence of RSL does not permit is not licensed by it, even where the terms leave it open";

@@ -79,7 +79,7 @@ pub(super) fn write(kept: &AiTerms, subject: &Subject<'_>) -> String {
     let terms = kept.terms.as_ref().map_or_else(String::new, |terms| {
         format!("    <terms>{}</terms>\n", escaped(terms.as_str()))
     });
-    let url = escaped(subject.url.unwrap_or("/"));
+    let url = escaped(subject.address().unwrap_or("/"));
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rsl xmlns=\"{NAMESPACE}\">\n  <content url=\"{url}\">\n\
          {licenses}{terms}  </content>\n</rsl>\n"

@@ -17,7 +17,7 @@ const CREATION_INFO: &str = "_:creationinfo";
 
 /// The elements, with what the vocabulary keeps of the terms.
 pub(super) fn write(kept: &AiTerms, subject: &Subject<'_>) -> String {
-    let namespace = match subject.url {
+    let namespace = match subject.address() {
         Some(url) => url.to_owned(),
         None => format!("https://spdx.org/spdxdocs/{}-{}", subject.name, subject.version),
     };

@@ -1,5 +1,7 @@
 //! The package whose terms are written, as far as a vocabulary names it.
 
+use airights::declaration::TermsAt;
+
 /// A package.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Subject<'a> {
@@ -26,6 +28,11 @@ pub(super) struct CustomTerm<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// Where it is published, if that is an address that can stand in any format as it is.
+    pub(super) fn address(&self) -> Option<&'a str> {
+        self.url.filter(|url| is_address(url))
+    }
+
     /// The package URL, as SBOMs name packages (ECMA-427).
     pub(super) fn package_url(&self) -> String {
         // `+` is the one letter of a version that stands for something else there.
@@ -47,6 +54,13 @@ impl<'a> Subject<'a> {
         });
         known.collect()
     }
+}
+
+/// Whether a text is an `https` or `http` address in which no format has to change or cut off anything.
+pub(super) fn is_address(text: &str) -> bool {
+    let is_odd =
+        |letter: char| letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}');
+    matches!(TermsAt::new(text), TermsAt::Url(_)) && !text.contains(is_odd)
 }
 
 #[cfg(test)]
