@@ -2,9 +2,11 @@
 
 mod alternatives;
 mod applied;
+mod asked;
 mod cost;
 mod ephemeral;
 mod faults;
+mod forty;
 mod known;
 mod manifests;
 mod rungs;
@@ -63,6 +65,17 @@ fn take(story: &Workspace, commands: &[String]) {
         let outcome = story.cargo(&words);
         assert_eq!(outcome.code, Some(0), "{command}: {outcome:?}");
     }
+    let built = story.cargo(&["build", "--locked"]);
+    assert_eq!(built.code, Some(0), "{built:?}");
+    let checked = story.run(&["check", "--locked"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+}
+
+/// Applies what is proposed, and builds it without us.
+#[track_caller]
+fn apply(story: &Workspace) {
+    let applied = story.run(&["suggest", "--apply"]);
+    assert_eq!(applied.code, Some(0), "{applied:?}");
     let built = story.cargo(&["build", "--locked"]);
     assert_eq!(built.code, Some(0), "{built:?}");
     let checked = story.run(&["check", "--locked"]);

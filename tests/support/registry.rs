@@ -24,6 +24,7 @@ pub(crate) struct Crate {
     files: Vec<(String, Vec<u8>)>,
     packaged: Option<Vec<u8>>,
     published: Option<String>,
+    is_yanked: bool,
 }
 
 impl Crate {
@@ -40,6 +41,7 @@ impl Crate {
             files: vec![("src/lib.rs".to_owned(), Vec::new())],
             packaged: None,
             published: None,
+            is_yanked: false,
         }
     }
 
@@ -71,6 +73,12 @@ impl Crate {
     /// Was published on a day, as `2024-02-29`.
     pub(crate) fn published(mut self, day: &str) -> Self {
         self.published = Some(format!("{day}T12:00:00Z"));
+        self
+    }
+
+    /// Was taken back.
+    pub(crate) fn yanked(mut self) -> Self {
+        self.is_yanked = true;
         self
     }
 
@@ -180,7 +188,7 @@ impl Crate {
         let features: BTreeMap<_, _> = self.features.iter().cloned().collect();
         let line = serde_json::json!({
             "name": self.name, "vers": self.version, "deps": dependencies.chain(optional).collect::<Vec<_>>(),
-            "cksum": checksum, "features": features, "features2": null, "yanked": false,
+            "cksum": checksum, "features": features, "features2": null, "yanked": self.is_yanked,
             "v": 2, "pubtime": self.published,
         });
         line.to_string() + "\n"

@@ -1,5 +1,6 @@
 //! Another crate in the place of a denied one: who says so, with what it brings in, and never applied unasked.
 
+use super::forty::depending_on;
 use super::{denied, fine, licensed, take, ways_out};
 use crate::catalog::dump::{Row, TABLES, write};
 use crate::support::{Crate, Outcome, Registry, Workspace};
@@ -27,14 +28,7 @@ fn dead_end(outcome: &Outcome) -> String {
 #[test]
 fn a_reviewed_crate_takes_the_place_of_a_denied_one() {
     // The newest version of the fork is denied, so an older one is asked for, and held.
-    let crates = [
-        denied("adler", "1.0.2"),
-        fine("adler2", "2.0.0"),
-        denied("adler2", "2.1.0"),
-        fine("bystander", "1.0.0"),
-    ];
-    let story = Workspace::depending_on("adler = \"1\" # sums\nbystander = \"1\"", Registry::with(crates));
-    licensed(&story);
+    let story = depending_on("adler = \"1\" # sums\nbystander = \"1\"");
     let outcome = story.run(&["suggest", "--format", "json"]);
     assert_eq!(outcome.code, Some(1), "{outcome:?}");
     let ways = ways_out(&outcome, "adler");

@@ -48,34 +48,46 @@ pub(super) struct Together {
 
 /// One rung that cargo can prove.
 struct ProvedRung {
+    rung: Rung,
     /// What is told while it is tried.
     told: &'static str,
     climb: fn(&Workshop<'_>, &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure>,
     /// What is said where it leads nowhere.
-    no_way: (Rung, &'static str),
+    no_way: Option<&'static str>,
 }
 
 /// The rungs that files alone make true, cheapest first.
-const RUNGS: [ProvedRung; 4] = [
+const RUNGS: [ProvedRung; 5] = [
     ProvedRung {
+        rung: Rung::OtherVersion,
         told: "trying other versions",
         climb: version::other_versions,
-        no_way: version::NO_WAY,
+        no_way: Some(version::NO_WAY),
     },
     ProvedRung {
+        rung: Rung::ParentMoves,
         told: "trying other versions of dependents",
         climb: parents::moves,
-        no_way: parents::NO_WAY,
+        no_way: Some(parents::NO_WAY),
     },
     ProvedRung {
+        rung: Rung::FeatureOff,
         told: "trying fewer features",
         climb: features::off,
-        no_way: features::NO_WAY,
+        no_way: Some(features::NO_WAY),
     },
     ProvedRung {
+        rung: Rung::OtherMajor,
         told: "trying other major versions",
         climb: majors::others,
-        no_way: majors::NO_WAY,
+        no_way: Some(majors::NO_WAY),
+    },
+    // What was said of other versions holds for most crates, whose publishers have taken none back.
+    ProvedRung {
+        rung: Rung::OtherVersion,
+        told: "trying versions that were taken back",
+        climb: version::taken_back,
+        no_way: None,
     },
 ];
 
@@ -100,7 +112,7 @@ pub(super) fn climb(
     for rung in RUNGS {
         tell(rung.told);
         let ways = (rung.climb)(workshop, &open)?;
-        climbed.take(workshop, ways, &mut open, rung.no_way);
+        climbed.take(workshop, ways, &mut open, &rung);
     }
     tell("trying other crates");
     let (others, without) = replace::by_another_crate(workshop, &open)?;
@@ -156,12 +168,12 @@ impl Climbed {
         workshop: &Workshop<'_>,
         ways: Vec<WayOut>,
         open: &mut BTreeSet<LockedPackage>,
-        no_way: (Rung, &str),
+        rung: &ProvedRung,
     ) {
         let reason = if workshop.take_out_of_time() {
-            CUT_SHORT
+            Some(CUT_SHORT)
         } else {
-            no_way.1
+            rung.no_way
         };
         for way in ways {
             if let Some(proof) = &way.proof {
@@ -169,11 +181,14 @@ impl Climbed {
             }
             self.ways.push(way);
         }
-        self.dead_ends.extend(open.iter().map(|package| DeadEnd {
-            package: package.to_string(),
-            rung: no_way.0,
-            reason: reason.to_owned(),
-        }));
+        let dead_end = |package: &LockedPackage| {
+            Some(DeadEnd {
+                package: package.to_string(),
+                rung: rung.rung,
+                reason: reason?.to_owned(),
+            })
+        };
+        self.dead_ends.extend(open.iter().filter_map(dead_end));
     }
 }
 
@@ -215,7 +230,7 @@ fn proved(workshop: &Workshop<'_>, rung: Rung, mut proof: Proof, words: (String,
             proof.lockfile = list.lockfile;
             commands
         }
-        None => vec!["cargo airights suggest --apply".to_owned()],
+        None => vec![apply_in_words(&proof)],
     };
     let releases = workshop.releases(&[&proof])?;
     let (summary, mut why) = words;
@@ -239,6 +254,15 @@ fn proved(workshop: &Workshop<'_>, rung: Rung, mut proof: Proof, words: (String,
         proof: Some(proof),
         is_chosen: false,
     })
+}
+
+/// What is left to run where no commands of cargo make the lockfile.
+fn apply_in_words(proof: &Proof) -> String {
+    let mut targets = proof.attempt.targets.iter();
+    match (targets.next(), targets.next()) {
+        (Some(only), None) => format!("cargo airights suggest {} --apply", only.name),
+        _ => "cargo airights suggest --apply".to_owned(),
+    }
 }
 
 /// "; RUSTSEC-2020-0001 is about `a 1.0.0`": what else there is to know of what comes.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use airights::suggest::LockedPackage;
+use semver::Version;
 
 /// What opens each package.
 const HEADER: &str = "[[package]]";
@@ -19,6 +20,24 @@ pub(super) fn without(lockfile: &str, left_out: &BTreeSet<LockedPackage>) -> Str
     let is_kept = |package: &Option<LockedPackage>| package.as_ref().is_none_or(|package| !left_out.contains(package));
     let kept = blocks(lockfile).filter(|(package, _)| is_kept(package));
     kept.map(|(_, text)| text).collect()
+}
+
+/// The lockfile with another version of a package in its place. Cargo looks up afresh what that version depends on.
+pub(super) fn with(lockfile: &str, package: &LockedPackage, version: &Version, checksum: &str) -> String {
+    let replaced = blocks(lockfile).map(|(found, text)| {
+        if found.as_ref() != Some(package) {
+            // Where there are several versions of it, dependents name the one they mean.
+            let before = format!("\"{} {}", package.name, package.version);
+            return text.replace(&before, &format!("\"{} {version}", package.name));
+        }
+        let lines = text.lines().map(|line| match line.split_once(" = ") {
+            Some(("version", _)) => format!("version = \"{version}\"\n"),
+            Some(("checksum", _)) => format!("checksum = \"{checksum}\"\n"),
+            _ => format!("{line}\n"),
+        });
+        lines.collect()
+    });
+    replaced.collect()
 }
 
 /// The packages that depend on one of these directly.
@@ -99,6 +118,22 @@ mod tests {
         assert_eq!(rest, LOCKFILE.split_once("[[package]]\nname = \"a\"").unwrap().0);
         assert_eq!(without(LOCKFILE, &BTreeSet::new()), LOCKFILE);
         assert_eq!(packages("garbage [[package]]"), []);
+    }
+
+    #[test]
+    fn another_version_takes_the_place_of_one() {
+        let lockfile = LOCKFILE.replace(" \"a\"", " \"a 1.0.0 (registry+x)\"");
+        let package = &packages(&lockfile)[1];
+        let expected = lockfile.replace("1.0.0", "0.9.0").replace("\"00\"", "\"11\"");
+        assert_eq!(with(&lockfile, package, &Version::new(0, 9, 0), "11"), expected);
+        let other = LockedPackage {
+            source: None,
+            ..package.clone()
+        };
+        assert_eq!(
+            packages(&with(&lockfile, &other, &Version::new(0, 9, 0), "11")),
+            packages(&lockfile)
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::gather::advisories::AdvisoryDatabase;
 use crate::gather::clock;
 use crate::gather::facts::{self, FactsOptions, SingleReader};
 use crate::gather::graph::{self, ResolveOptions, Resolved};
-use crate::registry::Ephemeral;
+use crate::registry::{Ephemeral, IndexEntry};
 
 /// The workshop.
 pub(super) struct Workshop<'a> {
@@ -52,6 +52,8 @@ pub(super) struct Attempt {
     pub(super) unlocked: BTreeSet<LockedPackage>,
     /// What is to go without another version in its place.
     pub(super) banned: BTreeSet<LockedPackage>,
+    /// What is locked from the start in the place of a target, as cargo would not pick it unasked.
+    pub(super) held: BTreeMap<LockedPackage, IndexEntry>,
     /// What is edited in manifests.
     pub(super) edits: Vec<DirectEdit>,
 }
@@ -63,6 +65,7 @@ impl Attempt {
         both.targets.extend(other.targets.iter().cloned());
         both.unlocked.extend(other.unlocked.iter().cloned());
         both.banned.extend(other.banned.iter().cloned());
+        both.held.extend(other.held.clone());
         for edit in other.edits.iter().filter(|edit| !self.edits.contains(edit)) {
             let is_of_one = |known: &DirectEdit| known.manifest == edit.manifest && known.key == edit.key;
             if self.edits.iter().any(is_of_one) {
@@ -167,8 +170,13 @@ impl<'a> Workshop<'a> {
             self.verdicts
                 .withhold_until_one_passes(target, self.roles_of(&target.name))?;
         }
-        let free: BTreeSet<_> = attempt.targets.union(&attempt.unlocked).cloned().collect();
-        let start = lockfile::without(self.scratch.locked(), &free);
+        let mut free: BTreeSet<_> = attempt.targets.union(&attempt.unlocked).cloned().collect();
+        let mut start = self.scratch.locked().to_owned();
+        for (target, entry) in &attempt.held {
+            free.remove(target);
+            start = lockfile::with(&start, target, &entry.version, &entry.checksum);
+        }
+        let start = lockfile::without(&start, &free);
         let manifests = self.manifests_after(&attempt.edits);
         for _ in 0..MAX_ROUNDS {
             self.scratch.reset(manifests.edited(), &start)?;

@@ -11,10 +11,7 @@ use crate::commands::suggest::manifest::{Declared, Edit};
 use crate::commands::suggest::workshop::Workshop;
 
 /// What is said where this rung leads nowhere.
-pub(super) const NO_WAY: (Rung, &str) = (
-    Rung::FeatureOff,
-    "no feature that the manifests ask for brings it in alone",
-);
+pub(super) const NO_WAY: &str = "no feature that the manifests ask for brings it in alone";
 
 /// Ways out by asking for fewer features.
 pub(super) fn off(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {

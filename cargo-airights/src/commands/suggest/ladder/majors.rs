@@ -13,10 +13,7 @@ use crate::commands::suggest::workshop::{Attempt, Workshop};
 use crate::registry::IndexEntry;
 
 /// What is said where this rung leads nowhere.
-pub(super) const NO_WAY: (Rung, &str) = (
-    Rung::OtherMajor,
-    "no other major version of the direct dependencies that lead to it passes",
-);
+pub(super) const NO_WAY: &str = "no other major version of the direct dependencies that lead to it passes";
 
 /// So many major versions are judged, newer ones first.
 const MOST_MAJORS: usize = 6;

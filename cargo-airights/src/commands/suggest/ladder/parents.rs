@@ -14,10 +14,7 @@ use crate::commands::suggest::verdicts::is_of_crates_io;
 use crate::commands::suggest::workshop::{Attempt, Proof, Workshop};
 
 /// What is said where this rung leads nowhere.
-pub(super) const NO_WAY: (Rung, &str) = (
-    Rung::ParentMoves,
-    "no versions of its dependents that the manifests accept do without it",
-);
+pub(super) const NO_WAY: &str = "no versions of its dependents that the manifests accept do without it";
 
 /// So many of them are tried to be kept after all.
 const KEPT_AFTER_ALL: usize = 16;

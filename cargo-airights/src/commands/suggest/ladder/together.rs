@@ -49,7 +49,7 @@ pub(super) fn cheapest(workshop: &Workshop<'_>, ways: &mut Vec<WayOut>) -> Resul
         for target in search.solvable.clone() {
             let is_tried = ways
                 .iter()
-                .any(|way| way.proposal.rung == rung.no_way.0 && way.solves(&target));
+                .any(|way| way.proposal.rung == rung.rung && way.solves(&target));
             if !is_tried {
                 ways.extend((rung.climb)(workshop, &BTreeSet::from([target]))?);
                 search.improve(ways)?;

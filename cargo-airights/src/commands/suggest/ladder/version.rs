@@ -1,15 +1,15 @@
 //! Another version of the crate, within what its dependents accept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use airights::suggest::{Change, LockedPackage, Rung};
+use airights::suggest::{Change, LockedPackage, Rung, are_compatible};
 
 use super::{WayOut, proved, solve_together};
 use crate::commands::failure::Failure;
 use crate::commands::suggest::workshop::{Attempt, Proof, Workshop};
 
 /// What is said where this rung leads nowhere.
-pub(super) const NO_WAY: (Rung, &str) = (Rung::OtherVersion, "no version that its dependents accept passes");
+pub(super) const NO_WAY: &str = "no version that its dependents accept passes";
 
 /// Ways out in which nothing moves but what is denied.
 pub(super) fn other_versions(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
@@ -23,8 +23,49 @@ pub(super) fn other_versions(workshop: &Workshop<'_>, open: &BTreeSet<LockedPack
     proofs.into_iter().map(|proof| way_out(workshop, proof)).collect()
 }
 
+/// So many versions that were taken back are judged, newest first.
+const MOST_TAKEN_BACK: usize = 6;
+
+/// Ways out by versions that their publisher has taken back: cargo keeps such a version where it is locked, and picks it
+/// where it is told to, so this is what the last version that passes may still be good for.
+pub(super) fn taken_back(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
+    let mut ways = Vec::new();
+    for target in open {
+        let index = workshop.verdicts.upstream.index_of(&target.name)?;
+        let mut versions = index.newest_first();
+        versions.retain(|entry| entry.yanked && are_compatible(&entry.version, &target.version));
+        versions.truncate(MOST_TAKEN_BACK);
+        let Some(entry) = workshop
+            .verdicts
+            .first_that_passes(&versions, workshop.roles_of(&target.name))?
+        else {
+            continue;
+        };
+        let attempt = Attempt {
+            targets: BTreeSet::from([target.clone()]),
+            held: BTreeMap::from([(target.clone(), entry.clone())]),
+            ..Attempt::default()
+        };
+        if let Some(proof) = workshop.attempt(&attempt)? {
+            ways.push(way_out(workshop, proof)?);
+        }
+    }
+    Ok(ways)
+}
+
 fn way_out(workshop: &Workshop<'_>, proof: Proof) -> Result<WayOut, Failure> {
-    let words = (moves_in_words(&proof), licenses_in_words(&proof));
+    let taken_back: String = proof
+        .attempt
+        .held
+        .values()
+        .map(|entry| {
+            format!(
+                "; `{} {}` was taken back by its publisher (yanked)",
+                entry.name, entry.version
+            )
+        })
+        .collect();
+    let words = (moves_in_words(&proof), licenses_in_words(&proof) + &taken_back);
     proved(workshop, Rung::OtherVersion, proof, words)
 }
 
