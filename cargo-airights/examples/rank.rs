@@ -7,7 +7,8 @@
 //! `--pairs` names the advisories that count (JSON lines with an `id`; without it, all that the reviewed table knows of);
 //! `--index` directories of index files, in the layout of a sparse index or of cargo's own cache; `--described`
 //! directories of packages, each with its `Cargo.toml`. Each may be given several times. What the table says of the crate
-//! under test is left out of it.
+//! under test is left out of it. `--record FILE` writes those steps of the histories that matter, for the test `ranking`,
+//! which holds the figures on what was recorded.
 
 #![expect(clippy::print_stdout, reason = "it prints figures, and does nothing else")]
 
@@ -16,17 +17,21 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use cargo_airights::alternatives::catalog::Described;
-use cargo_airights::alternatives::{Catalog, Miner, Sources, Table};
+use cargo_airights::alternatives::history::{History, Step};
+use cargo_airights::alternatives::{COLUMNS, Catalog, Gold, Miner, Quality, Sources, Table};
 use cargo_airights::registry::{cached_lines, files_below};
 
 /// What is suggested below this place nobody reads.
 const MOST: usize = 50;
+/// A step in which more than this went or came is a rebuilding, and not recorded.
+const MOST_AT_ONCE: usize = 8;
 
 #[derive(Default)]
 struct Arguments {
     pairs: Option<PathBuf>,
     index: Vec<PathBuf>,
     described: Vec<PathBuf>,
+    record: Option<PathBuf>,
     shown: bool,
 }
 
@@ -36,11 +41,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut miner = Miner::default();
     let mut described: BTreeMap<String, Described> = BTreeMap::new();
     let mut files = 0;
+    let mut histories = Vec::new();
     for directory in &arguments.index {
         for file in files_below(directory) {
             let bytes = std::fs::read(file)?;
             let lines = cached_lines(&bytes).unwrap_or(bytes);
             files += 1;
+            if arguments.record.is_some() {
+                histories.push(History::read(&lines));
+            }
             if let Some((name, dependencies)) = miner.read(&lines) {
                 let krate = Described {
                     name: name.clone(),
@@ -50,6 +59,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 described.insert(name, krate);
             }
         }
+    }
+    if let Some(file) = &arguments.record {
+        std::fs::write(file, recorded(&histories, &gold))?;
     }
     for directory in &arguments.described {
         described_in(directory, &mut described)?;
@@ -71,10 +83,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         gold.len(),
         gold.values().map(BTreeSet::len).sum::<usize>()
     );
-    println!(
-        "{:28} {:>7} {:>6} {:>6} {:>6} {:>6}   of all sources",
-        "", "covered", "hit@1", "hit@5", "hit@10", "MRR"
-    );
+    println!("{:28} {COLUMNS}", "");
     let by_rules = Sources {
         rules: Some(&rules),
         ..Sources::default()
@@ -129,6 +138,7 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
             Some("--pairs") => arguments.pairs = Some(value()?),
             Some("--index") => arguments.index.push(value()?),
             Some("--described") => arguments.described.push(value()?),
+            Some("--record") => arguments.record = Some(value()?),
             Some("--show") => arguments.shown = true,
             _ => return Err(format!("what is {}?", word.display()).into()),
         }
@@ -137,7 +147,7 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
 }
 
 /// What advisories name in the place of each crate. The standard library is no crate that could be found.
-fn gold(advisories: Option<&Path>) -> Result<BTreeMap<String, BTreeSet<String>>, Box<dyn Error>> {
+fn gold(advisories: Option<&Path>) -> Result<Gold, Box<dyn Error>> {
     let known: Option<HashSet<String>> = match advisories {
         None => None,
         Some(path) => {
@@ -152,7 +162,7 @@ fn gold(advisories: Option<&Path>) -> Result<BTreeMap<String, BTreeSet<String>>,
             Some(text.lines().filter_map(id).collect())
         }
     };
-    let mut gold: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut gold = Gold::new();
     for pair in Table::built_in().pairs() {
         let id = pair.evidence.rsplit('/').next().unwrap_or_default();
         let counts = pair.is_from_rustsec() && known.as_ref().is_none_or(|known| known.contains(id));
@@ -209,29 +219,22 @@ fn described_in(directory: &Path, described: &mut BTreeMap<String, Described>) -
     Ok(())
 }
 
-/// Prints how often the right crate comes first, among the first five and ten, and the mean of one by its place.
-fn measure(what: &str, gold: &BTreeMap<String, BTreeSet<String>>, rank: impl Fn(&str) -> Vec<String>) {
-    let (mut covered, mut first, mut five, mut ten, mut reciprocal) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    for (from, to) in gold {
-        let found = rank(from);
-        covered += f64::from(u8::from(!found.is_empty()));
-        let Some(place) = found.iter().position(|name| to.contains(name)) else {
-            continue;
+/// Prints how well one source, or all of them, rank.
+fn measure(what: &str, gold: &Gold, rank: impl Fn(&str) -> Vec<String>) {
+    println!("{what:28} {}", Quality::of(gold, rank));
+}
+
+/// The steps in which a crate of the pairs went, a line each.
+fn recorded(histories: &[History], gold: &Gold) -> String {
+    let mut lines = BTreeSet::new();
+    for history in histories {
+        let is_kept = |step: &&Step| {
+            step.gone.iter().any(|name| gold.contains_key(name)) && step.gone.len().max(step.come.len()) <= MOST_AT_ONCE
         };
-        first += f64::from(u8::from(place == 0));
-        five += f64::from(u8::from(place < 5));
-        ten += f64::from(u8::from(place < 10));
-        reciprocal += 1.0 / f64::from(u32::try_from(place + 1).unwrap_or(u32::MAX));
+        for step in history.steps.iter().filter(is_kept) {
+            let (name, gone, come) = (&history.name, step.gone.join(" "), step.come.join(" "));
+            lines.insert(format!("{name} - {gone} + {come}\n"));
+        }
     }
-    let all = f64::from(u32::try_from(gold.len()).unwrap_or(u32::MAX));
-    let share = |count: f64, of: f64| count / of.max(1.0);
-    println!(
-        "{what:28} {covered:>7} {:>6.2} {:>6.2} {:>6.2} {:>6.2}   hit@1 {:.2}, hit@5 {:.2}",
-        share(first, covered),
-        share(five, covered),
-        share(ten, covered),
-        share(reciprocal, covered),
-        share(first, all),
-        share(five, all),
-    );
+    lines.into_iter().collect()
 }

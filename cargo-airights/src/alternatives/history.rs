@@ -8,19 +8,22 @@ use serde::Deserialize;
 
 /// A step from one release to the next in which dependencies went and others came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Step {
-    pub(super) gone: Vec<String>,
-    pub(super) come: Vec<String>,
+pub struct Step {
+    /// What it depends on no more.
+    pub gone: Vec<String>,
+    /// What it depends on now.
+    pub come: Vec<String>,
 }
 
 /// The history of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct History {
-    pub(super) name: String,
+pub struct History {
+    /// The crate's name.
+    pub name: String,
     /// The steps in which something went and something came.
-    pub(super) steps: Vec<Step>,
+    pub steps: Vec<Step>,
     /// What the newest release depends on.
-    pub(super) newest: BTreeSet<String>,
+    pub newest: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +61,7 @@ impl Dependency<'_> {
 
 impl History {
     /// Reads an index file. Lines that cannot be read are left out, since a history with a gap is one still.
-    pub(super) fn read(index_file: &[u8]) -> Self {
+    pub fn read(index_file: &[u8]) -> Self {
         let lines = index_file.split(|&byte| byte == b'\n');
         let mut name = String::new();
         let mut releases: Vec<(Version, BTreeSet<String>)> = Vec::new();

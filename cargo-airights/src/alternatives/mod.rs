@@ -11,13 +11,15 @@
 
 mod blend;
 pub mod catalog;
-mod history;
+pub mod history;
 mod mined;
+mod quality;
 mod sources;
 mod table;
 
 pub use blend::Alike;
 pub use catalog::Catalog;
 pub use mined::{Miner, Rule, Rules};
+pub use quality::{COLUMNS, Gold, Quality};
 pub use sources::{Candidate, Ground, Sources};
 pub use table::{Pair, Relation, Table};
