@@ -36,6 +36,8 @@ pub enum Rung {
     OtherMajor,
     /// Another crate does the same job.
     Replace,
+    /// A copy of the last compliant version takes its place.
+    Patch,
     /// The manifest holds the last compliant version fast.
     Pin,
     /// Somebody is asked: for an exception, or the maintainer for other terms.
@@ -52,6 +54,7 @@ impl Rung {
             Self::FeatureOff => "feature-off",
             Self::OtherMajor => "other-major",
             Self::Replace => "replace",
+            Self::Patch => "patch",
             Self::Pin => "pin",
             Self::Ask => "ask",
         }
@@ -61,7 +64,9 @@ impl Rung {
     /// that.
     pub const fn can_be_applied(self) -> bool {
         match self {
-            Self::OtherVersion | Self::ParentMoves | Self::FeatureOff | Self::OtherMajor | Self::Pin => true,
+            Self::OtherVersion | Self::ParentMoves | Self::FeatureOff | Self::OtherMajor | Self::Patch | Self::Pin => {
+                true
+            }
             Self::Elect | Self::Replace | Self::Ask => false,
         }
     }
@@ -78,7 +83,7 @@ impl fmt::Display for Rung {
 pub struct ManifestEdit {
     /// The manifest, as reports show it.
     pub path: String,
-    /// The line as it is.
+    /// The line as it is; empty: it comes.
     pub before: String,
     /// The line as it is to be; empty: it goes.
     pub after: String,

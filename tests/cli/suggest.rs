@@ -9,6 +9,7 @@ mod faults;
 mod forty;
 mod known;
 mod manifests;
+mod patches;
 mod rungs;
 mod together;
 

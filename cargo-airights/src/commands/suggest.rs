@@ -3,6 +3,7 @@
 mod alternatives;
 mod annals;
 mod apply;
+mod copies;
 mod filtered_cargo;
 mod ladder;
 mod lockfile;

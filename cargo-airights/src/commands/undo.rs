@@ -1,4 +1,4 @@
-//! Files of the user that are written together: all of them, or none.
+//! Files and directories of the user that are written together: all of them, or none.
 //!
 //! Each file takes the other's place whole. Where there are several, what they were is noted first in the user's cache
 //! directory, so that a run that is killed in the middle is undone by the next one.
@@ -15,10 +15,22 @@ use super::failure::Failure;
 use super::write::write_whole;
 use crate::gather::cache;
 
+/// A directory that is to be there, with all that is in it.
+#[derive(Clone, Debug)]
+pub(super) struct NewDirectory {
+    /// Where it is to be.
+    pub(super) place: PathBuf,
+    /// Its files, by their paths below it.
+    pub(super) files: BTreeMap<PathBuf, Vec<u8>>,
+}
+
 /// Files that were replaced, as they were; `None` where there was none.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Undo {
     files: BTreeMap<PathBuf, Option<String>>,
+    /// Directories that were not there.
+    #[serde(default)]
+    created: Vec<PathBuf>,
     #[serde(skip)]
     note: Option<PathBuf>,
 }
@@ -27,29 +39,45 @@ impl Undo {
     /// Replaces these files by these texts, in their order; one without a text goes. `anchor` is the file of the project, such
     /// as its lockfile, under which the change is noted.
     pub(super) fn replace(texts: &[(&Path, Option<&str>)], anchor: &Path) -> Result<Self, Failure> {
-        let failed = |path: &Path, error: io::Error| {
-            Failure::new(
-                format!("cannot write `{}`: {error}; nothing was changed", path.display()),
-                None,
-            )
-        };
+        Self::create_and_replace(&[], texts, anchor)
+    }
+
+    /// The same, after these directories were made.
+    pub(super) fn create_and_replace(
+        directories: &[NewDirectory],
+        texts: &[(&Path, Option<&str>)],
+        anchor: &Path,
+    ) -> Result<Self, Failure> {
         let mut undo = Self::default();
         for (path, text) in texts {
-            let before = before(path).map_err(|error| failed(path, error))?;
+            let before = before(path).map_err(|error| unwritten(path, &error))?;
             if before.as_deref() != *text {
                 undo.files.insert((*path).to_owned(), before);
             }
         }
-        if undo.files.len() > 1 {
-            undo.note_down(anchor).map_err(|error| failed(anchor, error))?;
+        if let Some(there) = directories.iter().find(|directory| directory.place.exists()) {
+            let message = format!("`{}` is there already", there.place.display());
+            return Err(Failure::new(message, None));
         }
-        for (path, text) in texts.iter().filter(|(path, _)| undo.files.contains_key(*path)) {
-            if let Err(error) = write_or_remove(path, *text) {
-                undo.put_back()?;
-                return Err(failed(path, error));
-            }
+        undo.created
+            .extend(directories.iter().map(|directory| directory.place.clone()));
+        if undo.files.len() + undo.created.len() > 1 {
+            undo.note_down(anchor).map_err(|error| unwritten(anchor, &error))?;
         }
-        Ok(undo)
+        match undo.write(directories, texts) {
+            Ok(()) => Ok(undo),
+            Err(failure) => undo.put_back().and(Err(failure)),
+        }
+    }
+
+    fn write(&self, directories: &[NewDirectory], texts: &[(&Path, Option<&str>)]) -> Result<(), Failure> {
+        for directory in directories {
+            create_whole(directory).map_err(|error| unwritten(&directory.place, &error))?;
+        }
+        for (path, text) in texts.iter().filter(|(path, _)| self.files.contains_key(*path)) {
+            write_or_remove(path, *text).map_err(|error| unwritten(path, &error))?;
+        }
+        Ok(())
     }
 
     /// Everything is as it is to be, and nothing has to be put back any more.
@@ -65,6 +93,12 @@ impl Undo {
         for (path, before) in &self.files {
             write_or_remove(path, before.as_deref())
                 .map_err(|error| Failure::new(format!("cannot put back `{}`: {error}", path.display()), None))?;
+        }
+        for place in self.created.iter().filter(|place| place.exists()) {
+            fs::remove_dir_all(place)
+                .map_err(|error| Failure::new(format!("cannot remove `{}`: {error}", place.display()), None))?;
+            // The folder around it stays where it holds anything else.
+            let _ = place.parent().map(fs::remove_dir);
         }
         self.forget();
         Ok(())
@@ -120,4 +154,23 @@ fn write_or_remove(path: &Path, text: Option<&str>) -> io::Result<()> {
         None if path.exists() => fs::remove_file(path),
         None => Ok(()),
     }
+}
+
+/// Writes a directory beside its place and renames, so that it is there whole or not at all.
+fn create_whole(directory: &NewDirectory) -> io::Result<()> {
+    let folder = directory.place.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let beside = tempfile::Builder::new().prefix(".airights-").tempdir_in(folder)?;
+    let whole = beside.path().join("whole");
+    for (path, content) in &directory.files {
+        let path = whole.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(&whole))?;
+        fs::write(path, content)?;
+    }
+    fs::rename(whole, &directory.place)
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    let message = format!("cannot write `{}`: {error}; nothing was changed", path.display());
+    Failure::new(message, None)
 }

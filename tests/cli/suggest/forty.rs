@@ -79,6 +79,13 @@ vault 1.1.0 MIT, yanked
 vault 1.2.0 GPL-3.0-only
 bank 1.0.0 MIT, needs vault ^1.1
 
+# What depends on it asks for the denied version, and has no other one itself.
+ledger 1.0.0 MIT, needs coin =1.2.0
+coin 1.0.0 MIT
+coin 1.1.0 MIT
+coin 1.2.0 GPL-3.0-only
+coin 2.0.0 MIT
+
 # One needs the denied version of the other.
 front 1.0.0 MIT
 front 1.1.0 GPL-3.0-only, needs back =1.1.0

@@ -1,22 +1,20 @@
 //! What is known of the versions of crates, for the cost of moving to them: the index's own words, and the advisories
 //! that are on this disk.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
-use airights::suggest::{Cost, Release, Releases};
+use airights::suggest::{Cost, LockedPackage, Release, Releases};
 use serde::Deserialize;
 use time::{Date, Month};
 
-use super::verdicts::names;
+use super::verdicts::is_of_crates_io;
 use super::workshop::{Proof, Workshop};
 use crate::commands::failure::Failure;
 use crate::gather::advisories::{Advisory, AdvisoryDatabase};
-use crate::registry::{IndexEntry, Upstream};
+use crate::registry::IndexEntry;
 
 /// What can be looked up.
 pub(super) struct Annals {
-    upstream: Arc<Upstream>,
     advisories: Option<AdvisoryDatabase>,
 }
 
@@ -52,8 +50,8 @@ impl Details {
 }
 
 impl Annals {
-    pub(super) fn new(upstream: Arc<Upstream>, advisories: Option<AdvisoryDatabase>) -> Self {
-        Self { upstream, advisories }
+    pub(super) fn new(advisories: Option<AdvisoryDatabase>) -> Self {
+        Self { advisories }
     }
 
     /// Whether there is an advisory database.
@@ -61,29 +59,33 @@ impl Annals {
         self.advisories.is_some()
     }
 
-    /// What is known of crates.
-    fn releases<'a>(&self, names: impl Iterator<Item = &'a str>) -> Result<Releases, Failure> {
-        let mut releases = Releases::default();
-        for name in names {
-            let advisories = self.advisories.as_ref().map(|known| known.of_crate(name));
-            let advisories = advisories.unwrap_or_default();
-            let index = self.upstream.index_of(name)?;
-            let of_crate = index.entries.iter().map(|entry| release(entry, &advisories));
-            releases.add(name, of_crate.collect());
-        }
-        Ok(releases)
+    fn advisories(&self, name: &str) -> Vec<Advisory> {
+        let known = self.advisories.as_ref();
+        known.map(|known| known.of_crate(name)).unwrap_or_default()
     }
 }
 
 impl Workshop<'_> {
-    /// What is known of the crates of the registry that proofs change.
+    /// What is known of the crates of registries that proofs change.
     pub(super) fn releases(&self, proofs: &[&Proof]) -> Result<Releases, Failure> {
         let changes = proofs.iter().flat_map(|proof| &proof.changes);
         let change: BTreeSet<&str> = changes.map(|change| change.parts().0).collect();
-        let packages = proofs.iter().flat_map(|proof| &proof.packages);
-        let of_registry = names(self.locked.iter().chain(packages));
-        self.annals
-            .releases(of_registry.into_iter().filter(|name| change.contains(name)))
+        let packages = self
+            .locked
+            .iter()
+            .chain(proofs.iter().flat_map(|proof| &proof.packages));
+        let mut of_registry: BTreeMap<&str, &LockedPackage> = BTreeMap::new();
+        for package in packages.filter(|package| is_of_crates_io(package) && change.contains(&*package.name)) {
+            of_registry.entry(&package.name).or_insert(package);
+        }
+        let mut releases = Releases::default();
+        for (name, package) in of_registry {
+            let advisories = self.annals.advisories(name);
+            let index = self.verdicts.index_of(package)?;
+            let of_crate = index.entries.iter().map(|entry| release(entry, &advisories));
+            releases.add(name, of_crate.collect());
+        }
+        Ok(releases)
     }
 
     /// What a proof costs.

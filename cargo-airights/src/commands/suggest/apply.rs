@@ -40,7 +40,7 @@ pub(super) fn apply(
         .iter()
         .map(|(path, text)| (path.as_path(), Some(text.as_str())));
     let texts: Vec<_> = manifests.chain([(lockfile, Some(proof.lockfile.as_str()))]).collect();
-    let undo = Undo::replace(&texts, lockfile)?;
+    let undo = Undo::create_and_replace(&proof.copies, &texts, lockfile)?;
     match is_clean(project, targets, args, console) {
         Ok(true) => {
             undo.forget();

@@ -5,6 +5,7 @@ mod direct;
 mod features;
 mod majors;
 mod parents;
+mod patch;
 mod pin;
 mod replace;
 mod together;
@@ -91,6 +92,14 @@ const RUNGS: [ProvedRung; 5] = [
     },
 ];
 
+/// What is left where nobody but the user can help: even other crates come before it, though the code has to follow.
+const PATCH: ProvedRung = ProvedRung {
+    rung: Rung::Patch,
+    told: "trying copies",
+    climb: patch::with_a_copy,
+    no_way: None,
+};
+
 /// What is said of a rung that was not tried to its end.
 const CUT_SHORT: &str = "not tried to its end, as it takes long; name one crate to look for its ways out alone";
 
@@ -124,6 +133,9 @@ pub(super) fn climb(
         }
         dead_end
     }));
+    tell(PATCH.told);
+    let ways = (PATCH.climb)(workshop, &open)?;
+    climbed.take(workshop, ways, &mut open, &PATCH);
     tell("trying all together");
     climbed.together = together::cheapest(workshop, &mut climbed.ways)?;
     tell("trying pins");
@@ -225,6 +237,8 @@ fn solve_together(
 fn proved(workshop: &Workshop<'_>, rung: Rung, mut proof: Proof, words: (String, String)) -> Result<WayOut, Failure> {
     let list = update_list(workshop, &proof)?;
     let commands = match list {
+        // No command of cargo makes a copy.
+        _ if !proof.copies.is_empty() => vec![apply_in_words(&proof)],
         Some(list) => {
             let commands = list.commands();
             proof.lockfile = list.lockfile;

@@ -27,8 +27,10 @@ pub(super) fn with(lockfile: &str, package: &LockedPackage, version: &Version, c
     let replaced = blocks(lockfile).map(|(found, text)| {
         if found.as_ref() != Some(package) {
             // Where there are several versions of it, dependents name the one they mean.
-            let before = format!("\"{} {}", package.name, package.version);
-            return text.replace(&before, &format!("\"{} {version}", package.name));
+            let spelled = |version: &Version, end| format!("\"{} {version}{end}", package.name);
+            return ['"', ' '].into_iter().fold(text.to_owned(), |text, end| {
+                text.replace(&spelled(&package.version, end), &spelled(version, end))
+            });
         }
         let lines = text.lines().map(|line| match line.split_once(" = ") {
             Some(("version", _)) => format!("version = \"{version}\"\n"),
@@ -122,9 +124,15 @@ mod tests {
 
     #[test]
     fn another_version_takes_the_place_of_one() {
-        let lockfile = LOCKFILE.replace(" \"a\"", " \"a 1.0.0 (registry+x)\"");
+        let lockfile = LOCKFILE.replace(
+            "[\n \"a\"",
+            "[\n \"a 1.0.0\",\n \"a 1.0.0-beta\",\n \"a 1.0.0 (registry+x)\"",
+        );
         let package = &packages(&lockfile)[1];
-        let expected = lockfile.replace("1.0.0", "0.9.0").replace("\"00\"", "\"11\"");
+        let expected = lockfile
+            .replace("1.0.0", "0.9.0")
+            .replace("0.9.0-beta", "1.0.0-beta")
+            .replace("\"00\"", "\"11\"");
         assert_eq!(with(&lockfile, package, &Version::new(0, 9, 0), "11"), expected);
         let other = LockedPackage {
             source: None,

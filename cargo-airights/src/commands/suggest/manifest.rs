@@ -1,6 +1,7 @@
 //! Edits of `Cargo.toml`: one dependency at a time, with comments and layout left as they are.
 
 mod entry;
+mod patch;
 mod replace;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ pub(super) enum Edit {
     },
     /// Do not turn this feature of the package itself on by default, as it turns the dependency on.
     NotByDefault(String),
+    /// Put what is in this directory of the workspace in its place, wherever it is asked for.
+    Patch(String),
     /// Name another crate in its place.
     Replace {
         /// The other crate.
@@ -124,6 +127,11 @@ impl<'a> Manifests<'a> {
             self.keep(manifest.to_owned(), &document);
             return Some(());
         }
+        if let Edit::Patch(path) = edit {
+            patch::add(&mut document, key, path)?;
+            self.keep(manifest.to_owned(), &document);
+            return Some(());
+        }
         let (mut inherits, mut is_there) = (false, false);
         each_entry(&mut document, key, &mut |item| {
             is_there = true;
@@ -197,7 +205,10 @@ fn changed_lines(before: &str, after: &str) -> Vec<(String, String)> {
         new.pop();
     }
     if old.len() != new.len() {
-        let joined = |lines: &[&str]| lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+        let joined = |lines: &[&str]| {
+            let words = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+            words.collect::<Vec<_>>().join(" ")
+        };
         return vec![(joined(&old), joined(&new))];
     }
     let pairs = old.into_iter().zip(new).filter(|(one, other)| one != other);

@@ -4,7 +4,7 @@
 //! was not judged here is judged with the whole graph afterwards.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,7 +17,7 @@ use semver::Version;
 use crate::commands::failure::Failure;
 use crate::commands::published::{CRATES_IO, facts_of};
 use crate::gather::facts::SingleReader;
-use crate::registry::{CrateIndex, IndexEntry, RegistryError, Ruling, Upstream};
+use crate::registry::{CrateIndex, IndexEntry, RegistryError, Ruling, Upstream, unpack};
 
 /// Judges versions.
 pub(super) struct Verdicts {
@@ -115,6 +115,17 @@ impl Verdicts {
 
     pub(super) fn rulings(&self) -> &Arc<Rulings> {
         &self.rulings
+    }
+
+    /// What the index of its registry says of a package's crate.
+    pub(super) fn index_of(&self, package: &LockedPackage) -> Result<Arc<CrateIndex>, RegistryError> {
+        self.upstream.index_of(&package.name)
+    }
+
+    /// Unpacks a version into a directory, and returns the directory in it that holds the manifest.
+    pub(super) fn unpacked(&self, entry: &IndexEntry, into: &Path) -> Result<PathBuf, RegistryError> {
+        let package = self.upstream.package(entry)?;
+        unpack(&package, &entry.name, &entry.version.to_string(), into)
     }
 
     /// Judges versions compatible with a denied one, newest first, until one passes. Those that do not pass are withheld

@@ -11,6 +11,7 @@ use airights::suggest::{Change, LockedPackage, ManifestEdit, changes, violations
 use airights::{DependencyGraph, Evaluation, Roles};
 
 use super::annals::Annals;
+use super::copies::PackageCopy;
 use super::filtered_cargo::{Ended, Faults, update};
 use super::lockfile;
 use super::manifest::{DirectEdit, Edit, Manifests};
@@ -19,6 +20,7 @@ use super::verdicts::{Verdicts, is_of_crates_io, names};
 use crate::commands::failure::Failure;
 use crate::commands::project::{Project, roles_in};
 use crate::commands::published;
+use crate::commands::undo::NewDirectory;
 use crate::gather::advisories::AdvisoryDatabase;
 use crate::gather::clock;
 use crate::gather::facts::{self, FactsOptions, SingleReader};
@@ -54,6 +56,8 @@ pub(super) struct Attempt {
     pub(super) banned: BTreeSet<LockedPackage>,
     /// What is locked from the start in the place of a target, as cargo would not pick it unasked.
     pub(super) held: BTreeMap<LockedPackage, IndexEntry>,
+    /// What is copied into the workspace.
+    pub(super) copies: Vec<PackageCopy>,
     /// What is edited in manifests.
     pub(super) edits: Vec<DirectEdit>,
 }
@@ -66,6 +70,8 @@ impl Attempt {
         both.unlocked.extend(other.unlocked.iter().cloned());
         both.banned.extend(other.banned.iter().cloned());
         both.held.extend(other.held.clone());
+        let more = other.copies.iter().filter(|copy| !self.copies.contains(copy));
+        both.copies.extend(more.cloned());
         for edit in other.edits.iter().filter(|edit| !self.edits.contains(edit)) {
             let is_of_one = |known: &DirectEdit| known.manifest == edit.manifest && known.key == edit.key;
             if self.edits.iter().any(is_of_one) {
@@ -83,6 +89,8 @@ pub(super) struct Proof {
     pub(super) attempt: Attempt,
     /// The manifests that were edited, by their path in the original.
     pub(super) edited: BTreeMap<PathBuf, String>,
+    /// The packages that were copied.
+    pub(super) copies: Arc<Vec<NewDirectory>>,
     pub(super) packages: Vec<LockedPackage>,
     pub(super) lockfile: String,
     pub(super) changes: Vec<Change>,
@@ -112,7 +120,7 @@ impl<'a> Workshop<'a> {
             scratch.unpacking(),
         );
         let advisories = facts::cargo_home().as_deref().and_then(AdvisoryDatabase::in_cargo_home);
-        let annals = Annals::new(Arc::clone(&upstream), advisories);
+        let annals = Annals::new(advisories);
         let rulings = Arc::clone(verdicts.rulings());
         let ephemeral = Ephemeral::open(upstream, Arc::new(move |entry| rulings.on(entry)))?;
         let manifest = manifest_started_from(project, &here);
@@ -178,6 +186,7 @@ impl<'a> Workshop<'a> {
         }
         let start = lockfile::without(&start, &free);
         let manifests = self.manifests_after(&attempt.edits);
+        self.lay_out(&attempt.copies)?;
         for _ in 0..MAX_ROUNDS {
             self.scratch.reset(manifests.edited(), &start)?;
             if self.resolve(&attempt.edits)? != Ended::Well {
@@ -333,6 +342,7 @@ impl<'a> Workshop<'a> {
         Ok(Proof {
             attempt: attempt.clone(),
             edited: self.manifests_after(&attempt.edits).edited().clone(),
+            copies: Arc::new(self.copied(&attempt.copies)?),
             licenses: licenses.collect(),
             changes: changes(&self.locked, &packages),
             packages,

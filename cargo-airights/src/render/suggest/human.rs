@@ -94,7 +94,9 @@ fn write_proposal(proposal: &Proposal, number: usize, terminal: Terminal, out: &
     for edit in &proposal.edits {
         let (before, after) = (visible(&edit.before), visible(&edit.after));
         value("edit", &visible(&edit.path), out)?;
-        value("", &format!("- {before}"), out)?;
+        if !edit.before.is_empty() {
+            value("", &format!("- {before}"), out)?;
+        }
         if !edit.after.is_empty() {
             value("", &format!("+ {after}"), out)?;
         }
@@ -203,6 +205,7 @@ fn rung(rung: Rung) -> &'static str {
         Rung::FeatureOff => "switching off a feature",
         Rung::OtherMajor => "another major version",
         Rung::Replace => "another crate",
+        Rung::Patch => "a copy in its place",
         Rung::Pin => "pinning",
         Rung::Ask => "asking",
     }
@@ -210,6 +213,7 @@ fn rung(rung: Rung) -> &'static str {
 
 fn change(change: &Change) -> String {
     match change {
+        Change::Moved { name, from, to } if from == to => format!("{} {to} comes from elsewhere", visible(name)),
         Change::Moved { name, from, to } => format!("{} {from} → {to}", visible(name)),
         Change::Added { name, version } => format!("{} {version} comes", visible(name)),
         Change::Removed { name, version } => format!("{} {version} goes", visible(name)),

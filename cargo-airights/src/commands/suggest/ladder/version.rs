@@ -31,7 +31,7 @@ const MOST_TAKEN_BACK: usize = 6;
 pub(super) fn taken_back(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
     let mut ways = Vec::new();
     for target in open {
-        let index = workshop.verdicts.upstream.index_of(&target.name)?;
+        let index = workshop.verdicts.index_of(target)?;
         let mut versions = index.newest_first();
         versions.retain(|entry| entry.yanked && are_compatible(&entry.version, &target.version));
         versions.truncate(MOST_TAKEN_BACK);

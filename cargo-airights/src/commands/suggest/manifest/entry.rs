@@ -62,7 +62,7 @@ pub(super) fn read(item: &Item) -> Declared {
 pub(super) fn apply(item: &mut Item, edit: &Edit) {
     match edit {
         // It stands elsewhere.
-        Edit::NotByDefault(_) => {}
+        Edit::NotByDefault(_) | Edit::Patch(_) => {}
         Edit::Replace { by, requirement } => super::replace::with(item, by, requirement),
         Edit::Require(requirement) => match item.as_table_like_mut() {
             Some(table) => set(table, "version", requirement.as_str().into()),
