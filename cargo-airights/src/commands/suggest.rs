@@ -3,8 +3,10 @@
 mod alternatives;
 mod annals;
 mod apply;
+mod attempt;
 mod copies;
 mod filtered_cargo;
+mod judged_again;
 mod ladder;
 mod lockfile;
 mod manifest;

@@ -7,8 +7,9 @@ use airights::suggest::{Cost, LockedPackage, Release, Releases};
 use serde::Deserialize;
 use time::{Date, Month};
 
+use super::attempt::Proof;
 use super::verdicts::is_of_crates_io;
-use super::workshop::{Proof, Workshop};
+use super::workshop::Workshop;
 use crate::commands::failure::Failure;
 use crate::gather::advisories::{Advisory, AdvisoryDatabase};
 use crate::registry::IndexEntry;
@@ -91,7 +92,7 @@ impl Workshop<'_> {
     /// What a proof costs.
     pub(super) fn cost(&self, proof: &Proof) -> Result<Cost, Failure> {
         let edits = self.shown_edits(&proof.attempt.edits);
-        Ok(Cost::of(&proof.changes, edits.len(), &self.releases(&[proof])?))
+        Ok(Cost::of(&proof.true_changes(), edits.len(), &self.releases(&[proof])?))
     }
 }
 

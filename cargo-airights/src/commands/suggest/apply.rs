@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use airights::suggest::LockedPackage;
 
+use super::judged_again::denied;
 use super::ladder::Climbed;
-use super::workshop::denied;
 use crate::cli::SuggestArgs;
 use crate::commands::failure::Failure;
 use crate::commands::project::Project;

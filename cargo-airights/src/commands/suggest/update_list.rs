@@ -3,9 +3,10 @@
 use airights::suggest::{Change, LockedPackage, changes};
 use semver::Version;
 
+use super::attempt::Proof;
 use super::filtered_cargo::Ended;
 use super::lockfile;
-use super::workshop::{Proof, Workshop};
+use super::workshop::Workshop;
 use crate::commands::failure::Failure;
 
 /// Commands that make the proved lockfile without us.

@@ -2,17 +2,18 @@
 //! denied, and the whole resulting graph judged again as `check` judges it.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use airights::suggest::{Change, LockedPackage, ManifestEdit, changes, violations};
-use airights::{DependencyGraph, Evaluation, Roles};
+use airights::Roles;
+use airights::suggest::{LockedPackage, ManifestEdit};
 
 use super::annals::Annals;
-use super::copies::PackageCopy;
+use super::attempt::{Attempt, Proof};
 use super::filtered_cargo::{Ended, Faults, update};
+use super::judged_again::denied;
 use super::lockfile;
 use super::manifest::{DirectEdit, Edit, Manifests};
 use super::scratch::Scratch;
@@ -20,12 +21,11 @@ use super::verdicts::{Verdicts, is_of_crates_io, names};
 use crate::commands::failure::Failure;
 use crate::commands::project::{Project, roles_in};
 use crate::commands::published;
-use crate::commands::undo::NewDirectory;
 use crate::gather::advisories::AdvisoryDatabase;
 use crate::gather::clock;
-use crate::gather::facts::{self, FactsOptions, SingleReader};
+use crate::gather::facts::{self, SingleReader};
 use crate::gather::graph::{self, ResolveOptions, Resolved};
-use crate::registry::{Ephemeral, IndexEntry};
+use crate::registry::Ephemeral;
 
 /// The workshop.
 pub(super) struct Workshop<'a> {
@@ -38,64 +38,12 @@ pub(super) struct Workshop<'a> {
     /// What the policy denies today.
     pub(super) denied: BTreeSet<LockedPackage>,
     ephemeral: Ephemeral,
-    options: ResolveOptions,
+    /// How the copy is resolved.
+    pub(super) options: ResolveOptions,
     /// When to stop looking.
     until: Instant,
     /// Whether something was not tried, or not to its end.
     is_out_of_time: Cell<bool>,
-}
-
-/// What to try.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Attempt {
-    /// What is to go.
-    pub(super) targets: BTreeSet<LockedPackage>,
-    /// What else may move.
-    pub(super) unlocked: BTreeSet<LockedPackage>,
-    /// What is to go without another version in its place.
-    pub(super) banned: BTreeSet<LockedPackage>,
-    /// What is locked from the start in the place of a target, as cargo would not pick it unasked.
-    pub(super) held: BTreeMap<LockedPackage, IndexEntry>,
-    /// What is copied into the workspace.
-    pub(super) copies: Vec<PackageCopy>,
-    /// What is edited in manifests.
-    pub(super) edits: Vec<DirectEdit>,
-}
-
-impl Attempt {
-    /// This and another one at once; `None` where they edit one dependency in two ways.
-    pub(super) fn and(&self, other: &Self) -> Option<Self> {
-        let mut both = self.clone();
-        both.targets.extend(other.targets.iter().cloned());
-        both.unlocked.extend(other.unlocked.iter().cloned());
-        both.banned.extend(other.banned.iter().cloned());
-        both.held.extend(other.held.clone());
-        let more = other.copies.iter().filter(|copy| !self.copies.contains(copy));
-        both.copies.extend(more.cloned());
-        for edit in other.edits.iter().filter(|edit| !self.edits.contains(edit)) {
-            let is_of_one = |known: &DirectEdit| known.manifest == edit.manifest && known.key == edit.key;
-            if self.edits.iter().any(is_of_one) {
-                return None;
-            }
-            both.edits.push(edit.clone());
-        }
-        Some(both)
-    }
-}
-
-/// A lockfile that cargo's resolver made and the whole of which was judged.
-#[derive(Clone, Debug)]
-pub(super) struct Proof {
-    pub(super) attempt: Attempt,
-    /// The manifests that were edited, by their path in the original.
-    pub(super) edited: BTreeMap<PathBuf, String>,
-    /// The packages that were copied.
-    pub(super) copies: Arc<Vec<NewDirectory>>,
-    pub(super) packages: Vec<LockedPackage>,
-    pub(super) lockfile: String,
-    pub(super) changes: Vec<Change>,
-    /// The licence of each package of the graph, by `NAME VERSION`.
-    pub(super) licenses: BTreeMap<String, String>,
 }
 
 /// So long is looked for ways out. What is found by then is shown, and what was not tried is named.
@@ -290,65 +238,6 @@ impl<'a> Workshop<'a> {
             Ended::Well => Ok(Some(graph::resolve(&self.options)?)),
         }
     }
-
-    /// Judges the copy as `check` would judge it: with the user's own registry, and every package of the graph.
-    pub(super) fn judge_again(&self) -> Result<(Resolved, Evaluation), Failure> {
-        let options = FactsOptions {
-            cache: self.project.options.cache.clone(),
-            cargo_home: facts::cargo_home(),
-            progress: None,
-        };
-        let reading = facts::begin(graph::lockfile_of(&self.options).as_deref(), options);
-        let mut resolved = graph::resolve(&self.options)?;
-        self.see_originals(&mut resolved);
-        let facts = reading.finish(
-            &resolved.graph,
-            &resolved.manifests,
-            &self.project.resolved.workspace_root,
-        );
-        let evaluation = airights::evaluate(&self.project.policy, &resolved.graph, &facts, clock::today());
-        if let Some(missing) = evaluation.not_evaluated.first() {
-            let package = resolved.graph.package(missing.package);
-            return Err(Failure::new(
-                format!("`{package}` could not be judged: {}", missing.reason),
-                Some("nothing was changed".to_owned()),
-            ));
-        }
-        Ok((resolved, evaluation))
-    }
-
-    /// The copy has manifests and nothing else, so local packages are read where they really are.
-    fn see_originals(&self, resolved: &mut Resolved) {
-        let originals = &self.project.resolved;
-        let by_copy: BTreeMap<PathBuf, usize> = (0..)
-            .zip(&originals.manifests)
-            .map(|(place, manifest)| (self.scratch.place_of(&manifest.manifest_path), place))
-            .collect();
-        let packages = resolved.graph.packages().iter().zip(&mut resolved.manifests);
-        for (_, manifest) in packages.filter(|(package, _)| package.source.is_none()) {
-            if let Some(&original) = by_copy.get(&manifest.manifest_path) {
-                *manifest = originals.manifests[original].clone();
-            }
-        }
-    }
-
-    fn proof(&self, attempt: &Attempt, graph: &DependencyGraph, evaluation: &Evaluation) -> Result<Proof, Failure> {
-        let licenses = evaluation.judgements.iter().filter_map(|judgement| {
-            let package = graph.package(judgement.package).to_string();
-            Some((package, judgement.license.effective.clone()?))
-        });
-        let lockfile = self.scratch.lockfile_now()?;
-        let packages = lockfile::packages(&lockfile);
-        Ok(Proof {
-            attempt: attempt.clone(),
-            edited: self.manifests_after(&attempt.edits).edited().clone(),
-            copies: Arc::new(self.copied(&attempt.copies)?),
-            licenses: licenses.collect(),
-            changes: changes(&self.locked, &packages),
-            packages,
-            lockfile,
-        })
-    }
 }
 
 /// The manifest cargo starts from: the one that was named, else the nearest one upwards.
@@ -366,12 +255,4 @@ fn manifest_started_from(project: &Project, here: &Path) -> PathBuf {
     found
         .filter(|path| path.starts_with(&project.resolved.workspace_root))
         .unwrap_or_else(root)
-}
-
-/// What an evaluation denies.
-pub(super) fn denied(evaluation: &Evaluation, graph: &DependencyGraph) -> BTreeSet<LockedPackage> {
-    let violations = violations(evaluation).into_iter();
-    violations
-        .map(|violation| LockedPackage::from(graph.package(violation.package)))
-        .collect()
 }

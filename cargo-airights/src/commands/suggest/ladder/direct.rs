@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use airights::suggest::{LockedPackage, Rung};
 use airights::{DependencyGraph, Package, PackageIx};
 
+use super::WayOut;
+use super::proved::proved;
 use super::version::{licenses_in_words, moves_in_words};
-use super::{WayOut, proved};
 use crate::commands::failure::Failure;
+use crate::commands::suggest::attempt::{Attempt, Proof};
 use crate::commands::suggest::manifest::{DirectEdit, Edit};
-use crate::commands::suggest::workshop::{Attempt, Proof, Workshop};
+use crate::commands::suggest::workshop::Workshop;
 use crate::gather::graph::Resolved;
 
 /// A dependency that a local manifest names.

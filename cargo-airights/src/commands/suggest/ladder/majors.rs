@@ -7,9 +7,10 @@ use airights::suggest::{LockedPackage, Rung, are_compatible};
 use super::WayOut;
 use super::direct::{Direct, leading_to, way_out, ways_by_edits};
 use crate::commands::failure::Failure;
+use crate::commands::suggest::attempt::Attempt;
 use crate::commands::suggest::manifest::{Edit, Manifests};
 use crate::commands::suggest::verdicts::candidates;
-use crate::commands::suggest::workshop::{Attempt, Workshop};
+use crate::commands::suggest::workshop::Workshop;
 use crate::registry::IndexEntry;
 
 /// What is said where this rung leads nowhere.

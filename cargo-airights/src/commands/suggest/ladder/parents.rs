@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 
 use airights::suggest::{Change, LockedPackage, Rung};
 
+use super::WayOut;
 use super::direct::reaches;
+use super::proved::{proved, solve_together};
 use super::version::{licenses_in_words, moves_in_words};
-use super::{WayOut, proved, solve_together};
 use crate::commands::failure::Failure;
+use crate::commands::suggest::attempt::{Attempt, Proof};
 use crate::commands::suggest::lockfile::dependents_of;
 use crate::commands::suggest::verdicts::is_of_crates_io;
-use crate::commands::suggest::workshop::{Attempt, Proof, Workshop};
+use crate::commands::suggest::workshop::Workshop;
 
 /// What is said where this rung leads nowhere.
 pub(super) const NO_WAY: &str = "no versions of its dependents that the manifests accept do without it";

@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 
 use airights::suggest::{LockedPackage, Rung, are_compatible};
 
-use super::{WayOut, proved};
+use super::WayOut;
+use super::proved::proved;
 use crate::commands::failure::Failure;
+use crate::commands::suggest::attempt::{Attempt, Proof};
 use crate::commands::suggest::copies::PackageCopy;
-use crate::commands::suggest::workshop::{Attempt, Proof, Workshop};
+use crate::commands::suggest::workshop::Workshop;
 
 /// So many versions are judged, newest first.
 const MOST_VERSIONS: usize = 12;

@@ -8,8 +8,9 @@ use semver::{Version, VersionReq};
 use super::WayOut;
 use super::direct::{leading_to, way_out};
 use crate::commands::failure::Failure;
+use crate::commands::suggest::attempt::{Attempt, Proof};
 use crate::commands::suggest::manifest::{DirectEdit, Edit};
-use crate::commands::suggest::workshop::{Attempt, Proof, Workshop};
+use crate::commands::suggest::workshop::Workshop;
 
 /// For each way out that only the lockfile remembers, one that the manifests remember.
 pub(super) fn below_the_denied(workshop: &Workshop<'_>, ways: &[WayOut]) -> Result<Vec<WayOut>, Failure> {

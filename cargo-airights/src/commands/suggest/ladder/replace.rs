@@ -14,9 +14,10 @@ use super::direct::{Direct, leading_to};
 use crate::alternatives::Pair;
 use crate::commands::failure::Failure;
 use crate::commands::suggest::alternatives::Alternatives;
+use crate::commands::suggest::attempt::Attempt;
 use crate::commands::suggest::manifest::{DirectEdit, Edit};
 use crate::commands::suggest::verdicts::candidates;
-use crate::commands::suggest::workshop::{Attempt, Workshop};
+use crate::commands::suggest::workshop::Workshop;
 use crate::registry::RegistryError;
 
 /// So many candidates are looked at for one crate, and so many combinations of them.

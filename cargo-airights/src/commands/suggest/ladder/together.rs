@@ -11,8 +11,9 @@ use airights::suggest::{Change, Combination, Cost, LockedPackage, ManifestEdit, 
 
 use super::{RUNGS, Together, WayOut, majors, parents};
 use crate::commands::failure::Failure;
+use crate::commands::suggest::attempt::{Attempt, Proof};
 use crate::commands::suggest::update_list::update_list;
-use crate::commands::suggest::workshop::{Attempt, Proof, Workshop};
+use crate::commands::suggest::workshop::Workshop;
 
 /// So many combinations are thought of; beyond them lie only dearer ways.
 const MOST_COMBINATIONS: usize = 256;

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use airights::suggest::{Change, LockedPackage, Rung, are_compatible};
 
-use super::{WayOut, proved, solve_together};
+use super::WayOut;
+use super::proved::{proved, solve_together};
 use crate::commands::failure::Failure;
-use crate::commands::suggest::workshop::{Attempt, Proof, Workshop};
+use crate::commands::suggest::attempt::{Attempt, Proof};
+use crate::commands::suggest::workshop::Workshop;
 
 /// What is said where this rung leads nowhere.
 pub(super) const NO_WAY: &str = "no version that its dependents accept passes";

@@ -4,10 +4,11 @@ use airights::suggest::{Cost, LockedPackage, ManifestEdit, Proposal, Rung, Subst
 
 use super::Replacement;
 use crate::commands::failure::Failure;
+use crate::commands::suggest::attempt::Proof;
 use crate::commands::suggest::ladder::WayOut;
 use crate::commands::suggest::ladder::version::licenses_in_words;
 use crate::commands::suggest::update_list::update_list;
-use crate::commands::suggest::workshop::{Proof, Workshop};
+use crate::commands::suggest::workshop::Workshop;
 
 /// What is asked for.
 pub(super) fn requirement(substitute: &Substitute) -> String {
