@@ -148,7 +148,7 @@ fn only_the_registry_may_be_asynchronous() {
 /// The modules of the engine, each of which may use only those before it and itself.
 const ENGINE: &[&str] = &[
     "package", "facts", "graph", "policy", "terms", "finding", "case", "ledger", "rules", "judge", "evaluate",
-    "baseline", "suggest", "diff",
+    "baseline", "suggest", "diff", "publish",
 ];
 
 #[test]

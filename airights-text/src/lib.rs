@@ -6,6 +6,7 @@
 //! `AGENTS.md`, an `ai.txt`). [`catalogue`] knows the licences themselves.
 
 mod assemble;
+mod blanks;
 pub mod catalogue;
 mod chunks;
 mod clauses;
@@ -28,6 +29,7 @@ mod stretches;
 mod vocabulary;
 mod words;
 
+pub use blanks::blanks;
 pub use decode::decode;
 pub use plain_terms::plain_terms;
 pub use reading::{Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span};

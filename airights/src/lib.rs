@@ -4,10 +4,13 @@
 //! uses only those before it:
 //!
 //! `package, declaration → graph, facts → policy → terms → rule → finding → case, ledger → rules → judge → evaluate →
-//! baseline, suggest → diff`
+//! baseline, suggest → diff, publish`
 //!
 //! A tool gathers a [`DependencyGraph`] and one [`PackageFacts`] per package, reads a [`Policy`], and calls
 //! [`evaluate()`]. The [`Evaluation`] it gets back holds everything a report needs, and the [`Verdict`].
+
+#[macro_use]
+mod documented;
 
 pub mod package;
 
@@ -38,6 +41,8 @@ pub mod evaluate;
 pub mod baseline;
 
 pub mod suggest;
+
+pub mod publish;
 
 pub mod diff;
 

@@ -14,5 +14,6 @@ mod explain;
 mod graph;
 mod init;
 mod list;
+mod publish_check;
 mod readme;
 mod suggest;

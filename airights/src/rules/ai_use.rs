@@ -112,7 +112,7 @@ const fn doing(ai_use: AiUse) -> &'static str {
 }
 
 /// The use as a thing that is spoken of.
-pub(super) const fn subject_of(ai_use: AiUse) -> &'static str {
+pub(crate) const fn subject_of(ai_use: AiUse) -> &'static str {
     match ai_use {
         AiUse::TrainAi => "training AI models with it",
         AiUse::AiInput => "feeding it to AI models",

@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod init;
 mod list;
+mod publish_check;
 mod read;
 mod suggest;
 
@@ -25,6 +26,7 @@ pub(crate) use self::diff::{DiffArgs, DiffFormat};
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::init::InitArgs;
 pub(crate) use self::list::{ListArgs, ListBy, ListFormat};
+pub(crate) use self::publish_check::{PublishCheckArgs, PublishCheckFormat};
 pub(crate) use self::read::{ReadArgs, ReadFormat};
 pub(crate) use self::suggest::{SuggestArgs, SuggestFormat};
 use crate::Exit;
@@ -67,6 +69,8 @@ pub(crate) enum Command {
     Suggest(SuggestArgs),
     /// Declare AI terms in Cargo.toml, in words that travel with the package
     Declare(DeclareArgs),
+    /// Check that what would be published says its terms, and carries them along
+    PublishCheck(PublishCheckArgs),
     /// The catalog that alternatives are found in
     Catalog(CatalogArgs),
 }

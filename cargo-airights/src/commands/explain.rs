@@ -2,6 +2,7 @@
 
 use airights::facts::Gathered;
 use airights::policy::CrateSpec;
+use airights::publish::PublishRule;
 use airights::{PackageIx, Rule};
 
 use super::failure::Failure;
@@ -12,14 +13,21 @@ use crate::console::Console;
 use crate::render::explain::{write_package, write_rule};
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure> {
-    match args.subject.parse::<Rule>() {
-        Ok(rule) => explain_rule(rule, console),
-        Err(_) => explain_crate(args, console),
+    match docs_of(&args.subject) {
+        Some(docs) => explain_rule(&docs, console),
+        None => explain_crate(args, console),
     }
 }
 
-fn explain_rule(rule: Rule, console: &Console) -> Result<Exit, Failure> {
-    console.write(|out, terminal| write_rule(rule, terminal, out))?;
+/// The documentation of a rule, of `check` or of `publish-check`.
+fn docs_of(subject: &str) -> Option<String> {
+    let rule = subject.parse::<Rule>().map(Rule::docs);
+    rule.or_else(|_| subject.parse::<PublishRule>().map(PublishRule::docs))
+        .ok()
+}
+
+fn explain_rule(docs: &str, console: &Console) -> Result<Exit, Failure> {
+    console.write(|out, terminal| write_rule(docs, terminal, out))?;
     Ok(Exit::Clean)
 }
 
@@ -55,7 +63,9 @@ fn explain_crate(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure>
 }
 
 fn unknown(subject: &str) -> Failure {
-    let rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+    let of_check = Rule::ALL.iter().map(|rule| rule.id());
+    let of_publishing = PublishRule::ALL.iter().map(|rule| rule.id());
+    let rules: Vec<&str> = of_check.chain(of_publishing).collect();
     Failure::new(
         format!("`{subject}` is neither a rule nor a crate of this graph"),
         Some(format!(

@@ -11,6 +11,7 @@ mod init;
 mod known_ways;
 mod list;
 mod project;
+mod publish_check;
 mod published;
 mod read;
 mod suggest;
@@ -33,6 +34,7 @@ pub(crate) fn run(command_line: &CommandLine) -> Exit {
         Command::Diff(args) => diff::run(args, &console),
         Command::Suggest(args) => suggest::run(args, &console),
         Command::Declare(args) => declare::run(args, &console),
+        Command::PublishCheck(args) => publish_check::run(args, &console),
         Command::Catalog(args) => catalog::run(args, &console),
     };
     ended.unwrap_or_else(|failure| {

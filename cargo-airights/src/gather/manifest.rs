@@ -1,6 +1,6 @@
 //! What cargo says of a package's manifest: the resolver writes it, and facts rest on it.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 /// Keys of a declaration that the manifest itself does not give.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,4 +32,29 @@ pub struct PackageManifest {
     /// its own registry directory, or the commit, name and version of one it checked out of git. `None` for files
     /// that anyone may edit: path dependencies, vendored packages.
     pub immutable: Option<String>,
+}
+
+/// A path without `.` and `..`, as cargo itself shortens it: without looking at links.
+pub fn tidy(path: &Path) -> PathBuf {
+    let mut tidied = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                tidied.pop();
+            }
+            part => tidied.push(part),
+        }
+    }
+    tidied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shortened() {
+        assert_eq!(tidy(Path::new("/a/./b/../c")), Path::new("/a/c"));
+    }
 }

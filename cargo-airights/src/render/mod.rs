@@ -19,6 +19,7 @@ pub mod place;
 pub mod policy;
 #[cfg(test)]
 mod properties;
+pub mod publish;
 pub mod reading;
 #[cfg(test)]
 mod sample;

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use toml::{Table, Value};
@@ -15,6 +15,7 @@ use toml::{Table, Value};
 use crate::commands::failure::Failure;
 use crate::gather::facts::cargo_home;
 use crate::gather::graph::Resolved;
+use crate::gather::manifest::tidy;
 
 /// The copy.
 pub(super) struct Scratch {
@@ -234,21 +235,6 @@ fn common_directory<'a>(mut paths: impl Iterator<Item = &'a PathBuf>) -> Option<
     Some(common)
 }
 
-/// A path without `.` and `..`, as cargo itself shortens it: without looking at links.
-fn tidy(path: &Path) -> PathBuf {
-    let mut tidied = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                tidied.pop();
-            }
-            part => tidied.push(part),
-        }
-    }
-    tidied
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,6 +248,5 @@ mod tests {
         collect_paths(&toml::from_str(manifest).unwrap(), &mut paths);
         assert_eq!(paths.into_iter().collect::<Vec<_>>(), ["../b", "c", "d", "e"]);
         assert_eq!(named_targets(manifest), ["x.rs", "y.rs"]);
-        assert_eq!(tidy(Path::new("/a/./b/../c")), Path::new("/a/c"));
     }
 }

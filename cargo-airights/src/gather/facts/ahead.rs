@@ -162,6 +162,7 @@ impl Work {
             origin: Origin::Checkout,
             around: vec![root.to_owned()],
             named: None,
+            listing: None,
         };
         if let Ok(files) = read_or_explain(&place, &shared.texts) {
             self.note(|ahead| ahead.read.insert(directory.to_owned(), Arc::new(files)));
@@ -184,6 +185,7 @@ impl Work {
                 origin: Origin::Unpacked,
                 around: Vec::new(),
                 named: None,
+                listing: None,
             };
             if let Ok(files) = read_or_explain(&place, &shared.texts) {
                 self.note(|ahead| ahead.read.insert(directory, Arc::new(files)));

@@ -82,7 +82,7 @@ fn modality(declared: &DeclaredUse) -> Modality {
     }
 }
 
-fn license_text(file: &TextFile) -> LicenseText {
+pub(super) fn license_text(file: &TextFile) -> LicenseText {
     let kind = match file.kind {
         TextKind::License => EvidenceKind::LicenseText,
         TextKind::Copyright | TextKind::Notice => EvidenceKind::Notice,

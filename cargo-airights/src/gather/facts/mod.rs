@@ -46,6 +46,7 @@ use self::cache::{Cache, Key};
 use self::contents::Boundary;
 pub use self::declaration_places::PlacedDeclaration;
 use self::declared::Declarations;
+pub use self::package::ListedFile;
 use self::package::{Named, Place, read_package};
 pub use self::single::SingleReader;
 use self::stored::PackageFiles;
@@ -168,6 +169,7 @@ impl Shared {
                 license_file: manifest.license_file.clone(),
                 readme: manifest.readme.clone(),
             }),
+            listing: None,
         };
         let files = read_or_explain(&place, &self.texts)?;
         key.inspect(|&key| self.cache.store(key, &files));

@@ -11,7 +11,7 @@ use super::names::Interest;
 use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredProblem, TextFile};
 use super::tdmrep;
 use super::text::Texts;
-use super::walk::{FoundFile, ListedAs, Origin, walk};
+use super::walk::{FoundFile, ListedAs, Origin, Walk, among, walk};
 use airights_text::decode;
 
 /// Where a package's files are and what its manifest is known to say.
@@ -25,6 +25,36 @@ pub(super) struct Place<'a> {
     pub(super) around: Vec<PathBuf>,
     /// `license-file` and `readme` as cargo gives them; `None`: as its own manifest gives them.
     pub(super) named: Option<Named>,
+    /// The files that are the package; `None`: all that are in its directory.
+    pub(super) listing: Option<&'a [ListedFile]>,
+}
+
+/// A file of a `.crate` that is yet to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedFile {
+    /// Path in the `.crate`, with `/`.
+    pub path: String,
+    /// The file it will be made of, behind all links; `None` for what cargo writes itself.
+    pub on_disk: Option<PathBuf>,
+}
+
+impl Place<'_> {
+    fn find(&self) -> io::Result<Walk> {
+        match self.listing {
+            None => walk(self.directory, self.origin),
+            Some(files) => {
+                let of_ours = files.iter().filter(|file| file.on_disk.is_some());
+                Ok(among(of_ours.map(|file| file.path.as_str())))
+            }
+        }
+    }
+
+    /// Where a file of the package is.
+    fn on_disk(&self, path: &str) -> PathBuf {
+        let listed = self.listing.into_iter().flatten().find(|file| file.path == path);
+        let listed = listed.and_then(|file| file.on_disk.clone());
+        listed.unwrap_or_else(|| self.directory.join(path))
+    }
 }
 
 /// Files that a manifest names.
@@ -42,7 +72,7 @@ pub(super) struct Named {
 ///
 /// If its directory cannot be listed. Everything else is a fact.
 pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<PackageFiles> {
-    let found = walk(place.directory, place.origin)?;
+    let found = place.find()?;
     let mut package = PackageFiles {
         problems: found.problems,
         ..PackageFiles::default()
@@ -57,7 +87,7 @@ pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<Packa
         readme: package.keys.readme.clone(),
     });
     for file in with_named(found.files, &named) {
-        package.take(&file, place.directory, &boundary, texts);
+        package.take(&file, place, &boundary, texts);
     }
     package.sort();
     Ok(package)
@@ -111,14 +141,14 @@ fn tidy(path: &str) -> Option<String> {
 }
 
 impl PackageFiles {
-    fn take(&mut self, file: &FoundFile, directory: &Path, boundary: &Boundary, texts: &Texts) {
+    fn take(&mut self, file: &FoundFile, place: &Place<'_>, boundary: &Boundary, texts: &Texts) {
         let way = match file.listed_as {
             ListedAs::File => Way::Listed,
             ListedAs::Link => Way::Link,
             ListedAs::Nothing => Way::Named,
             ListedAs::Other => return self.note_problem(&file.path, contents::not_a_file()),
         };
-        let bytes = match contents::read(&directory.join(&file.path), way, boundary) {
+        let bytes = match contents::read(&place.on_disk(&file.path), way, boundary) {
             Ok(bytes) => bytes,
             // A README that was left out of the package is no loss to anybody's rights.
             Err(ProblemKind::Missing) if file.interest == Interest::Notice(EvidenceKind::Readme) => return,

@@ -4,17 +4,18 @@
 
 use std::path::{Path, PathBuf};
 
-use airights::facts::Gathered;
+use airights::facts::{Gathered, LicenseText, TextKind};
 use toml::{Table, Value};
 
 use super::cache::{Cache, Key};
+use super::contents::{self, Boundary, Way};
 use super::declared::Declarations;
 use super::describe;
-use super::package::{Named, Place};
+use super::package::{ListedFile, Named, Place};
 use super::read_or_explain;
-use super::stored::PackageFiles;
+use super::stored::{PackageFiles, TextFile};
 use super::text::Texts;
-use super::walk::Origin;
+use super::walk::{self, FoundFile, Origin};
 use crate::gather::manifest::PackageManifest;
 
 /// Reads packages one by one, from any thread.
@@ -79,12 +80,48 @@ impl SingleReader {
         }
     }
 
+    /// The facts of a package that is yet to be made of these files.
+    pub fn facts_of_listed(&self, manifest: &PackageManifest, files: &[ListedFile]) -> Gathered {
+        match self.read_files(manifest, Origin::Unpacked, Some(files)) {
+            Ok(files) => Gathered::Facts(Box::new(describe::describe(manifest, &files, &self.declarations))),
+            Err(reason) => Gathered::Not(reason),
+        }
+    }
+
+    /// Licence texts that lie in a directory or in its `LICENSES`, beside what it holds besides. What cannot be read is
+    /// not among them: nothing rests on it.
+    pub fn texts_in(&self, directory: &Path, around: &Path) -> Vec<LicenseText> {
+        let boundary = Boundary::around([directory.to_owned(), around.to_owned()]);
+        let files = walk::own_texts(directory).unwrap_or_default();
+        let read = |file: FoundFile| {
+            let bytes = contents::read(&directory.join(&file.path), Way::Link, &boundary).ok()?;
+            let (sha256, reading) = self.texts.license(&bytes);
+            Some(describe::license_text(&TextFile {
+                path: file.path,
+                kind: TextKind::License,
+                place: file.place,
+                sha256,
+                reading: reading?,
+            }))
+        };
+        files.into_iter().filter_map(read).collect()
+    }
+
     /// Writes what is to be remembered.
     pub fn save(&self) {
         self.cache.save();
     }
 
     fn read(&self, manifest: &PackageManifest, origin: Origin) -> Result<PackageFiles, String> {
+        self.read_files(manifest, origin, None)
+    }
+
+    fn read_files(
+        &self,
+        manifest: &PackageManifest,
+        origin: Origin,
+        listing: Option<&[ListedFile]>,
+    ) -> Result<PackageFiles, String> {
         let place = Place {
             directory: &manifest.directory,
             origin,
@@ -93,6 +130,7 @@ impl SingleReader {
                 license_file: manifest.license_file.clone(),
                 readme: manifest.readme.clone(),
             }),
+            listing,
         };
         read_or_explain(&place, &self.texts)
     }

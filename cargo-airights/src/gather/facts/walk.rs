@@ -5,7 +5,7 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use airights::facts::{ProblemKind, TextPlace};
+use airights::facts::{ProblemKind, TextKind, TextPlace};
 
 use super::contents::reason;
 use super::names::{self, Interest};
@@ -97,6 +97,62 @@ pub(super) fn walk(root: &Path, origin: Origin) -> io::Result<Walk> {
     Ok(found)
 }
 
+/// Finds the same among the files of a `.crate`, by their paths alone.
+pub(super) fn among<'a>(paths: impl Iterator<Item = &'a str>) -> Walk {
+    let mut found = Walk::default();
+    for path in paths {
+        let mut names: Vec<&str> = path.split('/').collect();
+        let name = names.pop().unwrap_or_default();
+        let root = Some(Directory::root(Path::new("")));
+        let enter = |directory: Option<Directory>, name| directory?.enter(name, Origin::Unpacked, &mut found);
+        let directory = names.into_iter().fold(root, enter);
+        found
+            .files
+            .extend(directory.and_then(|directory| directory.file(name, ListedAs::File)));
+    }
+    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// The licence texts in a directory and in its `LICENSES`, without a look at what lies deeper.
+///
+/// # Errors
+///
+/// If the directory cannot be listed.
+pub(super) fn own_texts(root: &Path) -> io::Result<Vec<FoundFile>> {
+    let top = Directory::root(root);
+    let mut found = Walk::default();
+    let mut files = Vec::new();
+    for entry in list(root)? {
+        let Some(name) = entry.name.to_str() else { continue };
+        if !entry.file_type.is_dir() {
+            files.extend(top.file(name, entry.file_type.into()));
+        } else if names::is_license_directory(name)
+            && let Some(inner) = top.enter(name, Origin::Checkout, &mut found)
+        {
+            let entries = list(&inner.on_disk)?;
+            let named = entries
+                .iter()
+                .filter_map(|entry| Some((entry.name.to_str()?, entry.file_type)));
+            let inside = named.filter(|(_, file_type)| !file_type.is_dir());
+            files.extend(inside.filter_map(|(name, file_type)| inner.file(name, file_type.into())));
+        }
+    }
+    files.retain(|file| file.place == TextPlace::Own && file.interest == Interest::Text(TextKind::License));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+impl From<FileType> for ListedAs {
+    fn from(file_type: FileType) -> Self {
+        match file_type {
+            kind if kind.is_file() => Self::File,
+            kind if kind.is_symlink() => Self::Link,
+            _ => Self::Other,
+        }
+    }
+}
+
 impl Walk {
     fn give_up_on(&mut self, path: &str, reason: String) {
         let path = if path.is_empty() { "." } else { path }.to_owned();
@@ -132,7 +188,7 @@ impl Directory {
             if let Some(inner) = self.enter(name, origin, found) {
                 pending.push(inner);
             }
-        } else if let Some(file) = self.file(name, entry.file_type) {
+        } else if let Some(file) = self.file(name, entry.file_type.into()) {
             found.files.push(file);
         }
     }
@@ -163,7 +219,7 @@ impl Directory {
         })
     }
 
-    fn file(&self, name: &str, file_type: FileType) -> Option<FoundFile> {
+    fn file(&self, name: &str, listed_as: ListedAs) -> Option<FoundFile> {
         let interest = self.interest(name)?;
         let place = match self.holds_licenses_of {
             Some(TextPlace::Own) | None if names::is_of_others(name) => TextPlace::Bundled,
@@ -175,11 +231,7 @@ impl Directory {
             path: self.join(name),
             interest,
             place,
-            listed_as: match file_type {
-                kind if kind.is_file() => ListedAs::File,
-                kind if kind.is_symlink() => ListedAs::Link,
-                _ => ListedAs::Other,
-            },
+            listed_as,
         })
     }
 

@@ -12,13 +12,7 @@ use super::surroundings::Surroundings;
 
 /// Asks cargo.
 pub(super) fn metadata(options: &ResolveOptions, surroundings: &Surroundings) -> Result<Metadata, ResolveError> {
-    let not_run = |error: io::Error| {
-        let cargo = surroundings.cargo();
-        match error.kind() {
-            io::ErrorKind::NotFound => ResolveError::CargoNotFound { cargo },
-            _ => ResolveError::CargoNotRunnable { cargo, error },
-        }
-    };
+    let not_run = |error: io::Error| not_run(error, surroundings);
     let mut cargo = command(options, surroundings).spawn().map_err(not_run)?;
     let mut stdout = BufReader::new(cargo.stdout.take().expect("the output was just set to be piped"));
     let mut stderr = cargo.stderr.take().expect("the errors were just set to be piped");
@@ -53,7 +47,17 @@ pub(super) fn metadata(options: &ResolveOptions, surroundings: &Surroundings) ->
     })
 }
 
-fn command(options: &ResolveOptions, surroundings: &Surroundings) -> Command {
+/// Why there was no cargo to ask.
+pub(super) fn not_run(error: io::Error, surroundings: &Surroundings) -> ResolveError {
+    let cargo = surroundings.cargo();
+    match error.kind() {
+        io::ErrorKind::NotFound => ResolveError::CargoNotFound { cargo },
+        _ => ResolveError::CargoNotRunnable { cargo, error },
+    }
+}
+
+/// `cargo metadata`, ready to run.
+pub(super) fn command(options: &ResolveOptions, surroundings: &Surroundings) -> Command {
     let mut metadata = MetadataCommand::new();
     metadata.cargo_path(surroundings.cargo());
     metadata.current_dir(&surroundings.current_dir);

@@ -8,6 +8,7 @@ mod error;
 #[cfg(test)]
 mod fixture;
 mod lockfile;
+mod members;
 mod metadata;
 mod origins;
 mod packages;
@@ -26,6 +27,7 @@ use airights::DependencyGraph;
 pub use super::manifest::PackageManifest;
 pub use error::{CargoFailure, MetadataOrigin, ResolveError};
 pub use lockfile::{Locked, locked};
+pub use members::{Members, members};
 pub use origins::{Origins, origins};
 use surroundings::Surroundings;
 

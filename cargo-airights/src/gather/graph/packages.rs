@@ -138,7 +138,7 @@ fn directory<'g>(package: &PackageMetadata<'g>) -> &'g Path {
 }
 
 /// A manifest as reports show it: relative to the workspace where it lies inside, with `/`.
-fn shown_manifest(manifest: &Path, workspace_root: &Path) -> String {
+pub(super) fn shown_manifest(manifest: &Path, workspace_root: &Path) -> String {
     let shown = manifest
         .strip_prefix(workspace_root)
         .unwrap_or(manifest)

@@ -11,9 +11,10 @@ use airights::judge::{AiJudgement, Judgement};
 use airights::policy::PolicySource;
 use airights::{Evidence, Excerpt, Package, PackageIx, Subject};
 
+pub(in crate::render) use self::names::WireEvidence;
 use self::names::{
-    AiTerms, Counts, Explanation, License, NotEvaluated, PackageName, Place, Policy, Tool, WireEvidence, WireFinding,
-    WirePackage, WireReport,
+    AiTerms, Counts, Explanation, License, NotEvaluated, PackageName, Place, Policy, Tool, WireFinding, WirePackage,
+    WireReport,
 };
 use crate::render::Report;
 use crate::render::sentence::message;
@@ -186,7 +187,8 @@ fn path_names(report: &Report<'_>, path: &[PackageIx]) -> Vec<String> {
     names.collect()
 }
 
-fn wire_evidence(evidence: &Evidence) -> WireEvidence<'_> {
+/// A piece of evidence, as in every JSON of ours.
+pub(in crate::render) fn wire_evidence(evidence: &Evidence) -> WireEvidence<'_> {
     WireEvidence {
         kind: evidence.kind.as_str(),
         place: wire_place(&evidence.excerpt),

@@ -88,14 +88,14 @@ pub(super) struct AiTerms<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Place<'a> {
+pub(in crate::render) struct Place<'a> {
     pub(super) path: &'a str,
     pub(super) lines: Option<(u32, u32)>,
     pub(super) excerpt: String,
 }
 
 #[derive(Serialize)]
-pub(super) struct WireEvidence<'a> {
+pub(in crate::render) struct WireEvidence<'a> {
     pub(super) kind: &'static str,
     #[serde(flatten)]
     pub(super) place: Place<'a>,

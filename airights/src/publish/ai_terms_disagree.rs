@@ -1,0 +1,95 @@
+//! # ai-terms-disagree
+//!
+//! Two places of the package say different things of the same AI use.
+//!
+//! ## What it checks
+//!
+//! What the licence texts, the rider, `[package.metadata.airights]`, the README, `AGENTS.md` and the signal files say of each
+//! AI use: whether any two of them differ. Silence never differs.
+//!
+//! ## Why it matters
+//!
+//! Readers take the most restrictive of them, so a permission elsewhere is lost; and a refusal that only one of them knows
+//! looks like a mistake.
+//!
+//! ## Example
+//!
+//! ```text
+//! use = { train-ai = "allowed" }        # Cargo.toml, [package.metadata.airights]
+//! … shall not be used to train …        # LICENSE-AI
+//! ```
+//!
+//! ## How to resolve
+//!
+//! Decide which is meant, and say it in each of these places.
+
+use std::collections::BTreeMap;
+
+use airights_text::AiUse;
+
+use super::{PublishFacts, PublishFinding, PublishRule};
+use crate::facts::{Statement, TextPlace};
+use crate::policy::Level;
+use crate::rules::subject_of;
+
+pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+    let mut by_use: BTreeMap<AiUse, Vec<&Statement>> = BTreeMap::new();
+    let own = package.facts.texts.iter().filter(|text| text.place == TextPlace::Own);
+    for statement in own.flat_map(|text| &text.statements).chain(&package.facts.statements) {
+        by_use.entry(statement.ai_use).or_default().push(statement);
+    }
+    by_use
+        .into_iter()
+        .filter_map(|(ai_use, statements)| disagreement(ai_use, statements))
+        .collect()
+}
+
+/// What is said of one use, where the most and the least restrictive words stand in different places.
+fn disagreement(ai_use: AiUse, mut statements: Vec<&Statement>) -> Option<PublishFinding> {
+    statements.sort_by_key(|statement| std::cmp::Reverse(statement.value));
+    let (narrow, wide) = (statements.first()?, statements.last()?);
+    let place = |statement: &Statement| (statement.evidence.kind, statement.evidence.excerpt.path.clone());
+    if narrow.value == wide.value || place(narrow) == place(wide) {
+        return None;
+    }
+    let what = subject_of(ai_use);
+    let problem = format!(
+        "says different things of {what}: `{}` and `{}`",
+        narrow.value, wide.value
+    );
+    let finding = PublishFinding::new(PublishRule::AiTermsDisagree, Level::Deny, problem)
+        .help("decide which is meant, and say it in both places")
+        .at(narrow.evidence.clone())
+        .at(wide.evidence.clone());
+    Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::scene::check;
+
+    const RULE: PublishRule = PublishRule::AiTermsDisagree;
+
+    #[test]
+    fn speaks_where_two_places_differ() {
+        let scene = "license MIT\ntext LICENSE MIT clauses\nsays LICENSE train-ai disallowed\n\
+            says Cargo.toml train-ai allowed";
+        let expected = "deny: says different things of training AI models with it: `disallowed` and `allowed`";
+        check(RULE, scene, &[expected]);
+    }
+
+    #[test]
+    fn is_silent_where_they_agree_or_one_is_silent() {
+        let scene = "license MIT\nsays Cargo.toml train-ai disallowed\nsays README.md train-ai disallowed\n\
+            says Cargo.toml ai-input allowed";
+        check(RULE, scene, &[]);
+    }
+
+    #[test]
+    fn code_of_others_speaks_for_itself() {
+        let scene = "license MIT\ntext vendor/LICENSE MIT\nsays vendor/LICENSE train-ai disallowed\n\
+            says Cargo.toml train-ai allowed";
+        check(RULE, scene, &[]);
+    }
+}

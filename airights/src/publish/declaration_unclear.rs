@@ -1,0 +1,61 @@
+//! # declaration-unclear
+//!
+//! `[package.metadata.airights]` says something that nobody can read.
+//!
+//! ## What it checks
+//!
+//! The keys and values of the declaration, as every reader of the published package will read them.
+//!
+//! ## Why it matters
+//!
+//! What cannot be read counts for nothing, or for the most restrictive thing it may mean. A typo in a refusal is no refusal.
+//!
+//! ## Example
+//!
+//! ```toml
+//! [package.metadata.airights]
+//! use = { train-ai = "dissallowed" }
+//! ```
+//!
+//! ## How to resolve
+//!
+//! Correct the key or the value.
+
+use super::{PublishFacts, PublishFinding, PublishRule};
+use crate::facts::{FileProblem, ProblemKind};
+use crate::policy::Level;
+
+pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+    let of_manifest = |problem: &&FileProblem| problem.path == "Cargo.toml";
+    let findings = package.facts.problems.iter().filter(of_manifest).map(|problem| {
+        let reason = match &problem.kind {
+            ProblemKind::Unreadable(reason) => reason.clone(),
+            other => other.to_string(),
+        };
+        let problem = format!("has a declaration of AI uses that cannot be read: {reason}");
+        PublishFinding::new(PublishRule::DeclarationUnclear, Level::Deny, problem)
+            .help("correct `[package.metadata.airights]`")
+            .at(package.declaration.clone().unwrap_or_else(|| package.manifest.clone()))
+    });
+    findings.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::scene::check;
+
+    const RULE: PublishRule = PublishRule::DeclarationUnclear;
+
+    #[test]
+    fn speaks_of_what_cannot_be_read_in_the_manifest() {
+        let expected = "deny: has a declaration of AI uses that cannot be read: is not text";
+        check(RULE, "license MIT\nunreadable Cargo.toml", &[expected]);
+    }
+
+    #[test]
+    fn is_silent_on_other_files() {
+        check(RULE, "license MIT\nunreadable LICENSE", &[]);
+        check(RULE, "license MIT", &[]);
+    }
+}

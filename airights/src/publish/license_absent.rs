@@ -1,0 +1,62 @@
+//! # license-absent
+//!
+//! A package says nothing of the licence it is published under.
+//!
+//! ## What it checks
+//!
+//! Whether the manifest has `license` or `license-file`, one of which crates.io asks for.
+//!
+//! ## Why it matters
+//!
+//! Without a licence nobody may use the code, and a registry that asks for one does not take it.
+//!
+//! ## Example
+//!
+//! ```toml
+//! [package]
+//! name = "parser"        # and neither `license` nor `license-file`
+//! ```
+//!
+//! ## How to resolve
+//!
+//! Add `license` with an SPDX expression, or `license-file` where your terms have no SPDX id. A package that is not to be
+//! published says `publish = false`.
+
+use super::{PublishFacts, PublishFinding, PublishRule};
+use crate::facts::Declared;
+use crate::policy::Level;
+
+pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+    if package.facts.declared != Declared::Absent || package.facts.license_file.is_some() {
+        return Vec::new();
+    }
+    let problem = "has neither `license` nor `license-file`";
+    let finding = PublishFinding::new(PublishRule::LicenseAbsent, Level::Deny, problem)
+        .help("add `license = \"…\"` with an SPDX expression, or `publish = false`")
+        .at(package.manifest.clone());
+    vec![finding]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::scene::check;
+
+    const RULE: PublishRule = PublishRule::LicenseAbsent;
+
+    #[test]
+    fn speaks_where_neither_key_is_there() {
+        check(
+            RULE,
+            "text LICENSE MIT",
+            &["deny: has neither `license` nor `license-file`"],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_one_is() {
+        check(RULE, "license MIT", &[]);
+        check(RULE, "license-file LICENSE.txt", &[]);
+        check(RULE, "license not an expression", &[]);
+    }
+}

@@ -1,0 +1,150 @@
+//! # reference-not-packaged
+//!
+//! The manifest refers to a text that is not in what is published.
+//!
+//! ## What it checks
+//!
+//! The files that `license-file`, `readme` and `terms` of `[package.metadata.airights]` name, and for each `LicenseRef-…` and
+//! `AdditionRef-…` of the expression a text that holds it: `LICENSES/LicenseRef-….txt`, a licence file that names it, or
+//! the file that `license-file` or `terms` names.
+//!
+//! ## Why it matters
+//!
+//! Terms that do not travel are lost: whoever gets the package has a name and no words for it.
+//!
+//! ## Example
+//!
+//! ```toml
+//! license = "MIT AND LicenseRef-No-Training"        # and no LICENSES/LicenseRef-No-Training.txt in the package
+//! ```
+//!
+//! ## How to resolve
+//!
+//! Put the text into the package, and see with `cargo package --list` that neither `include` nor `exclude` nor
+//! `.gitignore` leaves it out.
+
+use super::facts::own_names;
+use super::{FileState, Fix, PublishFacts, PublishFinding, PublishRule, Reference, ReferenceKey};
+use crate::facts::Declared;
+use crate::policy::Level;
+
+const RULE: PublishRule = PublishRule::ReferenceNotPackaged;
+
+pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+    let files = package
+        .references
+        .iter()
+        .filter_map(|reference| of_file(package, reference));
+    files.chain(of_names(package)).collect()
+}
+
+fn of_file(package: &PublishFacts, reference: &Reference) -> Option<PublishFinding> {
+    let Reference { key, path, .. } = reference;
+    let (what, help) = match &reference.state {
+        FileState::Packaged(_) => return None,
+        FileState::LeftOut => (
+            "is left out of the package",
+            "name it in `include`, or take it out of `exclude`",
+        ),
+        FileState::Outside => ("is outside the package", "move it into the package, or copy it there"),
+        FileState::Missing => ("is not there", "write the file, or correct the key"),
+    };
+    let problem = format!("names `{path}` as its `{key}`, which {what}");
+    let mut finding = PublishFinding::new(RULE, Level::Deny, problem)
+        .help(help)
+        .at(reference.evidence.clone());
+    if reference.state == FileState::LeftOut && package.can_be_included(path) {
+        finding.fixes.push(Fix::Include { path: path.clone() });
+    }
+    Some(finding)
+}
+
+/// The terms of the author's own for which there is no text.
+fn of_names(package: &PublishFacts) -> Vec<PublishFinding> {
+    let Declared::Expression(declared) = &package.facts.declared else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = package.terms().iter().flat_map(own_names).collect();
+    names.sort();
+    names.dedup();
+    names.retain(|name| !is_held(package, name));
+    let findings = names.iter().map(|name| {
+        let problem = format!("declares `{name}`, and no file of the package holds its text");
+        let mut finding = PublishFinding::new(RULE, Level::Deny, problem)
+            .help(format!("put its text into `LICENSES/{name}.txt`"))
+            .at(declared.evidence.clone());
+        let left_out = package
+            .left_out
+            .iter()
+            .find(|left_out| stem(&left_out.text.path) == name);
+        finding.fixes.extend(left_out.and_then(super::LeftOut::fix));
+        finding
+    });
+    findings.collect()
+}
+
+/// Whether a file of the package holds what a name stands for.
+fn is_held(package: &PublishFacts, name: &str) -> bool {
+    let has_file_of_its_name = package.files.iter().any(|file| stem(file) == name);
+    let mut texts = package.facts.texts.iter().flat_map(|text| &text.licenses);
+    let keys = [ReferenceKey::LicenseFile, ReferenceKey::Terms];
+    has_file_of_its_name
+        || package.refs_in_texts.contains_key(name)
+        || texts.any(|license| license.id == name)
+        || keys.into_iter().any(|key| package.packaged(key).is_some())
+}
+
+/// The name of a file without its folders and its ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let without = ["txt", "md", "html"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end)?.strip_suffix('.'));
+    without.unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::scene::check;
+
+    #[test]
+    fn speaks_of_files_that_stay_behind() {
+        let scene = "license MIT\nrefers terms AI.md left-out\nrefers readme README.md missing\n\
+            refers license-file ../LICENSE outside";
+        let expected = [
+            "deny: names `../LICENSE` as its `license-file`, which is outside the package",
+            "deny: names `AI.md` as its `terms`, which is left out of the package",
+            "deny: names `README.md` as its `readme`, which is not there",
+        ];
+        check(RULE, scene, &expected);
+    }
+
+    #[test]
+    fn speaks_of_names_without_a_text() {
+        let scene =
+            "license MIT WITH AdditionRef-mine AND LicenseRef-No-Training\npacked LICENSES/AdditionRef-mine.txt";
+        let expected = "deny: declares `LicenseRef-No-Training`, and no file of the package holds its text";
+        check(RULE, scene, &[expected]);
+    }
+
+    #[test]
+    fn is_silent_where_every_text_travels() {
+        let license = "license MIT AND LicenseRef-No-Training\n";
+        for held in [
+            "packed LICENSES/LicenseRef-No-Training.txt",
+            "named LicenseRef-No-Training LICENSE",
+            "text LICENSE-AI LicenseRef-No-Training",
+            "refers terms AI.md packaged",
+            "refers license-file LICENSE packaged",
+        ] {
+            check(RULE, &format!("{license}{held}"), &[]);
+        }
+        check(RULE, "license MIT", &[]);
+    }
+
+    #[test]
+    fn cannot_know_of_an_expression_that_cannot_be_read() {
+        check(RULE, "license NoAI-MIT", &[]);
+    }
+}

@@ -1,0 +1,109 @@
+//! `cargo airights publish-check`: what would be published of each package, and whether it keeps its word.
+
+use airights::Package;
+use airights::policy::CrateSpec;
+use airights::publish;
+
+use super::failure::Failure;
+use crate::Exit;
+use crate::cli::{PublishCheckArgs, PublishCheckFormat};
+use crate::console::Console;
+use crate::gather::cache;
+use crate::gather::facts::SingleReader;
+use crate::gather::graph::{self, Members, PackageManifest, ResolveOptions};
+use crate::gather::publish::{ListOptions, Published, published};
+use crate::render::publish::{CheckedPackage, Outcome, PublishReport, write_human, write_json};
+
+pub(super) fn run(args: &PublishCheckArgs, console: &Console) -> Result<Exit, Failure> {
+    let members = graph::members(&resolve_options(args))?;
+    let chosen = chosen(args, &members)?;
+    let report = check(args, &members, &chosen);
+    console.write(|out, terminal| match args.format {
+        PublishCheckFormat::Human => write_human(&report, console.quiet, terminal, out),
+        PublishCheckFormat::Json => write_json(&report, out),
+    })?;
+    Ok(Exit::of(report.verdict(), false))
+}
+
+fn resolve_options(args: &PublishCheckArgs) -> ResolveOptions {
+    ResolveOptions {
+        manifest_path: args.manifest_path.clone(),
+        locked: args.locked,
+        offline: args.offline,
+        frozen: args.frozen,
+        ..ResolveOptions::default()
+    }
+}
+
+/// The packages that were named, as `cargo package` would choose them.
+fn chosen<'a>(args: &PublishCheckArgs, members: &'a Members) -> Result<Vec<&'a (Package, PackageManifest)>, Failure> {
+    if args.workspace {
+        return Ok(members.packages.iter().collect());
+    }
+    if args.package.is_empty() {
+        return Ok(members.default.iter().map(|&place| &members.packages[place]).collect());
+    }
+    let mut is_chosen = vec![false; members.packages.len()];
+    for named in &args.package {
+        let spec = named.parse::<CrateSpec>().ok();
+        let is_meant = |package: &Package| spec.as_ref().is_some_and(|spec| spec.matches(package));
+        let mut found = false;
+        for (place, (package, _)) in members
+            .packages
+            .iter()
+            .enumerate()
+            .filter(|(_, (package, _))| is_meant(package))
+        {
+            debug_assert!(package.is_member, "only members are published");
+            is_chosen[place] = true;
+            found = true;
+        }
+        if !found {
+            let names: Vec<&str> = members
+                .packages
+                .iter()
+                .map(|(package, _)| package.name.as_str())
+                .collect();
+            return Err(Failure::new(
+                format!("`{named}` is no package of this workspace"),
+                Some(format!("its packages are {}", names.join(", "))),
+            ));
+        }
+    }
+    let chosen = members.packages.iter().zip(is_chosen);
+    Ok(chosen
+        .filter_map(|(package, is_chosen)| is_chosen.then_some(package))
+        .collect())
+}
+
+fn check(args: &PublishCheckArgs, members: &Members, chosen: &[&(Package, PackageManifest)]) -> PublishReport {
+    let flags = [
+        ("--locked", args.locked),
+        ("--offline", args.offline),
+        ("--frozen", args.frozen),
+    ];
+    let flags = flags.into_iter().filter(|(_, is_on)| *is_on);
+    let options = ListOptions {
+        flags: flags.map(|(flag, _)| flag.to_owned()).collect(),
+    };
+    let reader = SingleReader::new(cache::directory().as_deref());
+    let found = published(chosen, &members.workspace_root, &options, &reader);
+    let packages = chosen
+        .iter()
+        .zip(found)
+        .map(|((package, _), published)| CheckedPackage {
+            package: package.clone(),
+            outcome: match published {
+                Published::Facts(facts) => Outcome::Checked {
+                    files: facts.files.len(),
+                    findings: publish::check(&facts),
+                },
+                Published::Never => Outcome::NeverPublished,
+                Published::Not(reason) => Outcome::NotChecked(reason),
+            },
+        });
+    PublishReport {
+        packages: packages.collect(),
+        fixed: Vec::new(),
+    }
+}

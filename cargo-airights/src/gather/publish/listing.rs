@@ -1,0 +1,70 @@
+//! Asks cargo which files a package would be made of.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::gather::facts::ListedFile;
+use crate::gather::graph::PackageManifest;
+
+/// How cargo is asked.
+#[derive(Clone, Debug, Default)]
+pub struct ListOptions {
+    /// The flags it was called with that matter here: `--locked`, `--offline`, `--frozen`.
+    pub flags: Vec<String>,
+}
+
+/// What cargo writes itself into a `.crate`.
+const WRITTEN_BY_CARGO: [&str; 3] = ["Cargo.lock", "Cargo.toml.orig", ".cargo_vcs_info.json"];
+
+/// The files of the `.crate` that cargo would make of a package.
+pub(super) fn list(manifest: &PackageManifest, options: &ListOptions) -> Result<Vec<ListedFile>, String> {
+    let program = std::env::var_os("CARGO").filter(|program| !program.is_empty());
+    let mut command = Command::new(program.unwrap_or_else(|| "cargo".into()));
+    // What was not committed yet is published all the same once it is, and it is what the author looks at now.
+    command.args(["package", "--list", "--allow-dirty", "--quiet", "--color", "never"]);
+    command
+        .args(&options.flags)
+        .arg("--manifest-path")
+        .arg(&manifest.manifest_path);
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.map_err(|error| format!("cargo cannot be run: {error}"))?;
+    if !output.status.success() {
+        let words = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("`cargo package --list` failed\ncargo says: {}", errors(&words)));
+    }
+    let paths = String::from_utf8(output.stdout).map_err(|_| "a file has a name that is not Unicode".to_owned())?;
+    let paths = paths.lines().map(|path| path.replace('\\', "/"));
+    Ok(paths.map(|path| listed(path, manifest)).collect())
+}
+
+/// Cargo's words from the first error on; its warnings are about other matters.
+fn errors(words: &str) -> &str {
+    let start = words.find("error:").unwrap_or(0);
+    words[start..].trim()
+}
+
+fn listed(path: String, manifest: &PackageManifest) -> ListedFile {
+    let on_disk = match path.as_str() {
+        "Cargo.toml" => Some(manifest.manifest_path.clone()),
+        written if WRITTEN_BY_CARGO.contains(&written) => None,
+        path => on_disk(path, manifest),
+    };
+    ListedFile { path, on_disk }
+}
+
+/// The file a path in the `.crate` comes from. Cargo follows links, and takes what `license-file` and `readme` name outside
+/// the package into its root.
+fn on_disk(path: &str, manifest: &PackageManifest) -> Option<PathBuf> {
+    let is_named_so = |named: &&String| Path::new(named).file_name().is_some_and(|name| name == path);
+    let from_outside = [&manifest.license_file, &manifest.readme]
+        .into_iter()
+        .flatten()
+        .find(is_named_so);
+    let inside = manifest.directory.join(path);
+    let found = match from_outside {
+        Some(named) if !inside.is_file() => manifest.directory.join(named),
+        _ => inside,
+    };
+    // A pipe would wait for somebody to write to it.
+    found.canonicalize().ok().filter(|found| found.is_file())
+}

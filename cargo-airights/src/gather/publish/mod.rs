@@ -1,0 +1,146 @@
+//! What would be published of a package, and what stays behind: the facts for the rules of publishing.
+//!
+//! ```text
+//! cargo package --list ─ listing ─┬─ the same reader as `check` ─ PackageFacts ─┐
+//! manifest ─ references, keys ────┴─ texts: blanks, README, names ──────────────┴─ PublishFacts
+//! ```
+//!
+//! Nothing is built, and nothing is asked of a network.
+
+mod keys;
+mod listing;
+mod references;
+mod texts;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use airights::facts::{Evidence, EvidenceKind, Gathered};
+use airights::publish::{FileState, LeftOut, PublishFacts, Reference, ReferenceKey};
+use airights::{Excerpt, Package};
+
+use self::keys::ManifestText;
+pub use self::listing::ListOptions;
+use super::facts::{SingleReader, in_parallel};
+use super::graph::PackageManifest;
+
+/// What was found out of a package.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Published {
+    /// What would be published.
+    Facts(Box<PublishFacts>),
+    /// Nothing would: the manifest says `publish = false`.
+    Never,
+    /// It could not be found out, for this reason.
+    Not(String),
+}
+
+/// Finds out what would be published of each of these packages of a workspace, in their order.
+pub fn published(
+    packages: &[&(Package, PackageManifest)],
+    workspace_root: &Path,
+    options: &ListOptions,
+    reader: &SingleReader,
+) -> Vec<Published> {
+    in_parallel(packages, |(package, manifest)| {
+        if package.is_private {
+            return Published::Never;
+        }
+        match facts(manifest, workspace_root, options, reader) {
+            Ok(facts) => Published::Facts(Box::new(facts)),
+            Err(reason) => Published::Not(reason),
+        }
+    })
+}
+
+fn facts(
+    manifest: &PackageManifest,
+    workspace_root: &Path,
+    options: &ListOptions,
+    reader: &SingleReader,
+) -> Result<PublishFacts, String> {
+    let files = listing::list(manifest, options)?;
+    let text = ManifestText::read(&manifest.manifest_path)?;
+    let references = references::references(manifest, &files, &text);
+    let as_published = as_published(manifest, &references);
+    let facts = match reader.facts_of_listed(&as_published, &files) {
+        Gathered::Facts(facts) => *facts,
+        Gathered::Not(reason) => return Err(reason),
+    };
+    if let Some(problem) = facts.problems.iter().find(|problem| problem.path != keys::MANIFEST) {
+        return Err(format!("`{}` {}", problem.path, problem.kind));
+    }
+    let paths: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
+    let of_texts = texts::look_closer(&files, &facts, &references);
+    Ok(PublishFacts {
+        left_out: left_out(manifest, workspace_root, &paths, &text, reader),
+        blanks: of_texts.blanks,
+        texts_in_readme: of_texts.in_readme,
+        refs_in_texts: of_texts.refs,
+        declaration: text.at(&["package", "metadata", "airights"]).map(declared_at),
+        manifest: manifest_line(&text),
+        files: paths,
+        references,
+        facts,
+    })
+}
+
+/// The manifest as cargo will write it: what is taken from outside the package lies in its root then.
+fn as_published(manifest: &PackageManifest, references: &[Reference]) -> PackageManifest {
+    let path_of = |key: ReferenceKey| {
+        let reference = references.iter().find(|reference| reference.key == key)?;
+        match &reference.state {
+            FileState::Packaged(path) => Some(path.clone()),
+            FileState::LeftOut | FileState::Outside | FileState::Missing => None,
+        }
+    };
+    PackageManifest {
+        license_file: path_of(ReferenceKey::LicenseFile),
+        readme: path_of(ReferenceKey::Readme),
+        ..manifest.clone()
+    }
+}
+
+/// The licence texts at hand that are not published: those of the package itself, and those of the workspace.
+fn left_out(
+    manifest: &PackageManifest,
+    workspace_root: &Path,
+    files: &BTreeSet<String>,
+    text: &ManifestText,
+    reader: &SingleReader,
+) -> Vec<LeftOut> {
+    let inside = reader.texts_in(&manifest.directory, workspace_root).into_iter();
+    let inside = inside.filter(|text| !files.contains(&text.path)).map(|found| LeftOut {
+        text: found,
+        is_inside: true,
+        can_be_included: text.has_include(),
+    });
+    let is_elsewhere = manifest.directory != workspace_root;
+    let around = is_elsewhere.then(|| reader.texts_in(workspace_root, workspace_root));
+    let around = around.into_iter().flatten().map(|found| LeftOut {
+        text: found,
+        is_inside: false,
+        can_be_included: false,
+    });
+    inside.chain(around).collect()
+}
+
+fn manifest_line(text: &ManifestText) -> Evidence {
+    let places = [
+        ["package", "license"].as_slice(),
+        &["package", "license-file"],
+        &["package", "name"],
+    ];
+    let excerpt = places.into_iter().find_map(|place| text.at(place));
+    Evidence {
+        kind: EvidenceKind::LicenseExpression,
+        excerpt: excerpt.unwrap_or_else(|| Excerpt::whole_file(keys::MANIFEST)),
+    }
+}
+
+fn declared_at(excerpt: Excerpt) -> Evidence {
+    Evidence {
+        kind: EvidenceKind::Declaration,
+        excerpt,
+    }
+}

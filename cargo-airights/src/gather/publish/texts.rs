@@ -1,0 +1,86 @@
+//! A closer look at the texts that are published: what their author left blank, which terms they name, and whether the
+//! README holds a licence.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use airights::facts::{Evidence, EvidenceKind, TextPlace};
+use airights::publish::{FileState, Reference, ReferenceKey};
+use airights::{Excerpt, PackageFacts};
+use airights_text::{MatchKind, Modification, blanks, decode};
+
+use crate::gather::facts::ListedFile;
+
+/// What a closer look finds.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    /// Copyright lines in which nobody is named.
+    pub(super) blanks: Vec<Evidence>,
+    /// The licences that stand whole in the README.
+    pub(super) in_readme: BTreeSet<String>,
+    /// The `LicenseRef-…` and `AdditionRef-…` that texts name, each with its file.
+    pub(super) refs: BTreeMap<String, String>,
+}
+
+/// Larger files are not looked at. The longest licence texts known are a tenth of this.
+const MAX_BYTES: u64 = 4 << 20;
+
+/// Looks at the package's own texts, its README, and the file of its `terms`.
+pub(super) fn look_closer(files: &[ListedFile], facts: &PackageFacts, references: &[Reference]) -> Texts {
+    let mut found = Texts::default();
+    let own = facts.texts.iter().filter(|text| text.place == TextPlace::Own);
+    for path in own.map(|text| text.path.as_str()) {
+        let Some(text) = text_of(path, files) else { continue };
+        let spans = blanks(&text, &airights_text::read(&text));
+        found.blanks.extend(spans.into_iter().map(|span| Evidence {
+            kind: EvidenceKind::LicenseText,
+            excerpt: Excerpt::of(path, &text, span.bytes),
+        }));
+        found.note_refs(path, &text);
+    }
+    for reference in references {
+        let FileState::Packaged(path) = &reference.state else {
+            continue;
+        };
+        let Some(text) = text_of(path, files) else { continue };
+        match reference.key {
+            ReferenceKey::Readme => found.in_readme = licenses_in(&text),
+            ReferenceKey::Terms => found.note_refs(path, &text),
+            ReferenceKey::LicenseFile => {}
+        }
+    }
+    found
+}
+
+impl Texts {
+    fn note_refs(&mut self, path: &str, text: &str) {
+        let is_part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.');
+        for word in text.split(|letter: char| !is_part(letter)) {
+            let name = word.trim_end_matches(['.', '-']);
+            let is_ref = ["LicenseRef-", "AdditionRef-"]
+                .iter()
+                .any(|start| name.starts_with(start));
+            if is_ref && !self.refs.contains_key(name) {
+                self.refs.insert(name.to_owned(), path.to_owned());
+            }
+        }
+    }
+}
+
+/// The licences whose unchanged texts stand in a README.
+fn licenses_in(text: &str) -> BTreeSet<String> {
+    let matches = airights_text::read(text).matches.into_iter();
+    let whole = matches.filter(|found| found.kind == MatchKind::License && found.modification == Modification::None);
+    whole.map(|found| found.id.to_owned()).collect()
+}
+
+fn text_of(path: &str, files: &[ListedFile]) -> Option<String> {
+    let file = files.iter().find(|file| file.path == path)?;
+    read(file.on_disk.as_deref()?)
+}
+
+fn read(path: &Path) -> Option<String> {
+    let is_small = std::fs::metadata(path).is_ok_and(|metadata| metadata.len() <= MAX_BYTES);
+    let bytes = is_small.then(|| std::fs::read(path).ok()).flatten()?;
+    decode(&bytes).map(std::borrow::Cow::into_owned)
+}

@@ -1,0 +1,103 @@
+//! Both formats print the same report, held by a golden each and the published schema.
+
+use airights::facts::{Evidence, EvidenceKind};
+use airights::package::{Role, Roles};
+use airights::publish::{Fix, PublishFinding, PublishRule};
+use airights::{Excerpt, Level, Package};
+use expect_test::expect_file;
+use semver::Version;
+
+use super::{CheckedPackage, Outcome, PublishReport, write_human, write_json};
+use crate::render::Terminal;
+use crate::render::sample::HOSTILE;
+
+fn package(name: &str, outcome: Outcome) -> CheckedPackage {
+    CheckedPackage {
+        package: Package {
+            name: name.to_owned(),
+            version: Version::new(1, 0, 0),
+            source: None,
+            checksum: None,
+            roles: Roles::from_iter([Role::Shipped]),
+            is_member: true,
+            is_private: false,
+            manifest: format!("crates/{name}/Cargo.toml"),
+        },
+        outcome,
+    }
+}
+
+fn evidence(path: &str, line: &str) -> Evidence {
+    Evidence {
+        kind: EvidenceKind::LicenseExpression,
+        excerpt: Excerpt::of(path, line, 0..line.len()),
+    }
+}
+
+fn sample() -> PublishReport {
+    let finding = |rule, level, problem: &str| PublishFinding {
+        rule,
+        level,
+        problem: problem.to_owned(),
+        help: Some("do something about it".to_owned()),
+        evidence: vec![evidence("Cargo.toml", "license = \"MIT\"")],
+        fixes: Vec::new(),
+    };
+    let findings = vec![
+        PublishFinding {
+            fixes: vec![Fix::Copy {
+                from: "LICENSE".to_owned(),
+                to: "LICENSE".to_owned(),
+            }],
+            ..finding(
+                PublishRule::LicenseTextNotPackaged,
+                Level::Deny,
+                "is published under `MIT` without its text, which has to go along",
+            )
+        },
+        PublishFinding {
+            evidence: vec![evidence("LICENSE", HOSTILE)],
+            ..finding(PublishRule::AiTermsNotNamed, Level::Warn, "restricts something")
+        },
+    ];
+    PublishReport {
+        packages: vec![
+            package("parser", Outcome::Checked { files: 7, findings }),
+            package("tests", Outcome::NeverPublished),
+            package(
+                "vanished",
+                Outcome::NotChecked("`cargo package --list` failed".to_owned()),
+            ),
+        ],
+        fixed: vec![(
+            "parser 1.0.0".to_owned(),
+            Fix::Expression {
+                to: "MIT OR Apache-2.0".to_owned(),
+            },
+        )],
+    }
+}
+
+#[test]
+fn the_sample_is_shown_to_people() {
+    let mut out = Vec::new();
+    write_human(&sample(), false, Terminal::PLAIN, &mut out).unwrap();
+    expect_file!["../goldens/publish-check.txt"].assert_eq(&String::from_utf8(out).unwrap());
+}
+
+#[test]
+fn the_sample_is_written_for_programs_as_the_published_schema_says() {
+    let mut out = Vec::new();
+    write_json(&sample(), &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    expect_file!["../goldens/publish-check-v1.json"].assert_eq(&text);
+    let schema = include_str!("../../../schemas/publish-check-v1.schema.json");
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema));
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+    assert_eq!(errors, Vec::<String>::new());
+    // A schema that lets everything pass would prove nothing.
+    assert!(!validator.is_valid(&serde_json::json!({"version": 1})));
+}
