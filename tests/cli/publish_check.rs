@@ -2,6 +2,7 @@
 //! cargo what it would put into the `.crate`.
 
 mod bad_input;
+mod fix;
 mod rules;
 
 use serde_json::Value;

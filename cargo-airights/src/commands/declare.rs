@@ -18,7 +18,7 @@ use self::plan::{Elsewhere, Plan, Scope, plan};
 use self::rider::RiderWish;
 use self::signals::Signal;
 use super::failure::Failure;
-use super::undo::Undo;
+use super::undo::{Undo, put_back_what_was_cut_short};
 use crate::Exit;
 use crate::cli::{DeclareArgs, RiderArg};
 use crate::console::Console;
@@ -29,6 +29,7 @@ use crate::vocabularies::Vocabulary;
 
 pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure> {
     let workspace = workspace(args.manifest_path.as_deref())?;
+    put_back_what_was_cut_short(&workspace.root_manifest, console)?;
     let scope = scope(args, &workspace)?;
     let is_asked = is_silent(args) && console.can_ask();
     let (wish, elsewhere) = if is_asked {

@@ -16,6 +16,7 @@ mod published;
 mod read;
 mod suggest;
 mod undo;
+mod working_tree;
 mod write;
 
 use crate::Exit;

@@ -1,10 +1,14 @@
 //! `cargo airights publish-check`: what would be published of each package, and whether it keeps its word.
 
+mod fix;
+mod plan;
+
 use airights::Package;
 use airights::policy::CrateSpec;
 use airights::publish;
 
 use super::failure::Failure;
+use super::{undo, working_tree};
 use crate::Exit;
 use crate::cli::{PublishCheckArgs, PublishCheckFormat};
 use crate::console::Console;
@@ -15,9 +19,23 @@ use crate::gather::publish::{ListOptions, Published, published};
 use crate::render::publish::{CheckedPackage, Outcome, PublishReport, write_human, write_json};
 
 pub(super) fn run(args: &PublishCheckArgs, console: &Console) -> Result<Exit, Failure> {
-    let members = graph::members(&resolve_options(args))?;
-    let chosen = chosen(args, &members)?;
-    let report = check(args, &members, &chosen);
+    let mut members = graph::members(&resolve_options(args))?;
+    if args.fix {
+        undo::put_back_what_was_cut_short(&members.workspace_root.join("Cargo.toml"), console)?;
+        members = graph::members(&resolve_options(args))?;
+    }
+    // Cargo may write a lockfile while it lists, so the tree is looked at before.
+    let may_change = if args.fix && !args.allow_dirty {
+        working_tree::refuse_dirty_tree(&members.workspace_root)
+    } else {
+        Ok(())
+    };
+    let mut report = check(args, &members)?;
+    if args.fix {
+        report = fix::fix(report, &members, may_change, || {
+            check(args, &graph::members(&resolve_options(args))?)
+        })?;
+    }
     console.write(|out, terminal| match args.format {
         PublishCheckFormat::Human => write_human(&report, console.quiet, terminal, out),
         PublishCheckFormat::Json => write_json(&report, out),
@@ -76,7 +94,8 @@ fn chosen<'a>(args: &PublishCheckArgs, members: &'a Members) -> Result<Vec<&'a (
         .collect())
 }
 
-fn check(args: &PublishCheckArgs, members: &Members, chosen: &[&(Package, PackageManifest)]) -> PublishReport {
+fn check(args: &PublishCheckArgs, members: &Members) -> Result<PublishReport, Failure> {
+    let chosen = chosen(args, members)?;
     let flags = [
         ("--locked", args.locked),
         ("--offline", args.offline),
@@ -87,7 +106,7 @@ fn check(args: &PublishCheckArgs, members: &Members, chosen: &[&(Package, Packag
         flags: flags.map(|(flag, _)| flag.to_owned()).collect(),
     };
     let reader = SingleReader::new(cache::directory().as_deref());
-    let found = published(chosen, &members.workspace_root, &options, &reader);
+    let found = published(&chosen, &members.workspace_root, &options, &reader);
     let packages = chosen
         .iter()
         .zip(found)
@@ -102,8 +121,8 @@ fn check(args: &PublishCheckArgs, members: &Members, chosen: &[&(Package, Packag
                 Published::Not(reason) => Outcome::NotChecked(reason),
             },
         });
-    PublishReport {
+    Ok(PublishReport {
         packages: packages.collect(),
         fixed: Vec::new(),
-    }
+    })
 }

@@ -58,16 +58,7 @@ fn put_back_what_was_cut_short(args: &SuggestArgs, console: &Console) -> Result<
         ..ResolveOptions::default()
     };
     let lockfile = graph::lockfile_of(&options);
-    let was_cut_short = lockfile.as_deref().map(undo::undo_what_was_cut_short).transpose()?;
-    if was_cut_short == Some(true) {
-        console.tell(|err, _| {
-            writeln!(
-                err,
-                "note: an earlier `--apply` was cut short; the project is again as it was before"
-            )
-        });
-    }
-    Ok(())
+    lockfile.map_or(Ok(()), |lockfile| undo::put_back_what_was_cut_short(&lockfile, console))
 }
 
 /// The project as it is; what could not be judged has no way out.

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 use super::write::write_whole;
+use crate::console::Console;
 use crate::gather::cache;
 
 /// A directory that is to be there, with all that is in it.
@@ -52,6 +53,7 @@ impl Undo {
         for (path, text) in texts {
             let before = before(path).map_err(|error| unwritten(path, &error))?;
             if before.as_deref() != *text {
+                refuse_read_only(path).map_err(|error| unwritten(path, &error))?;
                 undo.files.insert((*path).to_owned(), before);
             }
         }
@@ -115,8 +117,21 @@ impl Undo {
     }
 }
 
+/// Puts back what an earlier run has left half done, and says so.
+pub(super) fn put_back_what_was_cut_short(anchor: &Path, console: &Console) -> Result<(), Failure> {
+    if undo_what_was_cut_short(anchor)? {
+        console.tell(|err, _| {
+            writeln!(
+                err,
+                "note: an earlier run was cut short; the project is again as it was before"
+            )
+        });
+    }
+    Ok(())
+}
+
 /// Puts back what an earlier run has left half done. Whether there was such a thing.
-pub(super) fn undo_what_was_cut_short(anchor: &Path) -> Result<bool, Failure> {
+fn undo_what_was_cut_short(anchor: &Path) -> Result<bool, Failure> {
     let Some(note) = note_for(anchor) else {
         return Ok(false);
     };
@@ -128,16 +143,19 @@ pub(super) fn undo_what_was_cut_short(anchor: &Path) -> Result<bool, Failure> {
     undo.put_back().map(|()| true)
 }
 
-/// What a file holds; `None` where there is none. One that may not be written is not written by a detour.
+/// What a file holds; `None` where there is none.
 fn before(path: &Path) -> io::Result<Option<String>> {
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.permissions().readonly() => {
-            Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"))
-        }
-        Ok(_) => fs::read_to_string(path).map(Some),
+    match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+        read => read.map(Some),
     }
+}
+
+/// A file that somebody has protected is not replaced behind its back.
+fn refuse_read_only(path: &Path) -> io::Result<()> {
+    let is_read_only = fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+    let refusal = || io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only");
+    if is_read_only { Err(refusal()) } else { Ok(()) }
 }
 
 /// Where the changes of a workspace are noted while they are made.

@@ -4,8 +4,6 @@
 //! whole and one after the other, and that the result is judged once more where it stands.
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
 use airights::suggest::LockedPackage;
 
@@ -15,6 +13,7 @@ use crate::cli::SuggestArgs;
 use crate::commands::failure::Failure;
 use crate::commands::project::Project;
 use crate::commands::undo::Undo;
+use crate::commands::working_tree::refuse_dirty_tree;
 use crate::console::Console;
 use crate::render::suggest::Applied;
 
@@ -66,25 +65,4 @@ fn is_clean(
     let is_left = |package: &LockedPackage| before.contains(package) && !targets.contains(package);
     let is_judged = after.evaluation.not_evaluated.is_empty();
     Ok(is_judged && denied(&after.evaluation, &after.resolved.graph).iter().all(is_left))
-}
-
-/// Nobody should have to take our changes apart from their own.
-fn refuse_dirty_tree(workspace: &Path) -> Result<(), Failure> {
-    let is_checkout = workspace.ancestors().any(|above| above.join(".git").exists());
-    if !is_checkout {
-        return Ok(());
-    }
-    let refused = |reason: &str| {
-        Err(Failure::new(
-            format!("{reason}, so nothing was changed"),
-            Some("commit or stash what is there, or pass `--allow-dirty`".to_owned()),
-        ))
-    };
-    let mut git = Command::new("git");
-    git.args(["status", "--porcelain", "--", "."]).current_dir(workspace);
-    match git.stdin(Stdio::null()).stderr(Stdio::null()).output() {
-        Ok(status) if status.status.success() && status.stdout.is_empty() => Ok(()),
-        Ok(status) if status.status.success() => refused("the working tree has changes that are not committed"),
-        Ok(_) | Err(_) => refused("git cannot say whether the working tree has changes"),
-    }
 }
