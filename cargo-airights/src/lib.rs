@@ -12,6 +12,7 @@ mod exit;
 pub mod gather;
 pub mod registry;
 pub mod render;
+pub mod safe;
 pub mod vocabularies;
 
 use std::ffi::OsString;

@@ -3,6 +3,7 @@
 use airights::AiUse;
 use airights::UseValue;
 use airights::declaration::AiTerms;
+use cargo_airights::safe::text::is_hidden;
 use cargo_airights::vocabularies::{Item, Loss, Lost, Subject, Vocabulary};
 use proptest::prelude::*;
 
@@ -31,6 +32,8 @@ proptest! {
             let subject = Subject { url: terms.contact.as_deref(), ..SUBJECT };
             let translation = vocabulary.write(&terms, &subject);
             let read = vocabulary.read(&translation.text);
+            let is_safe = |letter: char| letter == '\n' || !is_hidden(letter);
+            prop_assert!(translation.text.chars().all(is_safe), "{vocabulary}: {:?}", translation.text);
             prop_assert!(read.is_ok(), "{vocabulary}: {:?}\n{}", read, translation.text);
             let read = read.unwrap_or_default();
             let told: Vec<Item> = translation

@@ -7,7 +7,6 @@ pub mod baseline;
 pub mod declare;
 pub mod diagnostic;
 pub mod diff;
-pub mod escape;
 pub mod excerpt;
 pub mod explain;
 pub mod human;
@@ -31,6 +30,7 @@ mod wording;
 
 use airights::{DependencyGraph, Evaluation, Excerpt, PackageIx};
 
+pub use crate::safe::text as escape;
 pub use terminal::Terminal;
 
 /// Finds the line of the user's own manifest that brings a package in, given the path of a finding: from a workspace

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::Unreadable;
 use super::gathered::Gathered;
+use crate::safe::json;
 
 const LABEL: &str = "cawg.training-mining";
 
@@ -32,7 +33,7 @@ pub(super) fn write(kept: &AiTerms, all: &AiTerms) -> String {
         };
         entries.extend(names.iter().map(|name| (format!("cawg.{name}"), entry.clone())));
     }
-    format!("{:#}\n", json!({"label": LABEL, "data": {"entries": entries}}))
+    json::to_string(&json!({"label": LABEL, "data": {"entries": entries}}))
 }
 
 /// `credit, consent; see https://…; ask rights@…`.

@@ -4,6 +4,7 @@ use airights::declaration::AiTerms;
 use serde_json::{Value, json};
 
 use super::{Subject, Unreadable, properties};
+use crate::safe::json;
 
 /// The bill, with what the vocabulary keeps of the terms.
 pub(super) fn write(kept: &AiTerms, subject: &Subject<'_>) -> String {
@@ -28,7 +29,7 @@ pub(super) fn write(kept: &AiTerms, subject: &Subject<'_>) -> String {
         "version": 1,
         "metadata": {"component": component},
     });
-    format!("{bill:#}\n")
+    json::to_string(&bill)
 }
 
 fn licenses(license: &str, subject: &Subject<'_>) -> Value {

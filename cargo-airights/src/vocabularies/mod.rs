@@ -1,7 +1,7 @@
 //! The same AI terms in other vocabularies: written, and read back.
 //!
 //! One file a vocabulary, each with a `write` and a `read`. What a vocabulary has words for stands in one table,
-//! [`reach`]: terms are first cut down to it ([`Vocabulary::kept`]), the difference is what the translation loses
+//! [`Reach`]: terms are first cut down to it ([`Vocabulary::kept`]), the difference is what the translation loses
 //! ([`Vocabulary::losses`]), and the writers put down exactly what is kept. A translation never widens: what cannot be
 //! said exactly is said more restrictively or not at all.
 //!

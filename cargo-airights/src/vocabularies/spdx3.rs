@@ -9,6 +9,7 @@ use airights::declaration::AiTerms;
 use serde_json::{Value, json};
 
 use super::{Subject, Unreadable, Vocabulary, aipref, properties};
+use crate::safe::json;
 
 const CONTEXT: &str = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 
@@ -56,7 +57,7 @@ pub(super) fn write(kept: &AiTerms, subject: &Subject<'_>) -> String {
     if let Some(license) = subject.license {
         graph.extend(license_elements(license, subject, &id));
     }
-    format!("{:#}\n", json!({"@context": CONTEXT, "@graph": graph}))
+    json::to_string(&json!({"@context": CONTEXT, "@graph": graph}))
 }
 
 /// The expression, the texts behind its ids, and that it is the one the package declares.

@@ -2,6 +2,8 @@
 
 use airights::declaration::TermsAt;
 
+use crate::safe::text::is_hidden;
+
 /// A package.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Subject<'a> {
@@ -56,10 +58,10 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// Whether a text is an `https` or `http` address in which no format has to change or cut off anything.
+/// Whether a text is an `https` or `http` address in which no format has to change, cut off or hide anything.
 pub(super) fn is_address(text: &str) -> bool {
     let is_odd =
-        |letter: char| letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}');
+        |letter: char| letter.is_whitespace() || is_hidden(letter) || matches!(letter, '\u{fffe}' | '\u{ffff}');
     matches!(TermsAt::new(text), TermsAt::Url(_)) && !text.contains(is_odd)
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::gathered::Gathered;
 use super::{Unreadable, robots};
+use crate::safe::json;
 
 /// The file, with what the vocabulary keeps of the terms.
 pub(super) fn write(kept: &AiTerms) -> String {
@@ -17,7 +18,7 @@ pub(super) fn write(kept: &AiTerms) -> String {
     if let Some(TermsAt::Url(url)) = &kept.terms {
         rule["tdm-policy"] = json!(url);
     }
-    format!("{:#}\n", json!([rule]))
+    json::to_string(&json!([rule]))
 }
 
 /// Reads a file. A rule with another number than 0 and 1 says nothing, as the protocol has it.

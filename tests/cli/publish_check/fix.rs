@@ -141,7 +141,7 @@ fn a_read_only_file_is_not_replaced() {
     let outcome = story.run(&["publish-check", "--fix"]);
     assert_eq!(outcome.code, Some(2), "{outcome:?}");
     assert!(
-        outcome.err.contains("is read-only, so nothing was changed"),
+        outcome.err.contains("it is read-only; nothing was changed"),
         "{outcome:?}"
     );
     assert_eq!(story.read("Cargo.toml"), before);

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
-use crate::render::escape::is_hidden;
+use super::text::is_hidden;
 
 /// Writes a value, and a line end behind it.
 ///
@@ -19,6 +19,17 @@ pub fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
         .serialize(&mut Serializer::with_formatter(&mut *out, Safe(PrettyFormatter::new())))
         .map_err(io::Error::from)?;
     out.write_all(b"\n")
+}
+
+/// A value as [`write`] writes it.
+///
+/// # Panics
+///
+/// If the value cannot be JSON, such as a map whose keys are no strings.
+pub fn to_string(value: &impl Serialize) -> String {
+    let mut out = Vec::new();
+    write(value, &mut out).expect("the value can be JSON, and a vector takes everything");
+    String::from_utf8(out).expect("JSON is text")
 }
 
 /// Indents as `serde_json` does, and escapes more of a string.
@@ -81,9 +92,7 @@ mod tests {
     #[test]
     fn hidden_characters_are_escaped_and_parse_back() {
         let value = "a\u{1b}[0m\u{9b}\u{7f}\u{202e}\u{e0041}é";
-        let mut out = Vec::new();
-        super::write(&value, &mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
+        let text = super::to_string(&value);
         assert_eq!(text, "\"a\\u001b[0m\\u009b\\u007f\\u202e\\udb40\\udc41é\"\n");
         assert_eq!(serde_json::from_str::<String>(&text).unwrap(), value);
     }
