@@ -21,7 +21,7 @@ pub fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// A value as [`write`] writes it.
+/// A value as [`write()`] writes it.
 ///
 /// # Panics
 ///
