@@ -148,6 +148,12 @@ impl PackageChange {
         differs || !self.texts.is_empty() || self.level(&self.before) != self.level(&self.after)
     }
 
+    /// Whether it claims to be the very same package, and is not.
+    pub fn has_other_bytes(&self) -> bool {
+        let checksum = |side: &Option<Side>| side.as_ref().and_then(|side| side.checksum.clone());
+        self.kind() == Kind::Changed && checksum(&self.before) != checksum(&self.after)
+    }
+
     /// The worst a rule says of one side.
     pub fn level(&self, side: &Option<Side>) -> Level {
         findings(side.as_ref())

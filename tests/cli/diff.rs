@@ -4,6 +4,7 @@ mod bad_input;
 mod formats;
 mod git;
 mod lockfiles;
+mod members;
 mod report;
 mod versions;
 

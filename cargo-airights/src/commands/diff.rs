@@ -1,11 +1,15 @@
 //! `cargo airights diff`: what changes in licences and AI terms between two states of the dependencies, or between two
 //! versions of one crate; judged by the policy before and after.
 
+mod checkout;
 mod git;
+mod graph;
 mod request;
 mod sides;
 mod state;
+mod two_states;
 mod versions;
+mod with_report;
 mod words;
 
 use airights::diff::{PackageChange, Scope, verdict};
@@ -23,7 +27,8 @@ use crate::render::diff::{Comparison, write_human, write_json, write_markdown};
 pub(super) fn run(args: &DiffArgs, console: &Console) -> Result<Exit, Failure> {
     let compared = match Request::of(args)? {
         Request::Versions(asked) => versions::compare(&asked, &args.project, console)?,
-        Request::States(before, after) => state::compare(before, after, &args.project, console)?,
+        Request::Report(path) => with_report::compare(&path, &args.project, console)?,
+        Request::States(before, after) => two_states::compare(before, after, &args.project, console)?,
     };
     let verdict = verdict(
         &compared.changes,

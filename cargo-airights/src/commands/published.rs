@@ -9,7 +9,7 @@ use semver::Version;
 use tempfile::TempDir;
 
 use super::failure::Failure;
-use crate::gather::facts::{SingleReader, cargo_home};
+use crate::gather::facts::{LocalPackage, SingleReader, cargo_home};
 use crate::gather::graph::ResolveOptions;
 use crate::registry::{
     CargoConfig, Client, IndexEntry, RegistryError, Upstream, UpstreamOptions, files_of, index_path, manifest_of,
@@ -101,6 +101,11 @@ impl Published {
     pub(super) fn facts(&self, entry: &IndexEntry) -> Gathered {
         let facts = || facts_of(&self.upstream, &self.reader, self.unpacking.path(), entry);
         self.unless_silent(facts).unwrap_or_else(Gathered::Not)
+    }
+
+    /// The facts of a package that lies in a directory.
+    pub(super) fn facts_of_local(&self, package: &LocalPackage) -> Gathered {
+        self.reader.facts_of_local(package)
     }
 
     /// The words of some texts of a version, by their path. What is no text is left out.

@@ -2,6 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use serde_json::{Map, Value};
+
 /// Keys of a declaration that the manifest itself does not give.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inherited {
@@ -25,13 +27,47 @@ pub struct PackageManifest {
     /// The `readme` key, as written, or the file cargo found by itself.
     pub readme: Option<String>,
     /// The `[package.metadata.airights]` table, with what a member inherits from `[workspace.metadata.airights]`.
-    pub airights: Option<serde_json::Value>,
+    pub airights: Option<Value>,
     /// The keys of that table which are inherited.
     pub inherited: Inherited,
     /// A key under which the files of this package never change: the checksum of a package that cargo unpacked into
     /// its own registry directory, or the commit, name and version of one it checked out of git. `None` for files
     /// that anyone may edit: path dependencies, vendored packages.
     pub immutable: Option<String>,
+}
+
+/// The `[package.metadata.airights]` of a member, with each key of `[workspace.metadata.airights]` that it does not give
+/// itself. `from` names the manifest of the workspace.
+pub fn inherit(
+    own: Option<&Value>,
+    shared: Option<&Value>,
+    from: impl FnOnce() -> String,
+) -> (Option<Value>, Inherited) {
+    let empty = Map::new();
+    let own_keys = own.map_or(Some(&empty), Value::as_object);
+    let (Some(own_keys), Some(shared)) = (own_keys, shared) else {
+        return (own.cloned(), Inherited::default());
+    };
+    let Value::Object(shared_keys) = shared else {
+        let keys = vec![String::new()];
+        return (Some(shared.clone()), Inherited { keys, from: from() });
+    };
+    let mut table = shared_keys.clone();
+    table.extend(own_keys.clone());
+    let keys = shared_keys
+        .keys()
+        .filter(|key| !own_keys.contains_key(*key))
+        .cloned()
+        .collect();
+    (Some(Value::Object(table)), Inherited { keys, from: from() })
+}
+
+/// The manifest of a workspace as seen from a directory of one of its members, with `/`.
+pub fn workspace_manifest(directory: &Path, workspace_root: &Path) -> String {
+    match directory.strip_prefix(workspace_root) {
+        Ok(inside) => "../".repeat(inside.components().count()) + "Cargo.toml",
+        Err(_) => workspace_root.join("Cargo.toml").to_string_lossy().into_owned(),
+    }
 }
 
 /// A path without `.` and `..`, as cargo itself shortens it: without looking at links.

@@ -1,10 +1,22 @@
 //! Lists and paths in words that fit a line.
 
+use airights::policy::PolicySource;
+
+use super::escape::visible;
+
 /// "1 package", "40 packages".
 pub(super) fn counted(count: usize, noun: &str) -> String {
     match count {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),
+    }
+}
+
+/// Which policy judged.
+pub(super) fn policy_in_words(policy: &PolicySource) -> String {
+    match policy {
+        PolicySource::BuiltIn => "the built-in default policy".to_owned(),
+        PolicySource::File { path, .. } => format!("`{}`", visible(path)),
     }
 }
 

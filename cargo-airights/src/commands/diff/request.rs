@@ -10,6 +10,8 @@ use crate::commands::failure::Failure;
 pub(super) enum Request {
     /// Two versions of one crate.
     Versions(Versions),
+    /// A saved report of `check`, and the workspace as it is now.
+    Report(PathBuf),
     /// Two states of dependencies.
     States(StateOf, StateOf),
 }
@@ -31,19 +33,17 @@ pub(super) enum StateOf {
     Revision(String),
     /// A lockfile, and nothing around it.
     Lockfile(PathBuf),
-    /// A saved report of `check`.
-    Report(PathBuf),
 }
 
 impl Request {
     /// Understands the command line.
     pub(super) fn of(args: &DiffArgs) -> Result<Self, Failure> {
         let words: Vec<&str> = args.what.iter().map(String::as_str).collect();
-        let now = || StateOf::WorkingTree;
         match words[..] {
             [] => Ok(Self::of_flags(args)),
             [one] => match Word::of(one)? {
-                Word::File(state) => Ok(Self::States(state, now())),
+                Word::Report(path) => Ok(Self::Report(path)),
+                Word::Lockfile(path) => Ok(Self::States(StateOf::Lockfile(path), StateOf::WorkingTree)),
                 Word::Crate(name, version) => Err(Failure::new(
                     format!("`{one}` is one version of a crate, and it takes two to compare"),
                     Some(format!(
@@ -52,13 +52,13 @@ impl Request {
                 )),
             },
             [one, other] => match Word::of(one)? {
-                Word::File(StateOf::Report(_)) => Err(Failure::new(
+                Word::Report(_) => Err(Failure::new(
                     format!("`{one}` is a report, which is compared with the workspace as it is now"),
                     Some(format!("leave out `{other}`")),
                 )),
-                Word::File(before) => match Word::of(other)? {
-                    Word::File(StateOf::Lockfile(after)) => Ok(Self::States(before, StateOf::Lockfile(after))),
-                    Word::File(_) => Err(Failure::new(
+                Word::Lockfile(before) => match Word::of(other)? {
+                    Word::Lockfile(after) => Ok(Self::States(StateOf::Lockfile(before), StateOf::Lockfile(after))),
+                    Word::Report(_) => Err(Failure::new(
                         format!("`{other}` is a report, which is compared with the workspace as it is now"),
                         Some(format!("leave out `{one}`")),
                     )),
@@ -75,7 +75,7 @@ impl Request {
 
     fn of_flags(args: &DiffArgs) -> Self {
         if let Some(report) = &args.base_report {
-            return Self::States(StateOf::Report(report.clone()), StateOf::WorkingTree);
+            return Self::Report(report.clone());
         }
         let base = args.base.clone().unwrap_or_else(|| "HEAD".to_owned());
         let head = args.head.clone();
@@ -115,7 +115,8 @@ impl Versions {
 
 /// One word of the command line.
 enum Word<'a> {
-    File(StateOf),
+    Lockfile(PathBuf),
+    Report(PathBuf),
     Crate(&'a str, &'a str),
 }
 
@@ -131,7 +132,7 @@ impl<'a> Word<'a> {
                 format!("`{word}` may be a file or a crate"),
                 Some(format!("write `./{word}` for the file")),
             )),
-            (true, None) => Ok(Self::File(kind_of(path)?)),
+            (true, None) => Self::of_file(path),
             (false, Some((name, version))) => Ok(Self::Crate(name, version)),
             (false, None) => Err(Failure::new(
                 format!("`{word}` is neither a file nor a crate with a version"),
@@ -139,17 +140,17 @@ impl<'a> Word<'a> {
             )),
         }
     }
-}
 
-/// Whether a file is a report or a lockfile: reports are JSON objects, and no TOML begins like one.
-fn kind_of(path: &Path) -> Result<StateOf, Failure> {
-    let bytes = read(path)?;
-    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    Ok(if first == Some(&b'{') {
-        StateOf::Report(path.to_owned())
-    } else {
-        StateOf::Lockfile(path.to_owned())
-    })
+    /// Reports are JSON objects, and no TOML begins like one.
+    fn of_file(path: &Path) -> Result<Self, Failure> {
+        let bytes = read(path)?;
+        let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+        Ok(if first == Some(&b'{') {
+            Self::Report(path.to_owned())
+        } else {
+            Self::Lockfile(path.to_owned())
+        })
+    }
 }
 
 /// No lockfile or report is longer than this, in bytes.

@@ -1,6 +1,7 @@
 //! What each state knows of a package: its facts are read where the state has them, and judged by the one judge.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use airights::diff::{Known, Side, Terms, Text};
 use airights::facts::Gathered;
@@ -10,8 +11,8 @@ use airights::{Package, PackageFacts, PackageIx, Policy, Role, Roles, Subject, j
 
 use crate::commands::project::Project;
 use crate::commands::published::{CRATES_IO, Published};
-use crate::gather::facts::text_of;
-use crate::gather::graph::Locked;
+use crate::gather::facts::{LocalPackage, text_of};
+use crate::gather::graph::{Locked, PackageManifest};
 use crate::registry::IndexEntry;
 
 /// Without a graph nobody knows what a package is for, so it is judged by the strictest section.
@@ -31,6 +32,8 @@ pub(super) enum Place<'a> {
     Graph(&'a Project, PackageIx),
     /// In the registry.
     Published(IndexEntry),
+    /// In a directory, as a revision has it.
+    Local(&'a LocalPackage),
     /// Nowhere, for this reason.
     Nowhere(String),
 }
@@ -59,7 +62,11 @@ impl Place<'_> {
         let known = match self {
             Self::Graph(project, place) => return side_in_graph(project, *place),
             Self::Published(entry) => match judge.published.facts(entry) {
-                Gathered::Facts(facts) => judged(locked, roles, &facts, judge),
+                Gathered::Facts(facts) => judged(locked, roles, &facts, None, judge),
+                Gathered::Not(reason) => Known::Not(reason),
+            },
+            Self::Local(local) => match judge.published.facts_of_local(local) {
+                Gathered::Facts(facts) => judged(locked, roles, &facts, Some(local), judge),
                 Gathered::Not(reason) => Known::Not(reason),
             },
             Self::Nowhere(reason) => Known::Not(reason.clone()),
@@ -77,19 +84,23 @@ impl Place<'_> {
         match self {
             Self::Graph(project, place) => {
                 let resolved = &project.resolved;
-                let Some(manifest) = resolved.manifests.get(place.index()) else {
-                    return Err("cargo says nothing of its manifest".to_owned());
-                };
-                let texts = paths.iter().filter_map(|&path| {
-                    let text = text_of(manifest, &resolved.workspace_root, path).ok()?;
-                    Some((path.to_owned(), text))
-                });
-                Ok(texts.collect())
+                let manifest = resolved.manifests.get(place.index());
+                let manifest = manifest.ok_or("cargo says nothing of its manifest")?;
+                Ok(texts_in(manifest, &resolved.workspace_root, paths))
             }
+            Self::Local(local) => Ok(texts_in(&local.manifest, &local.workspace_root, paths)),
             Self::Published(entry) => judge.published.texts(entry, paths),
             Self::Nowhere(reason) => Err(reason.clone()),
         }
     }
+}
+
+fn texts_in(manifest: &PackageManifest, workspace_root: &Path, paths: &BTreeSet<&str>) -> BTreeMap<String, String> {
+    let texts = paths.iter().filter_map(|&path| {
+        let text = text_of(manifest, workspace_root, path).ok()?;
+        Some((path.to_owned(), text))
+    });
+    texts.collect()
 }
 
 /// A package as the graph has it.
@@ -128,15 +139,21 @@ fn in_graph(project: &Project, place: PackageIx) -> Known {
 }
 
 /// What the judge makes of a package that is in no graph.
-fn judged(locked: &Locked, roles: Roles, facts: &PackageFacts, judge: Judge<'_>) -> Known {
+fn judged(
+    locked: &Locked,
+    roles: Roles,
+    facts: &PackageFacts,
+    local: Option<&LocalPackage>,
+    judge: Judge<'_>,
+) -> Known {
     let package = Package {
         name: locked.package.name.clone(),
         version: locked.package.version.clone(),
         source: locked.package.source.clone(),
         checksum: locked.checksum.clone(),
         roles,
-        is_member: false,
-        is_private: false,
+        is_member: local.is_some(),
+        is_private: local.is_some_and(|local| local.is_private),
         manifest: String::new(),
     };
     let judged = judge_package(judge.policy, PackageIx(0), &package, facts, judge.today);

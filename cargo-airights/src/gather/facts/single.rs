@@ -20,9 +20,9 @@ use crate::gather::manifest::PackageManifest;
 
 /// Reads packages one by one, from any thread.
 pub struct SingleReader {
-    texts: Texts,
+    pub(super) texts: Texts,
     cache: Cache,
-    declarations: Declarations,
+    pub(super) declarations: Declarations,
 }
 
 impl SingleReader {

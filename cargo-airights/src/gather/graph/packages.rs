@@ -8,14 +8,14 @@ use airights::{DependencyGraph, Package, PackageIx};
 use guppy::PackageId;
 use guppy::graph::{PackageMetadata, PackageSource, Workspace};
 use semver::Version;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::lockfile::Checksums;
 use super::metadata::Metadata;
 use super::roles::Selection;
 use super::surroundings::Surroundings;
 use super::{PackageManifest, Resolved};
-use crate::gather::manifest::Inherited;
+use crate::gather::manifest::{Inherited, inherit, workspace_manifest};
 
 /// Puts everything together.
 pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings: &Surroundings) -> Resolved {
@@ -66,35 +66,16 @@ pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings:
     }
 }
 
-/// What a package declares of AI uses. A member inherits each key of `[workspace.metadata.airights]` that it does not give
-/// itself.
+/// What a package declares of AI uses, with what a member inherits.
 fn declaration(package: &PackageMetadata<'_>, workspace: &Workspace<'_>) -> (Option<Value>, Inherited) {
     let own = package.metadata_table().get("airights");
     let shared = workspace
         .metadata_table()
         .get("airights")
         .filter(|_| package.in_workspace());
-    let empty = Map::new();
-    let own_keys = own.map_or(Some(&empty), Value::as_object);
-    let (Some(own_keys), Some(shared)) = (own_keys, shared) else {
-        return (own.cloned(), Inherited::default());
-    };
-    let from = match directory(package).strip_prefix(workspace.root().as_std_path()) {
-        Ok(inside) => "../".repeat(inside.components().count()) + "Cargo.toml",
-        Err(_) => workspace.root().join("Cargo.toml").into_string(),
-    };
-    let Value::Object(shared) = shared else {
-        let keys = vec![String::new()];
-        return (Some(shared.clone()), Inherited { keys, from });
-    };
-    let mut table = shared.clone();
-    table.extend(own_keys.clone());
-    let keys = shared
-        .keys()
-        .filter(|key| !own_keys.contains_key(*key))
-        .cloned()
-        .collect();
-    (Some(Value::Object(table)), Inherited { keys, from })
+    inherit(own, shared, || {
+        workspace_manifest(directory(package), workspace.root().as_std_path())
+    })
 }
 
 /// The packages of cargo's resolve by name, version and source.

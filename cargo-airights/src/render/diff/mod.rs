@@ -13,7 +13,7 @@ use airights::policy::PolicySource;
 use airights::{AiUse, Counts, Level, UseValue, Verdict};
 
 use super::escape::visible;
-use super::wording::counted;
+use super::wording::{counted, policy_in_words};
 
 pub use human::write as write_human;
 pub use json::write as write_json;
@@ -156,14 +156,8 @@ fn is_telling(change: &PackageChange) -> bool {
     match (&change.before, &change.after) {
         (_, None) => false,
         (None, Some(after)) => change.level(&change.after) > Level::Allow || !is_quiet(after),
-        (Some(_), Some(_)) => change.has_other_terms() || sources(change).is_some() || has_other_bytes(change),
+        (Some(_), Some(_)) => change.has_other_terms() || sources(change).is_some() || change.has_other_bytes(),
     }
-}
-
-/// Whether it claims to be the very same package, and is not.
-fn has_other_bytes(change: &PackageChange) -> bool {
-    let checksum = |side: &Option<Side>| side.as_ref().and_then(|side| side.checksum.clone());
-    change.kind() == Kind::Changed && checksum(&change.before) != checksum(&change.after)
 }
 
 /// The AI uses of which a new package says something that somebody should know.
@@ -231,12 +225,4 @@ pub(super) fn words_in_words(words: &airights::diff::WordChange) -> String {
 pub(super) fn not_compared(changes: &[PackageChange]) -> Vec<String> {
     let reasons = changes.iter().flat_map(PackageChange::not_compared);
     reasons.map(|reason| visible(&reason).into_owned()).collect()
-}
-
-/// Which policy judged.
-pub(super) fn policy_in_words(policy: &PolicySource) -> String {
-    match policy {
-        PolicySource::BuiltIn => "the built-in default policy".to_owned(),
-        PolicySource::File { path, .. } => format!("`{}`", visible(path)),
-    }
 }

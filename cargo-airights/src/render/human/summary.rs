@@ -2,13 +2,12 @@
 
 use std::io::{self, Write};
 
-use airights::policy::PolicySource;
 use airights::{Counts, Finding, Rule, Subject, Verdict};
 use anstyle::{AnsiColor, Style};
 
 use crate::render::escape::visible;
 use crate::render::sentence::message;
-use crate::render::wording::counted;
+use crate::render::wording::{counted, policy_in_words};
 use crate::render::{Report, Terminal};
 
 /// Writes the summary; after `-q` only the verdict.
@@ -94,12 +93,5 @@ fn in_words(verdict: Verdict, counts: Counts) -> String {
             let missing = counted(counts.not_evaluated, "package");
             format!("{missing} could not be judged; {denied}, {warned}{baselined}")
         }
-    }
-}
-
-fn policy_in_words(policy: &PolicySource) -> String {
-    match policy {
-        PolicySource::BuiltIn => "the built-in default policy".to_owned(),
-        PolicySource::File { path, .. } => format!("`{}`", visible(path)),
     }
 }

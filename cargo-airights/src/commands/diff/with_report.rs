@@ -1,0 +1,66 @@
+//! What a saved report says of each package, and what is judged of it now.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use airights::diff::{PackageChange, Side};
+use airights::suggest::{LockedPackage, Pair, pairs};
+
+use super::graph::Graph;
+use super::request::read;
+use super::sides::side_in_graph;
+use super::state::NOW;
+use super::{Compared, Whole, in_report_order};
+use crate::cli::ProjectArgs;
+use crate::commands::failure::Failure;
+use crate::commands::project::Project;
+use crate::console::Console;
+use crate::gather::report;
+
+/// Compares a report with the workspace as it is now.
+pub(super) fn compare(path: &Path, args: &ProjectArgs, console: &Console) -> Result<Compared, Failure> {
+    let known = read_report(path)?;
+    let project = Project::judge(args, console)?;
+    Ok(compare_with_report(&path.display().to_string(), known, &project))
+}
+
+fn read_report(path: &Path) -> Result<Vec<Side>, Failure> {
+    report::sides(&read(path)?).map_err(|reason| {
+        Failure::new(
+            format!(
+                "`{}` is no report of `cargo airights check --format json`: {reason}",
+                path.display()
+            ),
+            Some("write one with `cargo airights check --format json > report.json`".to_owned()),
+        )
+    })
+}
+
+fn compare_with_report(name: &str, known: Vec<Side>, project: &Project) -> Compared {
+    let graph = Graph::of(project);
+    let was: Vec<LockedPackage> = known.iter().map(|side| side.package.clone()).collect();
+    let is: Vec<LockedPackage> = graph.places.keys().cloned().collect();
+    let known: BTreeMap<LockedPackage, Side> = known.into_iter().map(|side| (side.package.clone(), side)).collect();
+    let before = |package: &LockedPackage| known.get(package).cloned();
+    let after = |package: &LockedPackage| {
+        let place = *graph.places.get(package)?;
+        Some(side_in_graph(project, place))
+    };
+    let differing = pairs(&was, &is).into_iter().map(|pair| match pair {
+        Pair::Moved(from, to) => PackageChange::between(before(from), after(to)),
+        Pair::Added(package) => PackageChange::between(None, after(package)),
+        Pair::Removed(package) => PackageChange::between(before(package), None),
+    });
+    let mut changes: Vec<PackageChange> = differing.collect();
+    let stayed = was.iter().filter(|package| graph.places.contains_key(package));
+    let stayed = stayed.map(|package| PackageChange::between(before(package), after(package)));
+    changes.extend(stayed.filter(|change| change.has_other_terms() || !change.not_compared().is_empty()));
+    in_report_order(&mut changes);
+    Compared {
+        names: (name.to_owned(), NOW.to_owned()),
+        changes,
+        whole: Some(Whole::of(project)),
+        policy: project.policy.source.clone(),
+        notes: vec!["a report holds no words of licence texts, so these were not compared".to_owned()],
+    }
+}
