@@ -6,6 +6,9 @@ use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
 /// So many words that stayed stand on each side of those that did not.
 const CONTEXT: usize = 6;
+/// Texts of more words are compared line by line, those of more lines as a whole: a stranger decides how long a text is,
+/// and how much of it differs.
+const MOST_COMPARED: usize = 40_000;
 /// Of a longer stretch only the ends are kept, half of this each.
 const MOST_WORDS: usize = 120;
 
@@ -56,20 +59,21 @@ impl WordChange {
 
 /// Compares two texts. `clauses` are the lines in which each speaks of AI uses.
 pub fn compare_words(before: (&str, &[(u32, u32)]), after: (&str, &[(u32, u32)])) -> WordChange {
-    let (was, is) = (words(before.0), words(after.0));
+    let (was, is, context) = units(before.0, after.0);
     let (old, new): (Vec<&str>, Vec<&str>) = (texts_of(&was), texts_of(&is));
     let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
     let mut change = WordChange::default();
     for op in &ops {
-        let (tag, old, new) = op.as_tag_tuple();
+        let (tag, old_range, new_range) = op.as_tag_tuple();
+        let (went, came) = (count(&old[old_range]), count(&new[new_range]));
         if tag == DiffTag::Equal {
-            change.kept += old.len();
+            change.kept += went;
         } else {
-            change.removed += old.len();
-            change.added += new.len();
+            change.removed += went;
+            change.added += came;
         }
     }
-    let groups = group_diff_ops(ops, CONTEXT);
+    let groups = group_diff_ops(ops, context);
     let has_changes = |group: &Vec<DiffOp>| group.iter().any(|op| op.tag() != DiffTag::Equal);
     let hunks = groups.iter().filter(|group| has_changes(group)).map(|group| {
         let changed = group.iter().filter(|op| op.tag() != DiffTag::Equal);
@@ -87,20 +91,45 @@ pub fn compare_words(before: (&str, &[(u32, u32)]), after: (&str, &[(u32, u32)])
     change
 }
 
-/// The words of a text, each with its line.
-fn words(text: &str) -> Vec<(u32, &str)> {
+/// A part of a text, with the line it begins on.
+type Unit<'t> = (u32, &'t str);
+
+/// What is compared of two texts, and how many units that stayed are shown around those that did not.
+fn units<'t>(before: &'t str, after: &'t str) -> (Vec<Unit<'t>>, Vec<Unit<'t>>, usize) {
+    let fits = |units: &[Unit<'_>]| units.len() <= MOST_COMPARED;
+    let (was, is) = (words(before), words(after));
+    if fits(&was) && fits(&is) {
+        return (was, is, CONTEXT);
+    }
+    let (was, is) = (lines_of(before), lines_of(after));
+    if fits(&was) && fits(&is) {
+        return (was, is, 1);
+    }
+    (vec![(1, before)], vec![(1, after)], 0)
+}
+
+fn words(text: &str) -> Vec<Unit<'_>> {
     let lines = (1..).zip(text.lines());
     lines
         .flat_map(|(number, line)| line.split_whitespace().map(move |word| (number, word)))
         .collect()
 }
 
-fn texts_of<'t>(words: &[(u32, &'t str)]) -> Vec<&'t str> {
-    words.iter().map(|&(_, word)| word).collect()
+fn lines_of(text: &str) -> Vec<Unit<'_>> {
+    let lines = (1..).zip(text.lines().map(str::trim));
+    lines.filter(|(_, line)| !line.is_empty()).collect()
 }
 
-/// The lines from the first of some words to the last.
-fn lines(words: &[(u32, &str)], ranges: impl Iterator<Item = Range<usize>>) -> Option<(u32, u32)> {
+fn count(units: &[&str]) -> usize {
+    units.iter().map(|unit| unit.split_whitespace().count()).sum()
+}
+
+fn texts_of<'t>(units: &[Unit<'t>]) -> Vec<&'t str> {
+    units.iter().map(|&(_, word)| word).collect()
+}
+
+/// The lines from the first of some units to the last.
+fn lines(words: &[Unit<'_>], ranges: impl Iterator<Item = Range<usize>>) -> Option<(u32, u32)> {
     let ranges = ranges.filter(|range| !range.is_empty());
     ranges
         .map(|range| (words[range.start].0, words[range.end - 1].0))
@@ -121,7 +150,8 @@ fn pieces(op: &DiffOp, old: &[&str], new: &[&str]) -> Vec<Piece> {
     }
 }
 
-fn joined(words: &[&str]) -> String {
+fn joined(units: &[&str]) -> String {
+    let words: Vec<&str> = units.iter().flat_map(|unit| unit.split_whitespace()).collect();
     if words.len() <= MOST_WORDS {
         return words.join(" ");
     }
@@ -131,6 +161,8 @@ fn joined(words: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The changed words in their order: `[-gone-]`, `{+come+}`.
@@ -190,5 +222,46 @@ mod tests {
         };
         assert!(words.starts_with("w0 ") && words.ends_with(" w999") && words.contains(" … "));
         assert!(change.is_another_text());
+    }
+
+    #[test]
+    fn texts_of_any_length_are_compared_as_far_as_that_is_worth_it() {
+        let lines = |count: usize, change: &str| -> String {
+            let line = |number: usize| format!("line {number} of the text\n");
+            (0..count)
+                .map(|number| {
+                    if number == 7 {
+                        format!("{change}\n")
+                    } else {
+                        line(number)
+                    }
+                })
+                .collect()
+        };
+        let (before, after) = (lines(20_000, "one thing"), lines(20_000, "another thing"));
+        let change = compare_words((&before, &[]), (&after, &[]));
+        assert_eq!((change.removed, change.added), (2, 2));
+        assert_eq!(
+            shown(&change),
+            ["line 6 of the text [-one thing-] {+another thing+} line 8 of the text"]
+        );
+        assert_eq!(change.hunks[0].lines_after, Some((8, 8)));
+        let (before, after) = (lines(50_000, "one thing"), lines(50_000, "another thing"));
+        let change = compare_words((&before, &[]), (&after, &[]));
+        assert_eq!((change.kept, change.removed, change.hunks.len()), (0, 249_997, 1));
+        let change = compare_words((&before, &[]), (&before, &[]));
+        assert_eq!((change.removed, change.hunks.len()), (0, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_is_told(before in "([ab] |\n){0,40}", after in "([abc] |\n){0,40}") {
+            let change = compare_words((&before, &[]), (&after, &[]));
+            let words = |text: &str| text.split_whitespace().count();
+            prop_assert_eq!(change.kept + change.removed, words(&before));
+            prop_assert_eq!(change.kept + change.added, words(&after));
+            let is_same = before.split_whitespace().eq(after.split_whitespace());
+            prop_assert_eq!(change.hunks.is_empty(), is_same);
+        }
     }
 }
