@@ -152,6 +152,7 @@ fn write(
         report: &report,
         proposals: &proposals,
         together,
+        is_cut_short: climbed.is_cut_short,
         dead_ends: &climbed.dead_ends,
         only: args.krate.is_some().then_some(&only),
         applied,

@@ -38,6 +38,8 @@ pub(super) struct Climbed {
     pub(super) dead_ends: Vec<DeadEnd>,
     /// What costs least for everything that has a way out.
     pub(super) together: Option<Together>,
+    /// Whether combinations were left untried, as it takes long.
+    pub(super) is_cut_short: bool,
 }
 
 /// The ways that cost least together.
@@ -139,6 +141,7 @@ pub(super) fn climb(
     climbed.take(workshop, ways, &mut open, &PATCH);
     tell("trying all together");
     climbed.together = together::cheapest(workshop, &mut climbed.ways)?;
+    climbed.is_cut_short = workshop.take_out_of_time();
     tell("trying pins");
     let pins = pin::below_the_denied(workshop, &climbed.ways)?;
     climbed.ways.extend(pins);

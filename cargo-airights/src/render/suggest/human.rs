@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use airights::suggest::{Change, Combination, Cost, Proposal, Rung, Violation};
+use airights::suggest::{Change, Cost, Proposal, Rung, Violation};
 use anstyle::{AnsiColor, Style};
 
 use super::{Applied, Suggestions};
@@ -175,7 +175,7 @@ fn write_summary(
                 packages(count)
             )?;
             if solved == count {
-                write_together(suggestions.together, out)?;
+                write_together(suggestions, out)?;
             }
             writeln!(out, "not legal advice")
         }
@@ -183,13 +183,17 @@ fn write_summary(
 }
 
 /// What `--apply` takes, and what that costs where it is more than one way.
-fn write_together(together: Option<&Combination>, out: &mut dyn Write) -> io::Result<()> {
+fn write_together(suggestions: &Suggestions<'_>, out: &mut dyn Write) -> io::Result<()> {
     let apply = "`cargo airights suggest --apply` takes the first of each";
-    match together {
-        None => writeln!(
-            out,
-            "they do not go together; `cargo airights suggest CRATE --apply` takes the first of one"
-        ),
+    let one = "`cargo airights suggest CRATE --apply` takes the first of one";
+    match suggestions.together {
+        None if suggestions.is_cut_short => {
+            writeln!(
+                out,
+                "whether they go together was not tried to its end, as it takes long; {one}"
+            )
+        }
+        None => writeln!(out, "they do not go together; {one}"),
         Some(together) if together.proposals.len() > 1 => {
             writeln!(out, "{apply}; together they cost {}", cost(together.cost))
         }

@@ -21,6 +21,8 @@ pub struct Suggestions<'a> {
     pub proposals: &'a [Proposal],
     /// Those of them that cost least together; `None` where there are none, or they do not go together.
     pub together: Option<&'a Combination>,
+    /// Whether combinations were left untried, as it takes long.
+    pub is_cut_short: bool,
     /// What was tried and leads nowhere.
     pub dead_ends: &'a [DeadEnd],
     /// Whether a crate was named: only its violations are shown, as `NAME VERSION`.

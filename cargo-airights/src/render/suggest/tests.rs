@@ -151,6 +151,7 @@ fn check(write: impl FnOnce(&Suggestions<'_>, &mut Vec<u8>), verbose: u8, expect
         report: &report,
         proposals: &proposals(),
         together: Some(&together),
+        is_cut_short: false,
         dead_ends: &dead_ends,
         only: None,
         applied: Applied::NotAsked,

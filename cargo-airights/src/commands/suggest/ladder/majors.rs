@@ -28,18 +28,22 @@ pub(super) fn others(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) ->
 
 /// Ways out in which one direct dependency is asked for in another major version, and several packages go with it.
 pub(super) fn common(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
-    let mut led_to: BTreeMap<Direct, BTreeSet<LockedPackage>> = BTreeMap::new();
+    // Several members may name one package, each in a manifest of its own.
+    let mut led_to: BTreeMap<LockedPackage, (BTreeSet<Direct>, BTreeSet<LockedPackage>)> = BTreeMap::new();
     for target in targets {
         for direct in leading_to(&workshop.project.resolved, target) {
-            led_to.entry(direct).or_default().insert(target.clone());
+            let (directs, reached) = led_to.entry(direct.package.clone()).or_default();
+            directs.insert(direct);
+            reached.insert(target.clone());
         }
     }
     let mut ways = Vec::new();
-    for (direct, reached) in led_to.into_iter().filter(|(_, reached)| reached.len() > 1) {
-        for edit in other_majors(workshop, &workshop.manifests_after(&[]), &direct)? {
+    for (directs, reached) in led_to.into_values().filter(|(_, reached)| reached.len() > 1) {
+        let Some(first) = directs.first() else { continue };
+        for edit in other_majors(workshop, &workshop.manifests_after(&[]), first)? {
             let attempt = Attempt {
                 targets: reached.clone(),
-                edits: vec![direct.edited(edit)],
+                edits: directs.iter().map(|direct| direct.edited(edit.clone())).collect(),
                 ..Attempt::default()
             };
             if let Some(proof) = workshop.attempt(&attempt)? {
