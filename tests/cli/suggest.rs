@@ -10,6 +10,7 @@ mod forty;
 mod known;
 mod manifests;
 mod patches;
+mod registries;
 mod rungs;
 mod together;
 

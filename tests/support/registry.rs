@@ -1,5 +1,5 @@
 //! A sparse registry on a port of this machine, with the crates a story needs. It stands in for crates.io through
-//! source replacement, so that lockfiles and directories look as they do in real life.
+//! source replacement, so that lockfiles and directories look as they do in real life, or it is one of its own.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,7 +10,11 @@ use std::sync::{Arc, Mutex};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use guppy::graph::PackageSource;
 use sha2::{Digest, Sha256};
+
+/// Where crates of crates.io come from, as lockfiles spell it.
+const CRATES_IO: &str = PackageSource::CRATES_IO_REGISTRY;
 
 /// A crate to publish.
 pub(crate) struct Crate {
@@ -18,6 +22,7 @@ pub(crate) struct Crate {
     version: String,
     package: String,
     dependencies: Vec<(String, String, &'static str)>,
+    of_crates_io: Vec<(String, String)>,
     optional: Vec<(String, String)>,
     features: Vec<(String, Vec<String>)>,
     manifest_tail: String,
@@ -35,6 +40,7 @@ impl Crate {
             version: version.to_owned(),
             package: String::new(),
             dependencies: Vec::new(),
+            of_crates_io: Vec::new(),
             optional: Vec::new(),
             features: Vec::new(),
             manifest_tail: String::new(),
@@ -89,6 +95,12 @@ impl Crate {
         self
     }
 
+    /// Depends on a crate of crates.io, from a registry that is another one.
+    pub(crate) fn dependency_on_crates_io(mut self, name: &str, requirement: &str) -> Self {
+        self.of_crates_io.push((name.to_owned(), requirement.to_owned()));
+        self
+    }
+
     /// Depends on another crate where a feature turns it on.
     pub(crate) fn optional_dependency(mut self, name: &str, requirement: &str) -> Self {
         self.optional.push((name.to_owned(), requirement.to_owned()));
@@ -115,7 +127,8 @@ impl Crate {
         self
     }
 
-    fn manifest_text(&self) -> String {
+    /// The manifest as cargo publishes it. In a registry of its own it names the registry of each dependency.
+    fn manifest_text(&self, own_registry: Option<&str>) -> String {
         let Self {
             name,
             version,
@@ -126,9 +139,11 @@ impl Crate {
         let mut text = format!("[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2021\"\n{package}");
         for kind in ["normal", "build"] {
             let of_kind = self.dependencies.iter().filter(|(.., of)| *of == kind);
-            let lines: String = of_kind
-                .map(|(name, requirement, _)| format!("{name} = \"{requirement}\"\n"))
-                .collect();
+            let line = |(name, requirement, _): &(String, String, &str)| match own_registry {
+                Some(index) => format!("{name} = {{ version = \"{requirement}\", registry-index = \"{index}\" }}\n"),
+                None => format!("{name} = \"{requirement}\"\n"),
+            };
+            let lines: String = of_kind.map(line).collect();
             let heading = if kind == "build" {
                 "build-dependencies"
             } else {
@@ -136,6 +151,9 @@ impl Crate {
             };
             write!(text, "\n[{heading}]\n{lines}").expect("a string takes everything");
             if kind == "normal" {
+                for (name, requirement) in &self.of_crates_io {
+                    writeln!(text, "{name} = \"{requirement}\"").expect("a string takes everything");
+                }
                 for (name, requirement) in &self.optional {
                     writeln!(text, "{name} = {{ version = \"{requirement}\", optional = true }}")
                         .expect("a string takes everything");
@@ -151,12 +169,12 @@ impl Crate {
         text + "\n" + manifest_tail
     }
 
-    fn archive(&self) -> Vec<u8> {
+    fn archive(&self, own_registry: Option<&str>) -> Vec<u8> {
         if let Some(packaged) = &self.packaged {
             return packaged.clone();
         }
         let mut archive = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
-        let manifest = ("Cargo.toml".to_owned(), self.manifest_text().into_bytes());
+        let manifest = ("Cargo.toml".to_owned(), self.manifest_text(own_registry).into_bytes());
         for (path, content) in std::iter::once(&manifest).chain(&self.files) {
             let mut header = tar::Header::new_gnu();
             header.set_size(content.len() as u64);
@@ -185,9 +203,16 @@ impl Crate {
                 "target": null, "kind": "normal",
             })
         });
+        let of_crates_io = self.of_crates_io.iter().map(|(name, requirement)| {
+            serde_json::json!({
+                "name": name, "req": requirement, "features": [], "optional": false, "default_features": true,
+                "target": null, "kind": "normal", "registry": CRATES_IO.trim_start_matches("registry+"),
+            })
+        });
+        let dependencies: Vec<_> = dependencies.chain(optional).chain(of_crates_io).collect();
         let features: BTreeMap<_, _> = self.features.iter().cloned().collect();
         let line = serde_json::json!({
-            "name": self.name, "vers": self.version, "deps": dependencies.chain(optional).collect::<Vec<_>>(),
+            "name": self.name, "vers": self.version, "deps": dependencies,
             "cksum": checksum, "features": features, "features2": null, "yanked": self.is_yanked,
             "v": 2, "pubtime": self.published,
         });
@@ -216,21 +241,36 @@ pub(crate) enum Fault {
 #[derive(Clone)]
 pub(crate) struct Registry {
     address: String,
-    fault: Arc<Mutex<Option<Fault>>>,
+    counter: Arc<Counter>,
+}
+
+/// What everybody at the counter knows.
+struct Counter {
+    files: BTreeMap<String, Vec<u8>>,
+    fault: Mutex<Option<Fault>>,
 }
 
 impl Registry {
-    /// Publishes crates and begins to answer.
+    /// Publishes crates in a registry that is to stand for crates.io, and begins to answer.
     pub(crate) fn with(crates: impl IntoIterator<Item = Crate>) -> Self {
+        Self::open(crates, false)
+    }
+
+    /// Publishes crates in a registry of its own.
+    pub(crate) fn of_its_own(crates: impl IntoIterator<Item = Crate>) -> Self {
+        Self::open(crates, true)
+    }
+
+    fn open(crates: impl IntoIterator<Item = Crate>, is_of_its_own: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("the port's address"));
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-        files.insert(
-            "/config.json".to_owned(),
-            format!("{{\"dl\": \"{address}/dl\"}}").into_bytes(),
-        );
+        let config = serde_json::json!({ "dl": format!("{address}/dl") });
+        files.insert("/config.json".to_owned(), config.to_string().into_bytes());
+        let index = format!("sparse+{address}/");
+        let own_registry = is_of_its_own.then_some(index.as_str());
         for published in crates {
-            let archive = published.archive();
+            let archive = published.archive(own_registry);
             let checksum: String = Sha256::digest(&archive)
                 .iter()
                 .map(|byte| format!("{byte:02x}"))
@@ -245,21 +285,28 @@ impl Registry {
                 archive,
             );
         }
-        let files = Arc::new(files);
-        let fault = Arc::new(Mutex::new(None));
-        let known_fault = Arc::clone(&fault);
+        let counter = Arc::new(Counter {
+            files,
+            fault: Mutex::default(),
+        });
+        let at_the_counter = Arc::clone(&counter);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (files, fault) = (Arc::clone(&files), *known_fault.lock().expect("the fault"));
-                std::thread::spawn(move || answer(stream, &files, fault));
+                let counter = Arc::clone(&at_the_counter);
+                std::thread::spawn(move || counter.answer(stream));
             }
         });
-        Self { address, fault }
+        Self { address, counter }
+    }
+
+    /// Where its index is, as configurations and lockfiles spell it.
+    pub(crate) fn index(&self) -> String {
+        format!("sparse+{}/", self.address)
     }
 
     /// From now on something is wrong with it.
     pub(crate) fn breaks(&self, fault: Fault) {
-        *self.fault.lock().expect("the fault") = Some(fault);
+        *self.counter.fault.lock().expect("the fault") = Some(fault);
     }
 
     /// Writes the cargo configuration that puts this registry in the place of crates.io.
@@ -282,37 +329,42 @@ fn index_path(name: &str) -> String {
     }
 }
 
-/// Answers one request. What goes wrong here shows in what the client says.
-fn answer(mut stream: TcpStream, files: &BTreeMap<String, Vec<u8>>, fault: Option<Fault>) {
-    if fault == Some(Fault::Down) {
-        return;
+impl Counter {
+    /// Answers one request. What goes wrong here shows in what the client says.
+    fn answer(&self, mut stream: TcpStream) {
+        let fault = *self.fault.lock().expect("the fault");
+        if fault == Some(Fault::Down) {
+            return;
+        }
+        let path = read_request(&stream);
+        if fault == Some(Fault::Slow) {
+            std::thread::sleep(std::time::Duration::from_secs(4));
+        }
+        let is_package = path.starts_with("/dl/");
+        let (status, body) = match (self.files.get(&path), fault) {
+            (_, Some(Fault::Error)) => ("500 Internal Server Error", &b"oh"[..]),
+            (Some(_), Some(Fault::Garbled)) if !is_package => ("200 OK", &b"{\"name\": \"what\n"[..]),
+            (Some(_), Some(Fault::OtherPackages)) if is_package => ("200 OK", &b"something else"[..]),
+            (Some(body), _) => ("200 OK", body.as_slice()),
+            (None, _) => ("404 Not Found", &b""[..]),
+        };
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+            body.len()
+        );
+        let sent = match fault {
+            Some(Fault::Truncated) => &body[..body.len() / 2],
+            _ => body,
+        };
+        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(sent));
     }
-    let mut request = BufReader::new(&stream).take(8192);
-    let mut line = String::new();
-    let _ = request.read_line(&mut line);
-    let mut header = String::new();
-    while request.read_line(&mut header).is_ok_and(|read| read > 2) {
-        header.clear();
-    }
-    if fault == Some(Fault::Slow) {
-        std::thread::sleep(std::time::Duration::from_secs(4));
-    }
-    let path = line.split_whitespace().nth(1).unwrap_or("/");
-    let is_package = path.starts_with("/dl/");
-    let (status, body) = match (files.get(path), fault) {
-        (_, Some(Fault::Error)) => ("500 Internal Server Error", &b"oh"[..]),
-        (Some(_), Some(Fault::Garbled)) if !is_package => ("200 OK", &b"{\"name\": \"what\n"[..]),
-        (Some(_), Some(Fault::OtherPackages)) if is_package => ("200 OK", &b"something else"[..]),
-        (Some(body), _) => ("200 OK", body.as_slice()),
-        (None, _) => ("404 Not Found", &b""[..]),
-    };
-    let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    );
-    let sent = match fault {
-        Some(Fault::Truncated) => &body[..body.len() / 2],
-        _ => body,
-    };
-    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(sent));
+}
+
+/// The path that is asked for.
+fn read_request(stream: &TcpStream) -> String {
+    let mut lines = BufReader::new(stream).take(8192).lines().map_while(Result::ok);
+    let first = lines.next().unwrap_or_default();
+    let path = first.split_whitespace().nth(1).unwrap_or("/").to_owned();
+    lines.take_while(|line| !line.is_empty()).for_each(drop);
+    path
 }

@@ -55,6 +55,18 @@ impl Workspace {
         workspace
     }
 
+    /// Lets cargo know another registry by a name.
+    pub(crate) fn knows(&self, name: &str, registry: &Registry) {
+        self.configure(&format!("[registries.{name}]\nindex = \"{}\"\n", registry.index()));
+    }
+
+    /// Adds lines to the configuration in cargo's home.
+    pub(crate) fn configure(&self, lines: &str) {
+        let file = self.cargo_home().join("config.toml");
+        let before = std::fs::read_to_string(&file).unwrap_or_default();
+        std::fs::write(file, format!("{before}\n{lines}")).expect("a file in a temporary directory");
+    }
+
     /// Where the workspace is.
     pub(crate) fn root(&self) -> PathBuf {
         self.directory.path().join("work")

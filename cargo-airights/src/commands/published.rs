@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use airights::facts::Gathered;
 use semver::Version;
@@ -12,40 +12,35 @@ use super::failure::Failure;
 use crate::gather::facts::{LocalPackage, SingleReader, cargo_home};
 use crate::gather::graph::ResolveOptions;
 use crate::registry::{
-    CargoConfig, Client, IndexEntry, RegistryError, Upstream, UpstreamOptions, files_of, index_path, manifest_of,
-    unpack,
+    CRATES_IO, CargoConfig, Client, IndexEntry, RegistryError, Upstream, UpstreamOptions, files_of, index_path,
+    manifest_of, unpack,
 };
 
-/// Where packages of crates.io come from, as lockfiles spell it.
-pub(super) const CRATES_IO: &str = guppy::graph::PackageSource::CRATES_IO_REGISTRY;
-
-/// The registry as cargo's configuration names it, and whether it may only be asked for what is on this disk.
-pub(super) fn upstream(options: &ResolveOptions) -> Result<(Upstream, bool), Failure> {
+/// Cargo's configuration, and how to ask registries.
+pub(super) fn configuration(options: &ResolveOptions) -> Result<(CargoConfig, UpstreamOptions), Failure> {
     let here = std::env::current_dir()?;
     let cargo_home = cargo_home();
     let config = CargoConfig::read(&here, cargo_home.as_deref())?;
     let offline = options.offline || options.frozen || config.is_offline();
-    let upstream_options = UpstreamOptions {
+    let options = UpstreamOptions {
         cache: options.cache.clone(),
         cargo_home,
         offline,
     };
-    let upstream = Upstream::new(config.crates_io()?, Client::new(&config)?, &upstream_options);
-    Ok((upstream, offline))
+    Ok((config, options))
 }
 
 /// The facts of one published package. What is unpacked goes as soon as it is read.
 pub(super) fn facts_of(
-    upstream: &Upstream,
+    package: &[u8],
     reader: &SingleReader,
     unpacking: &Path,
     entry: &IndexEntry,
 ) -> Result<Gathered, RegistryError> {
-    let package = upstream.package(entry)?;
     let (name, version) = (&entry.name, entry.version.to_string());
-    let manifest = manifest_of(&package, name, &version)?;
+    let manifest = manifest_of(package, name, &version)?;
     let place = tempfile::tempdir_in(unpacking).map_err(|error| RegistryError::Local(error.to_string()))?;
-    let unpack = || unpack(&package, name, &version, place.path());
+    let unpack = || unpack(package, name, &version, place.path());
     reader.facts(&entry.checksum, &manifest, unpack)
 }
 
@@ -61,9 +56,9 @@ pub(super) struct Published {
 impl Published {
     /// Nothing is asked yet.
     pub(super) fn open(options: &ResolveOptions) -> Result<Self, Failure> {
-        let (upstream, _) = upstream(options)?;
+        let (config, upstream_options) = configuration(options)?;
         Ok(Self {
-            upstream,
+            upstream: Upstream::new(config.crates_io()?, Client::new(&config)?, &upstream_options),
             reader: SingleReader::new(options.cache.as_deref()),
             unpacking: tempfile::tempdir()?,
             silent: Mutex::default(),
@@ -79,6 +74,7 @@ impl Published {
     /// One version as the index has it, or as a lockfile that knows its checksum does: then nobody is asked.
     pub(super) fn entry(&self, name: &str, version: &Version, checksum: Option<&str>) -> Result<IndexEntry, String> {
         let entry = |checksum: String| IndexEntry {
+            registry: Arc::from(CRATES_IO),
             name: name.to_owned(),
             version: version.clone(),
             checksum,
@@ -99,7 +95,14 @@ impl Published {
 
     /// The facts of a version, or why there are none.
     pub(super) fn facts(&self, entry: &IndexEntry) -> Gathered {
-        let facts = || facts_of(&self.upstream, &self.reader, self.unpacking.path(), entry);
+        let facts = || {
+            facts_of(
+                &self.upstream.package(entry)?,
+                &self.reader,
+                self.unpacking.path(),
+                entry,
+            )
+        };
         self.unless_silent(facts).unwrap_or_else(Gathered::Not)
     }
 

@@ -1,30 +1,29 @@
-//! Where the index is, as cargo's own configuration says.
+//! Cargo's own configuration: which files it is in, how they go together, and what in it is ours to follow.
 //!
-//! Cargo merges the `config.toml` files from the current directory upwards and the one in its home, nearer ones first.
-//! Source replacement is honoured: where a mirror stands in for crates.io, the mirror is our registry, too.
+//! Cargo merges the `config.toml` files from the current directory upwards and the one in its home, nearer ones first,
+//! and lets the environment go before them all. The credentials in its home are read only when somebody asks for a token.
 
+mod places;
+
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use toml::{Table, Value};
 
+use self::places::resolve_places;
 use super::RegistryError;
 
-/// The sparse registry that stands for crates.io.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// Its index, an `http` or `https` address with a slash at its end.
-    pub index: String,
-}
-
 /// Cargo's configuration, merged.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CargoConfig {
     merged: Table,
+    /// The environment variables that are cargo's.
+    environment: BTreeMap<String, String>,
+    /// Cargo's home, which holds the credentials.
+    home: Option<PathBuf>,
 }
-
-/// A chain of replacements longer than this goes in circles.
-const MAX_REPLACEMENTS: usize = 16;
 
 impl CargoConfig {
     /// Reads the configuration that holds in a directory.
@@ -37,105 +36,133 @@ impl CargoConfig {
         let mut merged = Table::new();
         let mut seen: Vec<PathBuf> = Vec::new();
         for home in upwards.chain(cargo_home.map(Path::to_owned)) {
-            // Cargo reads the name without an extension first, and only one of the two.
-            let files = ["config", "config.toml"].map(|name| home.join(name));
-            let Some(file) = files.into_iter().find(|file| file.is_file()) else {
+            let Some(file) = file_of(&home, "config").filter(|file| !seen.contains(file)) else {
                 continue;
             };
-            if seen.contains(&file) {
-                continue;
-            }
             merge(&mut merged, read_table(&file)?);
             seen.push(file);
         }
-        Ok(Self { merged })
+        let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+        let of_cargo = variables.filter(|(name, _)| name.starts_with("CARGO_"));
+        let environment = of_cargo.filter_map(|(name, value)| Some((name, value.into_string().ok()?)));
+        Ok(Self {
+            merged,
+            environment: environment.collect(),
+            home: cargo_home.map(Path::to_owned),
+        })
     }
 
-    /// The registry that stands for crates.io.
+    /// A configuration of one file and an environment, read from nowhere.
     ///
     /// # Errors
     ///
-    /// [`RegistryError::NotSparse`] where it is a directory, a local registry or a git index.
-    pub fn crates_io(&self) -> Result<Source, RegistryError> {
-        let mut name = "crates-io".to_owned();
-        for _ in 0..MAX_REPLACEMENTS {
-            let source = self.table(&["source", &name]);
-            let text = |key: &str| source.and_then(|table| table.get(key)?.as_str());
-            if let Some(next) = text("replace-with") {
-                next.clone_into(&mut name);
-                continue;
-            }
-            let is_kept_on_disk = ["directory", "local-registry"]
-                .into_iter()
-                .find(|key| text(key).is_some());
-            if let Some(kind) = is_kept_on_disk {
-                return Err(RegistryError::NotSparse(format!("the {kind} source `{name}`")));
-            }
-            let index = text("registry").or_else(|| self.table(&["registries", &name])?.get("index")?.as_str());
-            return match index {
-                Some(index) => sparse(index, &name),
-                None if name == "crates-io" => sparse(tame_index::CRATES_IO_HTTP_INDEX, &name),
-                None => Err(RegistryError::Configuration(format!(
-                    "the source `{name}` is not defined"
-                ))),
-            };
-        }
-        Err(RegistryError::Configuration(
-            "source replacements go in circles".to_owned(),
-        ))
+    /// [`RegistryError::Configuration`] where the text is no TOML.
+    pub fn parse(text: &str, environment: &[(&str, &str)]) -> Result<Self, RegistryError> {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Ok(Self {
+            merged: table_of(text, Path::new("config.toml"))?,
+            environment: environment.iter().map(owned).collect(),
+            home: None,
+        })
     }
 
-    /// A text of the configuration, by its keys.
+    /// A text of the configuration, by its keys. The environment goes before the files.
     pub fn text(&self, keys: &[&str]) -> Option<&str> {
-        let (last, tables) = keys.split_last()?;
-        self.table(tables)?.get(*last)?.as_str()
+        self.variable(&variable_for(keys))
+            .or_else(|| self.value(keys)?.as_str())
     }
 
     /// How long cargo waits for an answer: `http.timeout`, in seconds.
     pub fn http_timeout(&self) -> Option<Duration> {
-        let told = self.table(&["http"]).and_then(|http| http.get("timeout")?.as_integer());
-        let seconds = match std::env::var("CARGO_HTTP_TIMEOUT") {
-            Ok(value) => value.parse().ok(),
-            Err(_) => told.and_then(|seconds| u64::try_from(seconds).ok()),
+        let keys = ["http", "timeout"];
+        let seconds = match self.variable(&variable_for(&keys)) {
+            Some(value) => value.parse().ok(),
+            None => u64::try_from(self.value(&keys)?.as_integer()?).ok(),
         };
         seconds.filter(|&seconds| seconds > 0).map(Duration::from_secs)
     }
 
     /// Whether cargo is told to stay off the network.
     pub fn is_offline(&self) -> bool {
-        let told = self.table(&["net"]).and_then(|net| net.get("offline")?.as_bool());
-        match std::env::var("CARGO_NET_OFFLINE") {
-            Ok(value) => value == "true",
-            Err(_) => told.unwrap_or_default(),
+        let keys = ["net", "offline"];
+        match self.variable(&variable_for(&keys)) {
+            Some(value) => value == "true",
+            None => self.value(&keys).and_then(Value::as_bool).unwrap_or_default(),
         }
     }
 
-    fn table(&self, keys: &[&str]) -> Option<&Table> {
+    /// A value of the files, by its keys.
+    pub(super) fn value(&self, keys: &[&str]) -> Option<&Value> {
+        let (last, tables) = keys.split_last()?;
+        self.table(tables)?.get(*last)
+    }
+
+    pub(super) fn table(&self, keys: &[&str]) -> Option<&Table> {
         keys.iter()
             .try_fold(&self.merged, |table, key| table.get(*key)?.as_table())
     }
+
+    /// A variable of the environment that is set and not empty.
+    pub(super) fn variable(&self, name: &str) -> Option<&str> {
+        let value = self.environment.get(name)?;
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// The variables of the environment that are cargo's.
+    pub(super) fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
+        let variables = self.environment.iter();
+        variables.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
 }
 
-fn sparse(index: &str, name: &str) -> Result<Source, RegistryError> {
-    let Some(address) = index.strip_prefix("sparse+") else {
-        return Err(RegistryError::NotSparse(format!("the git index of `{name}`")));
-    };
-    Ok(Source {
-        index: format!("{}/", address.trim_end_matches('/')),
-    })
+/// What it holds is nobody's business: tokens may be among it.
+impl fmt::Debug for CargoConfig {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("CargoConfig").finish_non_exhaustive()
+    }
+}
+
+/// The variable that goes before a key of the configuration.
+pub(super) fn variable_for(keys: &[&str]) -> String {
+    let name = keys.join("_").to_ascii_uppercase();
+    format!("CARGO_{}", name.replace(['-', '.'], "_"))
+}
+
+/// A file of cargo's home. Cargo reads the name without an extension first, and only one of the two.
+fn file_of(home: &Path, name: &str) -> Option<PathBuf> {
+    let files = [home.join(name), home.join(format!("{name}.toml"))];
+    files.into_iter().find(|file| file.is_file())
 }
 
 fn read_table(file: &Path) -> Result<Table, RegistryError> {
-    let unreadable = |reason: String| RegistryError::Configuration(format!("`{}`: {reason}", file.display()));
-    let text = std::fs::read_to_string(file).map_err(|error| unreadable(error.to_string()))?;
-    toml::from_str(&text).map_err(|error: toml::de::Error| unreadable(error.message().to_owned()))
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error.to_string()))?;
+    table_of(&text, file)
 }
 
-/// Adds what is new; what is there came from nearer by.
+fn table_of(text: &str, file: &Path) -> Result<Table, RegistryError> {
+    // Of a syntax error the words alone are told, since the line it is in may hold a token.
+    let table = toml::from_str(text).map_err(|error: toml::de::Error| unreadable(file, error.message()));
+    let mut table: Table = table?;
+    resolve_places(&mut table, file);
+    Ok(table)
+}
+
+fn unreadable(file: &Path, reason: &str) -> RegistryError {
+    RegistryError::Configuration(format!("`{}`: {reason}", file.display()))
+}
+
+/// The one list we read that cargo joins from all files. Lists of a program and its arguments it does not.
+const JOINED: &str = "global-credential-providers";
+
+/// Adds what is new; what is there came from nearer by, and stands last where lists are joined.
 fn merge(near: &mut Table, far: Table) {
     for (key, value) in far {
         match (near.get_mut(&key), value) {
             (Some(Value::Table(near)), Value::Table(far)) => merge(near, far),
+            (Some(Value::Array(near)), Value::Array(mut far)) if key == JOINED => {
+                far.append(near);
+                *near = far;
+            }
             (Some(_), _) => {}
             (None, value) => {
                 near.insert(key, value);
@@ -148,60 +175,42 @@ fn merge(near: &mut Table, far: Table) {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(near: &str, far: &str, expected: Result<&str, &str>) {
-        let directory = tempfile::tempdir().unwrap();
-        let (project, home) = (directory.path().join("a/b"), directory.path().join("home"));
-        std::fs::create_dir_all(project.join(".cargo")).unwrap();
-        std::fs::create_dir_all(&home).unwrap();
-        std::fs::write(project.join(".cargo/config.toml"), near).unwrap();
-        std::fs::write(home.join("config.toml"), far).unwrap();
-        let found = CargoConfig::read(&project, Some(&home)).and_then(|config| config.crates_io());
-        match (&found, expected) {
-            (Ok(source), Ok(expected)) => assert_eq!(source.index, expected),
-            (Err(error), Err(expected)) => assert!(error.to_string().contains(expected), "{error}"),
-            _ => panic!("{found:?} is not {expected:?}"),
-        }
+    #[test]
+    fn the_environment_goes_before_the_files() {
+        let text = "[http]\ntimeout = 3\nproxy = 'http://p.example'\n[net]\noffline = true\n";
+        let files = CargoConfig::parse(text, &[("CARGO_HTTP_PROXY", "")]).unwrap();
+        assert_eq!(files.text(&["http", "proxy"]), Some("http://p.example"));
+        assert_eq!(files.http_timeout(), Some(Duration::from_secs(3)));
+        assert!(files.is_offline());
+        let variables = [
+            ("CARGO_HTTP_PROXY", "http://q.example"),
+            ("CARGO_HTTP_TIMEOUT", "5"),
+            ("CARGO_NET_OFFLINE", "false"),
+        ];
+        let both = CargoConfig::parse(text, &variables).unwrap();
+        assert_eq!(both.text(&["http", "proxy"]), Some("http://q.example"));
+        assert_eq!(both.http_timeout(), Some(Duration::from_secs(5)));
+        assert!(!both.is_offline());
     }
 
     #[test]
-    fn replacements_are_followed_across_files_and_nearer_ones_win() {
-        let mirror = "[source.mirror]\nregistry = 'sparse+http://mirror.example/index'";
-        let replaced = "[source.crates-io]\nreplace-with = 'mirror'";
-        check(replaced, mirror, Ok("http://mirror.example/index/"));
-        check(&format!("{replaced}\n{mirror}"), "", Ok("http://mirror.example/index/"));
-        let other = "[source.crates-io]\nreplace-with = 'other'\n[source.other]\nregistry = 'sparse+http://o.example/'";
-        check(
-            &format!("{replaced}\n{mirror}"),
-            other,
-            Ok("http://mirror.example/index/"),
+    fn lists_are_joined_and_nearer_ones_stand_last() {
+        let mut near: Table = toml::from_str("global-credential-providers = [1]\ncredential-provider = ['a']").unwrap();
+        merge(
+            &mut near,
+            toml::from_str("global-credential-providers = [0]\ncredential-provider = ['b']").unwrap(),
         );
-        let named = "[registries.mirror]\nindex = 'sparse+https://named.example/'";
-        check(replaced, named, Ok("https://named.example/"));
-        let own = tame_index::CRATES_IO_HTTP_INDEX.trim_start_matches("sparse+");
-        check("", "", Ok(own));
+        let expected: Table =
+            toml::from_str("global-credential-providers = [0, 1]\ncredential-provider = ['a']").unwrap();
+        assert_eq!(near, expected);
     }
 
     #[test]
-    fn what_knows_no_other_versions_says_so() {
-        let replaced = "[source.crates-io]\nreplace-with = 'x'\n[source.x]\n";
-        check(
-            &format!("{replaced}directory = 'vendor'"),
-            "",
-            Err("the directory source `x`"),
-        );
-        check(
-            &format!("{replaced}local-registry = 'l'"),
-            "",
-            Err("local-registry source"),
-        );
-        check(
-            &format!("{replaced}registry = 'https://g.example/i'"),
-            "",
-            Err("the git index"),
-        );
-        check(replaced, "", Err("`x` is not defined"));
-        check("[source.crates-io]\nreplace-with = 'crates-io'", "", Err("in circles"));
-        check("[[[", "", Err("config.toml"));
+    fn what_cannot_be_read_is_told_without_its_line() {
+        let error = CargoConfig::parse("token = 'secret' x", &[]).unwrap_err().to_string();
+        assert!(error.contains("config.toml"), "{error}");
+        assert!(!error.contains("secret"), "{error}");
+        let config = CargoConfig::parse("token = 'secret'", &[("CARGO_REGISTRY_TOKEN", "secret")]).unwrap();
+        assert!(!format!("{config:?}").contains("secret"));
     }
 }

@@ -1,4 +1,4 @@
-//! A sparse registry on a loopback port, alive for one command: the upstream index with denied versions withheld.
+//! A sparse registry on a loopback port, alive for one command: an upstream index with denied versions withheld.
 //!
 //! Allowed lines go through byte for byte, so checksums and lockfiles stay ordinary. A denied line is replaced by one
 //! that cargo skips where another version fits, and quotes where none does, so that cargo's own error carries our reason.
@@ -14,6 +14,7 @@ use tiny_http::{Method, Request, Server, StatusCode};
 use super::index::IndexEntry;
 use super::kept::hex;
 use super::scout::Scout;
+use super::sources::Replaced;
 use super::{RegistryError, Upstream};
 
 /// Whether a version may be seen.
@@ -26,11 +27,12 @@ pub enum Ruling {
 }
 
 /// What rules: called with each version cargo looks at, from any thread.
-pub(crate) type Ruler = Arc<dyn Fn(&IndexEntry) -> Ruling + Send + Sync>;
+pub type Ruler = Arc<dyn Fn(&IndexEntry) -> Ruling + Send + Sync>;
 
 /// The registry. It closes when it is dropped.
 pub struct Ephemeral {
     address: String,
+    replaced: Replaced,
     server: Arc<Server>,
     threads: Vec<JoinHandle<()>>,
     trouble: Arc<Mutex<Option<RegistryError>>>,
@@ -42,12 +44,21 @@ const PACKAGES: &str = "-packages";
 const THREADS: usize = 4;
 
 impl Ephemeral {
-    /// Opens a registry in front of another.
+    /// Opens a registry in front of the one that stands for crates.io.
     ///
     /// # Errors
     ///
     /// Where no port can be had.
     pub fn open(upstream: Arc<Upstream>, ruler: Ruler) -> Result<Self, RegistryError> {
+        Self::instead_of(Replaced::crates_io(), upstream, ruler)
+    }
+
+    /// Opens a registry in front of another, for cargo to take in its place.
+    ///
+    /// # Errors
+    ///
+    /// Where no port can be had.
+    pub fn instead_of(replaced: Replaced, upstream: Arc<Upstream>, ruler: Ruler) -> Result<Self, RegistryError> {
         let no_port = |reason: String| RegistryError::Local(format!("cannot open a loopback port: {reason}"));
         let server = Server::http("127.0.0.1:0").map_err(|error| no_port(error.to_string()))?;
         let port = server
@@ -72,6 +83,7 @@ impl Ephemeral {
         });
         Ok(Self {
             address: desk.address.clone(),
+            replaced,
             threads: threads.collect(),
             server,
             trouble,
@@ -83,12 +95,19 @@ impl Ephemeral {
         format!("{}/", self.address)
     }
 
-    /// What to tell cargo with `--config`, so that it takes this registry for crates.io.
-    pub fn cargo_config(&self) -> [String; 2] {
-        [
-            "source.crates-io.replace-with=\"airights-ephemeral\"".to_owned(),
-            format!("source.airights-ephemeral.registry=\"sparse+{}\"", self.index()),
-        ]
+    /// What to tell cargo with `--config`, so that it takes this registry for the other one.
+    pub fn cargo_config(&self) -> Vec<String> {
+        // A text of JSON is one of TOML, too.
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let ours = quoted(&format!("airights-ephemeral {}", self.address));
+        let other = quoted(&self.replaced.name);
+        let defined = self.replaced.registry.as_deref();
+        let defined = defined.map(|registry| format!("source.{other}.registry={}", quoted(registry)));
+        let settings = [
+            format!("source.{other}.replace-with={ours}"),
+            format!("source.{ours}.registry={}", quoted(&format!("sparse+{}", self.index()))),
+        ];
+        defined.into_iter().chain(settings).collect()
     }
 
     /// What went wrong upstream since this was last asked. Cargo's own words then only say that we did not answer.
@@ -266,6 +285,7 @@ mod tests {
             checksum: String::new(),
             yanked: false,
             line: String::new(),
+            registry: Arc::from(""),
         };
         let line = withheld(&entry, "it is licensed `GPL-3.0-only`, …");
         assert_eq!(

@@ -7,8 +7,22 @@ use std::fmt;
 pub enum RegistryError {
     /// Cargo's configuration cannot be read.
     Configuration(String),
-    /// The registry that stands in for crates.io is of a kind that cannot be asked for other versions.
-    NotSparse(String),
+    /// A registry is kept in a way that cannot be asked for other versions.
+    NotSparse {
+        /// The registry, by its name in cargo's configuration or its address.
+        registry: String,
+        /// What it is kept in.
+        kept_in: String,
+    },
+    /// A registry wants to know who asks, and that cannot be told.
+    Unauthorized {
+        /// The registry, by its name in cargo's configuration or its address.
+        registry: String,
+        /// Why. There is never a token in it.
+        reason: String,
+        /// What to do about it.
+        way_forward: String,
+    },
     /// No answer, or none of use, after all attempts.
     Unreachable {
         /// What was asked for.
@@ -46,12 +60,11 @@ pub enum RegistryError {
 
 impl RegistryError {
     /// One way forward, where there is one to name.
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<&str> {
         match self {
             Self::Configuration(_) => Some("mend the file until cargo itself can read it"),
-            Self::NotSparse(_) => {
-                Some("run this where `[source.crates-io]` is replaced by a sparse registry, or by nothing")
-            }
+            Self::NotSparse { .. } => Some("run this where cargo's configuration leads to a sparse registry"),
+            Self::Unauthorized { way_forward, .. } => Some(way_forward),
             Self::Unreachable { .. } => Some("nothing was changed; try again when the registry can be reached"),
             Self::Offline { .. } => Some("nothing was changed; drop `--offline` and `--frozen`"),
             Self::Garbled { .. } | Self::WrongChecksum { .. } => {
@@ -66,10 +79,16 @@ impl fmt::Display for RegistryError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Configuration(reason) => write!(formatter, "cargo's configuration cannot be read: {reason}"),
-            Self::NotSparse(what) => write!(
+            Self::NotSparse { registry, kept_in } => write!(
                 formatter,
-                "crates.io is replaced by {what}, which knows no other versions"
+                "the registry `{registry}` comes from {kept_in}, which knows no other versions"
             ),
+            Self::Unauthorized { registry, reason, .. } => {
+                write!(
+                    formatter,
+                    "the registry `{registry}` answers nobody it does not know: {reason}"
+                )
+            }
             Self::Unreachable { url, reason } => write!(formatter, "the registry does not answer at `{url}`: {reason}"),
             Self::Garbled { url, reason } => write!(formatter, "the registry's answer at `{url}` is garbled: {reason}"),
             Self::WrongChecksum { package } => {

@@ -3,9 +3,12 @@
 //! Lines are kept as the bytes they are, since whoever forwards them must not change them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use semver::Version;
 use serde::Deserialize;
+
+use super::sources::CRATES_IO;
 
 /// The lines of one crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub struct IndexEntry {
     pub yanked: bool,
     /// The line, without its end.
     pub line: String,
+    /// Where it is published, as lockfiles spell it.
+    pub registry: Arc<str>,
 }
 
 /// The part of a line we read.
@@ -61,12 +66,17 @@ impl IndexEntry {
 }
 
 impl CrateIndex {
-    /// Reads the index file of a crate.
+    /// Reads the index file of a crate of crates.io.
     ///
     /// # Errors
     ///
     /// What is wrong with it. A line with a version that is no version is left out, as cargo leaves it out.
     pub fn parse(bytes: &[u8], name: &str) -> Result<Self, String> {
+        Self::parse_of(&Arc::from(CRATES_IO), bytes, name)
+    }
+
+    /// Reads the index file of a crate of any registry, which is named as lockfiles spell it.
+    pub(super) fn parse_of(registry: &Arc<str>, bytes: &[u8], name: &str) -> Result<Self, String> {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
         let mut entries = Vec::new();
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -88,6 +98,7 @@ impl CrateIndex {
                 checksum: read.cksum.to_ascii_lowercase(),
                 yanked: read.yanked,
                 line: line.to_owned(),
+                registry: Arc::clone(registry),
             });
         }
         Ok(Self { entries })

@@ -1,4 +1,4 @@
-//! The registry that cargo's lockfile calls crates.io: what is published there, and a view of it with less in it.
+//! The registries that cargo's lockfile names: what is published there, and a view of each with less in it.
 //!
 //! ```text
 //! cargo's configuration ─ Source ─ Upstream ─ index entries, packages
@@ -14,16 +14,21 @@ mod config;
 mod ephemeral;
 mod error;
 mod index;
+mod index_config;
 mod kept;
+mod registries;
 mod resolver;
 mod scout;
+mod sources;
 mod upstream;
 
 pub use archive::{files_of, manifest_of, unpack};
 pub use client::Client;
-pub use config::{CargoConfig, Source};
-pub use ephemeral::{Ephemeral, Ruling};
+pub use config::CargoConfig;
+pub use ephemeral::{Ephemeral, Ruler, Ruling};
 pub use error::RegistryError;
 pub use index::{CrateIndex, IndexEntry, index_path};
 pub use kept::{cached_lines, files_below};
+pub use registries::{Behind, Registries, is_registry};
+pub use sources::{CRATES_IO, Replaced, Source};
 pub use upstream::{Upstream, UpstreamOptions};

@@ -1,12 +1,14 @@
-//! The registry that stands for crates.io, asked with restraint: each index file once a run, each package once for all.
+//! A registry, asked with restraint: each index file once a run, each package once for all.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::client::{Answer, Client};
 use super::index::{CrateIndex, IndexEntry, index_path};
+use super::index_config::IndexConfig;
 use super::kept::{Kept, KeptIndex, is_as_promised};
+use super::sources::CRATES_IO;
 use super::{RegistryError, Source};
 
 /// No index file is larger than this by far.
@@ -30,11 +32,15 @@ pub struct UpstreamOptions {
 /// The registry.
 #[derive(Debug)]
 pub struct Upstream {
+    /// Where its packages come from, as lockfiles spell it.
+    registry: Arc<str>,
+    /// Why it cannot be asked at all, if it cannot.
+    closed: Option<RegistryError>,
     source: Source,
     client: Client,
     kept: Kept,
     offline: bool,
-    download: OnceLock<String>,
+    config: OnceLock<IndexConfig>,
     crates: Mutex<HashMap<String, Slot>>,
 }
 
@@ -42,17 +48,43 @@ pub struct Upstream {
 type Slot = Arc<Mutex<Option<Arc<CrateIndex>>>>;
 
 impl Upstream {
-    /// A registry, before anything is asked.
+    /// The registry that stands for crates.io, before anything is asked.
     pub fn new(source: Source, client: Client, options: &UpstreamOptions) -> Self {
+        Self::of(CRATES_IO, Ok(source), client, options)
+    }
+
+    /// The registry that stands for a source of lockfiles. Where it cannot be asked, that is told to whoever asks it.
+    pub(super) fn of(
+        registry: &str,
+        source: Result<Source, RegistryError>,
+        client: Client,
+        options: &UpstreamOptions,
+    ) -> Self {
+        let (source, closed) = match source {
+            Ok(source) => (source, None),
+            Err(error) => (Source { index: String::new() }, Some(error)),
+        };
         let kept = Kept::of(&source.index, options.cache.as_deref(), options.cargo_home.as_deref());
         Self {
+            registry: Arc::from(registry),
+            closed,
             source,
             client,
             kept,
             offline: options.offline,
-            download: OnceLock::new(),
+            config: OnceLock::new(),
             crates: Mutex::default(),
         }
+    }
+
+    /// Where its packages come from, as lockfiles spell it.
+    pub fn registry(&self) -> &str {
+        &self.registry
+    }
+
+    /// Whether it can be asked for other versions at all.
+    pub fn can_be_asked(&self) -> bool {
+        self.closed.is_none()
     }
 
     /// What the index says of a crate; nothing where there is no such crate.
@@ -61,6 +93,9 @@ impl Upstream {
     ///
     /// Where it cannot be asked, or says what cannot be understood.
     pub fn index_of(&self, name: &str) -> Result<Arc<CrateIndex>, RegistryError> {
+        if let Some(reason) = &self.closed {
+            return Err(reason.clone());
+        }
         let Some(path) = index_path(name) else {
             return Ok(Arc::default());
         };
@@ -70,10 +105,12 @@ impl Upstream {
             return Ok(Arc::clone(known));
         }
         let index = match self.index_file(&path)? {
-            Some(bytes) => CrateIndex::parse(&bytes, name).map_err(|reason| RegistryError::Garbled {
-                url: format!("{}{path}", self.source.index),
-                reason,
-            })?,
+            Some(bytes) => {
+                CrateIndex::parse_of(&self.registry, &bytes, name).map_err(|reason| RegistryError::Garbled {
+                    url: format!("{}{path}", self.source.index),
+                    reason,
+                })?
+            }
             None => CrateIndex::default(),
         };
         Ok(Arc::clone(slot.insert(Arc::new(index))))
@@ -120,7 +157,7 @@ impl Upstream {
                 what: format!("the package `{package}`"),
             });
         }
-        let url = download_url(self.download_template()?, entry);
+        let url = self.config()?.package_url(entry);
         let Answer::Found { body, .. } = self.client.file(&url, MAX_PACKAGE)? else {
             return Err(RegistryError::Refused {
                 package,
@@ -160,76 +197,22 @@ impl Upstream {
         })
     }
 
-    /// Where packages are, as `config.json` of the index says.
-    fn download_template(&self) -> Result<&str, RegistryError> {
-        if let Some(known) = self.download.get() {
+    /// What the index says of itself.
+    fn config(&self) -> Result<&IndexConfig, RegistryError> {
+        if let Some(known) = self.config.get() {
             return Ok(known);
         }
-        let url = format!("{}config.json", self.source.index);
         let garbled = |reason: String| RegistryError::Garbled {
-            url: url.clone(),
+            url: format!("{}config.json", self.source.index),
             reason,
         };
-        let bytes = self
-            .index_file("config.json")?
-            .ok_or_else(|| garbled("it is missing".to_owned()))?;
-        let config: BTreeMap<String, serde_json::Value> =
-            serde_json::from_slice(&bytes).map_err(|error| garbled(error.to_string()))?;
-        let download = config.get("dl").and_then(serde_json::Value::as_str);
-        let download = download.ok_or_else(|| garbled("it has no `dl`".to_owned()))?;
-        Ok(self.download.get_or_init(|| download.to_owned()))
+        let bytes = self.index_file("config.json")?;
+        let bytes = bytes.ok_or_else(|| garbled("it is missing".to_owned()))?;
+        let config = IndexConfig::parse(&bytes).map_err(garbled)?;
+        Ok(self.config.get_or_init(|| config))
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, HashMap<String, Slot>> {
         self.crates.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The address of a package by the template of `config.json`.
-fn download_url(template: &str, entry: &IndexEntry) -> String {
-    const MARKERS: [&str; 5] = ["{crate}", "{version}", "{prefix}", "{lowerprefix}", "{sha256-checksum}"];
-    let version = entry.version.to_string();
-    if !MARKERS.iter().any(|marker| template.contains(marker)) {
-        return format!("{}/{}/{version}/download", template.trim_end_matches('/'), entry.name);
-    }
-    let prefix = |name: &str| match name.len() {
-        1 | 2 => name.len().to_string(),
-        3 => format!("3/{}", &name[..1]),
-        _ => format!("{}/{}", &name[..2], &name[2..4]),
-    };
-    template
-        .replace("{crate}", &entry.name)
-        .replace("{version}", &version)
-        .replace("{prefix}", &prefix(&entry.name))
-        .replace("{lowerprefix}", &prefix(&entry.name.to_ascii_lowercase()))
-        .replace("{sha256-checksum}", &entry.checksum)
-}
-
-#[cfg(test)]
-mod tests {
-    use semver::Version;
-
-    use super::*;
-
-    #[test]
-    fn packages_are_where_the_template_says() {
-        let entry = IndexEntry {
-            name: "Abcd".to_owned(),
-            version: Version::new(1, 2, 3),
-            checksum: "00ff".to_owned(),
-            yanked: false,
-            line: String::new(),
-        };
-        let cases = [
-            ("https://a.example/dl", "https://a.example/dl/Abcd/1.2.3/download"),
-            ("https://a.example/dl/", "https://a.example/dl/Abcd/1.2.3/download"),
-            (
-                "https://a.example/{prefix}/{lowerprefix}/{crate}-{version}.crate?{sha256-checksum}",
-                "https://a.example/Ab/cd/ab/cd/Abcd-1.2.3.crate?00ff",
-            ),
-        ];
-        for (template, url) in cases {
-            assert_eq!(download_url(template, &entry), url);
-        }
     }
 }

@@ -71,12 +71,8 @@ fn the_package_of_a_denied_version_is_refused_with_the_reason() {
     let crates = [fine("parser", "1.0.0"), denied("parser", "1.1.0")];
     let story = Workspace::depending_on("parser = \"1\"", Registry::with(crates));
     let ephemeral = in_front_of(&story);
-    let [_, registry] = ephemeral.cargo_config();
-    let address = registry
-        .split("http://")
-        .nth(1)
-        .and_then(|rest| rest.split('/').next())
-        .expect("an address");
+    let index = ephemeral.index();
+    let address = index.trim_start_matches("http://").trim_end_matches('/');
     let ask = |method: &str, path: &str| {
         let mut stream = TcpStream::connect(address).expect("the registry answers");
         write!(

@@ -1,7 +1,5 @@
 //! Whatever is wrong with the registry: a clear message, exit code 2, and the project exactly as it was.
 
-use std::fs;
-
 use super::{denied, fine, licensed};
 use crate::support::{Fault, Registry, Workspace};
 
@@ -15,9 +13,7 @@ fn check(fault: Fault, expected: &str) {
     let before = (story.read("Cargo.toml"), story.read("Cargo.lock"));
     registry.breaks(fault);
     if fault == Fault::Slow {
-        let config = story.cargo_home().join("config.toml");
-        let patience = fs::read_to_string(&config).expect("the configuration") + "\n[http]\ntimeout = 1\n";
-        fs::write(config, patience).expect("a file in a temporary directory");
+        story.configure("[http]\ntimeout = 1\n");
     }
     for arguments in [&["suggest"][..], &["suggest", "--apply"]] {
         let outcome = story.run(arguments);

@@ -10,10 +10,10 @@ use airights::suggest::LockedPackage;
 use airights::{Package, PackageFacts, PackageIx, Policy, Role, Roles, Subject, judge_package};
 
 use crate::commands::project::Project;
-use crate::commands::published::{CRATES_IO, Published};
+use crate::commands::published::Published;
 use crate::gather::facts::{LocalPackage, text_of};
 use crate::gather::graph::{Locked, PackageManifest};
-use crate::registry::IndexEntry;
+use crate::registry::{CRATES_IO, IndexEntry};
 
 /// Without a graph nobody knows what a package is for, so it is judged by the strictest section.
 pub(super) const UNKNOWN_ROLES: [Role; 1] = [Role::Shipped];

@@ -12,11 +12,11 @@ use super::words::compare_texts;
 use crate::cli::ProjectArgs;
 use crate::commands::failure::Failure;
 use crate::commands::project::{load_policy, resolve_options};
-use crate::commands::published::{CRATES_IO, Published};
+use crate::commands::published::Published;
 use crate::console::Console;
 use crate::gather::clock;
 use crate::gather::graph::Locked;
-use crate::registry::IndexEntry;
+use crate::registry::{CRATES_IO, IndexEntry};
 
 /// Compares them.
 pub(super) fn compare(asked: &Versions, args: &ProjectArgs, console: &Console) -> Result<Compared, Failure> {

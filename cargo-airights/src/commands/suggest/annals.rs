@@ -8,11 +8,11 @@ use serde::Deserialize;
 use time::{Date, Month};
 
 use super::attempt::Proof;
-use super::verdicts::is_of_crates_io;
+use super::verdicts::is_of_a_registry;
 use super::workshop::Workshop;
 use crate::commands::failure::Failure;
 use crate::gather::advisories::{Advisory, AdvisoryDatabase};
-use crate::registry::IndexEntry;
+use crate::registry::{CRATES_IO, IndexEntry};
 
 /// What can be looked up.
 pub(super) struct Annals {
@@ -76,12 +76,18 @@ impl Workshop<'_> {
             .iter()
             .chain(proofs.iter().flat_map(|proof| &proof.packages));
         let mut of_registry: BTreeMap<&str, &LockedPackage> = BTreeMap::new();
-        for package in packages.filter(|package| is_of_crates_io(package) && change.contains(&*package.name)) {
+        for package in packages.filter(|package| is_of_a_registry(package) && change.contains(&*package.name)) {
             of_registry.entry(&package.name).or_insert(package);
         }
         let mut releases = Releases::default();
         for (name, package) in of_registry {
-            let advisories = self.annals.advisories(name);
+            // The advisories are about crates of crates.io.
+            let is_of_crates_io = package.source.as_deref() == Some(CRATES_IO);
+            let advisories = if is_of_crates_io {
+                self.annals.advisories(name)
+            } else {
+                Vec::new()
+            };
             let index = self.verdicts.index_of(package)?;
             let of_crate = index.entries.iter().map(|entry| release(entry, &advisories));
             releases.add(name, of_crate.collect());

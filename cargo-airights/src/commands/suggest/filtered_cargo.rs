@@ -1,4 +1,4 @@
-//! Cargo, run on the scratch copy behind the ephemeral registry.
+//! Cargo, run on the scratch copy behind the ephemeral registries.
 
 use std::io::{self, Read, Seek};
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::scratch::Scratch;
 use crate::commands::failure::Failure;
-use crate::registry::Ephemeral;
+use crate::registry::Behind;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +29,12 @@ pub(super) enum Faults {
     Anything,
 }
 
-/// Runs `cargo update` on the copy, behind the ephemeral registry. With `--workspace` it resolves, and keeps whatever is
+/// Runs `cargo update` on the copy, behind the ephemeral registries. With `--workspace` it resolves, and keeps whatever is
 /// still locked.
 pub(super) fn update(
     scratch: &Scratch,
     manifest: &Path,
-    ephemeral: &Ephemeral,
+    behind: &Behind,
     arguments: &[String],
     faults: Faults,
     until: Instant,
@@ -42,7 +42,7 @@ pub(super) fn update(
     let mut command = cargo();
     command.arg("update").args(arguments);
     command.args(["--color", "never", "--manifest-path"]).arg(manifest);
-    for setting in ephemeral.cargo_config() {
+    for setting in behind.cargo_config() {
         command.args(["--config", &setting]);
     }
     // What we cannot answer now we cannot answer a moment later. And the way to us is always open.
@@ -55,7 +55,7 @@ pub(super) fn update(
     let Some(output) = run(command, until)? else {
         return Ok(Ended::OutOfTime);
     };
-    match ephemeral.take_trouble() {
+    match behind.take_trouble() {
         Some(trouble) if !output.status.success() => Err(trouble.into()),
         _ if faults == Faults::Anything && !output.status.success() => Ok(Ended::WithoutSolution),
         _ => ended(&output),

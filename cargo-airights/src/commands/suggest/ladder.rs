@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use airights::suggest::{Combination, DeadEnd, LockedPackage, Proposal, Rung, cheapest_first};
 
 use super::attempt::Proof;
-use super::verdicts::is_of_crates_io;
+use super::verdicts::is_of_a_registry;
 use super::workshop::Workshop;
 use crate::commands::failure::Failure;
 
@@ -118,7 +118,7 @@ pub(super) fn climb(
     // Only what comes from the registry has other versions there.
     let mut open: BTreeSet<_> = targets
         .iter()
-        .filter(|target| is_of_crates_io(target))
+        .filter(|target| is_of_a_registry(target))
         .cloned()
         .collect();
     for rung in RUNGS {

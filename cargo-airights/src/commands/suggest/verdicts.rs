@@ -3,7 +3,7 @@
 //! Versions are judged when there is a reason to, newest first, and only until one passes; whatever cargo picks that
 //! was not judged here is judged with the whole graph afterwards.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,13 +15,15 @@ use airights::{Level, Package, PackageIx, Policy, Roles, judge_package};
 use semver::Version;
 
 use crate::commands::failure::Failure;
-use crate::commands::published::{CRATES_IO, facts_of};
+use crate::commands::published::facts_of;
 use crate::gather::facts::SingleReader;
-use crate::registry::{CrateIndex, IndexEntry, RegistryError, Ruling, Upstream, unpack};
+use crate::registry::{CrateIndex, IndexEntry, Registries, RegistryError, Ruling, Upstream, is_registry, unpack};
 
 /// Judges versions.
 pub(super) struct Verdicts {
+    /// The registry that stands for crates.io, where other crates are looked for.
     pub(super) upstream: Arc<Upstream>,
+    pub(super) registries: Registries,
     policy: Policy,
     today: Date,
     reader: SingleReader,
@@ -29,12 +31,15 @@ pub(super) struct Verdicts {
     rulings: Arc<Rulings>,
 }
 
+/// A version by its registry, as lockfiles spell it, and its name: two registries may have different crates of one name.
+type Key = (Arc<str>, String, Version);
+
 /// What was ruled so far.
 #[derive(Default)]
 pub(super) struct Rulings {
-    known: Mutex<HashMap<(String, Version), Ruling>>,
+    known: Mutex<HashMap<Key, Ruling>>,
     /// Versions of the graph that nobody is to move now, denied or not.
-    tolerated: Mutex<BTreeSet<(String, Version)>>,
+    tolerated: Mutex<BTreeSet<Key>>,
     /// Packages to do without: neither they nor any version cargo holds for compatible may be seen now.
     banned: Mutex<BTreeSet<LockedPackage>>,
     /// Whether everything may be seen, whatever was ruled.
@@ -44,11 +49,14 @@ pub(super) struct Rulings {
 impl Rulings {
     /// Whether cargo may see a version. What was not judged may be seen.
     pub(super) fn on(&self, entry: &IndexEntry) -> Ruling {
-        let key = (entry.name.clone(), entry.version.clone());
+        let key = key_of(entry);
         if self.shows_everything.load(Ordering::Relaxed) {
             return Ruling::Allowed;
         }
-        let is_banned = |banned: &LockedPackage| banned.name == key.0 && are_compatible(&banned.version, &key.1);
+        let is_banned = |banned: &LockedPackage| {
+            let is_of_crate = banned.name == entry.name && banned.source.as_deref() == Some(&*entry.registry);
+            is_of_crate && are_compatible(&banned.version, &entry.version)
+        };
         if lock(&self.banned).iter().any(is_banned) {
             return Ruling::Denied("is to be done without".to_owned());
         }
@@ -60,15 +68,13 @@ impl Rulings {
 
     /// Whether a version is known to be denied, tolerated or not.
     pub(super) fn withholds(&self, entry: &IndexEntry) -> bool {
-        let key = (entry.name.clone(), entry.version.clone());
+        let key = key_of(entry);
         matches!(lock(&self.known).get(&key), Some(Ruling::Denied(_)))
     }
 
     /// Lets cargo see these versions, whatever was ruled.
     pub(super) fn tolerate<'a>(&self, packages: impl Iterator<Item = &'a LockedPackage>) {
-        *lock(&self.tolerated) = packages
-            .map(|package| (package.name.clone(), package.version.clone()))
-            .collect();
+        *lock(&self.tolerated) = packages.filter_map(key_of_locked).collect();
     }
 
     /// Hides these packages from cargo in every compatible version, whatever was ruled.
@@ -83,9 +89,20 @@ impl Rulings {
 
     /// Withholds a version.
     pub(super) fn deny(&self, package: &LockedPackage, reason: &str) {
-        let key = (package.name.clone(), package.version.clone());
-        lock(&self.known).insert(key, Ruling::Denied(reason.to_owned()));
+        if let Some(key) = key_of_locked(package) {
+            lock(&self.known).insert(key, Ruling::Denied(reason.to_owned()));
+        }
     }
+}
+
+fn key_of(entry: &IndexEntry) -> Key {
+    (Arc::clone(&entry.registry), entry.name.clone(), entry.version.clone())
+}
+
+/// `None` for a package of this disk.
+fn key_of_locked(package: &LockedPackage) -> Option<Key> {
+    let registry = Arc::from(package.source.as_deref()?);
+    Some((registry, package.name.clone(), package.version.clone()))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -97,14 +114,15 @@ const AT_A_TIME: usize = 6;
 
 impl Verdicts {
     pub(super) fn new(
-        upstream: Arc<Upstream>,
+        registries: Registries,
         policy: Policy,
         today: Date,
         reader: SingleReader,
         unpacking: PathBuf,
     ) -> Self {
         Self {
-            upstream,
+            upstream: Arc::clone(registries.crates_io()),
+            registries,
             policy,
             today,
             reader,
@@ -117,21 +135,52 @@ impl Verdicts {
         &self.rulings
     }
 
-    /// What the index of its registry says of a package's crate.
-    pub(super) fn index_of(&self, package: &LockedPackage) -> Result<Arc<CrateIndex>, RegistryError> {
-        self.upstream.index_of(&package.name)
-    }
-
     /// Unpacks a version into a directory, and returns the directory in it that holds the manifest.
     pub(super) fn unpacked(&self, entry: &IndexEntry, into: &Path) -> Result<PathBuf, RegistryError> {
-        let package = self.upstream.package(entry)?;
+        let package = self.registries.package(entry)?;
         unpack(&package, &entry.name, &entry.version.to_string(), into)
+    }
+
+    /// What the index of its registry says of a package's crate; nothing where no registry can be asked.
+    pub(super) fn index_of(&self, package: &LockedPackage) -> Result<Arc<CrateIndex>, RegistryError> {
+        let registry = self.registry_of(package).filter(|registry| registry.can_be_asked());
+        registry.map_or_else(|| Ok(Arc::default()), |registry| registry.index_of(&package.name))
+    }
+
+    /// Asks the registries of several packages for all of them at once. Those that cannot be asked have nothing to say
+    /// before it comes to one of their packages.
+    pub(super) fn ask_ahead(&self, packages: &[LockedPackage]) -> Result<(), RegistryError> {
+        let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for package in packages {
+            let source = package.source.as_deref().unwrap_or_default();
+            names.entry(source).or_default().insert(&package.name);
+        }
+        for (source, names) in names
+            .into_iter()
+            .filter(|(source, _)| self.registries.can_be_asked(source))
+        {
+            if let Some(registry) = self.registries.named(source) {
+                registry.ask_ahead(&names.into_iter().collect::<Vec<_>>())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether versions of a package's crate can be withheld.
+    pub(super) fn can_withhold(&self, package: &LockedPackage) -> bool {
+        package
+            .source
+            .as_deref()
+            .is_some_and(|source| self.registries.can_be_asked(source))
     }
 
     /// Judges versions compatible with a denied one, newest first, until one passes. Those that do not pass are withheld
     /// from now on.
     pub(super) fn withhold_until_one_passes(&self, denied: &LockedPackage, roles: Roles) -> Result<(), Failure> {
-        let index = self.upstream.index_of(&denied.name)?;
+        let Some(registry) = self.registry_of(denied) else {
+            return Ok(());
+        };
+        let index = registry.index_of(&denied.name)?;
         let candidates = candidates(&index, |version| are_compatible(version, &denied.version));
         self.first_that_passes(&candidates, roles)?;
         Ok(())
@@ -160,6 +209,10 @@ impl Verdicts {
         Ok(None)
     }
 
+    fn registry_of(&self, package: &LockedPackage) -> Option<&Arc<Upstream>> {
+        self.registries.named(package.source.as_deref()?)
+    }
+
     /// Writes what was read into the facts cache.
     pub(super) fn save(&self) {
         self.reader.save();
@@ -167,7 +220,7 @@ impl Verdicts {
 
     /// What the judge says of a version; asked once.
     fn ruling(&self, entry: &IndexEntry, roles: Roles) -> Result<Ruling, RegistryError> {
-        let key = (entry.name.clone(), entry.version.clone());
+        let key = key_of(entry);
         if let Some(known) = lock(&self.rulings.known).get(&key) {
             return Ok(known.clone());
         }
@@ -188,7 +241,7 @@ impl Verdicts {
         let package = Package {
             name: entry.name.clone(),
             version: entry.version.clone(),
-            source: Some(CRATES_IO.to_owned()),
+            source: Some(entry.registry.to_string()),
             checksum: Some(entry.checksum.clone()),
             roles,
             is_member: false,
@@ -201,7 +254,7 @@ impl Verdicts {
     }
 
     fn facts(&self, entry: &IndexEntry) -> Result<Gathered, RegistryError> {
-        facts_of(&self.upstream, &self.reader, &self.unpacking, entry)
+        facts_of(&self.registries.package(entry)?, &self.reader, &self.unpacking, entry)
     }
 }
 
@@ -212,14 +265,7 @@ pub(super) fn candidates(index: &CrateIndex, is_meant: impl Fn(&Version) -> bool
     entries
 }
 
-/// The names of several packages, each once.
-pub(super) fn names<'a>(packages: impl Iterator<Item = &'a LockedPackage>) -> Vec<&'a str> {
-    let of_crates_io = packages.filter(|package| is_of_crates_io(package));
-    let names: BTreeSet<&str> = of_crates_io.map(|package| package.name.as_str()).collect();
-    names.into_iter().collect()
-}
-
-/// Whether a package is of the registry whose versions we can withhold.
-pub(super) fn is_of_crates_io(package: &LockedPackage) -> bool {
-    package.source.as_deref() == Some(CRATES_IO)
+/// Whether a package is of a registry, which may have other versions of it.
+pub(super) fn is_of_a_registry(package: &LockedPackage) -> bool {
+    package.source.as_deref().is_some_and(is_registry)
 }

@@ -17,7 +17,7 @@ use super::judged_again::denied;
 use super::lockfile;
 use super::manifest::{DirectEdit, Edit, Manifests};
 use super::scratch::Scratch;
-use super::verdicts::{Verdicts, is_of_crates_io, names};
+use super::verdicts::{Verdicts, is_of_a_registry};
 use crate::commands::failure::Failure;
 use crate::commands::project::{Project, roles_in};
 use crate::commands::published;
@@ -25,7 +25,7 @@ use crate::gather::advisories::AdvisoryDatabase;
 use crate::gather::clock;
 use crate::gather::facts::{self, SingleReader};
 use crate::gather::graph::{self, ResolveOptions, Resolved};
-use crate::registry::Ephemeral;
+use crate::registry::{Behind, Registries, Ruler};
 
 /// The workshop.
 pub(super) struct Workshop<'a> {
@@ -37,7 +37,7 @@ pub(super) struct Workshop<'a> {
     pub(super) locked: Vec<LockedPackage>,
     /// What the policy denies today.
     pub(super) denied: BTreeSet<LockedPackage>,
-    ephemeral: Ephemeral,
+    behind: Behind,
     /// How the copy is resolved.
     pub(super) options: ResolveOptions,
     /// When to stop looking.
@@ -56,12 +56,15 @@ impl<'a> Workshop<'a> {
     /// Opens the workshop on a project.
     pub(super) fn open(project: &'a Project) -> Result<Self, Failure> {
         let here = std::env::current_dir()?;
-        let (upstream, offline) = published::upstream(&project.options)?;
-        let upstream = Arc::new(upstream);
+        let (config, options) = published::configuration(&project.options)?;
+        let offline = options.offline;
         let scratch = Scratch::of(&project.resolved)?;
+        let locked = lockfile::packages(scratch.locked());
+        let sources = locked.iter().filter_map(|package| package.source.as_deref());
+        let registries = Registries::of(&config, sources, &options)?;
         let reader = SingleReader::new(project.options.cache.as_deref());
         let verdicts = Verdicts::new(
-            Arc::clone(&upstream),
+            registries,
             project.policy.clone(),
             clock::today(),
             reader,
@@ -70,7 +73,8 @@ impl<'a> Workshop<'a> {
         let advisories = facts::cargo_home().as_deref().and_then(AdvisoryDatabase::in_cargo_home);
         let annals = Annals::new(advisories);
         let rulings = Arc::clone(verdicts.rulings());
-        let ephemeral = Ephemeral::open(upstream, Arc::new(move |entry| rulings.on(entry)))?;
+        let ruler: Ruler = Arc::new(move |entry| rulings.on(entry));
+        let behind = verdicts.registries.behind(&ruler)?;
         let manifest = manifest_started_from(project, &here);
         let options = ResolveOptions {
             manifest_path: Some(scratch.place_of(&manifest)),
@@ -80,22 +84,22 @@ impl<'a> Workshop<'a> {
             ..project.options.clone()
         };
         Ok(Self {
-            locked: lockfile::packages(scratch.locked()),
+            locked,
             denied: denied(&project.evaluation, &project.resolved.graph),
             project,
             scratch,
             verdicts,
             annals,
-            ephemeral,
+            behind,
             options,
             until: Instant::now() + PATIENCE,
             is_out_of_time: Cell::new(false),
         })
     }
 
-    /// Asks the index for everything cargo is going to ask for, at once.
+    /// Asks the registries for everything cargo is going to ask for, at once.
     pub(super) fn ask_ahead(&self) -> Result<(), Failure> {
-        Ok(self.verdicts.upstream.ask_ahead(&names(self.locked.iter()))?)
+        Ok(self.verdicts.ask_ahead(&self.locked)?)
     }
 
     /// In which roles a crate is in the graph today.
@@ -122,7 +126,7 @@ impl<'a> Workshop<'a> {
         if stays_locked {
             return self.attempt_in_the_graph_alone(attempt, &tolerated);
         }
-        for target in attempt.targets.iter().filter(|target| is_of_crates_io(target)) {
+        for target in attempt.targets.iter().filter(|target| is_of_a_registry(target)) {
             self.verdicts
                 .withhold_until_one_passes(target, self.roles_of(&target.name))?;
         }
@@ -146,7 +150,7 @@ impl<'a> Workshop<'a> {
             if anew.is_empty() {
                 return self.proof(attempt, &resolved.graph, &evaluation).map(Some);
             }
-            if !anew.iter().all(|package| is_of_crates_io(package)) {
+            if !anew.iter().all(|package| self.verdicts.can_withhold(package)) {
                 return Ok(None);
             }
             for package in anew {
@@ -171,7 +175,7 @@ impl<'a> Workshop<'a> {
         }
         let arguments = ["--workspace".to_owned()];
         let (manifest, until) = (self.manifest(), self.until);
-        let ended = update(&self.scratch, &manifest, &self.ephemeral, &arguments, faults, until)?;
+        let ended = update(&self.scratch, &manifest, &self.behind, &arguments, faults, until)?;
         self.is_out_of_time
             .set(self.is_out_of_time.get() || ended == Ended::OutOfTime);
         Ok(ended)
@@ -188,7 +192,7 @@ impl<'a> Workshop<'a> {
         let ended = update(
             &self.scratch,
             &self.manifest(),
-            &self.ephemeral,
+            &self.behind,
             arguments,
             Faults::Anything,
             // What is proved already is worth another minute.

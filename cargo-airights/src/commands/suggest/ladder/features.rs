@@ -21,7 +21,7 @@ pub(super) fn off(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Re
         let Some(declared) = manifests.declared(&direct.manifest, &direct.key) else {
             return Ok(Vec::new());
         };
-        let index = workshop.verdicts.upstream.index_of(&direct.package.name)?;
+        let index = workshop.verdicts.index_of(&direct.package)?;
         let entry = index.entry(&direct.package.version);
         let default = entry.and_then(|entry| entry.features().remove("default"));
         let default = default.unwrap_or_default();

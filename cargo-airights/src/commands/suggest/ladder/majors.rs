@@ -62,7 +62,7 @@ fn other_majors(workshop: &Workshop<'_>, manifests: &Manifests<'_>, direct: &Dir
         return Ok(Vec::new());
     }
     let today = &direct.package.version;
-    let index = workshop.verdicts.upstream.index_of(&direct.package.name)?;
+    let index = workshop.verdicts.index_of(&direct.package)?;
     let mut majors: BTreeMap<_, Vec<&IndexEntry>> = BTreeMap::new();
     for entry in candidates(&index, |version| !are_compatible(version, today)) {
         let known = majors

@@ -12,7 +12,7 @@ use super::version::{licenses_in_words, moves_in_words};
 use crate::commands::failure::Failure;
 use crate::commands::suggest::attempt::{Attempt, Proof};
 use crate::commands::suggest::lockfile::dependents_of;
-use crate::commands::suggest::verdicts::is_of_crates_io;
+use crate::commands::suggest::verdicts::is_of_a_registry;
 use crate::commands::suggest::workshop::Workshop;
 
 /// What is said where this rung leads nowhere.
@@ -64,7 +64,7 @@ pub(super) fn common(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>)
             .filter(|target| reaches(graph, place, target))
             .cloned()
             .collect();
-        if reached.len() > 1 && is_of_crates_io(&dependent) && !targets.contains(&dependent) {
+        if reached.len() > 1 && is_of_a_registry(&dependent) && !targets.contains(&dependent) {
             dependents.push((
                 Reverse(reached.len()),
                 Reverse(paths.to(place).len()),
@@ -103,7 +103,7 @@ fn generations_of(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) ->
         let known: BTreeSet<LockedPackage> = targets.union(&unlocked).cloned().collect();
         let dependents = dependents_of(workshop.scratch.locked(), &known).into_iter();
         let before = unlocked.len();
-        unlocked.extend(dependents.filter(|package| is_of_crates_io(package) && !targets.contains(package)));
+        unlocked.extend(dependents.filter(|package| is_of_a_registry(package) && !targets.contains(package)));
         if unlocked.len() == before {
             return generations;
         }

@@ -65,7 +65,7 @@ fn edits(workshop: &Workshop<'_>, target: &LockedPackage, proof: &Proof) -> Resu
 
 /// The first version after the one that is kept that is withheld.
 fn next_denied(workshop: &Workshop<'_>, kept: &LockedPackage) -> Result<Option<Version>, Failure> {
-    let index = workshop.verdicts.upstream.index_of(&kept.name)?;
+    let index = workshop.verdicts.index_of(kept)?;
     let later = index.entries.iter().filter(|entry| entry.version > kept.version);
     let denied = later.filter(|entry| workshop.verdicts.rulings().withholds(entry));
     let next = denied.map(|entry| &entry.version).min();

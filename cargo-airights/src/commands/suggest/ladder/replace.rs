@@ -123,7 +123,7 @@ fn compliant<'a>(
         let index = match workshop.verdicts.upstream.index_of(&candidate.name) {
             Ok(index) => index,
             // What is not on this disk cannot be judged now, and so is no way out now.
-            Err(RegistryError::Offline { .. }) => continue,
+            Err(RegistryError::Offline { .. } | RegistryError::NotSparse { .. }) => continue,
             Err(error) => return Err(error.into()),
         };
         let mut versions = candidates(&index, |_| true);

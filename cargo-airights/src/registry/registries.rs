@@ -1,0 +1,114 @@
+//! All registries that a resolve may ask: the one that stands for crates.io, those that the lockfile names, and those that
+//! cargo's configuration gives a name.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::ephemeral::Ruler;
+use super::sources::{CRATES_IO, Replaced};
+use super::{CargoConfig, Client, Ephemeral, IndexEntry, RegistryError, Upstream, UpstreamOptions};
+
+/// The registries, by how lockfiles spell them.
+#[derive(Debug)]
+pub struct Registries {
+    crates_io: Arc<Upstream>,
+    all: BTreeMap<String, (Replaced, Arc<Upstream>)>,
+}
+
+/// A view of each registry, for one cargo to see all of.
+pub struct Behind {
+    views: Vec<Ephemeral>,
+}
+
+impl Registries {
+    /// The registries of a lockfile with these sources, before anything is asked. One that cannot be asked says so when
+    /// it is.
+    ///
+    /// # Errors
+    ///
+    /// Where cargo's configuration is of no use.
+    pub fn of<'a>(
+        config: &CargoConfig,
+        locked: impl Iterator<Item = &'a str>,
+        options: &UpstreamOptions,
+    ) -> Result<Self, RegistryError> {
+        let client = Client::new(config)?;
+        let upstream = |registry: &str| {
+            let source = config.registry_of(registry);
+            Arc::new(Upstream::of(registry, source, client.clone(), options))
+        };
+        let crates_io = upstream(CRATES_IO);
+        let mut all = BTreeMap::from([(CRATES_IO.to_owned(), (Replaced::crates_io(), Arc::clone(&crates_io)))]);
+        let locked = locked.filter(|source| is_registry(source)).map(str::to_owned);
+        for registry in locked.chain(config.named_registries().into_values()) {
+            let registry = as_locked(&registry);
+            let known = || (config.replaced(&registry), upstream(&registry));
+            all.entry(registry.clone()).or_insert_with(known);
+        }
+        Ok(Self { crates_io, all })
+    }
+
+    /// The registry that stands for crates.io.
+    pub fn crates_io(&self) -> &Arc<Upstream> {
+        &self.crates_io
+    }
+
+    /// The registry behind a source of the lockfile.
+    pub fn named(&self, locked: &str) -> Option<&Arc<Upstream>> {
+        self.all.get(locked).map(|(_, upstream)| upstream)
+    }
+
+    /// Whether versions of a source of the lockfile can be asked for, and withheld.
+    pub fn can_be_asked(&self, locked: &str) -> bool {
+        self.named(locked).is_some_and(|upstream| upstream.can_be_asked())
+    }
+
+    /// The package of a version, from where it is published.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be had, or is not what was promised.
+    pub fn package(&self, entry: &IndexEntry) -> Result<Vec<u8>, RegistryError> {
+        self.named(&entry.registry).unwrap_or(&self.crates_io).package(entry)
+    }
+
+    /// Opens a view of every registry that can be asked, with what the ruler denies withheld.
+    ///
+    /// # Errors
+    ///
+    /// Where no port can be had.
+    pub fn behind(&self, ruler: &Ruler) -> Result<Behind, RegistryError> {
+        let open = self.all.values().filter(|(_, upstream)| upstream.can_be_asked());
+        let views = open.map(|(replaced, upstream)| {
+            Ephemeral::instead_of(replaced.clone(), Arc::clone(upstream), Arc::clone(ruler))
+        });
+        let views = views.collect::<Result<_, _>>()?;
+        Ok(Behind { views })
+    }
+}
+
+impl Behind {
+    /// What to tell cargo with `--config`, so that it sees these views in the place of the registries.
+    pub fn cargo_config(&self) -> Vec<String> {
+        self.views.iter().flat_map(Ephemeral::cargo_config).collect()
+    }
+
+    /// What went wrong upstream since this was last asked. Cargo's own words then only say that we did not answer.
+    pub fn take_trouble(&self) -> Option<RegistryError> {
+        let troubles: Vec<_> = self.views.iter().filter_map(Ephemeral::take_trouble).collect();
+        troubles.into_iter().next()
+    }
+}
+
+/// Whether a source of the lockfile is a registry of any kind.
+pub fn is_registry(locked: &str) -> bool {
+    locked.starts_with("registry+") || locked.starts_with("sparse+")
+}
+
+/// A sparse index as cargo writes it into lockfiles.
+fn as_locked(source: &str) -> String {
+    match source.strip_prefix("sparse+") {
+        Some(address) => format!("sparse+{}/", address.trim_end_matches('/')),
+        None => source.to_owned(),
+    }
+}
