@@ -13,6 +13,7 @@ mod patches;
 mod registries;
 mod rungs;
 mod together;
+mod tokens;
 
 use crate::support::{Crate, Outcome, Workspace};
 

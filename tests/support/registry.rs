@@ -235,6 +235,8 @@ pub(crate) enum Fault {
     Garbled,
     /// Packages are not what the index promised.
     OtherPackages,
+    /// Packages are at this port of what is another host by its name.
+    PackagesElsewhere(u16),
 }
 
 /// A registry that answers as long as the process lives.
@@ -247,25 +249,39 @@ pub(crate) struct Registry {
 /// What everybody at the counter knows.
 struct Counter {
     files: BTreeMap<String, Vec<u8>>,
+    /// What has to be told to be answered.
+    token: Option<String>,
     fault: Mutex<Option<Fault>>,
+    /// Each path that was asked for, with what was told.
+    asked: Mutex<Vec<(String, Option<String>)>>,
 }
 
 impl Registry {
     /// Publishes crates in a registry that is to stand for crates.io, and begins to answer.
     pub(crate) fn with(crates: impl IntoIterator<Item = Crate>) -> Self {
-        Self::open(crates, false)
+        Self::open(crates, false, None)
+    }
+
+    /// The same, but it answers only to those who know a token.
+    pub(crate) fn with_token(token: &str, crates: impl IntoIterator<Item = Crate>) -> Self {
+        Self::open(crates, false, Some(token))
     }
 
     /// Publishes crates in a registry of its own.
     pub(crate) fn of_its_own(crates: impl IntoIterator<Item = Crate>) -> Self {
-        Self::open(crates, true)
+        Self::open(crates, true, None)
     }
 
-    fn open(crates: impl IntoIterator<Item = Crate>, is_of_its_own: bool) -> Self {
+    /// The same, but it answers only to those who know a token.
+    pub(crate) fn of_its_own_with_token(token: &str, crates: impl IntoIterator<Item = Crate>) -> Self {
+        Self::open(crates, true, Some(token))
+    }
+
+    fn open(crates: impl IntoIterator<Item = Crate>, is_of_its_own: bool, token: Option<&str>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("the port's address"));
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-        let config = serde_json::json!({ "dl": format!("{address}/dl") });
+        let config = serde_json::json!({ "dl": format!("{address}/dl"), "auth-required": token.is_some() });
         files.insert("/config.json".to_owned(), config.to_string().into_bytes());
         let index = format!("sparse+{address}/");
         let own_registry = is_of_its_own.then_some(index.as_str());
@@ -287,7 +303,9 @@ impl Registry {
         }
         let counter = Arc::new(Counter {
             files,
+            token: token.map(str::to_owned),
             fault: Mutex::default(),
+            asked: Mutex::default(),
         });
         let at_the_counter = Arc::clone(&counter);
         std::thread::spawn(move || {
@@ -302,6 +320,17 @@ impl Registry {
     /// Where its index is, as configurations and lockfiles spell it.
     pub(crate) fn index(&self) -> String {
         format!("sparse+{}/", self.address)
+    }
+
+    /// The port it answers at.
+    pub(crate) fn port(&self) -> u16 {
+        let port = self.address.rsplit(':').next().and_then(|port| port.parse().ok());
+        port.expect("a port")
+    }
+
+    /// Each path that was asked for so far, with what was told to be answered.
+    pub(crate) fn asked(&self) -> Vec<(String, Option<String>)> {
+        self.counter.asked.lock().expect("what was asked").clone()
     }
 
     /// From now on something is wrong with it.
@@ -336,20 +365,32 @@ impl Counter {
         if fault == Some(Fault::Down) {
             return;
         }
-        let path = read_request(&stream);
+        let (path, told) = read_request(&stream);
+        self.asked
+            .lock()
+            .expect("what was asked")
+            .push((path.clone(), told.clone()));
         if fault == Some(Fault::Slow) {
             std::thread::sleep(std::time::Duration::from_secs(4));
         }
         let is_package = path.starts_with("/dl/");
+        let moved = match fault {
+            Some(Fault::PackagesElsewhere(port)) if is_package => {
+                format!("Location: http://localhost:{port}{path}\r\n")
+            }
+            _ => String::new(),
+        };
         let (status, body) = match (self.files.get(&path), fault) {
             (_, Some(Fault::Error)) => ("500 Internal Server Error", &b"oh"[..]),
+            _ if self.token.is_some() && self.token != told => ("401 Unauthorized", &b"who is there?"[..]),
+            _ if !moved.is_empty() => ("302 Found", &b""[..]),
             (Some(_), Some(Fault::Garbled)) if !is_package => ("200 OK", &b"{\"name\": \"what\n"[..]),
             (Some(_), Some(Fault::OtherPackages)) if is_package => ("200 OK", &b"something else"[..]),
             (Some(body), _) => ("200 OK", body.as_slice()),
             (None, _) => ("404 Not Found", &b""[..]),
         };
         let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 {status}\r\nContent-Length: {}\r\n{moved}Connection: close\r\n\r\n",
             body.len()
         );
         let sent = match fault {
@@ -360,11 +401,19 @@ impl Counter {
     }
 }
 
-/// The path that is asked for.
-fn read_request(stream: &TcpStream) -> String {
+/// The path that is asked for, and what is told to be answered.
+fn read_request(stream: &TcpStream) -> (String, Option<String>) {
     let mut lines = BufReader::new(stream).take(8192).lines().map_while(Result::ok);
     let first = lines.next().unwrap_or_default();
     let path = first.split_whitespace().nth(1).unwrap_or("/").to_owned();
-    lines.take_while(|line| !line.is_empty()).for_each(drop);
-    path
+    let headers = lines.take_while(|line| !line.is_empty());
+    let mut told = None;
+    for header in headers {
+        if let Some((name, value)) = header.split_once(':')
+            && name.eq_ignore_ascii_case("authorization")
+        {
+            told = Some(value.trim().to_owned());
+        }
+    }
+    (path, told)
 }

@@ -113,12 +113,15 @@ impl Workspace {
     /// Runs `cargo airights` with these arguments.
     #[track_caller]
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
-        let output = self
-            .command()
-            .arg("airights")
-            .args(arguments)
-            .output()
-            .expect("the program runs");
+        self.run_with(&[], arguments)
+    }
+
+    /// Runs `cargo airights` with these variables and arguments.
+    #[track_caller]
+    pub(crate) fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Outcome {
+        let mut command = self.command();
+        command.arg("airights").args(arguments).envs(variables.iter().copied());
+        let output = command.output().expect("the program runs");
         Outcome {
             code: output.status.code(),
             out: self.redact(&output.stdout),

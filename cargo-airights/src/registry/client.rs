@@ -1,14 +1,18 @@
 //! A polite HTTP client: it says who it is, asks again with growing pauses, and never reads without a bound.
 
 use std::io::Read;
+use std::sync::Arc;
 use std::time::Duration;
 
+use cargo_credential::Secret;
 use flate2::read::GzDecoder;
-use ureq::http::StatusCode;
+use ureq::config::RedirectAuthHeaders;
+use ureq::http::{HeaderMap, StatusCode};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Error, Proxy};
 
+use super::credentials::Credentials;
 use super::resolver::RememberingResolver;
 use super::{CargoConfig, RegistryError};
 
@@ -35,12 +39,18 @@ pub(super) enum Answer {
     Unchanged,
     /// There is no such thing.
     Absent,
+    /// It is for those who tell a token, or another one.
+    Unauthorized {
+        /// The headers of the answer.
+        headers: Vec<String>,
+    },
 }
 
 /// Asks over HTTP.
 #[derive(Clone, Debug)]
 pub struct Client {
     agent: Agent,
+    credentials: Arc<Credentials>,
 }
 
 impl Client {
@@ -50,12 +60,9 @@ impl Client {
     ///
     /// [`RegistryError::Configuration`] where the proxy's address is none.
     pub fn new(config: &CargoConfig) -> Result<Self, RegistryError> {
-        let configured = std::env::var("CARGO_HTTP_PROXY")
-            .ok()
-            .or_else(|| config.text(&["http", "proxy"]).map(str::to_owned))
-            .filter(|proxy| !proxy.is_empty());
-        let proxy = match configured {
-            Some(address) => Some(Proxy::new(&address).map_err(|error| {
+        let credentials = Arc::new(Credentials::new(config));
+        let proxy = match config.text(&["http", "proxy"]).filter(|proxy| !proxy.is_empty()) {
+            Some(address) => Some(Proxy::new(address).map_err(|error| {
                 RegistryError::Configuration(format!("`http.proxy` is no address of a proxy: {error}"))
             })?),
             None => Proxy::try_from_env(),
@@ -70,6 +77,8 @@ impl Client {
             .proxy(proxy)
             .user_agent(user_agent())
             .http_status_as_error(false)
+            // As far as cargo takes a token, and no further: to the same host, under the same scheme or a safer one.
+            .redirect_auth_headers(RedirectAuthHeaders::SameHost)
             .max_idle_connections_per_host(16)
             .max_idle_connections(32)
             .timeout_connect(Some(patience.unwrap_or(CONNECT)))
@@ -77,34 +86,16 @@ impl Client {
             .timeout_global(Some(WHOLE))
             .build();
         let agent = Agent::with_parts(config, DefaultConnector::default(), RememberingResolver::default());
-        Ok(Self { agent })
+        Ok(Self { agent, credentials })
     }
 
-    /// Gets a text of at most so many bytes, unless it is still what `etag` says.
-    pub(super) fn text(&self, url: &str, etag: Option<&str>, limit: u64) -> Result<Answer, RegistryError> {
-        self.get(
-            url,
-            &Question {
-                etag,
-                limit,
-                may_be_packed: true,
-            },
-        )
+    /// Where tokens come from.
+    pub(super) fn credentials(&self) -> &Credentials {
+        &self.credentials
     }
 
-    /// Gets a file of at most so many bytes, byte for byte.
-    pub(super) fn file(&self, url: &str, limit: u64) -> Result<Answer, RegistryError> {
-        self.get(
-            url,
-            &Question {
-                etag: None,
-                limit,
-                may_be_packed: false,
-            },
-        )
-    }
-
-    fn get(&self, url: &str, question: &Question<'_>) -> Result<Answer, RegistryError> {
+    /// Asks, and asks again where that may help.
+    pub(super) fn get(&self, url: &str, question: &Question<'_>) -> Result<Answer, RegistryError> {
         let mut pauses = PAUSES.iter();
         loop {
             let trouble = match self.attempt(url, question) {
@@ -128,6 +119,7 @@ impl Client {
             etag,
             limit,
             may_be_packed,
+            token,
         } = *question;
         let mut request = self.agent.get(url);
         // What is packed is unpacked here: a response that `ureq` unpacks is not read to its very end, which costs the
@@ -137,6 +129,9 @@ impl Client {
         }
         if let Some(etag) = etag {
             request = request.header("If-None-Match", etag);
+        }
+        if let Some(token) = token {
+            request = request.header("Authorization", token.as_deref().expose());
         }
         let mut response = request.call().map_err(Trouble::of)?;
         match response.status() {
@@ -153,6 +148,9 @@ impl Client {
             StatusCode::NOT_MODIFIED => Ok(Answer::Unchanged),
             // The registry protocol takes all three for "no such crate".
             StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS => Ok(Answer::Absent),
+            StatusCode::UNAUTHORIZED => Ok(Answer::Unauthorized {
+                headers: in_words(response.headers()),
+            }),
             status => Err(Trouble {
                 reason: format!("it answered {status}"),
                 may_pass: status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS,
@@ -180,14 +178,25 @@ fn user_agent() -> String {
     }
 }
 
-/// What is asked for.
-struct Question<'a> {
-    /// The version of what is known already.
-    etag: Option<&'a str>,
+/// Headers as credential providers take them.
+fn in_words(headers: &HeaderMap) -> Vec<String> {
+    let words = headers
+        .iter()
+        .filter_map(|(name, value)| Some((name, value.to_str().ok()?)));
+    words.map(|(name, value)| format!("{name}: {value}")).collect()
+}
+
+/// How to ask.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Question<'a> {
+    /// The version of what is known already, not to be sent again.
+    pub(super) etag: Option<&'a str>,
     /// So many bytes at most.
-    limit: u64,
-    /// Whether it may come packed.
-    may_be_packed: bool,
+    pub(super) limit: u64,
+    /// Whether it may come packed, or has to come byte for byte.
+    pub(super) may_be_packed: bool,
+    /// Who asks.
+    pub(super) token: Option<&'a Secret<String>>,
 }
 
 /// Why an attempt came to nothing.

@@ -66,6 +66,24 @@ impl CargoConfig {
         })
     }
 
+    /// The same with the credentials in cargo's home, which go before the files of the configuration.
+    pub(super) fn with_credentials(&self) -> Result<Self, RegistryError> {
+        let file = self.home.as_deref().and_then(|home| file_of(home, "credentials"));
+        let Some(file) = file else {
+            return Ok(self.clone());
+        };
+        let mut merged = read_table(&file)?;
+        // Cargo wrote the token of crates.io without a table once.
+        if let Some(token) = merged.remove("token") {
+            let registry = merged.entry("registry").or_insert_with(|| Value::Table(Table::new()));
+            if let Value::Table(registry) = registry {
+                registry.entry("token").or_insert(token);
+            }
+        }
+        merge(&mut merged, self.merged.clone());
+        Ok(Self { merged, ..self.clone() })
+    }
+
     /// A text of the configuration, by its keys. The environment goes before the files.
     pub fn text(&self, keys: &[&str]) -> Option<&str> {
         self.variable(&variable_for(keys))

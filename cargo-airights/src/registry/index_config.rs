@@ -1,4 +1,4 @@
-//! `config.json` of an index: where the packages are.
+//! `config.json` of an index: where the packages are, and who may have them.
 
 use serde::Deserialize;
 
@@ -11,6 +11,9 @@ pub(super) struct IndexConfig {
     /// Where packages are: a template, or an address to which the usual path is added.
     #[serde(rename = "dl")]
     download: String,
+    /// Whether everything of the registry is for those who tell a token, packages included.
+    #[serde(default)]
+    pub(super) auth_required: bool,
 }
 
 impl IndexConfig {
@@ -64,6 +67,11 @@ mod tests {
             let config = IndexConfig::parse(format!(r#"{{"dl":"{template}"}}"#).as_bytes()).unwrap();
             assert_eq!(config.package_url(&index.entries[0]), url);
         }
+        assert!(
+            IndexConfig::parse(br#"{"dl":"","auth-required":true}"#)
+                .unwrap()
+                .auth_required
+        );
         assert!(IndexConfig::parse(b"{}").unwrap_err().contains("`dl`"));
     }
 }

@@ -77,10 +77,10 @@ impl Kept {
     }
 
     /// Keeps an index file. A failure costs the next run some time and this one nothing.
-    pub(super) fn keep_index_file(&self, path: &str, kept: &KeptIndex) {
+    pub(super) fn keep_index_file(&self, path: &str, etag: Option<&str>, body: &[u8]) {
         if let Some(index) = &self.index {
-            let etag = kept.etag.as_deref().unwrap_or_default();
-            let _ = write(&index.join(path), &[etag.as_bytes(), b"\n", &kept.body]);
+            let etag = etag.unwrap_or_default();
+            let _ = write(&index.join(path), &[etag.as_bytes(), b"\n", body]);
         }
     }
 
@@ -214,7 +214,7 @@ mod tests {
                 etag,
                 body: b"one\ntwo\n".to_vec(),
             };
-            kept.keep_index_file("1/a", &file);
+            kept.keep_index_file("1/a", file.etag.as_deref(), &file.body);
             assert_eq!(kept.index_file("1/a"), Some(file));
         }
         let other = Kept::of("http://b.example/", Some(directory.path()), None);

@@ -11,6 +11,7 @@
 mod archive;
 mod client;
 mod config;
+mod credentials;
 mod ephemeral;
 mod error;
 mod index;

@@ -33,6 +33,18 @@ const MAX_REPLACEMENTS: usize = 16;
 /// The name of crates.io in cargo's configuration.
 const CRATES_IO_NAME: &str = "crates-io";
 
+impl Source {
+    /// Whether it is the index of crates.io itself, which everybody may read.
+    pub(super) fn is_crates_io(&self) -> bool {
+        self.locked() == tame_index::CRATES_IO_HTTP_INDEX
+    }
+
+    /// The index as lockfiles and configurations spell it.
+    pub(super) fn locked(&self) -> String {
+        format!("sparse+{}", self.index)
+    }
+}
+
 impl Replaced {
     /// Crates.io.
     pub fn crates_io() -> Self {

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::client::{Answer, Client};
+use cargo_credential::Secret;
+
+use super::client::{Answer, Client, Question};
 use super::index::{CrateIndex, IndexEntry, index_path};
 use super::index_config::IndexConfig;
 use super::kept::{Kept, KeptIndex, is_as_promised};
@@ -15,6 +17,8 @@ use super::{RegistryError, Source};
 const MAX_INDEX_FILE: u64 = 64 << 20;
 /// What crates.io takes is a third of it.
 const MAX_PACKAGE: u64 = 32 << 20;
+/// The file in which an index speaks of itself.
+const CONFIG: &str = "config.json";
 /// So many questions at a time.
 const AT_A_TIME: usize = 12;
 
@@ -40,8 +44,17 @@ pub struct Upstream {
     client: Client,
     kept: Kept,
     offline: bool,
-    config: OnceLock<IndexConfig>,
+    access: OnceLock<Access>,
+    asking_for_access: Mutex<()>,
     crates: Mutex<HashMap<String, Slot>>,
+}
+
+/// What the index says of itself, and what it took to be told.
+#[derive(Debug)]
+struct Access {
+    config: IndexConfig,
+    /// Whether the index answers only to those who tell a token.
+    index_asks_for_token: bool,
 }
 
 /// What is known of a crate; whoever asks second waits for the first.
@@ -72,7 +85,8 @@ impl Upstream {
             client,
             kept,
             offline: options.offline,
-            config: OnceLock::new(),
+            access: OnceLock::new(),
+            asking_for_access: Mutex::default(),
             crates: Mutex::default(),
         }
     }
@@ -157,12 +171,27 @@ impl Upstream {
                 what: format!("the package `{package}`"),
             });
         }
-        let url = self.config()?.package_url(entry);
-        let Answer::Found { body, .. } = self.client.file(&url, MAX_PACKAGE)? else {
-            return Err(RegistryError::Refused {
-                package,
-                reason: "the registry does not have it".to_owned(),
-            });
+        let config = &self.access()?.config;
+        let token = if config.auth_required {
+            Some(self.token(&[])?)
+        } else {
+            None
+        };
+        let question = Question {
+            etag: None,
+            limit: MAX_PACKAGE,
+            may_be_packed: false,
+            token: token.as_ref(),
+        };
+        let body = match self.client.get(&config.package_url(entry), &question)? {
+            Answer::Found { body, .. } => body,
+            Answer::Unauthorized { .. } => return Err(self.unauthorized(token.is_some())),
+            Answer::Absent | Answer::Unchanged => {
+                return Err(RegistryError::Refused {
+                    package,
+                    reason: "the registry does not have it".to_owned(),
+                });
+            }
         };
         if !is_as_promised(&body, &entry.checksum) {
             return Err(RegistryError::WrongChecksum { package });
@@ -184,32 +213,87 @@ impl Upstream {
                 what: format!("the index file `{path}`"),
             });
         }
-        let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
-        let url = format!("{}{path}", self.source.index);
-        Ok(match self.client.text(&url, etag, MAX_INDEX_FILE)? {
-            Answer::Found { body, etag } => {
-                let fresh = KeptIndex { etag, body };
-                self.kept.keep_index_file(path, &fresh);
-                Some(fresh.body)
-            }
-            Answer::Unchanged => kept.map(|kept| kept.body),
-            Answer::Absent => None,
-        })
+        // Everybody may read the index of crates.io, so nothing has to be known of it first.
+        let asks_for_token = !self.source.is_crates_io() && self.access()?.index_asks_for_token;
+        let token = if asks_for_token { Some(self.token(&[])?) } else { None };
+        match self.ask_index(path, kept.as_ref(), token.as_ref())? {
+            Answer::Found { body, .. } => Ok(Some(body)),
+            Answer::Unchanged => Ok(kept.map(|kept| kept.body)),
+            Answer::Absent => Ok(None),
+            Answer::Unauthorized { .. } => Err(self.unauthorized(token.is_some())),
+        }
     }
 
-    /// What the index says of itself.
-    fn config(&self) -> Result<&IndexConfig, RegistryError> {
-        if let Some(known) = self.config.get() {
+    /// Asks for a file of the index, and keeps it.
+    fn ask_index(
+        &self,
+        path: &str,
+        kept: Option<&KeptIndex>,
+        token: Option<&Secret<String>>,
+    ) -> Result<Answer, RegistryError> {
+        let question = Question {
+            etag: kept.and_then(|kept| kept.etag.as_deref()),
+            limit: MAX_INDEX_FILE,
+            may_be_packed: true,
+            token,
+        };
+        let answer = self.client.get(&format!("{}{path}", self.source.index), &question)?;
+        if let Answer::Found { body, etag } = &answer {
+            self.kept.keep_index_file(path, etag.as_deref(), body);
+        }
+        Ok(answer)
+    }
+
+    /// What the index says of itself. Where it asks for a token, it is asked once more with one, as cargo does.
+    fn access(&self) -> Result<&Access, RegistryError> {
+        // Whoever comes second waits for the answer instead of asking, too.
+        let _asking = self.asking_for_access.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = self.access.get() {
             return Ok(known);
         }
+        let kept = self.kept.index_file(CONFIG);
+        let was_known = kept.as_ref().and_then(|kept| IndexConfig::parse(&kept.body).ok());
+        let mut index_asks_for_token = was_known.is_some_and(|config| config.auth_required);
+        let token = if index_asks_for_token {
+            Some(self.token(&[])?)
+        } else {
+            None
+        };
+        let mut answer = self.ask_index(CONFIG, kept.as_ref(), token.as_ref())?;
+        if let Answer::Unauthorized { headers } = &answer
+            && !index_asks_for_token
+        {
+            index_asks_for_token = true;
+            answer = self.ask_index(CONFIG, kept.as_ref(), Some(&self.token(headers)?))?;
+        }
         let garbled = |reason: String| RegistryError::Garbled {
-            url: format!("{}config.json", self.source.index),
+            url: format!("{}{CONFIG}", self.source.index),
             reason,
         };
-        let bytes = self.index_file("config.json")?;
-        let bytes = bytes.ok_or_else(|| garbled("it is missing".to_owned()))?;
-        let config = IndexConfig::parse(&bytes).map_err(garbled)?;
-        Ok(self.config.get_or_init(|| config))
+        let body = match answer {
+            Answer::Found { body, .. } => Some(body),
+            Answer::Unchanged => kept.map(|kept| kept.body),
+            Answer::Absent => None,
+            Answer::Unauthorized { .. } => return Err(self.unauthorized(true)),
+        };
+        let config = IndexConfig::parse(&body.ok_or_else(|| garbled("it is missing".to_owned()))?).map_err(garbled)?;
+        index_asks_for_token |= config.auth_required;
+        Ok(self.access.get_or_init(|| Access {
+            config,
+            index_asks_for_token,
+        }))
+    }
+
+    fn token(&self, headers: &[String]) -> Result<Secret<String>, RegistryError> {
+        self.client.credentials().token(&self.source, headers)
+    }
+
+    fn unauthorized(&self, was_token_told: bool) -> RegistryError {
+        if was_token_told {
+            self.client.credentials().rejected(&self.source)
+        } else {
+            self.client.credentials().unasked(&self.source)
+        }
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, HashMap<String, Slot>> {

@@ -100,11 +100,9 @@ fn a_registry_that_the_environment_names_is_known_too() {
     let ours = Registry::of_its_own([fine("parser", "1.1.0"), denied("parser", "1.2.0")]);
     let story = Workspace::depending_on("parser = { version = \"1\", registry = \"ours\" }", Registry::with([]));
     licensed(&story);
-    let run = |arguments: &[&str]| {
-        let mut command = story.command();
-        command.args(arguments).env("CARGO_REGISTRIES_OURS_INDEX", ours.index());
-        command.output().expect("the program runs").status.code()
-    };
+    let index = ours.index();
+    let variables = [("CARGO_REGISTRIES_OURS_INDEX", index.as_str())];
+    let run = |arguments: &[&str]| story.run_with(&variables, arguments).code;
     assert_eq!(run(&["check"]), Some(1));
     assert_eq!(run(&["suggest", "--apply"]), Some(0));
 }

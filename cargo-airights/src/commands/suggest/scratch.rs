@@ -120,7 +120,8 @@ impl Scratch {
         let home = self.cargo_home();
         fs::create_dir_all(&home)?;
         let Some(users) = cargo_home() else { return Ok(()) };
-        for name in ["config", "config.toml", "credentials", "credentials.toml", "git"] {
+        // Credentials stay where they are: cargo asks nobody here but the ephemeral registries, which know no secrets.
+        for name in ["config", "config.toml", "git"] {
             let (original, link) = (users.join(name), home.join(name));
             if original.exists() {
                 borrow(&original, &link)?;
@@ -138,7 +139,7 @@ fn borrow(original: &Path, link: &Path) -> io::Result<()> {
 /// Links need a privilege here, so what is small is copied, and the rest is fetched again.
 #[cfg(not(unix))]
 fn borrow(original: &Path, link: &Path) -> io::Result<()> {
-    if original.is_file() && !original.to_string_lossy().contains("credentials") {
+    if original.is_file() {
         fs::copy(original, link)?;
     }
     Ok(())
