@@ -8,12 +8,13 @@ use cargo_credential::Secret;
 use flate2::read::GzDecoder;
 use ureq::config::RedirectAuthHeaders;
 use ureq::http::{HeaderMap, StatusCode};
-use ureq::tls::{RootCerts, TlsConfig};
+use ureq::tls::TlsConfig;
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Error, Proxy};
 
 use super::credentials::Credentials;
 use super::resolver::RememberingResolver;
+use super::trust::root_certificates;
 use super::{CargoConfig, RegistryError};
 
 /// How long to wait before each further attempt.
@@ -54,11 +55,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that goes through the proxy cargo would go through.
+    /// A client that goes through the proxy cargo would go through, and believes whom cargo would believe.
     ///
     /// # Errors
     ///
-    /// [`RegistryError::Configuration`] where the proxy's address is none.
+    /// [`RegistryError::Configuration`] where the proxy's address is none, or the certificates cannot be read.
     pub fn new(config: &CargoConfig) -> Result<Self, RegistryError> {
         let credentials = Arc::new(Credentials::new(config));
         let proxy = match config.text(&["http", "proxy"]).filter(|proxy| !proxy.is_empty()) {
@@ -68,7 +69,7 @@ impl Client {
             None => Proxy::try_from_env(),
         };
         let tls = TlsConfig::builder()
-            .root_certs(RootCerts::PlatformVerifier)
+            .root_certs(root_certificates(config)?)
             .unversioned_rustls_crypto_provider(rustls::crypto::ring::default_provider().into())
             .build();
         let patience = config.http_timeout();

@@ -21,6 +21,7 @@ mod registries;
 mod resolver;
 mod scout;
 mod sources;
+mod trust;
 mod upstream;
 
 pub use archive::{files_of, manifest_of, unpack};
