@@ -75,3 +75,29 @@ fn what_is_no_dump_leaves_the_catalog_as_it_was() {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_disk_without_room_leaves_the_catalog_as_it_was() {
+    let story = Workspace::empty(None);
+    let dump = story.root().join("db-dump.tar.gz");
+    write(&dump, &ROWS, &TABLES);
+    let arguments = ["catalog", "update", "--from", "db-dump.tar.gz"];
+    assert_eq!(story.run(&arguments).code, Some(0));
+    let before = std::fs::read(story.cache().join("catalog")).expect("the catalog");
+    let names: Vec<String> = (0..100).map(|number| format!("part{number}")).collect();
+    let rows: Vec<Row<'_>> = names.iter().map(|name| Row { name, ..ROWS[1] }).collect();
+    write(&dump, &rows, &TABLES);
+    let outcome = story.run_with_room_for(512, &arguments);
+    assert_eq!((outcome.code, &*outcome.out), (Some(2), ""), "{outcome:?}");
+    assert!(
+        outcome.err.contains("cannot write") && outcome.err.contains("File too large"),
+        "{outcome:?}"
+    );
+    let files = std::fs::read_dir(story.cache()).expect("the cache").count();
+    assert_eq!(files, 1, "half a catalog was left");
+    assert_eq!(
+        std::fs::read(story.cache().join("catalog")).expect("the catalog"),
+        before
+    );
+}

@@ -7,6 +7,8 @@ mod cost;
 mod ephemeral;
 mod faults;
 mod forty;
+#[cfg(unix)]
+mod full_disk;
 mod known;
 mod manifests;
 mod patches;

@@ -121,6 +121,33 @@ impl Workspace {
     pub(crate) fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Outcome {
         let mut command = self.command();
         command.arg("airights").args(arguments).envs(variables.iter().copied());
+        self.outcome(&mut command)
+    }
+
+    /// Runs `cargo airights` where no file can grow beyond so many bytes, which is what a full disk looks like.
+    #[cfg(unix)]
+    #[track_caller]
+    pub(crate) fn run_with_room_for(&self, bytes: usize, arguments: &[&str]) -> Outcome {
+        let program = self.command();
+        let mut shell = Command::new("sh");
+        // The limit counts blocks of 512 bytes. Without the trap whoever reaches it is killed, as a full disk kills nobody.
+        let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$@\"", bytes / 512);
+        shell
+            .args(["-c", &script, "sh"])
+            .arg(program.get_program())
+            .args(arguments);
+        shell.current_dir(self.root());
+        for (name, value) in program.get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        self.outcome(&mut shell)
+    }
+
+    #[track_caller]
+    fn outcome(&self, command: &mut Command) -> Outcome {
         let output = command.output().expect("the program runs");
         Outcome {
             code: output.status.code(),
@@ -144,12 +171,7 @@ impl Workspace {
         for name in ["CARGO_TARGET_DIR", "RUSTC_WRAPPER", "CARGO_BUILD_TARGET", "RUSTFLAGS"] {
             command.env_remove(name);
         }
-        let output = command.output().expect("cargo runs");
-        Outcome {
-            code: output.status.code(),
-            out: self.redact(&output.stdout),
-            err: self.redact(&output.stderr),
-        }
+        self.outcome(&mut command)
     }
 
     /// The text with what differs from run to run replaced.

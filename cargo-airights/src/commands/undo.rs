@@ -1,7 +1,8 @@
 //! Files and directories of the user that are written together: all of them, or none.
 //!
-//! Each file takes the other's place whole. Where there are several, what they were is noted first in the user's cache
-//! directory, so that a run that is killed in the middle is undone by the next one.
+//! Each file takes the other's place whole, and only once all of them are on the disk: where one finds no room there,
+//! nothing has changed yet. Where there are several, what they were is noted first in the user's cache directory, so that a
+//! run that is killed in the middle is undone by the next one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
-use super::write::write_whole;
+use super::write::{Staged, write_whole};
 use crate::console::Console;
 use crate::gather::cache;
 
@@ -50,12 +51,16 @@ impl Undo {
         anchor: &Path,
     ) -> Result<Self, Failure> {
         let mut undo = Self::default();
+        let mut staged = Vec::new();
         for (path, text) in texts {
             let before = before(path).map_err(|error| unwritten(path, &error))?;
-            if before.as_deref() != *text {
-                refuse_read_only(path).map_err(|error| unwritten(path, &error))?;
-                undo.files.insert((*path).to_owned(), before);
+            if before.as_deref() == *text {
+                continue;
             }
+            refuse_read_only(path).map_err(|error| unwritten(path, &error))?;
+            let file = text.map(|text| Staged::beside(path, text)).transpose();
+            staged.push((*path, file.map_err(|error| unwritten(path, &error))?));
+            undo.files.insert((*path).to_owned(), before);
         }
         if let Some(there) = directories.iter().find(|directory| directory.place.exists()) {
             let message = format!("`{}` is there already", there.place.display());
@@ -66,20 +71,10 @@ impl Undo {
         if undo.files.len() + undo.created.len() > 1 {
             undo.note_down(anchor).map_err(|error| unwritten(anchor, &error))?;
         }
-        match undo.write(directories, texts) {
+        match take_places(directories, staged) {
             Ok(()) => Ok(undo),
             Err(failure) => undo.put_back().and(Err(failure)),
         }
-    }
-
-    fn write(&self, directories: &[NewDirectory], texts: &[(&Path, Option<&str>)]) -> Result<(), Failure> {
-        for directory in directories {
-            create_whole(directory).map_err(|error| unwritten(&directory.place, &error))?;
-        }
-        for (path, text) in texts.iter().filter(|(path, _)| self.files.contains_key(*path)) {
-            write_or_remove(path, *text).map_err(|error| unwritten(path, &error))?;
-        }
-        Ok(())
     }
 
     /// Everything is as it is to be, and nothing has to be put back any more.
@@ -92,7 +87,8 @@ impl Undo {
 
     /// Puts everything back.
     pub(super) fn put_back(self) -> Result<(), Failure> {
-        for (path, before) in &self.files {
+        let is_changed = |path: &Path, known: &Option<String>| before(path).ok().as_ref() != Some(known);
+        for (path, before) in self.files.iter().filter(|(path, before)| is_changed(path, before)) {
             write_or_remove(path, before.as_deref())
                 .map_err(|error| Failure::new(format!("cannot put back `{}`: {error}", path.display()), None))?;
         }
@@ -110,11 +106,24 @@ impl Undo {
         let Some(note) = note_for(anchor) else {
             return Ok(());
         };
-        fs::create_dir_all(note.parent().unwrap_or(&note))?;
-        fs::write(&note, serde_json::to_string(self)?)?;
+        write_whole(&note, &serde_json::to_string(self)?)?;
         self.note = Some(note);
         Ok(())
     }
+}
+
+fn take_places(directories: &[NewDirectory], staged: Vec<(&Path, Option<Staged>)>) -> Result<(), Failure> {
+    for directory in directories {
+        create_whole(directory).map_err(|error| unwritten(&directory.place, &error))?;
+    }
+    for (path, file) in staged {
+        let written = match file {
+            Some(file) => file.take_place(),
+            None => fs::remove_file(path),
+        };
+        written.map_err(|error| unwritten(path, &error))?;
+    }
+    Ok(())
 }
 
 /// Puts back what an earlier run has left half done, and says so.
@@ -191,4 +200,43 @@ fn create_whole(directory: &NewDirectory) -> io::Result<()> {
 fn unwritten(path: &Path, error: &io::Error) -> Failure {
     let message = format!("cannot write `{}`: {error}; nothing was changed", path.display());
     Failure::new(message, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file that can be read, in a directory that takes no other. As good as a full disk, whoever runs the tests.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn where_one_file_finds_no_room_none_is_changed() {
+        let directory = tempfile::tempdir().unwrap();
+        let manifest = directory.path().join("Cargo.toml");
+        fs::write(&manifest, "before").unwrap();
+        let full = Path::new("/proc/self/comm");
+        let texts = [(manifest.as_path(), Some("after")), (full, Some("after"))];
+        let failure = Undo::replace(&texts, &directory.path().join("no/Cargo.lock")).unwrap_err();
+        assert!(format!("{failure:?}").contains("nothing was changed"), "{failure:?}");
+        assert_eq!(fs::read_to_string(&manifest).unwrap(), "before");
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1, "something was left");
+    }
+
+    #[test]
+    fn what_was_replaced_made_and_removed_can_be_put_back() {
+        let directory = tempfile::tempdir().unwrap();
+        let [lockfile, new, old] = ["Cargo.lock", "a/new", "old"].map(|name| directory.path().join(name));
+        fs::write(&lockfile, "before").unwrap();
+        fs::write(&old, "old").unwrap();
+        let texts = [
+            (lockfile.as_path(), Some("after")),
+            (new.as_path(), Some("new")),
+            (old.as_path(), None),
+        ];
+        let undo = Undo::replace(&texts, &lockfile).unwrap();
+        assert_eq!(fs::read_to_string(&lockfile).unwrap(), "after");
+        assert!(new.exists() && !old.exists());
+        undo.put_back().unwrap();
+        assert_eq!(fs::read_to_string(&lockfile).unwrap(), "before");
+        assert!(!new.exists() && old.exists());
+    }
 }

@@ -2,27 +2,47 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 /// Writes beside the file and renames, so that there is always either the old one or the new one.
 pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    // A link is followed, so that it stays a link.
-    let there = path.canonicalize().ok();
-    let path = there.as_deref().unwrap_or(path);
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let directory = directory.unwrap_or(Path::new("."));
-    fs::create_dir_all(directory)?;
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(ordinary());
-    let mut file = builder.tempfile_in(directory)?;
-    file.write_all(text.as_bytes())?;
-    if there.is_some() {
-        fs::set_permissions(file.path(), fs::metadata(path)?.permissions())?;
+    Staged::beside(path, text)?.take_place()
+}
+
+/// A text on the disk beside the file whose place it is to take: all there, before anything changes.
+pub(super) struct Staged {
+    file: NamedTempFile,
+    place: PathBuf,
+}
+
+impl Staged {
+    /// Writes a text beside a place, which may be empty yet.
+    pub(super) fn beside(path: &Path, text: &str) -> io::Result<Self> {
+        // A link is followed, so that it stays a link.
+        let there = path.canonicalize().ok();
+        let place = there.as_deref().unwrap_or(path).to_owned();
+        let directory = place.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let directory = directory.unwrap_or(Path::new("."));
+        fs::create_dir_all(directory)?;
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        builder.permissions(ordinary());
+        let mut file = builder.tempfile_in(directory)?;
+        file.write_all(text.as_bytes())?;
+        if there.is_some() {
+            fs::set_permissions(file.path(), fs::metadata(&place)?.permissions())?;
+        }
+        file.as_file().sync_all()?;
+        Ok(Self { file, place })
     }
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+
+    /// Puts it into its place.
+    pub(super) fn take_place(self) -> io::Result<()> {
+        self.file.persist(&self.place).map_err(|error| error.error)?;
+        Ok(())
+    }
 }
 
 /// What a new file may be used for: as everywhere, with what the user's mask takes away taken away.

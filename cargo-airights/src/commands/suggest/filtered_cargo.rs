@@ -122,6 +122,6 @@ fn ended(output: &Output) -> Result<Ended, Failure> {
     }
     Err(Failure::new(
         format!("cargo failed on a scratch copy of the workspace\ncargo says: {words}"),
-        None,
+        Some("nothing was changed".to_owned()),
     ))
 }

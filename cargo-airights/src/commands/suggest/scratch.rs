@@ -34,7 +34,7 @@ pub(super) struct Scratch {
 impl Scratch {
     /// Copies a workspace.
     pub(super) fn of(resolved: &Resolved) -> Result<Self, Failure> {
-        let failed = |error: io::Error| Failure::new(format!("cannot copy the workspace's manifests: {error}"), None);
+        let failed = |error: io::Error| unchanged(&format!("cannot copy the workspace's manifests: {error}"));
         let manifests = manifests_of(resolved).map_err(failed)?;
         let base = common_directory(manifests.keys()).unwrap_or_else(|| resolved.workspace_root.clone());
         let locked = fs::read_to_string(&resolved.lockfile).map_err(failed)?;
@@ -85,13 +85,13 @@ impl Scratch {
             }
             fs::write(self.place_of(&self.lockfile), lockfile)
         };
-        write().map_err(|error| Failure::new(format!("cannot write to the scratch copy: {error}"), None))
+        write().map_err(|error| unchanged(&format!("cannot write to the scratch copy: {error}")))
     }
 
     /// The copy's lockfile as it is now.
     pub(super) fn lockfile_now(&self) -> Result<String, Failure> {
         fs::read_to_string(self.place_of(&self.lockfile))
-            .map_err(|error| Failure::new(format!("cannot read the scratch copy: {error}"), None))
+            .map_err(|error| unchanged(&format!("cannot read the scratch copy: {error}")))
     }
 
     /// A home for cargo that keeps nothing in the user's.
@@ -129,6 +129,11 @@ impl Scratch {
         }
         Ok(())
     }
+}
+
+/// Whatever happens to the copy, the original is as it was.
+fn unchanged(message: &str) -> Failure {
+    Failure::new(message, Some("nothing was changed".to_owned()))
 }
 
 #[cfg(unix)]
