@@ -13,10 +13,8 @@ is run.
 import argparse
 import concurrent.futures
 import csv
-import glob
 import hashlib
 import io
-import json
 import os
 import re
 import shutil
@@ -25,6 +23,8 @@ import tarfile
 import time
 import urllib.request
 
+from registry_index import upstream
+
 TEXT = re.compile(
     r"(^|/)(licen[cs]e|copying|copyright|unlicen[cs]e|notice|patents|authors|readme|agents|claude|ai|llms|robots)[^/]*$"
     r"|\.(md|txt|rst|adoc)$|(^|/)(tdmrep\.json|Cargo\.toml)$",
@@ -32,19 +32,6 @@ TEXT = re.compile(
 )
 LARGEST_PACKAGE = 64 << 20
 LARGEST_FILE = 4 << 20
-
-
-def download_template():
-    """Where packages are, as cargo's own copy of the index says it."""
-    home = os.environ.get("CARGO_HOME", os.path.expanduser("~/.cargo"))
-    found = glob.glob(os.path.join(glob.escape(home), "registry", "index", "*", "config.json"))
-    # Registries of this machine come and go.
-    found = [path for path in found if not os.path.basename(os.path.dirname(path)).startswith("127.0.0.1-")]
-    if not found:
-        sys.exit(f"no registry index below {home}: run `cargo fetch` in this project first")
-    with open(max(found, key=os.path.getmtime), encoding="utf-8") as file:
-        template = json.load(file)["dl"]
-    return template if "{" in template else template + "/{crate}/{version}/download"
 
 
 def split(crate):
@@ -107,7 +94,7 @@ def main():
         sys.exit(f"{options.list} has no column named crate")
     crates = {row["crate"]: row.get("checksum") for row in rows}
     os.makedirs(options.directory, exist_ok=True)
-    template = download_template()
+    _, template = upstream()
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         jobs = {pool.submit(fetch, template, *pair, options.directory): pair[0] for pair in crates.items()}

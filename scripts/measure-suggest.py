@@ -12,7 +12,6 @@ same upstream. What the ephemeral registry adds by itself is measured by `--exam
 """
 
 import argparse
-import glob
 import http.server
 import json
 import os
@@ -27,24 +26,10 @@ import time
 import urllib.error
 import urllib.request
 
+from registry_index import upstream
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILT = os.path.join(HERE, "..", "target", "release")
-
-
-def upstream():
-    """The address of the sparse index and its template for packages, as cargo's home has them."""
-    home = os.environ.get("CARGO_HOME", os.path.expanduser("~/.cargo"))
-    found = glob.glob(os.path.join(glob.escape(home), "registry", "index", "*", "config.json"))
-    # Registries of this machine come and go.
-    found = [path for path in found if not os.path.basename(os.path.dirname(path)).startswith("127.0.0.1-")]
-    if not found:
-        sys.exit(f"no registry index below {home}: run `cargo fetch` in this project first")
-    newest = max(found, key=os.path.getmtime)
-    with open(newest, encoding="utf-8") as file:
-        template = json.load(file)["dl"]
-    # Cargo names the directory after the host and a hash.
-    host = os.path.basename(os.path.dirname(newest)).rpartition("-")[0]
-    return f"https://{host}", template if "{" in template else template + "/{crate}/{version}/download"
 
 
 class Mirror(http.server.BaseHTTPRequestHandler):
