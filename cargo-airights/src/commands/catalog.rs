@@ -1,6 +1,9 @@
 //! `cargo airights catalog update`: makes the catalog that `suggest` finds alternatives in.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::failure::Failure;
 use crate::Exit;
@@ -18,7 +21,15 @@ pub(super) fn run(args: &CatalogArgs, console: &Console) -> Result<Exit, Failure
 fn update(args: &CatalogUpdateArgs, console: &Console) -> Result<Exit, Failure> {
     let dump = args.from.as_deref().ok_or_else(no_dump)?;
     let place = place().ok_or_else(|| Failure::new("there is no directory to keep the catalog in", None))?;
-    let catalog = read_dump(dump).map_err(|error| {
+    let bar = progress_bar(console);
+    let catalog = read_dump(|| {
+        let file = File::open(dump)?;
+        bar.set_length(file.metadata()?.len());
+        bar.set_position(0);
+        Ok(bar.wrap_read(file))
+    });
+    bar.finish_and_clear();
+    let catalog = catalog.map_err(|error| {
         let hint = "it has to be a `db-dump.tar.gz` as crates.io publishes it";
         Failure::new(
             format!("cannot read `{}`: {error}", dump.display()),
@@ -33,6 +44,21 @@ fn update(args: &CatalogUpdateArgs, console: &Console) -> Result<Exit, Failure> 
 /// Where the catalog is; `None` where the user has no home to keep one in.
 pub(super) fn place() -> Option<PathBuf> {
     Some(cache::directory()?.join("catalog"))
+}
+
+/// A bar for the bytes of the dump, where somebody watches.
+fn progress_bar(console: &Console) -> ProgressBar {
+    let target = if console.shows_progress() {
+        ProgressDrawTarget::stderr_with_hz(10)
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    let bar = ProgressBar::with_draw_target(None, target);
+    if let Ok(style) = ProgressStyle::with_template("{prefix:>12} [{bar:25}] {bytes} of {total_bytes}") {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar.set_prefix("Reading");
+    bar
 }
 
 fn no_dump() -> Failure {

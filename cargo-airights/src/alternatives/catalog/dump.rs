@@ -5,9 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
 use flate2::read::MultiGzDecoder;
@@ -62,16 +60,18 @@ const LARGE: [&str; 2] = ["versions", "dependencies"];
 /// What `kind` says of a dependency that only tests have.
 const DEV: &[u8] = b"2";
 
-/// Reads a dump, `db-dump.tar.gz` as crates.io publishes it, into a catalog.
+/// Reads a dump, `db-dump.tar.gz` as crates.io publishes it, into a catalog. It may have to be opened twice.
 ///
 /// # Errors
 ///
 /// Where it cannot be opened, or is no such dump.
-pub fn read_dump(path: &Path) -> Result<Catalog, DumpError> {
+pub fn read_dump<Stream: Read>(mut open: impl FnMut() -> io::Result<Stream>) -> Result<Catalog, DumpError> {
     let mut dump = Dump::default();
     let mut missing: BTreeSet<&'static str> = TABLES.iter().map(|(table, _)| *table).collect();
     for _ in 0..2 {
-        dump.read(File::open(path).map_err(DumpError::Io)?, &mut missing)?;
+        if !missing.is_empty() {
+            dump.read(open().map_err(DumpError::Io)?, &mut missing)?;
+        }
     }
     match missing.pop_first() {
         Some(table) => Err(DumpError::NoTable(table)),

@@ -44,12 +44,21 @@ pub fn load(path: &Path) -> Result<Option<Catalog>, CatalogError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(CatalogError::Io(error)),
     };
+    decode(&bytes).map(Some)
+}
+
+/// The catalog that a file holds.
+///
+/// # Errors
+///
+/// Where it holds something else.
+pub fn decode(bytes: &[u8]) -> Result<Catalog, CatalogError> {
     let body = bytes.strip_prefix(HEADER).ok_or(CatalogError::OtherForm)?;
     let read = postcard::take_from_bytes::<Catalog>(body);
     let whole = read
         .ok()
         .filter(|(catalog, rest)| rest.is_empty() && catalog.is_whole());
-    whole.map(|(catalog, _)| Some(catalog)).ok_or(CatalogError::Damaged)
+    whole.map(|(catalog, _)| catalog).ok_or(CatalogError::Damaged)
 }
 
 /// Writes a catalog, whole or not at all.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 pub use dump::{DumpError, read_dump};
-pub use file::{CatalogError, load, save};
+pub use file::{CatalogError, decode, load, save};
 
 /// A crate as it describes itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
