@@ -222,3 +222,112 @@ pub fn verdict(changes: &[PackageChange], whole: Option<Verdict>, scope: Scope) 
         Verdict::Clean
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Gathered;
+    use crate::package::PackageIx;
+    use crate::policy::Date;
+    use crate::scene::Scene;
+
+    /// The only package of a scene; `None` where it has none.
+    fn side(scene: &str) -> Option<Side> {
+        let scene = Scene::parse(scene);
+        let package = scene.graph.packages().first()?.clone();
+        let known = match &scene.facts[0] {
+            Gathered::Not(reason) => Known::Not(reason.clone()),
+            Gathered::Facts(facts) => {
+                let today = Date::new(2026, 11, 22).expect("a day");
+                let judged = crate::judge_package(&scene.policy, PackageIx(0), &package, facts, today);
+                Known::Terms(Box::new(Terms {
+                    judgement: judged.judgement,
+                    findings: judged.findings,
+                    texts: Some(Text::all_of(facts)),
+                }))
+            }
+        };
+        Some(Side {
+            package: LockedPackage {
+                name: package.name,
+                version: package.version,
+                source: package.source,
+            },
+            checksum: package.checksum,
+            roles: package.roles,
+            known,
+        })
+    }
+
+    /// The kind of change, the findings that are new and deny, and the verdict on all of it and on what is new.
+    #[track_caller]
+    fn check(before: &str, after: &str, kind: Kind, denied: &[&str], verdicts: [Verdict; 2]) {
+        let change = PackageChange::between(side(before), side(after));
+        assert_eq!(change.kind(), kind);
+        let anew: Vec<&str> = change.denied_anew().map(|finding| finding.rule.id()).collect();
+        assert_eq!(anew, denied);
+        let changes = [change];
+        let ruled = [Scope::Whole, Scope::OnlyNew].map(|scope| verdict(&changes, None, scope));
+        assert_eq!(ruled, verdicts);
+        // Where everything was judged, that judgement stands.
+        assert_eq!(verdict(&changes, Some(Verdict::Clean), Scope::Whole), Verdict::Clean);
+        assert_eq!(verdict(&changes, Some(Verdict::Clean), Scope::OnlyNew), ruled[1]);
+    }
+
+    const MIT: &str = "package p 1.0.0\n license MIT";
+    const GPL: &str = "package p 1.1.0\n license GPL-3.0-only";
+    const UNKNOWN: &str = "package p 1.2.0\n not gathered";
+
+    #[test]
+    fn only_what_was_not_there_before_is_new() {
+        use Kind::{Added, Moved, Removed};
+        use Verdict::{Clean, Violated};
+        let not_allowed = ["license-not-allowed"].as_slice();
+        check(MIT, GPL, Moved, not_allowed, [Violated; 2]);
+        check("", GPL, Added, not_allowed, [Violated; 2]);
+        check(GPL, MIT, Moved, &[], [Clean; 2]);
+        check(GPL, "", Removed, &[], [Clean; 2]);
+        check(GPL, &GPL.replace("1.1.0", "1.1.1"), Moved, &[], [Violated, Clean]);
+        // Another licence that is denied is news.
+        check(
+            GPL,
+            &GPL.replace("GPL", "AGPL").replace("1.1.0", "1.1.1"),
+            Moved,
+            not_allowed,
+            [Violated; 2],
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_never_looks_the_same() {
+        use Verdict::{Incomplete, Violated};
+        check(MIT, UNKNOWN, Kind::Moved, &[], [Incomplete; 2]);
+        // Nobody knows what was found before, so everything is new.
+        check(UNKNOWN, GPL, Kind::Moved, &["license-not-allowed"], [Violated; 2]);
+        let change = PackageChange::between(side(UNKNOWN), side(MIT));
+        assert_eq!(change.terms, None);
+        assert_eq!(change.not_compared(), ["`p 1.2.0`: its source is not on this disk"]);
+    }
+
+    #[test]
+    fn terms_are_compared_value_by_value() {
+        let says = |value: &str| format!("{MIT}\n says README.md train-ai {value}");
+        let differing = |before: &str, after: &str| {
+            let change = PackageChange::between(side(before), side(after));
+            change.terms.expect("both are known")
+        };
+        assert!(differing(MIT, &MIT.replace("1.0.0", "2.0.0")).is_empty());
+        let spelled = differing(
+            "package p 1.0.0\n license MIT OR ISC",
+            "package p 1.0.0\n license (MIT OR ISC)",
+        );
+        assert!(spelled.declared.is_some() && spelled.effective.is_none(), "{spelled:?}");
+        let terms = differing(&says("conditional credit"), &says("conditional consent"));
+        let [(ai_use, said)] = &terms.ai[..] else {
+            panic!("{terms:?}")
+        };
+        assert_eq!(*ai_use, airights_text::AiUse::TrainAi);
+        assert_eq!(said.before.value, said.after.value);
+        assert_ne!(said.before.conditions, said.after.conditions);
+    }
+}

@@ -26,6 +26,8 @@ pub(crate) struct DiffArgs {
     #[arg(value_name = "OLD|NEW", num_args = 0..=2)]
     pub(crate) what: Vec<String>,
     /// The git revision to compare from [default: HEAD]
+    ///
+    /// For a pull request, `--base "$(git merge-base origin/main HEAD)"` leaves out what others merged meanwhile.
     #[arg(long, value_name = "REV", conflicts_with = "what")]
     pub(crate) base: Option<String>,
     /// The git revision to compare to [default: the working tree]

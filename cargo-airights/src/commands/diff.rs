@@ -36,7 +36,7 @@ pub(super) fn run(args: &DiffArgs, console: &Console) -> Result<Exit, Failure> {
         scope(args),
     );
     let exit = Exit::of(verdict, args.exit_zero);
-    write(args, &compared, verdict, exit, console)?;
+    write(args, &compared, verdict, console)?;
     Ok(exit)
 }
 
@@ -74,7 +74,7 @@ fn scope(args: &DiffArgs) -> Scope {
     if args.only_new { Scope::OnlyNew } else { Scope::Whole }
 }
 
-fn write(args: &DiffArgs, compared: &Compared, verdict: Verdict, exit: Exit, console: &Console) -> Result<(), Failure> {
+fn write(args: &DiffArgs, compared: &Compared, verdict: Verdict, console: &Console) -> Result<(), Failure> {
     let comparison = Comparison {
         before: &compared.names.0,
         after: &compared.names.1,
@@ -85,7 +85,6 @@ fn write(args: &DiffArgs, compared: &Compared, verdict: Verdict, exit: Exit, con
         policy: &compared.policy,
         notes: &compared.notes,
         tool_version: env!("CARGO_PKG_VERSION"),
-        exit_code: exit.code(),
         verbose: console.verbose,
         quiet: console.quiet,
     };

@@ -17,8 +17,8 @@ use crate::registry::{
 };
 
 /// Cargo's configuration, and how to ask registries.
-pub(super) fn configuration(options: &ResolveOptions) -> Result<(CargoConfig, UpstreamOptions), Failure> {
-    let here = std::env::current_dir()?;
+pub(super) fn configuration(options: &ResolveOptions) -> Result<(CargoConfig, UpstreamOptions), RegistryError> {
+    let here = std::env::current_dir().map_err(|error| RegistryError::Local(error.to_string()))?;
     let cargo_home = cargo_home();
     let config = CargoConfig::read(&here, cargo_home.as_deref())?;
     let offline = options.offline || options.frozen || config.is_offline();
@@ -46,7 +46,8 @@ pub(super) fn facts_of(
 
 /// Published packages, read one by one, from any thread.
 pub(super) struct Published {
-    upstream: Upstream,
+    /// Where crates.io is replaced by what knows no other versions, nothing but what is in the graph can be read.
+    upstream: Result<Upstream, RegistryError>,
     reader: SingleReader,
     unpacking: TempDir,
     /// Why the registry could not be asked, once it could not: nobody waits for it again.
@@ -56,9 +57,16 @@ pub(super) struct Published {
 impl Published {
     /// Nothing is asked yet.
     pub(super) fn open(options: &ResolveOptions) -> Result<Self, Failure> {
-        let (config, upstream_options) = configuration(options)?;
+        let upstream = || {
+            let (config, upstream_options) = configuration(options)?;
+            Ok(Upstream::new(
+                config.crates_io()?,
+                Client::new(&config)?,
+                &upstream_options,
+            ))
+        };
         Ok(Self {
-            upstream: Upstream::new(config.crates_io()?, Client::new(&config)?, &upstream_options),
+            upstream: upstream(),
             reader: SingleReader::new(options.cache.as_deref()),
             unpacking: tempfile::tempdir()?,
             silent: Mutex::default(),
@@ -67,7 +75,7 @@ impl Published {
 
     /// What is published of a crate, newest first.
     pub(super) fn versions(&self, name: &str) -> Result<Vec<IndexEntry>, RegistryError> {
-        let index = self.upstream.index_of(name)?;
+        let index = self.upstream()?.index_of(name)?;
         Ok(index.newest_first().into_iter().cloned().collect())
     }
 
@@ -97,7 +105,7 @@ impl Published {
     pub(super) fn facts(&self, entry: &IndexEntry) -> Gathered {
         let facts = || {
             facts_of(
-                &self.upstream.package(entry)?,
+                &self.upstream()?.package(entry)?,
                 &self.reader,
                 self.unpacking.path(),
                 entry,
@@ -114,7 +122,7 @@ impl Published {
     /// The words of some texts of a version, by their path. What is no text is left out.
     pub(super) fn texts(&self, entry: &IndexEntry, paths: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, String> {
         let files = self.unless_silent(|| {
-            let package = self.upstream.package(entry)?;
+            let package = self.upstream()?.package(entry)?;
             files_of(&package, &entry.name, &entry.version.to_string(), paths)
         })?;
         let texts = files.into_iter().filter_map(|(path, bytes)| {
@@ -127,6 +135,10 @@ impl Published {
     /// Writes what was read into the facts cache.
     pub(super) fn save(&self) {
         self.reader.save();
+    }
+
+    fn upstream(&self) -> Result<&Upstream, RegistryError> {
+        self.upstream.as_ref().map_err(Clone::clone)
     }
 
     fn unless_silent<T>(&self, ask: impl FnOnce() -> Result<T, RegistryError>) -> Result<T, String> {

@@ -120,3 +120,24 @@ fn without_git_or_a_repository_there_is_another_way() {
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(words.contains("git cannot be run"), "{words}");
 }
+
+/// Nobody can be asked for what went, so that is said; what is there is judged all the same.
+#[test]
+fn a_vendored_workspace_is_judged_and_what_went_is_not_compared() {
+    let story = story();
+    locked(&story, "steady = \"=1.0.0\"\nparser = \"=1.1.0\"", "Cargo.lock");
+    let vendored = story.cargo(&["vendor", "--quiet", "--respect-source-config"]);
+    assert_eq!(vendored.code, Some(0), "{vendored:?}");
+    let config = "[source.crates-io]\nreplace-with = \"vendored\"\n\n[source.vendored]\ndirectory = \"vendor\"\n";
+    story.write(".cargo/config.toml", config);
+    let outcome = story.run(&["diff", "--only-new", "--format", "json"]);
+    ends_with(&outcome, 1);
+    let report = outcome.json();
+    assert_eq!(kinds(&report), ["removed denied", "moved parser", "added steady"]);
+    let reason = change(&report, "parser")["not_compared"][0].as_str().expect("a reason");
+    assert!(
+        reason.starts_with("`parser 1.0.0`: crates.io is replaced by"),
+        "{reason}"
+    );
+    assert_eq!(report["counts"]["denied_anew"], 2);
+}

@@ -125,16 +125,24 @@ pub(super) fn top(root: &Path) -> Option<PathBuf> {
 }
 
 fn not_found(root: &Path, name: &str) -> Result<Failure, Failure> {
-    let is_repository = git(root, &["rev-parse", "--is-inside-work-tree"])?.status.success();
-    let instead = Some("compare lockfiles instead: `cargo airights diff OLD.lock NEW.lock`".to_owned());
-    Ok(if is_repository {
-        Failure::new(
+    let inside = git(root, &["rev-parse", "--is-inside-work-tree"])?;
+    if inside.status.success() {
+        return Ok(Failure::new(
             format!("git knows no revision `{name}`"),
             Some("`git fetch` may bring it, or name another with `--base`".to_owned()),
-        )
+        ));
+    }
+    let words = String::from_utf8_lossy(&inside.stderr);
+    let words = words.lines().next().unwrap_or_default();
+    let message = if words.contains("not a git repository") {
+        format!("`{}` is in no git repository", root.display())
     } else {
-        Failure::new(format!("`{}` is in no git repository", root.display()), instead)
-    })
+        format!("git refuses to look into `{}`: {words}", root.display())
+    };
+    Ok(Failure::new(
+        message,
+        Some("compare lockfiles instead: `cargo airights diff OLD.lock NEW.lock`".to_owned()),
+    ))
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<Output, Failure> {
@@ -144,7 +152,8 @@ fn git(root: &Path, arguments: &[&str]) -> Result<Output, Failure> {
 
 fn command(root: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
-    git.args(arguments).current_dir(root);
+    // Its words are matched, and so they have to be those it was written with.
+    git.args(arguments).current_dir(root).env("LC_ALL", "C");
     git
 }
 

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use airights::diff::{Hunk, Known, PackageChange, Piece, Said, Scope, Side, Terms, Text, TextChange};
-use airights::policy::PolicySource;
 use airights::{AiUse, Finding};
 use serde::Serialize;
 
 use super::{Comparison, Tally};
 use crate::render::json;
+use crate::render::json::v1::names::{Policy, Tool};
+use crate::render::json::v1::wire_policy;
 
 /// Writes the comparison.
 ///
@@ -33,10 +34,7 @@ pub fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()>
             name: "cargo-airights",
             version: comparison.tool_version,
         },
-        policy: match comparison.policy {
-            PolicySource::BuiltIn => "built-in",
-            PolicySource::File { path, .. } => path,
-        },
+        policy: wire_policy(comparison.policy),
         before: comparison.before,
         after: comparison.after,
         only_new: comparison.scope == Scope::OnlyNew,
@@ -61,7 +59,7 @@ pub fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()>
 struct WireComparison<'a> {
     version: u32,
     tool: Tool<'a>,
-    policy: &'a str,
+    policy: Policy<'a>,
     before: &'a str,
     after: &'a str,
     only_new: bool,
@@ -69,12 +67,6 @@ struct WireComparison<'a> {
     counts: Counts,
     notes: &'a [String],
     changes: Vec<WireChange<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool<'a> {
-    name: &'static str,
-    version: &'a str,
 }
 
 #[derive(Serialize)]

@@ -40,8 +40,6 @@ pub struct Comparison<'a> {
     pub notes: &'a [String],
     /// Version of this tool.
     pub tool_version: &'a str,
-    /// The code the process will exit with.
-    pub exit_code: u8,
     /// How often `-v` was given: from one on, texts are shown at length.
     pub verbose: u8,
     /// Whether `-q` was given: only what is denied anew is shown.

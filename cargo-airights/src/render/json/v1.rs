@@ -2,7 +2,7 @@
 //!
 //! The names themselves are in `v1/names.rs`; the schema is published as `schemas/report-v1.schema.json`.
 
-mod names;
+pub(in crate::render) mod names;
 
 use std::io::{self, Write};
 
@@ -98,7 +98,7 @@ fn wire_report<'a>(report: &'a Report<'a>) -> WireReport<'a> {
     }
 }
 
-fn wire_policy(source: &PolicySource) -> Policy<'_> {
+pub(in crate::render) fn wire_policy(source: &PolicySource) -> Policy<'_> {
     match source {
         PolicySource::BuiltIn => Policy {
             source: "built-in",

@@ -30,13 +30,13 @@ pub(super) struct Explanation<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Tool<'a> {
-    pub(super) name: &'static str,
-    pub(super) version: &'a str,
+pub(in crate::render) struct Tool<'a> {
+    pub(in crate::render) name: &'static str,
+    pub(in crate::render) version: &'a str,
 }
 
 #[derive(Serialize)]
-pub(super) struct Policy<'a> {
+pub(in crate::render) struct Policy<'a> {
     pub(super) source: &'a str,
     pub(super) sha256: Option<&'a str>,
 }
