@@ -23,7 +23,10 @@ pub struct Locked {
 ///
 /// What keeps the text from being a lockfile.
 pub fn locked(text: &str) -> Result<Vec<Locked>, String> {
-    let lockfile: Lockfile = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+    let lockfile: Lockfile = toml::from_str(text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        format!("line {}: {}", before.matches('\n').count() + 1, error.message())
+    })?;
     let checksums = Checksums::of_all(&lockfile);
     let mut found = Vec::with_capacity(lockfile.package.len());
     for LockedEntry {
@@ -187,7 +190,7 @@ source = 'registry+https://one.example/'
             ]
         );
         for (text, reason) in [
-            ("[[[", "invalid"),
+            ("\n[[[", "line 2: unquoted keys"),
             ("version = 4", "no package"),
             ("[package]\nname = 'a'", "expected a sequence"),
             ("[[package]]\nname = 'a'\nversion = 'x'", "the version `x`"),
