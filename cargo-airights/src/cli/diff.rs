@@ -18,8 +18,8 @@ use super::ProjectArgs;
                   change: the whole workspace where it is the working tree, else what differs. With --only-new it is\n\
                   1 only where the change itself brings in what is denied: findings of added or changed packages that\n\
                   were not there before.\n\n\
-                  Without a workspace, packages are judged as shipped; removed ones in the roles of what takes their\n\
-                  place."
+                  Both states are judged by the policy as it is now: packages of a lockfile alone as shipped, and those\n\
+                  that went in the roles of what takes their place."
 )]
 pub(crate) struct DiffArgs {
     /// One or two lockfiles, a saved report, or a crate as `NAME@VERSION` and another version of it

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use airights::diff::{Hunk, Kind, Known, PackageChange, Piece, Shift, TextPair};
+use airights::diff::{Hunk, Kind, Known, PackageChange, Piece, Shift, TextChange, TextPair};
 use airights::{Level, Verdict};
 
 use super::{
@@ -13,12 +13,16 @@ use super::{
 };
 use crate::render::escape::{visible, visible_lines};
 
-/// A comment on GitHub may have 65,536 characters. Words of texts are left out where it would grow past this, in bytes.
-const MOST_BYTES: usize = 48_000;
+/// A comment on GitHub may have 65,536 characters. Each part of the page has so much room, in bytes; what does not fit is
+/// counted.
+const ROOM_FOR_ROWS: usize = 20_000;
+const ROOM_FOR_LISTS: usize = 10_000;
+const ROOM_FOR_REASONS: usize = 6_000;
+const ROOM_FOR_TEXTS: usize = 20_000;
 /// Longer words of crates are cut, in characters.
 const LONGEST_CODE: usize = 160;
-/// So many rows and items of lists are shown.
-const MOST_ROWS: usize = 60;
+/// So many items of one list are shown.
+const MOST_ITEMS: usize = 60;
 
 /// Writes the comparison.
 ///
@@ -40,13 +44,12 @@ pub fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()>
     );
     page += &table(comparison);
     page += &lists(comparison);
-    for reason in cut_short(not_compared(comparison.changes)) {
-        page += &format!("\nNot compared: {}\n", prose(&reason));
-    }
-    for note in comparison.notes {
-        page += &format!("\nNote: {}\n", prose(note));
-    }
-    page += &details(comparison, MOST_BYTES.saturating_sub(page.len()));
+    let reasons = not_compared(comparison.changes).into_iter();
+    let reasons = reasons.map(|reason| format!("\nNot compared: {}\n", prose(&reason)));
+    page += &within(ROOM_FOR_REASONS, "packages that were not compared", reasons);
+    let notes = comparison.notes.iter().map(|note| format!("\nNote: {}\n", prose(note)));
+    page += &within(ROOM_FOR_REASONS, "notes", notes);
+    page += &details(comparison);
     page += &format!(
         "\n<sub>Judged by {} · not legal advice</sub>\n",
         prose(&policy_in_words(comparison.policy))
@@ -60,12 +63,24 @@ fn table(comparison: &Comparison<'_>) -> String {
         return String::new();
     }
     let heading = "\n| crate | licence | AI uses | findings |\n| --- | --- | --- | --- |\n";
-    let left_out = rows.len().saturating_sub(MOST_ROWS);
-    let mut table = heading.to_owned() + &rows[..rows.len() - left_out].concat();
-    if left_out > 0 {
-        table += &format!("\n… and {left_out} more, which `cargo airights diff` shows\n");
+    heading.to_owned() + &within(ROOM_FOR_ROWS, "crates", rows.into_iter())
+}
+
+/// As many pieces as there is room for, and how many there are more.
+fn within(room: usize, what: &str, pieces: impl Iterator<Item = String>) -> String {
+    let mut shown = String::new();
+    let mut left_out = 0;
+    for piece in pieces {
+        if left_out > 0 || shown.len() + piece.len() > room {
+            left_out += 1;
+        } else {
+            shown += &piece;
+        }
     }
-    table
+    if left_out > 0 {
+        shown += &format!("\n… and {left_out} more {what}, which `cargo airights diff` shows\n");
+    }
+    shown
 }
 
 fn row(change: &PackageChange) -> String {
@@ -112,73 +127,59 @@ fn shifted(shift: &Shift<Option<String>>) -> String {
 }
 
 fn lists(comparison: &Comparison<'_>) -> String {
-    let mut text = String::new();
     let list = |lead: String, changes: &mut dyn Iterator<Item = &PackageChange>| {
         let items = cut_short(changes.map(|change| code(&title(change))).collect());
-        if items.is_empty() {
-            String::new()
-        } else {
-            format!("\n{lead}: {}\n", items.join(", "))
-        }
+        (!items.is_empty()).then(|| format!("\n{lead}: {}\n", items.join(", ")))
     };
-    for (license, changes) in comparison.plainly_added() {
-        text += &list(format!("Added under {}", code(license)), &mut changes.into_iter());
-    }
-    text += &list("Removed".to_owned(), &mut comparison.plain(Kind::Removed));
-    text += &list(
-        "Moved, with the same terms".to_owned(),
-        &mut comparison.plain(Kind::Moved),
-    );
-    text
+    let added = comparison.plainly_added().into_iter().filter_map(|(license, changes)| {
+        let lead = format!("Added under {}", code(license));
+        list(lead, &mut changes.into_iter())
+    });
+    let removed = list("Removed".to_owned(), &mut comparison.plain(Kind::Removed));
+    let same_terms = "Moved, with the same terms".to_owned();
+    let moved = list(same_terms, &mut comparison.plain(Kind::Moved));
+    within(ROOM_FOR_LISTS, "lists", moved.into_iter().chain(removed).chain(added))
 }
 
 fn cut_short(mut items: Vec<String>) -> Vec<String> {
-    if items.len() > MOST_ROWS {
-        let left_out = items.len() - MOST_ROWS;
-        items.truncate(MOST_ROWS);
+    if items.len() > MOST_ITEMS {
+        let left_out = items.len() - MOST_ITEMS;
+        items.truncate(MOST_ITEMS);
         items.push(format!("… and {left_out} more"));
     }
     items
 }
 
-/// What changed in the texts, folded up, as far as there is room.
-fn details(comparison: &Comparison<'_>, room: usize) -> String {
-    let mut shown = String::new();
-    let mut left_out = 0;
-    for change in comparison.telling() {
-        for text in &change.texts {
-            let TextPair { before, after } = &text.pair;
-            let path = |text: &Option<airights::diff::Text>| text.as_ref().map(|text| code(&text.path));
-            let (name, fate) = match (path(before), path(after)) {
-                (Some(before), Some(after)) if before == after => (after, None),
-                (Some(before), Some(after)) => (format!("{before} → {after}"), None),
-                (Some(before), None) => (before, Some("goes")),
-                (None, after) => (after.unwrap_or_default(), Some("comes")),
-            };
-            let fate = match (fate, &text.words) {
-                (Some(fate), _) => fate.to_owned(),
-                (None, Some(words)) => words_in_words(words),
-                (None, None) => "its words were not compared".to_owned(),
-            };
-            let mut piece = format!("\n{} {name}: {fate}\n", code(&title(change)));
-            if let Some(words) = text.words.as_ref().filter(|words| !words.hunks.is_empty()) {
-                let hunks: String = words.hunks.iter().map(hunk).collect();
-                piece += &fenced(&hunks);
-            }
-            if shown.len() + piece.len() > room {
-                left_out += 1;
-            } else {
-                shown += &piece;
-            }
-        }
-    }
-    if left_out > 0 {
-        shown += &format!("\n… and {left_out} more texts, which `cargo airights diff` shows\n");
-    }
+/// What changed in the texts, folded up.
+fn details(comparison: &Comparison<'_>) -> String {
+    let telling = comparison.telling().into_iter();
+    let pieces = telling.flat_map(|change| change.texts.iter().map(move |text| text_in_words(change, text)));
+    let shown = within(ROOM_FOR_TEXTS, "texts", pieces);
     if shown.is_empty() {
         return shown;
     }
     format!("\n<details><summary>Licence texts that differ</summary>\n{shown}\n</details>\n")
+}
+
+fn text_in_words(change: &PackageChange, text: &TextChange) -> String {
+    let TextPair { before, after } = &text.pair;
+    let path = |text: &Option<airights::diff::Text>| text.as_ref().map(|text| code(&text.path));
+    let (name, fate) = match (path(before), path(after)) {
+        (Some(before), Some(after)) if before == after => (after, None),
+        (Some(before), Some(after)) => (format!("{before} → {after}"), None),
+        (Some(before), None) => (before, Some("goes")),
+        (None, after) => (after.unwrap_or_default(), Some("comes")),
+    };
+    let fate = match (fate, &text.words) {
+        (Some(fate), _) => fate.to_owned(),
+        (None, Some(words)) => words_in_words(words),
+        (None, None) => "its words were not compared".to_owned(),
+    };
+    let heading = format!("\n{} {name}: {fate}\n", code(&title(change)));
+    match text.words.as_ref().filter(|words| !words.hunks.is_empty()) {
+        Some(words) => heading + &fenced(&words.hunks.iter().map(hunk).collect::<String>()),
+        None => heading,
+    }
 }
 
 fn hunk(hunk: &Hunk) -> String {

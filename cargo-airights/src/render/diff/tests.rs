@@ -156,6 +156,44 @@ fn for_a_pull_request() {
 }
 
 #[test]
+fn a_comment_never_grows_past_what_is_allowed() {
+    let sample = sample_evaluation();
+    let mut changes = Vec::new();
+    for number in 0..400 {
+        let mut more = self::changes(&sample);
+        for change in &mut more {
+            for side in [&mut change.before, &mut change.after].into_iter().flatten() {
+                side.package.name = format!("{}-{number}", HOSTILE.repeat(3));
+                if let Known::Terms(terms) = &mut side.known {
+                    let odd = format!("{}{number}", "LicenseRef-`|odd ".repeat(100));
+                    terms.judgement.license.effective = Some(odd);
+                }
+            }
+        }
+        changes.append(&mut more);
+    }
+    let comparison = Comparison {
+        before: HOSTILE,
+        after: HOSTILE,
+        changes: &changes,
+        scope: Scope::OnlyNew,
+        verdict: Verdict::Violated,
+        whole: None,
+        policy: &sample.evaluation.policy,
+        notes: &vec![HOSTILE.to_owned(); 300],
+        tool_version: "0.1.0",
+        verbose: 0,
+        quiet: false,
+    };
+    let mut out = Vec::new();
+    write_markdown(&comparison, &mut out).unwrap();
+    assert!(out.len() < 65_000, "{}", out.len());
+    let page = String::from_utf8(out).unwrap();
+    assert!(page.contains("more crates, which `cargo airights diff` shows"));
+    assert!(page.ends_with("not legal advice</sub>\n"));
+}
+
+#[test]
 fn for_programs() {
     let write = |comparison: &Comparison<'_>, out: &mut Vec<u8>| write_json(comparison, out).unwrap();
     check(write, 0, false, &expect_file!["../goldens/diff-v1.json"]);
