@@ -6,6 +6,8 @@ use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
 /// So many words that stayed stand on each side of those that did not.
 const CONTEXT: usize = 6;
+/// What stayed between so many times as many words that did not stayed by chance.
+const BY_CHANCE: usize = 6;
 /// Texts of more words are compared line by line, those of more lines as a whole: a stranger decides how long a text is,
 /// and how much of it differs.
 const MOST_COMPARED: usize = 40_000;
@@ -83,7 +85,7 @@ pub fn compare_words(before: (&str, &[(u32, u32)]), after: (&str, &[(u32, u32)])
             is_clause: meets(lines_before, before.1) || meets(lines_after, after.1),
             lines_before,
             lines_after,
-            pieces: group.iter().flat_map(|op| pieces(op, &old, &new)).collect(),
+            pieces: pieces(group, &old, &new),
         }
     });
     change.hunks = hunks.collect();
@@ -140,13 +142,42 @@ fn meets(lines: Option<(u32, u32)>, clauses: &[(u32, u32)]) -> bool {
     lines.is_some_and(|(first, last)| clauses.iter().any(|&(from, to)| first <= to && from <= last))
 }
 
-fn pieces(op: &DiffOp, old: &[&str], new: &[&str]) -> Vec<Piece> {
-    let (tag, before, after) = op.as_tag_tuple();
-    match tag {
-        DiffTag::Equal => vec![Piece::Same(joined(&old[before]))],
-        DiffTag::Delete => vec![Piece::Removed(joined(&old[before]))],
-        DiffTag::Insert => vec![Piece::Added(joined(&new[after]))],
-        DiffTag::Replace => vec![Piece::Removed(joined(&old[before])), Piece::Added(joined(&new[after]))],
+/// The words of a place in their order. A word or two that stayed by chance between many that did not would only break
+/// up what is to be read, so they are told with both.
+fn pieces(group: &[DiffOp], old: &[&str], new: &[&str]) -> Vec<Piece> {
+    let size = |op: &DiffOp| op.old_range().len().max(op.new_range().len());
+    let stays_apart = |at: usize| {
+        let around = at
+            .checked_sub(1)
+            .and_then(|before| Some((group.get(before)?, group.get(at + 1)?)));
+        around.is_none_or(|(before, after)| size(before) + size(after) < BY_CHANCE * size(&group[at]))
+    };
+    let mut pieces = Vec::new();
+    let (mut removed, mut added): (Range<usize>, Range<usize>) = (0..0, 0..0);
+    let flush = |removed: &mut Range<usize>, added: &mut Range<usize>, pieces: &mut Vec<Piece>| {
+        let (went, came) = (std::mem::take(removed), std::mem::take(added));
+        pieces.extend((!went.is_empty()).then(|| Piece::Removed(joined(&old[went]))));
+        pieces.extend((!came.is_empty()).then(|| Piece::Added(joined(&new[came]))));
+    };
+    for (at, op) in group.iter().enumerate() {
+        if op.tag() == DiffTag::Equal && stays_apart(at) {
+            flush(&mut removed, &mut added, &mut pieces);
+            pieces.push(Piece::Same(joined(&old[op.old_range()])));
+        } else {
+            removed = extended(&removed, op.old_range());
+            added = extended(&added, op.new_range());
+        }
+    }
+    flush(&mut removed, &mut added, &mut pieces);
+    pieces
+}
+
+/// A stretch and the one that follows it.
+fn extended(stretch: &Range<usize>, next: Range<usize>) -> Range<usize> {
+    if stretch.is_empty() {
+        next
+    } else {
+        stretch.start..next.end
     }
 }
 
@@ -194,6 +225,20 @@ mod tests {
         assert_eq!(change.hunks[0].lines_before, Some((2, 2)));
         assert_eq!(change.hunks[1].lines_before, None);
         assert!(!change.is_another_text());
+    }
+
+    #[test]
+    fn a_word_that_stayed_by_chance_breaks_nothing_up() {
+        let before = "THE OLD TERMS OF USE AND WHATEVER ELSE THERE WAS stay here";
+        let after = "NEW CONDITIONS AND NOTHING MORE stay here";
+        let change = compare_words((before, &[]), (after, &[]));
+        assert_eq!(
+            shown(&change),
+            ["[-THE OLD TERMS OF USE AND WHATEVER ELSE THERE WAS-] {+NEW CONDITIONS AND NOTHING MORE+} stay here"]
+        );
+        assert_eq!((change.kept, change.removed, change.added), (3, 9, 4));
+        let change = compare_words(("in 2023 by A", &[]), ("in 2024 by B", &[]));
+        assert_eq!(shown(&change), ["in [-2023-] {+2024+} by [-A-] {+B+}"]);
     }
 
     #[test]
