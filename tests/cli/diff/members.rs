@@ -97,3 +97,29 @@ fn a_member_is_found_wherever_it_was() {
     assert_eq!(own["before"]["license"]["effective"], "ISC");
     assert_eq!(own["after"]["license"]["effective"], "Apache-2.0");
 }
+
+/// A package that lies outside of the repository was never committed.
+#[test]
+fn what_git_does_not_hold_is_not_compared() {
+    let story = story();
+    let outside = "[package]\nname = \"outside\"\nversion = \"1.0.0\"\nedition = \"2021\"\nlicense = \"MIT\"\n";
+    story.write("../outside/Cargo.toml", outside);
+    story.write("../outside/src/lib.rs", "");
+    let own = story.read("crates/own/Cargo.toml");
+    let depends = format!("{own}\n[dependencies]\noutside = {{ path = \"../../../outside\" }}\n");
+    story.write("crates/own/Cargo.toml", depends);
+    assert_eq!(story.cargo(&["generate-lockfile"]).code, Some(0));
+    commit(&story);
+    let outcome = story.run(&["diff"]);
+    ends_with(&outcome, 0);
+    assert!(
+        outcome
+            .out
+            .contains("not compared: `outside 1.0.0`: no manifest of the revision is its own"),
+        "{outcome:?}"
+    );
+    assert!(
+        outcome.out.contains("nothing is denied anew; 1 not compared"),
+        "{outcome:?}"
+    );
+}

@@ -64,15 +64,17 @@ impl Comparison<'_> {
     pub(super) fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for change in self.changes {
+            let is_compared = change.not_compared().is_empty();
             match change.kind() {
                 Kind::Added => tally.added += 1,
                 Kind::Removed => tally.removed += 1,
                 Kind::Moved => tally.moved += 1,
-                Kind::Changed => tally.changed += 1,
+                // The same package on both sides, of which nobody knows whether it changed.
+                Kind::Changed => tally.changed += usize::from(is_compared),
             }
             let is_on_both_sides = change.before.is_some() && change.after.is_some();
             tally.other_terms += usize::from(is_on_both_sides && change.has_other_terms());
-            tally.not_compared += usize::from(!change.not_compared().is_empty());
+            tally.not_compared += usize::from(!is_compared);
             tally.denied_anew += change.denied_anew().count();
         }
         tally
