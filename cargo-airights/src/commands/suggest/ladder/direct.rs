@@ -233,7 +233,7 @@ pub(super) fn leads_to(
 }
 
 /// Whether one package is the target or depends on it.
-pub(super) fn reaches(graph: &DependencyGraph, from: PackageIx, target: &LockedPackage) -> bool {
+fn reaches(graph: &DependencyGraph, from: PackageIx, target: &LockedPackage) -> bool {
     let is_target = |package: &Package| LockedPackage::from(package) == *target;
     let mut seen = BTreeSet::from([from]);
     let mut next = vec![from];

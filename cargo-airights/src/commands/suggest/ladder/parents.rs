@@ -1,12 +1,12 @@
 //! A dependent moves, too: cargo goes back to a version of it that does without what is denied, or on to one.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use airights::suggest::{Change, LockedPackage, Rung};
+use airights::{DependencyGraph, Package, PackageIx};
 
 use super::WayOut;
-use super::direct::reaches;
 use super::proved::{proved, solve_together};
 use super::version::{licenses_in_words, moves_in_words};
 use crate::commands::failure::Failure;
@@ -56,21 +56,18 @@ const MOST_COMMON: usize = 6;
 pub(super) fn common(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, Failure> {
     let graph = &workshop.project.resolved.graph;
     let paths = graph.shortest_paths();
+    let mut reached_from: BTreeMap<PackageIx, BTreeSet<LockedPackage>> = BTreeMap::new();
+    for target in targets {
+        for place in all_above(graph, target) {
+            reached_from.entry(place).or_default().insert(target.clone());
+        }
+    }
     let mut dependents = Vec::new();
-    for (place, package) in graph.iter() {
-        let dependent = LockedPackage::from(package);
-        let reached: BTreeSet<_> = targets
-            .iter()
-            .filter(|target| reaches(graph, place, target))
-            .cloned()
-            .collect();
-        if reached.len() > 1 && is_of_a_registry(&dependent) && !targets.contains(&dependent) {
-            dependents.push((
-                Reverse(reached.len()),
-                Reverse(paths.to(place).len()),
-                dependent,
-                reached,
-            ));
+    for (place, reached) in reached_from.into_iter().filter(|(_, reached)| reached.len() > 1) {
+        let dependent = LockedPackage::from(graph.package(place));
+        if is_of_a_registry(&dependent) && !targets.contains(&dependent) {
+            let nearest_first = Reverse(paths.to(place).len());
+            dependents.push((Reverse(reached.len()), nearest_first, dependent, reached));
         }
     }
     dependents.sort();
@@ -88,6 +85,23 @@ pub(super) fn common(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>)
         }
     }
     Ok(ways)
+}
+
+/// Everything that depends on a package, however far above it.
+fn all_above(graph: &DependencyGraph, target: &LockedPackage) -> BTreeSet<PackageIx> {
+    let mut dependents: BTreeMap<PackageIx, Vec<PackageIx>> = BTreeMap::new();
+    for edge in graph.dependencies() {
+        dependents.entry(edge.to).or_default().push(edge.from);
+    }
+    let is_target =
+        |(place, package): (PackageIx, &Package)| (LockedPackage::from(package) == *target).then_some(place);
+    let mut next: Vec<PackageIx> = graph.iter().filter_map(is_target).collect();
+    let mut above = BTreeSet::new();
+    while let Some(place) = next.pop() {
+        let direct = dependents.get(&place).into_iter().flatten().copied();
+        next.extend(direct.filter(|&dependent| above.insert(dependent)));
+    }
+    above
 }
 
 fn way_out(workshop: &Workshop<'_>, proof: Proof) -> Result<WayOut, Failure> {
