@@ -108,7 +108,9 @@ impl Search<'_> {
     fn improve(&mut self, ways: &[WayOut]) -> Result<(), Failure> {
         let proofs: Vec<&Proof> = ways.iter().filter_map(applicable).collect();
         let releases = self.workshop.releases(&proofs)?;
-        let mut combinations: Vec<(Cost, BTreeSet<usize>)> = combinations(ways, &self.solvable)
+        let targets = |way| applicable(way).map_or_else(BTreeSet::new, |proof| proof.attempt.targets.iter().collect());
+        let helped: Vec<BTreeSet<&LockedPackage>> = ways.iter().map(targets).collect();
+        let mut combinations: Vec<(Cost, BTreeSet<usize>)> = combinations(&helped, &self.solvable)
             .into_iter()
             .filter(|parts| !matches!(self.tried.get(parts), Some(None)))
             .map(|parts| (estimate(ways, &parts, &releases), parts))
@@ -170,21 +172,21 @@ impl Search<'_> {
     }
 }
 
-/// The sets of ways that help everything that can be helped, none with a way that it could do without when it was taken in.
-fn combinations(ways: &[WayOut], solvable: &BTreeSet<LockedPackage>) -> BTreeSet<BTreeSet<usize>> {
+/// The sets of ways that help everything, by their places, when each way helps some. No way is taken in after which nothing
+/// more is helped.
+fn combinations<T: Ord>(helped: &[BTreeSet<&T>], everything: &BTreeSet<T>) -> BTreeSet<BTreeSet<usize>> {
     let mut found = BTreeSet::new();
     let mut open = vec![BTreeSet::new()];
     while let Some(parts) = open.pop().filter(|_| found.len() < MOST_COMBINATIONS) {
-        let is_helped = |target: &&LockedPackage| parts.iter().any(|&part: &usize| ways[part].solves(target));
-        let Some(next) = solvable.iter().find(|target| !is_helped(target)) else {
+        let is_helped = |one: &&T| parts.iter().any(|&part: &usize| helped[part].contains(one));
+        let Some(next) = everything.iter().find(|one| !is_helped(one)) else {
             if !parts.is_empty() {
                 found.insert(parts);
             }
             continue;
         };
         // The last one is looked at first, so those that come first are put last.
-        let helping = (0..ways.len()).rev();
-        let helping = helping.filter(|&part| applicable(&ways[part]).is_some() && ways[part].solves(next));
+        let helping = (0..helped.len()).rev().filter(|&part| helped[part].contains(next));
         open.extend(helping.map(|part| parts.iter().copied().chain([part]).collect()));
     }
     found
@@ -200,4 +202,40 @@ fn estimate(ways: &[WayOut], parts: &BTreeSet<usize>, releases: &Releases) -> Co
         .flat_map(|proposal| proposal.edits.iter().map(line))
         .collect();
     Cost::of(&changes, edits.len(), releases)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(helped: &[&str], everything: &str, expected: &[&[usize]]) {
+        let letters: Vec<Vec<char>> = helped.iter().map(|letters| letters.chars().collect()).collect();
+        let helped: Vec<BTreeSet<&char>> = letters.iter().map(|letters| letters.iter().collect()).collect();
+        let found = combinations(&helped, &everything.chars().collect());
+        let expected = expected.iter().map(|parts| parts.iter().copied().collect());
+        assert_eq!(found, expected.collect());
+    }
+
+    #[test]
+    fn every_combination_helps_everything() {
+        check(&["a"], "a", &[&[0]]);
+        check(&["ab", "a", "b"], "ab", &[&[0], &[1, 2], &[0, 1]]);
+        check(&["", "a"], "a", &[&[1]]);
+        check(&["a"], "ab", &[]);
+        check(&[], "", &[]);
+    }
+
+    #[test]
+    fn there_is_an_end_to_combinations() {
+        let letters: BTreeSet<u32> = (0..40).collect();
+        let helped: Vec<BTreeSet<&u32>> = letters
+            .iter()
+            .flat_map(|one| [BTreeSet::from([one]), BTreeSet::from([one])])
+            .collect();
+        let found = combinations(&helped, &letters);
+        assert_eq!(found.len(), MOST_COMBINATIONS);
+        // Those that come first are among them.
+        assert!(found.contains(&(0..40).map(|number| 2 * number).collect()));
+    }
 }
