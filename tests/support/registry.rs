@@ -328,6 +328,16 @@ impl Registry {
         port.expect("a port")
     }
 
+    /// Writes its index into a directory, for a registry that keeps its index in git.
+    pub(crate) fn write_index(&self, directory: &Path) {
+        let files = self.counter.files.iter().filter(|(path, _)| !path.starts_with("/dl/"));
+        for (path, content) in files {
+            let file = directory.join(path.trim_start_matches('/'));
+            std::fs::create_dir_all(file.parent().expect("a file in a directory")).expect("a temporary directory");
+            std::fs::write(file, content).expect("a file in a temporary directory");
+        }
+    }
+
     /// Each path that was asked for so far, with what was told to be answered.
     pub(crate) fn asked(&self) -> Vec<(String, Option<String>)> {
         self.counter.asked.lock().expect("what was asked").clone()
@@ -384,7 +394,9 @@ impl Counter {
             (_, Some(Fault::Error)) => ("500 Internal Server Error", &b"oh"[..]),
             _ if self.token.is_some() && self.token != told => ("401 Unauthorized", &b"who is there?"[..]),
             _ if !moved.is_empty() => ("302 Found", &b""[..]),
-            (Some(_), Some(Fault::Garbled)) if !is_package => ("200 OK", &b"{\"name\": \"what\n"[..]),
+            (Some(_), Some(Fault::Garbled)) if !is_package && path != "/config.json" => {
+                ("200 OK", &b"{\"name\": \"what\n"[..])
+            }
             (Some(_), Some(Fault::OtherPackages)) if is_package => ("200 OK", &b"something else"[..]),
             (Some(body), _) => ("200 OK", body.as_slice()),
             (None, _) => ("404 Not Found", &b""[..]),

@@ -1,6 +1,8 @@
 //! Registries other than the one that stands for crates.io: their versions are asked for, withheld and judged as well, and
 //! the lockfile names them as it always does.
 
+use std::process::Command;
+
 use super::{denied, fine, licensed, take, ways_out};
 use crate::support::{Registry, Workspace};
 
@@ -132,4 +134,56 @@ fn a_vendored_registry_is_in_nobodys_way_until_it_is_needed() {
         outcome.err.contains("comes from the directory source `fixture`"),
         "{outcome:?}"
     );
+}
+
+#[test]
+fn a_git_index_is_in_nobodys_way_until_it_is_needed() {
+    let crates = || [fine("parser", "1.1.0"), denied("parser", "1.2.0")];
+    let (ours, theirs) = (
+        Registry::of_its_own(crates()),
+        Registry::of_its_own([denied("reader", "1.0.0")]),
+    );
+    let dependencies =
+        "parser = { version = \"1\", registry = \"ours\" }\nreader = { version = \"1\", registry = \"theirs\" }";
+    let story = Workspace::depending_on(dependencies, Registry::with([]));
+    story.knows("ours", &ours);
+    let index = story.root().join("../index");
+    theirs.write_index(&index);
+    for arguments in [&["init", "-q"][..], &["add", "."], &["commit", "-q", "-m", "index"]] {
+        let identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
+        let status = Command::new("git")
+            .args(identity)
+            .args(arguments)
+            .current_dir(&index)
+            .status();
+        assert!(status.expect("git runs").success());
+    }
+    let index = std::fs::canonicalize(index).expect("a directory");
+    story.configure(&format!(
+        "[registries.theirs]\nindex = \"file://{}\"\n",
+        index.display()
+    ));
+    licensed(&story);
+    assert_eq!(story.run(&["check"]).code, Some(1));
+    let outcome = story.run(&["suggest", "parser", "--format", "json"]);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert_eq!(ways_out(&outcome, "parser")[0].0, "other-version", "{outcome:?}");
+    let outcome = story.run(&["suggest"]);
+    assert_eq!(outcome.code, Some(2), "{outcome:?}");
+    assert!(
+        outcome.err.contains("comes from the git index of `file://"),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn a_crate_of_another_registry_is_not_taken_for_its_namesake() {
+    // What may take the place of `adler` of crates.io says nothing of a crate of ours with its name.
+    let ours = Registry::of_its_own([denied("adler", "1.0.2")]);
+    let of_crates_io = Registry::with([fine("adler2", "2.0.0")]);
+    let story = story("adler = { version = \"1\", registry = \"ours\" }", of_crates_io, &ours);
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    let rungs: Vec<_> = ways_out(&outcome, "adler").into_iter().map(|(rung, _)| rung).collect();
+    assert!(!rungs.contains(&"replace".to_owned()), "{rungs:?}");
 }

@@ -17,7 +17,9 @@ use semver::Version;
 use crate::commands::failure::Failure;
 use crate::commands::published::facts_of;
 use crate::gather::facts::SingleReader;
-use crate::registry::{CrateIndex, IndexEntry, Registries, RegistryError, Ruling, Upstream, is_registry, unpack};
+use crate::registry::{
+    CRATES_IO, CrateIndex, IndexEntry, Registries, RegistryError, Ruling, Upstream, is_registry, unpack,
+};
 
 /// Judges versions.
 pub(super) struct Verdicts {
@@ -263,6 +265,11 @@ pub(super) fn candidates(index: &CrateIndex, is_meant: impl Fn(&Version) -> bool
     let mut entries = index.newest_first();
     entries.retain(|entry| !entry.yanked && entry.version.pre.is_empty() && is_meant(&entry.version));
     entries
+}
+
+/// Whether a package is of crates.io.
+pub(super) fn is_of_crates_io(package: &LockedPackage) -> bool {
+    package.source.as_deref() == Some(CRATES_IO)
 }
 
 /// Whether a package is of a registry, which may have other versions of it.

@@ -16,7 +16,7 @@ use crate::commands::failure::Failure;
 use crate::commands::suggest::alternatives::Alternatives;
 use crate::commands::suggest::attempt::Attempt;
 use crate::commands::suggest::manifest::{DirectEdit, Edit};
-use crate::commands::suggest::verdicts::candidates;
+use crate::commands::suggest::verdicts::{candidates, is_of_crates_io};
 use crate::commands::suggest::workshop::Workshop;
 use crate::registry::RegistryError;
 
@@ -108,6 +108,10 @@ fn compliant<'a>(
     directs: &'a [Direct],
 ) -> Result<Vec<Replacement<'a>>, Failure> {
     let mut found = Vec::new();
+    // What is known of other crates is known of those of crates.io; elsewhere the same name is another crate.
+    if !directs.iter().all(|direct| is_of_crates_io(&direct.package)) {
+        return Ok(found);
+    }
     for candidate in alternatives.of(name).into_iter().take(MOST_TRIED) {
         if found.len() == MOST_COMPLIANT {
             break;
