@@ -114,6 +114,19 @@ fn the_token_of_cargos_credentials_opens_the_registry() {
     assert!(!is_written_below(&story.cache()));
 }
 
+#[cfg(unix)]
+#[test]
+fn cargo_behind_us_needs_no_token_and_has_none() {
+    let story = story(&ours());
+    // In the place of cargo: whatever it is told and can read where it resolves is noted down.
+    let notes = "case \"$1\" in update) echo \"$@\" >> ../told; env >> ../told; cat -- \"$CARGO_HOME\"/*.toml >> ../told;; esac";
+    let cargo = program(&story, "cargo.sh", &format!("{notes}\nexec cargo \"$@\"\n"));
+    assert_applied(&story, &[("CARGO", &cargo), ("CARGO_REGISTRIES_OURS_TOKEN", TOKEN)]);
+    let told = fs::read_to_string(story.root().join("../told")).expect("what cargo was told");
+    assert!(told.contains("--config") && told.contains("cargo:token"), "{told}");
+    assert!(!told.contains("s3cr3t"), "{told}");
+}
+
 #[test]
 fn the_environment_goes_before_the_credentials() {
     let story = story(&ours());

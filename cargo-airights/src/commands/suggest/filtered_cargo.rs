@@ -48,6 +48,11 @@ pub(super) fn update(
     // What we cannot answer now we cannot answer a moment later. And the way to us is always open.
     command.args(["--config", "net.retry=0", "--config", "net.offline=false"]);
     command.env("CARGO_HOME", scratch.cargo_home());
+    // We tell tokens to those they are for. Whoever is behind us needs none.
+    let variables = std::env::vars_os().map(|(name, _)| name);
+    for name in variables.filter(|name| is_token(&name.to_string_lossy())) {
+        command.env_remove(name);
+    }
     for name in ["NO_PROXY", "no_proxy"] {
         let others = std::env::var(name).unwrap_or_default();
         command.env(name, format!("127.0.0.1,{others}"));
@@ -60,6 +65,11 @@ pub(super) fn update(
         _ if faults == Faults::Anything && !output.status.success() => Ok(Ended::WithoutSolution),
         _ => ended(&output),
     }
+}
+
+/// Whether a variable of the environment holds a token for a registry.
+fn is_token(variable: &str) -> bool {
+    variable.starts_with("CARGO_REGISTR") && variable.ends_with("_TOKEN")
 }
 
 fn cargo() -> Command {
