@@ -3,6 +3,7 @@
 //! Flags that cargo has are spelled as cargo spells them. What a command takes has a file of the command's name; here is
 //! what they share.
 
+mod add;
 mod catalog;
 mod check;
 mod declare;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use self::add::AddArgs;
 pub(crate) use self::catalog::{CatalogArgs, CatalogCommand, CatalogUpdateArgs};
 pub(crate) use self::check::{CheckArgs, ReportFormat};
 pub(crate) use self::declare::{DeclareArgs, RiderArg};
@@ -67,6 +69,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Find ways out of what the policy denies, proved by cargo's own resolver
     Suggest(SuggestArgs),
+    /// Add a crate if the policy agrees with it and all it brings in
+    Add(AddArgs),
     /// Declare AI terms in Cargo.toml, in words that travel with the package
     Declare(DeclareArgs),
     /// Check that what would be published says its terms, and carries them along

@@ -1,10 +1,12 @@
 //! One file a subcommand. Each reads as the pipeline it is; decisions live in what it calls.
 
+mod add;
 mod baseline;
 mod catalog;
 mod check;
 mod declare;
 mod diff;
+mod exception;
 mod explain;
 mod failure;
 mod init;
@@ -14,6 +16,7 @@ mod project;
 mod publish_check;
 mod published;
 mod read;
+mod scratch;
 mod suggest;
 mod undo;
 mod working_tree;
@@ -36,6 +39,7 @@ pub(crate) fn run(command_line: &CommandLine) -> Exit {
         Command::Suggest(args) => suggest::run(args, &console),
         Command::Declare(args) => declare::run(args, &console),
         Command::PublishCheck(args) => publish_check::run(args, &console),
+        Command::Add(args) => add::run(args, &console),
         Command::Catalog(args) => catalog::run(args, &console),
     };
     ended.unwrap_or_else(|failure| {

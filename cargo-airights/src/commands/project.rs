@@ -115,6 +115,13 @@ pub(super) fn load_policy(args: &ProjectArgs, console: &Console) -> Result<Loade
     Ok(policy)
 }
 
+/// Where the policy of a project is, or would be.
+pub(super) fn policy_place(args: &ProjectArgs) -> PathBuf {
+    args.policy
+        .clone()
+        .unwrap_or_else(|| policy_root(args).join("airights.toml"))
+}
+
 /// The directory to look for a policy in: the nearest one upwards of the manifest that has one, but not beyond the
 /// workspace, whose root holds the lockfile. The current directory, where the graph comes from a file.
 fn policy_root(args: &ProjectArgs) -> PathBuf {

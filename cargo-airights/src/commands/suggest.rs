@@ -10,7 +10,6 @@ mod judged_again;
 mod ladder;
 mod lockfile;
 mod manifest;
-mod scratch;
 mod update_list;
 mod verdicts;
 mod workshop;
@@ -18,12 +17,16 @@ mod workshop;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use airights::Verdict;
 use airights::policy::CrateSpec;
 use airights::suggest::{LockedPackage, Proposal, violations};
+use airights::{Package, Verdict};
 use indicatif::ProgressBar;
+use semver::Version;
 
+pub(super) use self::judged_again::denied;
 use self::ladder::Climbed;
+use self::verdicts::candidates;
+pub(super) use self::verdicts::is_of_crates_io;
 use self::workshop::Workshop;
 use super::failure::Failure;
 use super::known_ways::KnownWays;
@@ -59,6 +62,18 @@ fn put_back_what_was_cut_short(args: &SuggestArgs, console: &Console) -> Result<
     };
     let lockfile = graph::lockfile_of(&options);
     lockfile.map_or(Ok(()), |lockfile| undo::put_back_what_was_cut_short(&lockfile, console))
+}
+
+/// The newest version of a crate that would pass by itself in the roles a package has, of the first few.
+pub(super) fn nearest_that_passes(project: &Project, package: &Package) -> Result<Option<Version>, Failure> {
+    /// More versions are not looked into for a hint.
+    const MOST_VERSIONS: usize = 12;
+    let workshop = Workshop::open(project)?;
+    let index = workshop.verdicts.upstream.index_of(&package.name)?;
+    let mut versions = candidates(&index, |version| *version != package.version);
+    versions.truncate(MOST_VERSIONS);
+    let found = workshop.verdicts.first_that_passes(&versions, package.roles)?;
+    Ok(found.map(|entry| entry.version.clone()))
 }
 
 /// The project as it is; what could not be judged has no way out.

@@ -7,6 +7,7 @@ pub mod facts;
 pub mod graph;
 pub mod manifest;
 pub mod policy;
+pub mod program;
 pub mod publish;
 pub mod report;
 mod spelling;

@@ -3,6 +3,7 @@
 //! Renderers write to what they are given and do nothing else: they never judge, and what they are given has its
 //! verdict already.
 
+pub mod add;
 pub mod baseline;
 pub mod declare;
 pub mod diagnostic;

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use super::scratch::Scratch;
 use crate::commands::failure::Failure;
+use crate::commands::scratch::Scratch;
+use crate::gather::program::cargo;
 use crate::registry::Behind;
 
 /// How a run ended.
@@ -70,13 +71,6 @@ pub(super) fn update(
 /// Whether a variable of the environment holds a token for a registry.
 fn is_token(variable: &str) -> bool {
     variable.starts_with("CARGO_REGISTR") && variable.ends_with("_TOKEN")
-}
-
-fn cargo() -> Command {
-    let program = std::env::var_os("CARGO").filter(|program| !program.is_empty());
-    let mut command = Command::new(program.unwrap_or_else(|| "cargo".into()));
-    command.stdin(Stdio::null());
-    command
 }
 
 /// Runs cargo; `None` where it is not done in time. A hard resolve can take it minutes.

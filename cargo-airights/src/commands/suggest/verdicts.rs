@@ -268,7 +268,7 @@ pub(super) fn candidates(index: &CrateIndex, is_meant: impl Fn(&Version) -> bool
 }
 
 /// Whether a package is of crates.io.
-pub(super) fn is_of_crates_io(package: &LockedPackage) -> bool {
+pub(in crate::commands) fn is_of_crates_io(package: &LockedPackage) -> bool {
     package.source.as_deref() == Some(CRATES_IO)
 }
 

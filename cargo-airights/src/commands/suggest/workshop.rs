@@ -16,11 +16,11 @@ use super::filtered_cargo::{Ended, Faults, update};
 use super::judged_again::denied;
 use super::lockfile;
 use super::manifest::{DirectEdit, Edit, Manifests};
-use super::scratch::Scratch;
 use super::verdicts::{Verdicts, is_of_a_registry};
 use crate::commands::failure::Failure;
 use crate::commands::project::{Project, roles_in};
 use crate::commands::published;
+use crate::commands::scratch::{Scratch, manifest_started_from};
 use crate::gather::advisories::AdvisoryDatabase;
 use crate::gather::clock;
 use crate::gather::facts::{self, SingleReader};
@@ -242,21 +242,4 @@ impl<'a> Workshop<'a> {
             Ended::Well => Ok(Some(graph::resolve(&self.options)?)),
         }
     }
-}
-
-/// The manifest cargo starts from: the one that was named, else the nearest one upwards.
-fn manifest_started_from(project: &Project, here: &Path) -> PathBuf {
-    let root = || project.resolved.workspace_root.join("Cargo.toml");
-    let found = match &project.options.manifest_path {
-        Some(named) => Some(here.join(named)),
-        None => here
-            .ancestors()
-            .map(|above| above.join("Cargo.toml"))
-            .find(|path| path.is_file()),
-    };
-    // Cargo spells paths without links, and so does the copy.
-    let found = found.and_then(|path| path.canonicalize().ok());
-    found
-        .filter(|path| path.starts_with(&project.resolved.workspace_root))
-        .unwrap_or_else(root)
 }

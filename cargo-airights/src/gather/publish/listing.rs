@@ -1,10 +1,10 @@
 //! Asks cargo which files a package would be made of.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use crate::gather::facts::ListedFile;
 use crate::gather::graph::PackageManifest;
+use crate::gather::program::cargo;
 
 /// How cargo is asked.
 #[derive(Clone, Debug, Default)]
@@ -18,15 +18,17 @@ const WRITTEN_BY_CARGO: [&str; 3] = ["Cargo.lock", "Cargo.toml.orig", ".cargo_vc
 
 /// The files of the `.crate` that cargo would make of a package.
 pub(super) fn list(manifest: &PackageManifest, options: &ListOptions) -> Result<Vec<ListedFile>, String> {
-    let program = std::env::var_os("CARGO").filter(|program| !program.is_empty());
-    let mut command = Command::new(program.unwrap_or_else(|| "cargo".into()));
+    let mut command = cargo();
     // What was not committed yet is published all the same once it is, and it is what the author looks at now.
     command.args(["package", "--list", "--allow-dirty", "--quiet", "--color", "never"]);
+    // It makes a target directory, and holds it against others that list at the same time.
+    let target = tempfile::tempdir().map_err(|error| format!("cannot make a temporary directory: {error}"))?;
+    command.arg("--target-dir").arg(target.path());
     command
         .args(&options.flags)
         .arg("--manifest-path")
         .arg(&manifest.manifest_path);
-    let output = command.stdin(Stdio::null()).output();
+    let output = command.output();
     let output = output.map_err(|error| format!("cargo cannot be run: {error}"))?;
     if !output.status.success() {
         let words = String::from_utf8_lossy(&output.stderr);

@@ -2,19 +2,18 @@
 //!
 //! An exception is only proposed where the one judge lets the crate pass with it, and then it is as narrow as can be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use airights::facts::Gathered;
 use airights::judge::Judgement;
-use airights::policy::Exception;
 use airights::suggest::{Cost, LockedPackage, Proposal, Rung, Violation, violations};
 use airights::terms::LicenseExpression;
-use airights::{AiUse, Level, Package, PackageFacts, UseValue, judge_package};
+use airights::{Package, PackageFacts};
 
 use super::WayOut;
+use crate::commands::exception::{self, Allowances, passes_with, refused_terms, refused_uses};
 use crate::commands::project::Project;
-use crate::gather::clock;
 
 /// What may be asked for each package that is to go.
 pub(super) fn somebody(project: &Project, targets: &BTreeSet<LockedPackage>) -> Vec<WayOut> {
@@ -43,13 +42,6 @@ fn asked_for(project: &Project, violation: &Violation<'_>) -> Vec<WayOut> {
     ways
 }
 
-/// What an exception would have to allow.
-#[derive(Clone, Debug, Default)]
-struct Allowances {
-    licenses: Vec<String>,
-    uses: BTreeMap<AiUse, UseValue>,
-}
-
 /// Of an `OR` of which no branch is allowed, the branch of the mildest class that an exception alone would let pass.
 fn other_branches(project: &Project, package: &Package, judgement: &Judgement, facts: &PackageFacts) -> Option<WayOut> {
     judgement.license.elected.as_ref()?;
@@ -62,7 +54,7 @@ fn other_branches(project: &Project, package: &Package, judgement: &Judgement, f
     terms.sort();
     terms.dedup();
     // Where the branch that was elected is the mildest already, there is no other to elect.
-    let refused = refused_terms(project, judgement);
+    let refused = refused_terms(&project.policy, judgement);
     let passing = terms
         .into_iter()
         .filter(|(_, term)| !refused.contains(term))
@@ -71,7 +63,7 @@ fn other_branches(project: &Project, package: &Package, judgement: &Judgement, f
                 licenses: vec![term.clone()],
                 uses: refused_uses(judgement),
             };
-            passes_with(project, package, facts, &allowances)
+            passes_with(&project.policy, package, facts, &allowances)
         });
     let (class, term) = passing?;
     let allowances = Allowances {
@@ -84,97 +76,19 @@ fn other_branches(project: &Project, package: &Package, judgement: &Judgement, f
         package,
         format!("take `{name}` under `{term}` ({class})"),
         format!("of `{effective}` this branch is the mildest; with this exception `{name}` passes"),
-        stanza(package, &allowances),
+        exception::stanza(package, &allowances),
     ))
 }
 
 fn exception(project: &Project, package: &Package, judgement: &Judgement, facts: &PackageFacts) -> Option<WayOut> {
-    let allowances = Allowances {
-        licenses: refused_terms(project, judgement),
-        uses: refused_uses(judgement),
-    };
-    let asks_for_something = !allowances.licenses.is_empty() || !allowances.uses.is_empty();
-    (asks_for_something && passes_with(project, package, facts, &allowances)).then(|| {
-        unproved(
-            Rung::Ask,
-            package,
-            "whoever answers for the policy, for an exception".to_owned(),
-            format!("with it `{package}` passes, and nothing else is let in"),
-            stanza(package, &allowances),
-        )
-    })
-}
-
-/// The terms that are elected and not allowed.
-fn refused_terms(project: &Project, judgement: &Judgement) -> Vec<String> {
-    if judgement.license.level < Level::Deny {
-        return Vec::new();
-    }
-    let elected = judgement
-        .license
-        .elected
-        .as_ref()
-        .or(judgement.license.effective.as_ref());
-    let expression = elected.and_then(|text| LicenseExpression::parse(text).ok());
-    let licenses = &project.policy.section(judgement.role).licenses;
-    let terms = expression.iter().flat_map(LicenseExpression::terms);
-    let refused = terms.filter(|term| {
-        let covers = |allowance: &&airights::policy::Allowance| allowance.pattern.covers(term);
-        licenses.deny.iter().any(|allowance| covers(&allowance)) || !licenses.allow.iter().any(|a| covers(&a))
-    });
-    let refused: BTreeSet<String> = refused.map(ToString::to_string).collect();
-    refused.into_iter().collect()
-}
-
-fn refused_uses(judgement: &Judgement) -> BTreeMap<AiUse, UseValue> {
-    let refused = judgement.ai.iter().filter(|(_, terms)| terms.level == Level::Deny);
-    refused.map(|(ai_use, terms)| (ai_use, terms.value)).collect()
-}
-
-/// Asks the judge whether the package passes with an exception.
-fn passes_with(project: &Project, package: &Package, facts: &PackageFacts, allowances: &Allowances) -> bool {
-    let licenses = allowances.licenses.iter().map(|term| term.parse());
-    let (Ok(krate), Ok(licenses)) = (
-        format!("{}@{}", package.name, package.version).parse(),
-        licenses.collect(),
-    ) else {
-        return false;
-    };
-    let mut policy = project.policy.clone();
-    policy.exceptions.push(Exception {
-        krate,
-        licenses,
-        ai: allowances.uses.clone(),
-        roles: package.roles,
-        files: Vec::new(),
-        reason: String::new(),
-        owner: None,
-        expires: None,
-        at: None,
-    });
-    let judged = judge_package(&policy, airights::PackageIx(0), package, facts, clock::today());
-    !judged.findings.iter().any(|finding| finding.level == Level::Deny)
-}
-
-fn stanza(package: &Package, allowances: &Allowances) -> String {
-    let list = |words: Vec<String>| {
-        words
-            .iter()
-            .map(|word| format!("\"{word}\""))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let mut text = format!("[[exceptions]]\ncrate = \"{}@{}\"\n", package.name, package.version);
-    if !allowances.licenses.is_empty() {
-        let _ = writeln!(text, "licenses = [{}]", list(allowances.licenses.clone()));
-    }
-    if !allowances.uses.is_empty() {
-        let uses = allowances.uses.keys().map(ToString::to_string).collect();
-        let _ = writeln!(text, "ai = [{}]", list(uses));
-    }
-    let roles = package.roles.iter().map(|role| role.to_string()).collect();
-    let _ = writeln!(text, "roles = [{}]", list(roles));
-    text + "reason = \"\"  # why this may be\nowner = \"\"   # who answers for it"
+    let allowances = exception::narrowest(&project.policy, package, judgement, facts)?;
+    Some(unproved(
+        Rung::Ask,
+        package,
+        "whoever answers for the policy, for an exception".to_owned(),
+        format!("with it `{package}` passes, and nothing else is let in"),
+        exception::stanza(package, &allowances),
+    ))
 }
 
 fn words_to_the_maintainer(package: &Package, violation: &Violation<'_>) -> Option<WayOut> {

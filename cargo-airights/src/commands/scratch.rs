@@ -9,12 +9,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use airights::Evaluation;
+use airights::facts::Facts;
 use tempfile::TempDir;
 use toml::{Table, Value};
 
-use crate::commands::failure::Failure;
-use crate::gather::facts::cargo_home;
-use crate::gather::graph::Resolved;
+use super::failure::Failure;
+use super::project::Project;
+use crate::gather::clock;
+use crate::gather::facts::{self, FactsOptions, cargo_home};
+use crate::gather::graph::{self, ResolveOptions, Resolved};
 use crate::gather::manifest::tidy;
 
 /// The copy.
@@ -29,6 +33,13 @@ pub(super) struct Scratch {
     /// The lockfile's path in the original, and its text.
     lockfile: PathBuf,
     locked: String,
+}
+
+/// What the copy was judged to be.
+pub(super) struct Judged {
+    pub(super) resolved: Resolved,
+    pub(super) facts: Facts,
+    pub(super) evaluation: Evaluation,
 }
 
 impl Scratch {
@@ -92,6 +103,60 @@ impl Scratch {
     pub(super) fn lockfile_now(&self) -> Result<String, Failure> {
         fs::read_to_string(self.place_of(&self.lockfile))
             .map_err(|error| unchanged(&format!("cannot read the scratch copy: {error}")))
+    }
+
+    /// The manifests that were changed in the copy, by their path in the original.
+    pub(super) fn edited_now(&self) -> Result<BTreeMap<PathBuf, String>, Failure> {
+        let mut edited = BTreeMap::new();
+        for (path, before) in &self.manifests {
+            let now = fs::read_to_string(self.place_of(path));
+            let now = now.map_err(|error| Failure::new(format!("cannot read the scratch copy: {error}"), None))?;
+            if now != *before {
+                edited.insert(path.clone(), now);
+            }
+        }
+        Ok(edited)
+    }
+
+    /// Judges the copy as `check` would judge it: with the user's own registry, and every package of the graph.
+    pub(super) fn judge(&self, project: &Project, options: &ResolveOptions) -> Result<Judged, Failure> {
+        let facts_options = FactsOptions {
+            cache: project.options.cache.clone(),
+            cargo_home: cargo_home(),
+            progress: None,
+        };
+        let reading = facts::begin(graph::lockfile_of(options).as_deref(), facts_options);
+        let mut resolved = graph::resolve(options)?;
+        self.see_originals(project, &mut resolved);
+        let facts = reading.finish(&resolved.graph, &resolved.manifests, &project.resolved.workspace_root);
+        let evaluation = airights::evaluate(&project.policy, &resolved.graph, &facts, clock::today());
+        if let Some(missing) = evaluation.not_evaluated.first() {
+            let package = resolved.graph.package(missing.package);
+            return Err(Failure::new(
+                format!("`{package}` could not be judged: {}", missing.reason),
+                Some("nothing was changed".to_owned()),
+            ));
+        }
+        Ok(Judged {
+            resolved,
+            facts,
+            evaluation,
+        })
+    }
+
+    /// The copy has manifests and nothing else, so local packages are read where they really are.
+    fn see_originals(&self, project: &Project, resolved: &mut Resolved) {
+        let originals = &project.resolved;
+        let by_copy: BTreeMap<PathBuf, usize> = (0..)
+            .zip(&originals.manifests)
+            .map(|(place, manifest)| (self.place_of(&manifest.manifest_path), place))
+            .collect();
+        let packages = resolved.graph.packages().iter().zip(&mut resolved.manifests);
+        for (_, manifest) in packages.filter(|(package, _)| package.source.is_none()) {
+            if let Some(&original) = by_copy.get(&manifest.manifest_path) {
+                *manifest = originals.manifests[original].clone();
+            }
+        }
     }
 
     /// A home for cargo that keeps nothing in the user's.
@@ -239,6 +304,23 @@ fn common_directory<'a>(mut paths: impl Iterator<Item = &'a PathBuf>) -> Option<
         }
     }
     Some(common)
+}
+
+/// The manifest cargo starts from: the one that was named, else the nearest one upwards.
+pub(super) fn manifest_started_from(project: &Project, here: &Path) -> PathBuf {
+    let root = || project.resolved.workspace_root.join("Cargo.toml");
+    let found = match &project.options.manifest_path {
+        Some(named) => Some(here.join(named)),
+        None => here
+            .ancestors()
+            .map(|above| above.join("Cargo.toml"))
+            .find(|path| path.is_file()),
+    };
+    // Cargo spells paths without links, and so does the copy.
+    let found = found.and_then(|path| path.canonicalize().ok());
+    found
+        .filter(|path| path.starts_with(&project.resolved.workspace_root))
+        .unwrap_or_else(root)
 }
 
 #[cfg(test)]

@@ -1,0 +1,193 @@
+//! `cargo airights add`: judges a crate and all it would bring into this graph, and adds it if the policy agrees.
+//!
+//! The real `cargo add` runs on a scratch copy of the workspace, where the result is resolved and judged; then its very
+//! manifests and lockfile take the place of the user's, so what comes in is what was judged.
+
+mod recorded;
+
+use std::collections::BTreeSet;
+
+use airights::suggest::{LockedPackage, changes};
+use airights::{PackageIx, Verdict};
+
+use self::recorded::{Recorded, record};
+use super::failure::Failure;
+use super::project::Project;
+use super::scratch::{Judged, Scratch, manifest_started_from};
+use super::suggest::{denied, is_of_crates_io, nearest_that_passes};
+use super::undo::Undo;
+use crate::Exit;
+use crate::cli::AddArgs;
+use crate::console::Console;
+use crate::gather::graph::ResolveOptions;
+use crate::gather::program::cargo;
+use crate::render::Report;
+use crate::render::add::{Addition, Ended, write};
+
+pub(super) fn run(args: &AddArgs, console: &Console) -> Result<Exit, Failure> {
+    let project = judged_before(args, console)?;
+    let scratch = Scratch::of(&project.resolved)?;
+    let words = add_to_copy(args, &project, &scratch)?;
+    let after = judge_copy(&project, &scratch)?;
+    let anew = denied_anew(&project, &after);
+    let recorded = if args.force {
+        Some(record(args, &project, &after, &anew)?)
+    } else {
+        None
+    };
+    let is_agreed = anew.is_empty() || recorded.as_ref().is_some_and(Recorded::covers_all);
+    let ended = match (is_agreed, args.dry_run) {
+        (false, _) => Ended::Refused,
+        (true, true) => Ended::NotAsked,
+        (true, false) => {
+            take_over(args, &project, &scratch, recorded.as_ref(), console)?;
+            console.tell(|err, _| err.write_all(words.as_bytes()));
+            Ended::Added
+        }
+    };
+    show(&project, &after, &anew, recorded.as_ref(), ended, console)?;
+    Ok(if is_agreed { Exit::Clean } else { Exit::Violated })
+}
+
+/// The project as it is. It may be violated already; what cannot be judged cannot be compared.
+fn judged_before(args: &AddArgs, console: &Console) -> Result<Project, Failure> {
+    let project = Project::judge(&args.project(), console)?;
+    match project.evaluation.not_evaluated.first() {
+        None => Ok(project),
+        Some(missing) => {
+            let package = project.resolved.graph.package(missing.package);
+            Err(Failure::new(
+                format!("`{package}` could not be judged: {}", missing.reason),
+                Some("`cargo airights check` says what is missing".to_owned()),
+            ))
+        }
+    }
+}
+
+/// Runs `cargo add` on the copy, and returns what it says of it.
+fn add_to_copy(args: &AddArgs, project: &Project, scratch: &Scratch) -> Result<String, Failure> {
+    let here = std::env::current_dir()?;
+    let manifest = scratch.place_of(&manifest_started_from(project, &here));
+    let mut command = cargo();
+    command
+        .args(["add", "--color", "never", "--manifest-path"])
+        .arg(manifest);
+    let output = command.args(args.of_cargo()).output();
+    let output = output.map_err(|error| Failure::new(format!("cannot run cargo: {error}"), None))?;
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    if output.status.success() {
+        return Ok(words);
+    }
+    Err(Failure::new(
+        format!(
+            "`cargo add` failed, so nothing was changed\ncargo says: {}",
+            words.trim()
+        ),
+        None,
+    ))
+}
+
+fn judge_copy(project: &Project, scratch: &Scratch) -> Result<Judged, Failure> {
+    let manifest = project.resolved.workspace_root.join("Cargo.toml");
+    let options = ResolveOptions {
+        manifest_path: Some(scratch.place_of(&manifest)),
+        cache: None,
+        ..project.options.clone()
+    };
+    scratch.judge(project, &options)
+}
+
+/// The packages of the graph as it would be that are denied, and were not before.
+fn denied_anew(project: &Project, after: &Judged) -> Vec<PackageIx> {
+    let before = denied(&project.evaluation, &project.resolved.graph);
+    let now = denied(&after.evaluation, &after.resolved.graph);
+    let anew: BTreeSet<LockedPackage> = now.difference(&before).cloned().collect();
+    let packages = after.resolved.graph.iter();
+    let anew = packages.filter(|(_, package)| anew.contains(&LockedPackage::from(*package)));
+    anew.map(|(place, _)| place).collect()
+}
+
+/// Puts what was made on the copy in the place of the user's files, and judges once more where it stands.
+fn take_over(
+    args: &AddArgs,
+    project: &Project,
+    scratch: &Scratch,
+    recorded: Option<&Recorded>,
+    console: &Console,
+) -> Result<(), Failure> {
+    let edited = scratch.edited_now()?;
+    let locked = scratch.lockfile_now()?;
+    let policy = recorded.and_then(Recorded::file);
+    let lockfile = project.resolved.lockfile.as_path();
+    let manifests = edited.iter().map(|(path, text)| (path.as_path(), text.as_str()));
+    let texts = policy.into_iter().chain(manifests).chain([(lockfile, locked.as_str())]);
+    let texts: Vec<_> = texts.map(|(path, text)| (path, Some(text))).collect();
+    let undo = Undo::replace(&texts, lockfile)?;
+    let mut project_args = args.project();
+    project_args.locked = true;
+    let before = denied(&project.evaluation, &project.resolved.graph);
+    match Project::judge(&project_args, console) {
+        Ok(now)
+            if now.evaluation.verdict != Verdict::Incomplete
+                && denied(&now.evaluation, &now.resolved.graph).is_subset(&before) =>
+        {
+            undo.forget();
+            Ok(())
+        }
+        Ok(_) => undo.put_back().and(Err(Failure::new(
+            "what was added is judged otherwise where it stands, so everything is as it was",
+            None,
+        ))),
+        Err(failure) => undo.put_back().and(Err(failure)),
+    }
+}
+
+fn show(
+    project: &Project,
+    after: &Judged,
+    anew: &[PackageIx],
+    recorded: Option<&Recorded>,
+    ended: Ended,
+    console: &Console,
+) -> Result<(), Failure> {
+    let packages =
+        |graph: &airights::DependencyGraph| graph.packages().iter().map(LockedPackage::from).collect::<Vec<_>>();
+    let changes = changes(&packages(&project.resolved.graph), &packages(&after.resolved.graph));
+    let exit = if ended == Ended::Refused {
+        Exit::Violated
+    } else {
+        Exit::Clean
+    };
+    let report = Report {
+        evaluation: &after.evaluation,
+        graph: &after.resolved.graph,
+        ..project.report(&|_| None, exit, console)
+    };
+    let nearest = if ended == Ended::Refused {
+        nearest(project, after, anew)
+    } else {
+        Vec::new()
+    };
+    let addition = Addition {
+        report: &report,
+        changes: &changes,
+        anew,
+        nearest: &nearest,
+        exceptions: recorded.map_or(&[], Recorded::exceptions),
+        ended,
+    };
+    console.write(|out, terminal| write(&addition, terminal, out))?;
+    Ok(())
+}
+
+/// For what is denied, the newest version that would pass by itself, where the registry says so without much ado.
+fn nearest(project: &Project, after: &Judged, anew: &[PackageIx]) -> Vec<String> {
+    let packages = anew.iter().map(|&place| after.resolved.graph.package(place));
+    let denied = packages.filter(|package| is_of_crates_io(&LockedPackage::from(*package)));
+    let versions = denied.filter_map(|package| {
+        // A hint that cannot be had is no reason to fail: the verdict stands.
+        let version = nearest_that_passes(project, package).ok().flatten()?;
+        Some(format!("{}@{version}", package.name))
+    });
+    versions.collect()
+}
