@@ -2,6 +2,7 @@
 //! `cargo test -p cargo-airights --features real-index --test real_index`.
 
 mod diff;
+mod publish_check;
 mod suggest;
 
 use std::path::Path;

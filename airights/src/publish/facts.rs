@@ -23,8 +23,8 @@ pub struct PublishFacts {
     pub left_out: Vec<LeftOut>,
     /// Copyright lines of its own licence texts in which nobody was named.
     pub blanks: Vec<Evidence>,
-    /// The licences whose texts stand in the README, by SPDX id.
-    pub texts_in_readme: BTreeSet<String>,
+    /// The licences whose texts stand in the README or at the head of a source file, by SPDX id.
+    pub texts_elsewhere: BTreeSet<String>,
     /// The `LicenseRef-…` and `AdditionRef-…` that are named in its own texts, each with the file.
     pub refs_in_texts: BTreeMap<String, String>,
     /// Where the manifest declares AI uses, if it does.

@@ -5,7 +5,8 @@
 //! ## What it checks
 //!
 //! For each licence of the expression that asks for a copy with every distribution (MIT, BSD, ISC, Apache-2.0, the GNU
-//! licences and most others), whether a file of the package holds its text. A text in the README counts. Where there is a
+//! licences and most others), whether a file of the package holds its text. A text in the README counts, and so does one at
+//! the head of a source file. Where there is a
 //! choice, the text of one branch is what is needed; that others are missing is a warning.
 //!
 //! ## Why it matters
@@ -49,11 +50,12 @@ pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
         return Vec::new();
     }
     let ids = listed(&without);
+    let them = if without.len() > 1 { "them" } else { "it" };
     let (level, problem) = if is_enough == Some(true) {
-        let problem = format!("offers {ids} as a choice and carries no text of it");
+        let problem = format!("offers {ids} as a choice and carries no text of {them}");
         (Level::Warn, problem)
     } else {
-        let problem = format!("is published under {ids} without its text, which has to go along");
+        let problem = format!("is published under {ids} without the text of {them}, which has to go along");
         (Level::Deny, problem)
     };
     let mut finding = PublishFinding::new(PublishRule::LicenseTextNotPackaged, level, problem);
@@ -67,8 +69,8 @@ pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
 fn is_met(package: &PublishFacts, term: &LicenseReq) -> bool {
     let is_own = |text: &&LicenseText| text.place == TextPlace::Own && text.kind != TextKind::Notice;
     let holds = |text: &LicenseText| text.licenses.iter().any(|license| same_license(term, &license.id));
-    let is_in_readme = || package.texts_in_readme.iter().any(|id| same_license(term, id));
-    !asks_for_text(term) || package.facts.texts.iter().filter(is_own).any(holds) || is_in_readme()
+    let is_elsewhere = || package.texts_elsewhere.iter().any(|id| same_license(term, id));
+    !asks_for_text(term) || package.facts.texts.iter().filter(is_own).any(holds) || is_elsewhere()
 }
 
 fn is_of_a_file(problem: &FileProblem) -> bool {
@@ -119,13 +121,14 @@ mod tests {
 
     #[test]
     fn speaks_where_a_licence_has_no_text() {
-        let expected = "deny: is published under `MIT` without its text, which has to go along";
+        let expected = "deny: is published under `MIT` without the text of it, which has to go along";
         check(RULE, "license MIT", &[expected]);
         check(RULE, "license MIT\ntext LICENSE -", &[expected]);
         check(RULE, "license MIT\ntext vendor/LICENSE MIT", &[expected]);
-        let expected = "deny: is published under `MIT` and `Apache-2.0` without its text, which has to go along";
+        let expected =
+            "deny: is published under `MIT` and `Apache-2.0` without the text of them, which has to go along";
         check(RULE, "license MIT OR Apache-2.0", &[expected]);
-        let expected = "deny: is published under `Unicode-3.0` without its text, which has to go along";
+        let expected = "deny: is published under `Unicode-3.0` without the text of it, which has to go along";
         check(RULE, "license MIT AND Unicode-3.0\ntext LICENSE MIT", &[expected]);
     }
 
@@ -139,7 +142,7 @@ mod tests {
     fn is_silent_where_the_text_is_there_or_not_asked_for() {
         check(RULE, "license MIT\ntext LICENSE MIT", &[]);
         check(RULE, "license GPL-3.0-or-later\ntext COPYING GPL-3.0-only", &[]);
-        check(RULE, "license MIT\nin-readme MIT", &[]);
+        check(RULE, "license MIT\nelsewhere MIT", &[]);
         check(RULE, "license Unlicense", &[]);
     }
 

@@ -7,7 +7,7 @@
 //! refers terms AI.md left-out           or packaged, outside, missing
 //! beside LICENSE MIT                    in the workspace's root; `excluded`, `not-included`: in the package
 //! blank LICENSE
-//! in-readme MIT
+//! elsewhere MIT
 //! named LicenseRef-own LICENSE
 //! ```
 
@@ -48,7 +48,7 @@ fn parse(scene: &str) -> PublishFacts {
             "excluded",
             "not-included",
             "blank",
-            "in-readme",
+            "elsewhere",
             "named",
         ];
         ours.contains(&first)
@@ -59,7 +59,7 @@ fn parse(scene: &str) -> PublishFacts {
         references: Vec::new(),
         left_out: Vec::new(),
         blanks: Vec::new(),
-        texts_in_readme: BTreeSet::new(),
+        texts_elsewhere: BTreeSet::new(),
         refs_in_texts: BTreeMap::new(),
         declaration: None,
         manifest: evidence(EvidenceKind::LicenseExpression, "Cargo.toml"),
@@ -78,7 +78,7 @@ fn parse(scene: &str) -> PublishFacts {
                 can_be_included: *how == "not-included",
             }),
             ["blank", path] => package.blanks.push(evidence(EvidenceKind::LicenseText, path)),
-            ["in-readme", id] => drop(package.texts_in_readme.insert((*id).to_owned())),
+            ["elsewhere", id] => drop(package.texts_elsewhere.insert((*id).to_owned())),
             ["named", name, path] => drop(package.refs_in_texts.insert((*name).to_owned(), (*path).to_owned())),
             _ => panic!("no line of a scene: {line}"),
         }

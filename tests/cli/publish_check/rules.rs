@@ -91,6 +91,14 @@ fn a_text_in_the_readme_goes_along_too() {
 }
 
 #[test]
+fn a_text_at_the_head_of_the_sources_goes_along_too() {
+    let story = package("license = \"MIT\"");
+    let comment: String = license_text("MIT").lines().map(|line| format!("// {line}\n")).collect();
+    story.write("src/lib.rs", format!("{comment}\npub fn parse() {{}}\n"));
+    assert_eq!(said(&story), NOTHING);
+}
+
+#[test]
 fn terms_that_stay_outside() {
     let declaration = "license = \"Unlicense\"\n[package.metadata.airights]\nuse = { train-ai = \"disallowed\" }\n";
     let members = [("parser", &*format!("{declaration}terms = \"../../AI.md\""))];

@@ -7,6 +7,7 @@
 //!
 //! Nothing is built, and nothing is asked of a network.
 
+mod headers;
 mod keys;
 mod listing;
 mod references;
@@ -75,7 +76,7 @@ fn facts(
     Ok(PublishFacts {
         left_out: left_out(manifest, workspace_root, &paths, &text, reader),
         blanks: of_texts.blanks,
-        texts_in_readme: of_texts.in_readme,
+        texts_elsewhere: of_texts.elsewhere,
         refs_in_texts: of_texts.refs,
         declaration: text.at(&["package", "metadata", "airights"]).map(declared_at),
         manifest: manifest_line(&text),

@@ -1,5 +1,5 @@
 //! A closer look at the texts that are published: what their author left blank, which terms they name, and whether the
-//! README holds a licence.
+//! README or a source file holds a licence.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,6 +9,7 @@ use airights::publish::{FileState, Reference, ReferenceKey};
 use airights::{Excerpt, PackageFacts};
 use airights_text::{MatchKind, Modification, blanks, decode};
 
+use super::headers;
 use crate::gather::facts::ListedFile;
 
 /// What a closer look finds.
@@ -16,8 +17,8 @@ use crate::gather::facts::ListedFile;
 pub(super) struct Texts {
     /// Copyright lines in which nobody is named.
     pub(super) blanks: Vec<Evidence>,
-    /// The licences that stand whole in the README.
-    pub(super) in_readme: BTreeSet<String>,
+    /// The licences that stand whole in the README or at the head of a source file.
+    pub(super) elsewhere: BTreeSet<String>,
     /// The `LicenseRef-…` and `AdditionRef-…` that texts name, each with its file.
     pub(super) refs: BTreeMap<String, String>,
 }
@@ -44,10 +45,13 @@ pub(super) fn look_closer(files: &[ListedFile], facts: &PackageFacts, references
         };
         let Some(text) = text_of(path, files) else { continue };
         match reference.key {
-            ReferenceKey::Readme => found.in_readme = licenses_in(&text),
+            ReferenceKey::Readme => found.elsewhere.extend(licenses_in(&text)),
             ReferenceKey::Terms => found.note_refs(path, &text),
             ReferenceKey::LicenseFile => {}
         }
+    }
+    if headers::may_matter(facts) {
+        found.elsewhere.extend(headers::licenses(files));
     }
     found
 }
@@ -67,8 +71,8 @@ impl Texts {
     }
 }
 
-/// The licences whose unchanged texts stand in a README.
-fn licenses_in(text: &str) -> BTreeSet<String> {
+/// The licences whose unchanged texts stand in a text that is for something else.
+pub(super) fn licenses_in(text: &str) -> BTreeSet<String> {
     let matches = airights_text::read(text).matches.into_iter();
     let whole = matches.filter(|found| found.kind == MatchKind::License && found.modification == Modification::None);
     whole.map(|found| found.id.to_owned()).collect()

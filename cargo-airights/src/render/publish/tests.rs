@@ -52,7 +52,7 @@ fn sample() -> PublishReport {
             ..finding(
                 PublishRule::LicenseTextNotPackaged,
                 Level::Deny,
-                "is published under `MIT` without its text, which has to go along",
+                "is published under `MIT` without the text of it, which has to go along",
             )
         },
         PublishFinding {
