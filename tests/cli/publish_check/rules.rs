@@ -18,6 +18,20 @@ fn a_package_that_keeps_its_word_is_clean() {
 }
 
 #[test]
+fn what_is_looked_at_is_what_cargo_packs() {
+    let story = package("license = \"MIT\"\nexclude = [\"notes\"]");
+    story.write("LICENSE", license_text("MIT"));
+    story.write("notes/LICENSE", license_text("Zlib"));
+    let report = story.run(&["publish-check", "--format", "json"]).json();
+    let packed = story.cargo(&["package", "--no-verify", "--allow-dirty", "--offline"]);
+    assert_eq!(packed.code, Some(0), "{packed:?}");
+    let archive = std::fs::File::open(story.root().join("target/package/app-0.1.0.crate")).expect("a package");
+    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(archive));
+    let entries = archive.entries().expect("an archive").count();
+    assert_eq!(report["packages"][0]["files"], entries);
+}
+
+#[test]
 fn neither_license_nor_license_file() {
     assert_eq!(said(&package("")), ["deny license-absent"]);
     let story = package("license-file = \"TERMS\"");

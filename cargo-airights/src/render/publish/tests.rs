@@ -98,6 +98,9 @@ fn the_sample_is_written_for_programs_as_the_published_schema_says() {
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
     assert_eq!(errors, Vec::<String>::new());
+    let known = schema.pointer("/$defs/finding/properties/rule/enum");
+    let rules: Vec<&str> = PublishRule::ALL.iter().map(|rule| rule.id()).collect();
+    assert_eq!(known, Some(&serde_json::json!(rules)));
     // A schema that lets everything pass would prove nothing.
     assert!(!validator.is_valid(&serde_json::json!({"version": 1})));
 }
