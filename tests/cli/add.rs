@@ -234,7 +234,7 @@ fn bad_input_is_told_and_changes_nothing() {
     ends(
         &story.run(&["add", "parser"]),
         2,
-        &["is read-only, so nothing was changed"],
+        &["it is read-only; nothing was changed"],
     );
     assert_eq!(files(&story), before);
 }

@@ -69,7 +69,10 @@ impl Undo {
         undo.created
             .extend(directories.iter().map(|directory| directory.place.clone()));
         if undo.files.len() + undo.created.len() > 1 {
-            undo.note_down(anchor).map_err(|error| unwritten(anchor, &error))?;
+            undo.note_down(anchor).map_err(|error| {
+                let message = format!("cannot note down what is to be replaced: {error}; nothing was changed");
+                Failure::new(message, None)
+            })?;
         }
         match take_places(directories, staged) {
             Ok(()) => Ok(undo),

@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use cargo_metadata::{Metadata, MetadataCommand, Package};
+use cargo_metadata::Package;
 
-use super::graph::{CargoFailure, ResolveError};
+use super::graph::{ResolveError, ResolveOptions, without_dependencies};
 
 /// A workspace.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,16 +55,14 @@ impl Member {
 ///
 /// When cargo cannot be run, or finds no workspace.
 pub fn workspace(manifest_path: Option<&Path>) -> Result<Workspace, ResolveError> {
-    let mut command = MetadataCommand::new();
-    command.no_deps();
-    command.other_options(["--color".to_owned(), "never".to_owned()]);
-    if let Some(path) = manifest_path {
-        command.manifest_path(path);
-    }
-    let metadata = command.exec().map_err(in_words)?;
+    let options = ResolveOptions {
+        manifest_path: manifest_path.map(Path::to_owned),
+        ..ResolveOptions::default()
+    };
+    let (metadata, started_from) = without_dependencies(&options)?;
     let root_manifest = metadata.workspace_root.join("Cargo.toml").into_std_path_buf();
     Ok(Workspace {
-        manifest: manifest_in_use(manifest_path, &metadata).unwrap_or_else(|| root_manifest.clone()),
+        manifest: started_from.unwrap_or_else(|| root_manifest.clone()),
         root_manifest,
         members: metadata.workspace_packages().into_iter().map(member).collect(),
     })
@@ -81,45 +79,5 @@ fn member(package: &Package) -> Member {
             .map(cargo_metadata::camino::Utf8PathBuf::into_std_path_buf),
         repository: package.repository.clone(),
         is_published: package.publish.as_ref().is_none_or(|registries| !registries.is_empty()),
-    }
-}
-
-/// The manifest of the package in use, if it is one of the workspace's.
-fn manifest_in_use(named: Option<&Path>, metadata: &Metadata) -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
-    let nearest = || {
-        here.ancestors()
-            .map(|above| above.join("Cargo.toml"))
-            .find(|path| path.is_file())
-    };
-    let path = named
-        .map(|path| here.join(path))
-        .or_else(nearest)?
-        .canonicalize()
-        .ok()?;
-    let members = metadata.workspace_packages();
-    let mut manifests = members.iter().map(|package| package.manifest_path.as_std_path());
-    manifests
-        .find(|manifest| manifest.canonicalize().is_ok_and(|manifest| manifest == path))
-        .map(Path::to_owned)
-}
-
-fn in_words(error: cargo_metadata::Error) -> ResolveError {
-    match error {
-        cargo_metadata::Error::CargoMetadata { stderr } => {
-            let words = stderr.trim().to_owned();
-            ResolveError::CargoFailed {
-                failure: CargoFailure::from_words(&words),
-                words,
-            }
-        }
-        cargo_metadata::Error::Io(error) => ResolveError::CargoNotRunnable {
-            cargo: PathBuf::from("cargo"),
-            error,
-        },
-        other => ResolveError::CargoFailed {
-            failure: CargoFailure::Other,
-            words: other.to_string(),
-        },
     }
 }

@@ -16,7 +16,7 @@ use crate::vocabularies::{Loss, Lost};
 /// The warnings about one package.
 pub(super) fn of(member: &Member, declaration: &Declaration, rider: Option<&Rider>) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
-    let uses = declaration.ai_terms().uses;
+    let uses = declaration.ai_terms_with_parts().uses;
     if let Some(rider) = rider {
         let restricts = uses.values().any(|said| said.value > UseValue::Unknown);
         warnings.extend(restricts.then(|| copyleft(member, rider)).flatten());

@@ -108,7 +108,8 @@ impl Plan {
         refuse_terms_outside(member, &declaration)?;
         let rider = ride(&mut self.files, member, shared, &mut declaration, elsewhere.rider)?;
         declare(&mut self.files, &member.manifest, Owner::Package, &declaration)?;
-        let terms = declaration.ai_terms();
+        // Nothing that is told of the whole may permit what a part refuses.
+        let terms = declaration.ai_terms_with_parts();
         let mut carriers = vec![Carrier {
             kind: CarrierKind::Declaration,
             path: shown(&member.manifest),

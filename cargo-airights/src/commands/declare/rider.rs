@@ -63,7 +63,7 @@ pub(super) fn ride(
             Some("give it a `license` expression in Cargo.toml first".to_owned()),
         ));
     };
-    let name = rider_name(&declaration.ai_terms().uses);
+    let name = rider_name(&declaration.ai_terms_with_parts().uses);
     let rider = form.zip(name.as_deref());
     if form.is_some() && rider.is_none() {
         return Err(Failure::new(
@@ -80,7 +80,7 @@ pub(super) fn ride(
             Some("`--rider and` fits beside every expression".to_owned()),
         )
     })?;
-    let owner = match shared.filter(|shared| rider_name(&shared.declaration.ai_terms().uses) == name) {
+    let owner = match shared.filter(|shared| rider_name(&shared.declaration.ai_terms_with_parts().uses) == name) {
         Some(shared) if inherits_license(files, &member.manifest)? => (shared.manifest, Owner::Workspace),
         _ => (member.manifest.as_path(), Owner::Package),
     };
@@ -96,7 +96,7 @@ pub(super) fn ride(
     };
     let path = text_of(form, name);
     let file = member.directory().join(&path);
-    files.put(&file, Some(rider_text(&declaration.ai_terms().uses)))?;
+    files.put(&file, Some(rider_text(&declaration.ai_terms_with_parts().uses)))?;
     declaration.terms.get_or_insert(TermsAt::File(path));
     Ok(Some(Rider { license: ridden, file }))
 }

@@ -82,7 +82,7 @@ pub enum MetadataOrigin {
 
 impl CargoFailure {
     /// Tells from cargo's own words what went wrong. Cargo has no codes for it.
-    pub(crate) fn from_words(words: &str) -> Self {
+    pub(super) fn from_words(words: &str) -> Self {
         let says = |phrase: &str| words.contains(phrase);
         if says("the lock file") && (says("--locked was passed") || says("--frozen was passed")) {
             Self::LockfileOutdated

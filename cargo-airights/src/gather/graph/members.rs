@@ -27,6 +27,14 @@ pub struct Members {
 ///
 /// When cargo cannot be run, or cannot read the workspace.
 pub fn members(options: &ResolveOptions) -> Result<Members, ResolveError> {
+    let (metadata, started_from) = without_dependencies(options)?;
+    Ok(read(&metadata, started_from.as_deref()))
+}
+
+/// What cargo says of the workspace alone, and the manifest it started from.
+pub(in crate::gather) fn without_dependencies(
+    options: &ResolveOptions,
+) -> Result<(cargo_metadata::Metadata, Option<PathBuf>), ResolveError> {
     let surroundings = Surroundings::of_this_process()?;
     let mut command = cargo::command(options, &surroundings);
     let output = command.arg("--no-deps").output();
@@ -42,15 +50,14 @@ pub fn members(options: &ResolveOptions) -> Result<Members, ResolveError> {
     };
     let metadata = String::from_utf8(output.stdout).map_err(|error| unreadable(error.to_string()))?;
     let metadata = cargo_metadata::MetadataCommand::parse(metadata).map_err(|error| unreadable(error.to_string()))?;
-    Ok(read(&metadata, options, &surroundings))
+    Ok((metadata, started_from(options, &surroundings)))
 }
 
-fn read(metadata: &cargo_metadata::Metadata, options: &ResolveOptions, surroundings: &Surroundings) -> Members {
+fn read(metadata: &cargo_metadata::Metadata, named: Option<&Path>) -> Members {
     let workspace_root = metadata.workspace_root.as_std_path();
     let mut packages = metadata.workspace_packages();
     packages.sort_by(|one, other| (&one.name, &one.version).cmp(&(&other.name, &other.version)));
-    let named = started_from(options, surroundings);
-    let is_named = |package: &cargo_metadata::Package| named.as_deref() == Some(package.manifest_path.as_std_path());
+    let is_named = |package: &cargo_metadata::Package| named == Some(package.manifest_path.as_std_path());
     let is_default = |package: &cargo_metadata::Package| {
         if packages.iter().any(|package| is_named(package)) {
             return is_named(package);

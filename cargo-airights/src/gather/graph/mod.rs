@@ -27,6 +27,7 @@ use airights::DependencyGraph;
 pub use super::manifest::PackageManifest;
 pub use error::{CargoFailure, MetadataOrigin, ResolveError};
 pub use lockfile::{Locked, locked};
+pub(super) use members::without_dependencies;
 pub use members::{Members, members};
 pub use origins::{Origins, origins};
 use surroundings::Surroundings;
