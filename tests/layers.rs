@@ -104,10 +104,25 @@ fn gathering_rendering_the_registry_and_the_vocabularies_do_not_know_each_other(
         ],
         "a translation is of terms to a text; where either is kept is for others",
     );
+    assert_absent(
+        "cargo-airights/src/declaration",
+        &[
+            "crate::gather",
+            "crate::render",
+            "crate::registry",
+            "crate::alternatives",
+            "crate::vocabularies",
+            "crate::commands",
+            "crate::cli",
+            "std::fs",
+            "std::env",
+        ],
+        "what a declaration is made of is texts; which files they stand in is for the command",
+    );
     for folder in ["gather", "render", "registry"] {
         assert_absent(
             &format!("cargo-airights/src/{folder}"),
-            &["crate::alternatives", "crate::vocabularies"],
+            &["crate::alternatives", "crate::vocabularies", "crate::declaration"],
             "the commands bring them together",
         );
     }
