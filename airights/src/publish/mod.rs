@@ -1,7 +1,7 @@
 //! Whether a package is fit to be published: what it says of its terms agrees, and travels with it.
 //!
 //! The facts are those a consumer will read from the `.crate`, and a few of what stays behind. One file a rule, as in
-//! [`rules`](crate::rules); no policy is asked, since what is looked at is whether a package keeps its own word.
+//! `rules`; no policy is asked, since what is looked at is whether a package keeps its own word.
 
 mod ai_terms_disagree;
 mod ai_terms_not_named;
