@@ -60,7 +60,7 @@ fn a_check_writes_nothing_and_says_whether_something_would_change() {
     let outcome = story.run(&["declare", "--preset", "no-ai", "--readme", "--check"]);
     assert_eq!(outcome.code, Some(1), "{outcome:?}");
     assert!(
-        outcome.out.ends_with("would change `Cargo.toml`, `README.md`\n"),
+        outcome.out.ends_with("would write `Cargo.toml`, `README.md`\n"),
         "{outcome:?}"
     );
     assert_eq!(story.read("Cargo.toml"), before);
@@ -71,7 +71,7 @@ fn a_check_writes_nothing_and_says_whether_something_would_change() {
     story.write("Cargo.toml", manifest);
     let outcome = story.run(&["declare", "--check"]);
     assert_eq!(outcome.code, Some(1), "{outcome:?}");
-    assert!(outcome.out.ends_with("would change `README.md`\n"), "{outcome:?}");
+    assert!(outcome.out.ends_with("would write `README.md`\n"), "{outcome:?}");
 }
 
 #[test]

@@ -10,6 +10,8 @@ mod readme;
 mod rider;
 mod signals;
 
+use std::path::Path;
+
 use airights::declaration::TermsAt;
 use airights::{AiUse, UseValue};
 
@@ -65,21 +67,22 @@ fn is_silent(args: &DeclareArgs) -> bool {
 
 /// Whether whoever was asked agrees to the files that would change.
 fn is_agreed(plan: &Plan, workspace: &Workspace) -> Result<bool, Failure> {
-    let files: Vec<String> = changed(plan, workspace)
-        .iter()
-        .map(|path| format!("`{path}`"))
-        .collect();
-    Person.agrees(&format!("Write {}?", files.join(", ")))
+    let (written, removed) = changed(plan, workspace);
+    let files: Vec<String> = written.iter().chain(&removed).map(|path| format!("`{path}`")).collect();
+    Person.agrees(&format!("Change {}?", files.join(", ")))
 }
 
-/// The files that change, by their paths from the workspace's root.
-fn changed(plan: &Plan, workspace: &Workspace) -> Vec<String> {
+/// The files that are written and those that go, by their paths from the workspace's root.
+fn changed(plan: &Plan, workspace: &Workspace) -> (Vec<String>, Vec<String>) {
     let root = workspace.root_manifest.parent();
-    let changed = plan.files.changed().into_iter().map(|(path, _)| {
+    let shown = |path: &Path| {
         let inside = root.and_then(|root| path.strip_prefix(root).ok());
         inside.unwrap_or(path).display().to_string()
-    });
-    changed.collect()
+    };
+    let changed = plan.files.changed().into_iter();
+    let (written, removed): (Vec<_>, Vec<_>) = changed.partition(|(_, text)| text.is_some());
+    let paths = |files: Vec<(&Path, _)>| files.into_iter().map(|(path, _)| shown(path)).collect();
+    (paths(written), paths(removed))
 }
 
 /// For whom: what is named, else the package of the current directory, else the whole of a workspace that has no package
@@ -180,9 +183,11 @@ fn tell(plan: &Plan, workspace: &Workspace, args: &DeclareArgs, console: &Consol
             writeln!(err)
         });
     }
+    let (written, removed) = changed(plan, workspace);
     let declared = Declared {
         packages: &plan.declared,
-        changed: &changed(plan, workspace),
+        written: &written,
+        removed: &removed,
         is_check: args.check,
     };
     console.write(|out, terminal| write(&declared, terminal, out))?;

@@ -12,8 +12,10 @@ use super::escape::visible;
 pub struct Declared<'a> {
     /// For each package, in the workspace's order.
     pub packages: &'a [DeclaredTerms],
-    /// The files that change, by their paths from the workspace's root.
-    pub changed: &'a [String],
+    /// The files that are written, by their paths from the workspace's root.
+    pub written: &'a [String],
+    /// The files that go.
+    pub removed: &'a [String],
     /// Whether nothing was written.
     pub is_check: bool,
 }
@@ -131,19 +133,28 @@ pub fn write(declared: &Declared<'_>, terminal: Terminal, out: &mut dyn Write) -
             writeln!(out, "               {}", carrier.kind.meaning())?;
         }
     }
-    let verb = match (declared.is_check, declared.changed.len()) {
-        (_, 0) => return writeln!(out, "nothing to change"),
-        (true, _) => "would change",
-        (false, _) => "wrote",
+    let [wrote, removed] = if declared.is_check {
+        ["would write", "would remove"]
+    } else {
+        ["wrote", "removed"]
     };
-    let files: Vec<String> = declared
-        .changed
-        .iter()
-        .map(|path| format!("`{}`", visible(path)))
-        .collect();
-    match files.len() {
-        0..=6 => writeln!(out, "{verb} {}", files.join(", ")),
-        many => writeln!(out, "{verb} {} and {} more files", files[..5].join(", "), many - 5),
+    if declared.written.is_empty() && declared.removed.is_empty() {
+        return writeln!(out, "nothing to change");
+    }
+    for (verb, files) in [(wrote, declared.written), (removed, declared.removed)] {
+        if !files.is_empty() {
+            writeln!(out, "{verb} {}", enumerated(files))?;
+        }
+    }
+    Ok(())
+}
+
+/// `` `a`, `b` and 5 more files ``
+fn enumerated(files: &[String]) -> String {
+    let quoted: Vec<String> = files.iter().map(|path| format!("`{}`", visible(path))).collect();
+    match quoted.len() {
+        0..=6 => quoted.join(", "),
+        many => format!("{} and {} more files", quoted[..5].join(", "), many - 5),
     }
 }
 
@@ -204,11 +215,12 @@ mod tests {
         clippy::needless_pass_by_value,
         reason = "`expect!` makes a value to be checked once"
     )]
-    fn check(packages: &[DeclaredTerms], changed: &[String], is_check: bool, expected: Expect) {
+    fn check(packages: &[DeclaredTerms], written: &[String], removed: &[String], is_check: bool, expected: Expect) {
         let mut out = Vec::new();
         let declared = Declared {
             packages,
-            changed,
+            written,
+            removed,
             is_check,
         };
         write(&declared, Terminal::PLAIN, &mut out).expect("a vector takes everything");
@@ -228,21 +240,23 @@ mod tests {
         check(
             &packages,
             &["Cargo.toml".to_owned()],
+            &["LICENSES/old.txt".to_owned()],
             false,
             expect![[r#"
-            `quill 1.0.0`: train-ai disallowed, ai-input conditional (credit, consent), search allowed
-              preference   crates/quill/FILE
-                           tools that look for it find it; it binds nobody
-              licence      crates/quill/FILE
-                           `MIT AND LicenseRef-airights-\u{1b}x`: a condition of the licence, which is no longer one that OSI approved or SPDX lists
-              preference   crates/quill/FILE
-                           people read it; it binds nobody
-              preference   crates/quill/FILE
-                           machines that look for it find it; it binds nobody
-              reservation  crates/quill/FILE
-                           reserves text and data mining where EU law applies (2019/790, Art. 4(3))
-            wrote `Cargo.toml`
-        "#]],
+                `quill 1.0.0`: train-ai disallowed, ai-input conditional (credit, consent), search allowed
+                  preference   crates/quill/FILE
+                               tools that look for it find it; it binds nobody
+                  licence      crates/quill/FILE
+                               `MIT AND LicenseRef-airights-\u{1b}x`: a condition of the licence, which is no longer one that OSI approved or SPDX lists
+                  preference   crates/quill/FILE
+                               people read it; it binds nobody
+                  preference   crates/quill/FILE
+                               machines that look for it find it; it binds nobody
+                  reservation  crates/quill/FILE
+                               reserves text and data mining where EU law applies (2019/790, Art. 4(3))
+                wrote `Cargo.toml`
+                removed `LICENSES/old.txt`
+            "#]],
         );
     }
 
@@ -252,22 +266,24 @@ mod tests {
         let names = ["a", "b", "c", "d"];
         let mut packages: Vec<_> = names.iter().map(|name| package(name, "train-ai=y", &kinds)).collect();
         packages.push(package("e", "train-ai=n", &kinds));
-        let changed: Vec<String> = (0..8).map(|number| format!("crates/{number}/Cargo.toml")).collect();
+        let written: Vec<String> = (0..8).map(|number| format!("crates/{number}/Cargo.toml")).collect();
         check(
             &packages,
-            &changed,
+            &written,
+            &[],
             true,
             expect![[r#"
-            `a 1.0.0` and 3 more packages: train-ai allowed, ai-input conditional (credit, consent)
-              preference   FILE of each
-                           tools that look for it find it; it binds nobody
-            `e 1.0.0`: train-ai disallowed, ai-input conditional (credit, consent)
-              preference   crates/e/FILE
-                           tools that look for it find it; it binds nobody
-            would change `crates/0/Cargo.toml`, `crates/1/Cargo.toml`, `crates/2/Cargo.toml`, `crates/3/Cargo.toml`, `crates/4/Cargo.toml` and 3 more files
-        "#]],
+                `a 1.0.0` and 3 more packages: train-ai allowed, ai-input conditional (credit, consent)
+                  preference   FILE of each
+                               tools that look for it find it; it binds nobody
+                `e 1.0.0`: train-ai disallowed, ai-input conditional (credit, consent)
+                  preference   crates/e/FILE
+                               tools that look for it find it; it binds nobody
+                would write `crates/0/Cargo.toml`, `crates/1/Cargo.toml`, `crates/2/Cargo.toml`, `crates/3/Cargo.toml`, `crates/4/Cargo.toml` and 3 more files
+            "#]],
         );
         check(
+            &[],
             &[],
             &[],
             true,

@@ -44,7 +44,7 @@ pub(super) fn interview(somebody: &mut dyn Answers) -> Result<(Wish, Elsewhere),
         .map(|preset| described(preset.name, preset.summary))
         .collect();
     choices.push(described("otherwise", "use by use"));
-    let chosen = somebody.one_of("What may be done with it?", &choices)?;
+    let chosen = somebody.one_of("What may be done with it", &choices)?;
     let mut wish = match PRESETS.get(chosen) {
         Some(preset) => Wish {
             preset: Some(*preset),
@@ -52,13 +52,13 @@ pub(super) fn interview(somebody: &mut dyn Answers) -> Result<(Wish, Elsewhere),
         },
         None => use_by_use(somebody)?,
     };
-    let contact = somebody.line("Whom should one ask? (nobody, if left empty)")?;
+    let contact = somebody.line("Whom should one ask (nobody, if left empty)")?;
     wish.contact = Some(contact.trim().to_owned()).filter(|contact| !contact.is_empty());
     let places: Vec<String> = PLACES
         .iter()
         .map(|(place, meaning)| described(place, meaning))
         .collect();
-    let places = somebody.any_of("Where else should it be said?", &places)?;
+    let places = somebody.any_of("Where else should it be said", &places)?;
     let elsewhere = Elsewhere {
         rider: if places.contains(&0) {
             RiderWish::Have(RiderForm::And)
@@ -85,12 +85,12 @@ fn use_by_use(somebody: &mut dyn Answers) -> Result<Wish, Failure> {
     ];
     let mut wish = Wish::default();
     for (ai_use, question) in [
-        (AiUse::TrainAi, "May it train, fine-tune or evaluate models?"),
+        (AiUse::TrainAi, "May it train, fine-tune or evaluate models"),
         (
             AiUse::AiInput,
-            "May it be fed to a model: retrieval, embeddings, an assistant's context?",
+            "May it be fed to a model (retrieval, embeddings, an assistant's context)",
         ),
-        (AiUse::TrainOnOutput, "May its output train models?"),
+        (AiUse::TrainOnOutput, "May its output train models"),
     ] {
         let choices = VALUES.map(|value| match value {
             UseValue::Unknown => "say nothing".to_owned(),
@@ -106,7 +106,7 @@ fn use_by_use(somebody: &mut dyn Answers) -> Result<Wish, Failure> {
             .filter(|condition| *condition != Condition::Other)
             .collect();
         let choices: Vec<String> = named.iter().map(ToString::to_string).collect();
-        let chosen = somebody.any_of("On which conditions?", &choices)?;
+        let chosen = somebody.any_of("On which conditions", &choices)?;
         wish.conditions = chosen
             .into_iter()
             .filter_map(|place| named.get(place).copied())

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Measures `cargo airights diff` between the last commit and the working tree, beside `cargo metadata`.
+"""Measures what a workspace of many members costs beside `cargo metadata`: `check`, `declare`, `publish-check`, and `diff`
+between the last commit and the working tree.
 
-    python3 scripts/measure-diff.py [--runs N] [--airights PROGRAM] [--members N] [--changed N]
+    python3 scripts/measure-members.py [--runs N] [--airights PROGRAM] [--members N] [--changed N]
 
 It makes a workspace of its own in a temporary directory: so many members (30), each with a licence that is a link to the
 workspace's, in git; three crates of the index whose terms changed in an ordinary update; and so many members (10) whose
-licence differs from the last commit. The commands take turns within each run; medians are printed, and what `diff` takes
-beyond `cargo metadata` of the same run. "Nothing cached" is the first look at the crates that went.
+licence differs from the last commit. The commands take turns within each run; medians are printed, and what each takes
+beyond `cargo metadata` of the same run. "Nothing cached" is the first look at the crates.
 """
 
 import argparse
@@ -81,6 +82,10 @@ def main():
         workspace(root, options.members, options.changed)
         cases = {
             "cargo metadata": (["cargo", "metadata", "--format-version", "1"], False),
+            "check, nothing cached": ([airights, "check", "--format", "json"], True),
+            "check, facts cached": ([airights, "check", "--format", "json"], False),
+            "declare --check": ([airights, "declare", "--workspace", "--preset", "no-training", "--rider", "and", "--check"], False),
+            "publish-check": ([airights, "publish-check", "--workspace", "--format", "json"], False),
             "diff, nothing cached": ([airights, "diff", "--format", "json"], True),
             "diff, facts cached": ([airights, "diff", "--format", "json"], False),
         }
