@@ -158,7 +158,7 @@ mod tests {
             path
         };
         let root = "[workspace]\n[workspace.package]\nlicense = 'MIT'\nlicense-file = 'TERMS'\nversion = '2.0.0'\n\
-                    publish = false\n";
+                    publish = false\n[workspace.metadata.airights]\ncontact = 'a@b'\n";
         let member = "[package]\nname = 'a'\nversion.workspace = true\nlicense.workspace = true\n\
                       license-file.workspace = true\npublish.workspace = true\n";
         let manifests = [
@@ -180,6 +180,11 @@ mod tests {
         assert_eq!(a.manifest.license.as_deref(), Some("MIT"));
         assert_eq!(a.manifest.license_file.as_deref(), Some("../../TERMS"));
         assert_eq!(a.workspace_root, top.path());
+        let declared = serde_json::json!({ "contact": "a@b" });
+        assert_eq!(
+            (a.manifest.airights.as_ref(), &*a.manifest.inherited.from),
+            (Some(&declared), "../../Cargo.toml")
+        );
         assert_eq!((b.version.as_deref(), b.is_private), (None, false));
         assert_eq!(b.manifest.license_file.as_deref(), Some("LICENSE"));
         assert_eq!(b.manifest.readme.as_deref(), Some("README"));
