@@ -112,6 +112,14 @@ fn what_one_should_know_is_told_and_done_all_the_same() {
             .contains("lets whoever receives `quill 1.0.0` remove further restrictions"),
         "{outcome:?}"
     );
+    assert!(
+        outcome
+            .err
+            .contains("note: `cargo airights check` judges `quill 1.0.0` by its rider in this workspace, too"),
+        "{outcome:?}"
+    );
+    let again = declare(&copyleft, &["--preset", "no-ai", "--rider", "and"]);
+    assert!(!again.err.contains("in this workspace, too"), "{again:?}");
     let outcome = declare(&story(), &["--preset", "permissive", "--rider", "and"]);
     assert!(
         outcome

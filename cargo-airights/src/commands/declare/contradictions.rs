@@ -21,6 +21,7 @@ pub(super) fn of(member: &Member, declaration: &Declaration, rider: Option<&Ride
         let restricts = uses.values().any(|said| said.value > UseValue::Unknown);
         warnings.extend(restricts.then(|| copyleft(member, rider)).flatten());
         warnings.extend((!restricts).then(|| only_permits(member)));
+        warnings.extend((member.license.as_ref() != Some(&rider.license)).then(|| seen_by_oneself(member)));
     }
     warnings.extend(missing_terms(member, declaration));
     warnings
@@ -91,6 +92,18 @@ fn copyleft(member: &Member, rider: &Rider) -> Option<Diagnostic> {
         ),
         "a rider beside it may come to nothing; say it as a preference, or choose another licence",
     ))
+}
+
+/// Whoever runs the gate on the workspace itself meets the rider first.
+fn seen_by_oneself(member: &Member) -> Diagnostic {
+    let message = format!(
+        "`cargo airights check` judges `{}` by its rider in this workspace, too",
+        member.spec()
+    );
+    Diagnostic {
+        help: Some("where that denies it, grant it an exception in `airights.toml`: the terms are your own".to_owned()),
+        ..Diagnostic::new(Severity::Note, message)
+    }
 }
 
 fn only_permits(member: &Member) -> Diagnostic {
