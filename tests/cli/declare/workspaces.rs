@@ -56,7 +56,10 @@ fn members_that_are_published_carry_it_along_and_keep_what_they_say_otherwise() 
 #[test]
 fn a_licence_that_is_inherited_gets_its_rider_where_it_stands() {
     let story = story();
-    declare(&story, &["--workspace", "--preset", "no-training", "--rider", "and"]);
+    let outcome = declare(&story, &["--workspace", "--preset", "no-training", "--rider", "and"]);
+    let once =
+        "judges `ink 0.1.0` by its rider in this workspace, too\n |\n = note: and so it is with 1 more package\n";
+    assert!(outcome.err.contains(once), "{outcome:?}");
     let root = story.read("Cargo.toml");
     let expected = "license = \"MIT AND LicenseRef-airights-train-ai-disallowed.ai-input-allowed\"\n";
     assert!(root.contains(expected), "{root}");

@@ -13,6 +13,33 @@ use crate::render::declare::Carrier;
 use crate::render::diagnostic::{Diagnostic, Severity};
 use crate::vocabularies::{Loss, Lost};
 
+/// The same warning about many packages is one warning: the first, with how many there are besides. Warnings that show a
+/// place of somebody's file stand for themselves.
+pub(super) fn condensed(warnings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    for warning in warnings {
+        let is_alike = |known: &Diagnostic| {
+            known.places.is_empty()
+                && warning.places.is_empty()
+                && known.help == warning.help
+                && known.notes == warning.notes
+        };
+        match kept.iter_mut().find(|(known, _)| is_alike(known)) {
+            Some((_, more)) => *more += 1,
+            None => kept.push((warning, 0)),
+        }
+    }
+    let told = kept.into_iter().map(|(mut warning, more)| {
+        match more {
+            0 => {}
+            1 => warning.notes.push("and so it is with 1 more package".to_owned()),
+            more => warning.notes.push(format!("and so it is with {more} more packages")),
+        }
+        warning
+    });
+    told.collect()
+}
+
 /// The warnings about one package.
 pub(super) fn of(member: &Member, declaration: &Declaration, rider: Option<&Rider>) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();

@@ -91,6 +91,7 @@ pub(super) fn plan(
             }
         }
     }
+    plan.warnings = contradictions::condensed(plan.warnings);
     Ok(plan)
 }
 
