@@ -54,6 +54,26 @@ contact = \"me@example.org\"
 }
 
 #[test]
+fn files_keep_the_ends_of_their_lines() {
+    let story = story();
+    for file in ["Cargo.toml", "README.md"] {
+        let text = story.read(file).replace('\n', "\r\n");
+        story.write(file, text);
+    }
+    declare(&story, &["--preset", "credit", "--readme", "--rider", "and"]);
+    for file in ["Cargo.toml", "README.md"] {
+        let text = story.read(file);
+        assert_eq!(
+            text.matches('\n').count(),
+            text.matches("\r\n").count(),
+            "{file}: {text:?}"
+        );
+        assert!(text.matches('\n').count() > 10, "{file}: {text:?}");
+    }
+    assert_eq!(story.run(&["declare", "--check"]).code, Some(0));
+}
+
+#[test]
 fn a_check_writes_nothing_and_says_whether_something_would_change() {
     let story = story();
     let before = story.read("Cargo.toml");

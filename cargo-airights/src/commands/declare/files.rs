@@ -1,4 +1,5 @@
-//! Files as they are to be, before any of them is written.
+//! Files as they are to be, before any of them is written. Texts are handed out with `\n` at the end of each line; a file
+//! that has `\r\n` keeps it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,12 +23,17 @@ struct Draft {
 impl Files {
     /// What is to stand in a file; `None` where there is none.
     pub(super) fn text(&mut self, path: &Path) -> Result<Option<String>, Failure> {
-        Ok(self.draft(path)?.after.clone())
+        Ok(self.draft(path)?.after.as_deref().map(with_plain_ends))
     }
 
     /// Has this stand in a file; `None`: has it go.
     pub(super) fn put(&mut self, path: &Path, text: Option<String>) -> Result<(), Failure> {
-        self.draft(path)?.after = text;
+        let draft = self.draft(path)?;
+        draft.after = match (&draft.before, text) {
+            (Some(before), Some(text)) if with_plain_ends(before) == text => Some(before.clone()),
+            (Some(before), Some(text)) if before.contains("\r\n") => Some(text.replace('\n', "\r\n")),
+            (_, text) => text,
+        };
         Ok(())
     }
 
@@ -51,4 +57,8 @@ impl Files {
         }
         Ok(self.drafts.get_mut(path).expect("it was put there just now"))
     }
+}
+
+fn with_plain_ends(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }

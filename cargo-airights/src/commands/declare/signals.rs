@@ -42,7 +42,8 @@ impl Signal {
         match self {
             Self::AiTxt => Vocabulary::AiTxt,
             Self::TdmRep => Vocabulary::TdmRep,
-            Self::Robots => Vocabulary::Aipref,
+            // As AIPREF has it, with the conditions that Creative Commons adds.
+            Self::Robots => Vocabulary::CcSignals,
         }
     }
 
