@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
-use super::write::{Staged, write_whole};
+use super::write::{Staged, with_ends_of, write_whole};
 use crate::console::Console;
 use crate::gather::cache;
 
@@ -54,11 +54,12 @@ impl Undo {
         let mut staged = Vec::new();
         for (path, text) in texts {
             let before = before(path).map_err(|error| unwritten(path, &error))?;
-            if before.as_deref() == *text {
+            let text = text.map(|text| with_ends_of(before.as_deref(), text));
+            if before == text {
                 continue;
             }
             refuse_read_only(path).map_err(|error| unwritten(path, &error))?;
-            let file = text.map(|text| Staged::beside(path, text)).transpose();
+            let file = text.map(|text| Staged::beside(path, &text)).transpose();
             staged.push((*path, file.map_err(|error| unwritten(path, &error))?));
             undo.files.insert((*path).to_owned(), before);
         }
@@ -228,18 +229,18 @@ mod tests {
     fn what_was_replaced_made_and_removed_can_be_put_back() {
         let directory = tempfile::tempdir().unwrap();
         let [lockfile, new, old] = ["Cargo.lock", "a/new", "old"].map(|name| directory.path().join(name));
-        fs::write(&lockfile, "before").unwrap();
+        fs::write(&lockfile, "before\r\n").unwrap();
         fs::write(&old, "old").unwrap();
         let texts = [
-            (lockfile.as_path(), Some("after")),
+            (lockfile.as_path(), Some("after\n")),
             (new.as_path(), Some("new")),
             (old.as_path(), None),
         ];
         let undo = Undo::replace(&texts, &lockfile).unwrap();
-        assert_eq!(fs::read_to_string(&lockfile).unwrap(), "after");
+        assert_eq!(fs::read_to_string(&lockfile).unwrap(), "after\r\n");
         assert!(new.exists() && !old.exists());
         undo.put_back().unwrap();
-        assert_eq!(fs::read_to_string(&lockfile).unwrap(), "before");
+        assert_eq!(fs::read_to_string(&lockfile).unwrap(), "before\r\n");
         assert!(!new.exists() && old.exists());
     }
 }

@@ -11,6 +11,16 @@ pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     Staged::beside(path, text)?.take_place()
 }
 
+/// The text with the ends of lines that the file has which it takes the place of: editors of TOML know only `\n`.
+pub(super) fn with_ends_of(before: Option<&str>, text: &str) -> String {
+    let plain = text.replace("\r\n", "\n");
+    match before {
+        Some(before) if before.replace("\r\n", "\n") == plain => before.to_owned(),
+        Some(before) if before.contains("\r\n") => plain.replace('\n', "\r\n"),
+        _ => text.to_owned(),
+    }
+}
+
 /// A text on the disk beside the file whose place it is to take: all there, before anything changes.
 pub(super) struct Staged {
     file: NamedTempFile,

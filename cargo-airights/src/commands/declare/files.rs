@@ -7,6 +7,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::commands::failure::Failure;
+use crate::commands::write::with_ends_of;
 
 /// Files that were looked at, with what is to stand in them.
 #[derive(Debug, Default)]
@@ -23,17 +24,14 @@ struct Draft {
 impl Files {
     /// What is to stand in a file; `None` where there is none.
     pub(super) fn text(&mut self, path: &Path) -> Result<Option<String>, Failure> {
-        Ok(self.draft(path)?.after.as_deref().map(with_plain_ends))
+        let text = self.draft(path)?.after.as_deref();
+        Ok(text.map(|text| text.replace("\r\n", "\n")))
     }
 
     /// Has this stand in a file; `None`: has it go.
     pub(super) fn put(&mut self, path: &Path, text: Option<String>) -> Result<(), Failure> {
         let draft = self.draft(path)?;
-        draft.after = match (&draft.before, text) {
-            (Some(before), Some(text)) if with_plain_ends(before) == text => Some(before.clone()),
-            (Some(before), Some(text)) if before.contains("\r\n") => Some(text.replace('\n', "\r\n")),
-            (_, text) => text,
-        };
+        draft.after = text.map(|text| with_ends_of(draft.before.as_deref(), &text));
         Ok(())
     }
 
@@ -57,8 +55,4 @@ impl Files {
         }
         Ok(self.drafts.get_mut(path).expect("it was put there just now"))
     }
-}
-
-fn with_plain_ends(text: &str) -> String {
-    text.replace("\r\n", "\n")
 }
