@@ -83,6 +83,11 @@ pub(crate) fn find(text: &str, within: Range<usize>) -> Vec<Found> {
     let part = text.get(within.clone()).unwrap_or("");
     let mut found = Vec::new();
     for (at, _) in part.match_indices(OPENING) {
+        // What stands behind other words may be quoted, or denied by them.
+        let line_start = part[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        if !part[line_start..at].trim().is_empty() {
+            continue;
+        }
         if let Some(mut clause) = found_at(&part[at..]) {
             clause.bytes = within.start + at..within.start + at + clause.bytes.end;
             found.push(clause);
@@ -139,4 +144,21 @@ fn after(text: &str, words: &str) -> Option<usize> {
     }
     // "…conditions:" goes on in a list; every other text ends with its stop.
     Some(text.len() - rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_known_at_the_start_of_a_line_and_nowhere_else() {
+        let permission = plain_terms(AiUse::AiInput, UseValue::Allowed, &[]);
+        let found = |text: &str| find(text, 0..text.len()).len();
+        assert_eq!(found(&permission), 1);
+        assert_eq!(found(&format!("Terms\n\n  {permission}")), 1);
+        assert_eq!(found(&format!("Nobody says that \"{permission}\"")), 0);
+        assert_eq!(found(&format!("> {permission}")), 0);
+        let unreadable = plain_terms(AiUse::AiInput, UseValue::Conditional, &[]) + "- a fee is paid;\n";
+        assert_eq!(found(&unreadable), 0);
+    }
 }
