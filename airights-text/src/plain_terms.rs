@@ -121,11 +121,7 @@ fn found_at(rest: &str) -> Option<Found> {
         ai_use,
         value,
         conditions,
-        modality: match value {
-            UseValue::Disallowed => Modality::Prohibit,
-            UseValue::Conditional => Modality::Condition,
-            UseValue::Allowed | UseValue::Unknown => Modality::Permit,
-        },
+        modality: Modality::in_words(value),
         bytes: 0..end,
     })
 }

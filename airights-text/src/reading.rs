@@ -111,6 +111,17 @@ pub enum Modality {
     Signal,
 }
 
+impl Modality {
+    /// How a value is said in so many words. Silence is not said, and counts with what permits nothing.
+    pub const fn in_words(value: UseValue) -> Self {
+        match value {
+            UseValue::Allowed => Self::Permit,
+            UseValue::Conditional => Self::Condition,
+            UseValue::Disallowed | UseValue::Unknown => Self::Prohibit,
+        }
+    }
+}
+
 /// Words without terms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Harmless {

@@ -72,11 +72,7 @@ fn known_of(term: &LicenseReq, facts: &PackageFacts) -> Vec<Statement> {
         ai_use: terms.ai_use,
         value: terms.value,
         conditions: terms.conditions.clone(),
-        modality: match terms.value {
-            UseValue::Allowed | UseValue::Unknown => Modality::Permit,
-            UseValue::Conditional => Modality::Condition,
-            UseValue::Disallowed => Modality::Prohibit,
-        },
+        modality: Modality::in_words(terms.value),
         force: Force::License,
         of_license: Some(license.id.to_owned()),
         evidence: Evidence {
@@ -108,11 +104,7 @@ fn named_by(term: &LicenseReq, facts: &PackageFacts) -> Vec<Statement> {
     let statements = said.map(|(ai_use, said)| Statement {
         ai_use,
         value: said.value,
-        modality: match said.value {
-            UseValue::Allowed | UseValue::Unknown => Modality::Permit,
-            UseValue::Conditional => Modality::Condition,
-            UseValue::Disallowed => Modality::Prohibit,
-        },
+        modality: Modality::in_words(said.value),
         conditions: said.conditions,
         force: Force::License,
         of_license: None,

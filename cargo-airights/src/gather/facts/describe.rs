@@ -5,7 +5,7 @@ use airights::facts::{
     Evidence, EvidenceKind, FileProblem, Force, FoundLicense, LicenseText, ProblemKind, Residue, Statement, TextKind,
 };
 use airights::{Excerpt, PackageFacts};
-use airights_text::{Modality, UseValue};
+use airights_text::Modality;
 
 use super::declaration;
 use super::declaration_places::place_of;
@@ -74,11 +74,10 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
 
 /// How a declaration says it: `content-usage` is a signal, the other keys are words.
 fn modality(declared: &DeclaredUse) -> Modality {
-    match declared.said.value {
-        _ if declared.key == "content-usage" => Modality::Signal,
-        UseValue::Allowed => Modality::Permit,
-        UseValue::Conditional => Modality::Condition,
-        UseValue::Disallowed | UseValue::Unknown => Modality::Prohibit,
+    if declared.key == "content-usage" {
+        Modality::Signal
+    } else {
+        Modality::in_words(declared.said.value)
     }
 }
 
