@@ -1,6 +1,7 @@
 //! What is to be declared, and all files as they are to be then.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use airights::declaration::{Declaration, TermsAt};
 use airights::facts::Gathered;
@@ -12,7 +13,7 @@ use super::signals::Signal;
 use super::{contradictions, readme};
 use crate::commands::failure::Failure;
 use crate::declaration::{Contradiction, Owner, Wish};
-use crate::gather::facts::SingleReader;
+use crate::gather::facts::{LocalPackage, SingleReader, local_packages};
 use crate::gather::workspace::{Member, Workspace};
 use crate::render::declare::{Carrier, CarrierKind, DeclaredTerms};
 use crate::render::diagnostic::Diagnostic;
@@ -43,6 +44,8 @@ pub(super) struct Plan {
     pub(super) declared: Vec<DeclaredTerms>,
     /// What its author should know.
     pub(super) warnings: Vec<Diagnostic>,
+    /// The packages of the workspace as they are.
+    packages: Vec<LocalPackage>,
     reader: SingleReader,
 }
 
@@ -53,10 +56,14 @@ pub(super) fn plan(
     wish: &Wish,
     elsewhere: &Elsewhere,
 ) -> Result<Plan, Failure> {
+    let manifests = workspace.members.iter().map(|member| member.manifest.clone());
+    let manifests: BTreeSet<PathBuf> = manifests.chain([workspace.root_manifest.clone()]).collect();
+    let root = workspace.root_manifest.parent().unwrap_or(Path::new("."));
     let mut plan = Plan {
         files: Files::default(),
         declared: Vec::new(),
         warnings: Vec::new(),
+        packages: local_packages(root, &manifests.into_iter().collect::<Vec<_>>()),
         reader: SingleReader::new(None),
     };
     match scope {
@@ -135,8 +142,11 @@ impl Plan {
                 });
             }
         }
-        let manifest = self.files.text(&member.manifest)?.unwrap_or_default();
-        if let Gathered::Facts(facts) = self.reader.facts_in(member.directory(), &manifest) {
+        let package = self
+            .packages
+            .iter()
+            .find(|package| package.manifest.manifest_path == member.manifest);
+        if let Some(Gathered::Facts(facts)) = package.map(|package| self.reader.facts_of_local(package)) {
             let contrary = contradictions::with_files(member, &facts, &terms, &carriers, shown);
             self.warnings.extend(contrary);
         }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use airights::facts::Gathered;
 use toml::{Table, Value};
 
-use super::describe;
 use super::names::{below_root, in_root, is_license_directory};
 use super::package::{Named, Place};
 use super::read_or_explain;
@@ -137,10 +136,7 @@ impl SingleReader {
             }),
             listing: None,
         };
-        match read_or_explain(&place, &self.texts) {
-            Ok(files) => Gathered::Facts(Box::new(describe::describe(manifest, &files, &self.declarations))),
-            Err(reason) => Gathered::Not(reason),
-        }
+        self.described(manifest, read_or_explain(&place, &self.texts))
     }
 }
 

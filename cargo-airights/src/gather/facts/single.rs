@@ -22,7 +22,7 @@ use crate::gather::manifest::PackageManifest;
 pub struct SingleReader {
     pub(super) texts: Texts,
     cache: Cache,
-    pub(super) declarations: Declarations,
+    declarations: Declarations,
 }
 
 impl SingleReader {
@@ -55,7 +55,7 @@ impl SingleReader {
             remembered
         } else {
             manifest.directory = unpack()?;
-            match self.read(&manifest, Origin::Unpacked) {
+            match self.read(&manifest, None) {
                 Ok(files) => {
                     self.cache.store(key, &files);
                     files
@@ -67,22 +67,14 @@ impl SingleReader {
         Ok(Gathered::Facts(Box::new(facts)))
     }
 
-    /// The facts of a package that stands in a directory of the user's, and so may change at any time. What its manifest
-    /// inherits is not looked up.
-    pub fn facts_in(&self, directory: &Path, manifest: &str) -> Gathered {
-        let Some(mut manifest) = manifest_keys_as_cargo_says(manifest) else {
-            return Gathered::Not("its manifest is no TOML".to_owned());
-        };
-        directory.clone_into(&mut manifest.directory);
-        match self.read(&manifest, Origin::Checkout) {
-            Ok(files) => Gathered::Facts(Box::new(describe::describe(&manifest, &files, &self.declarations))),
-            Err(reason) => Gathered::Not(reason),
-        }
-    }
-
     /// The facts of a package that is yet to be made of these files.
     pub fn facts_of_listed(&self, manifest: &PackageManifest, files: &[ListedFile]) -> Gathered {
-        match self.read_files(manifest, Origin::Unpacked, Some(files)) {
+        self.described(manifest, self.read(manifest, Some(files)))
+    }
+
+    /// The facts about a package, where its files could be read.
+    pub(super) fn described(&self, manifest: &PackageManifest, files: Result<PackageFiles, String>) -> Gathered {
+        match files {
             Ok(files) => Gathered::Facts(Box::new(describe::describe(manifest, &files, &self.declarations))),
             Err(reason) => Gathered::Not(reason),
         }
@@ -112,19 +104,10 @@ impl SingleReader {
         self.cache.save();
     }
 
-    fn read(&self, manifest: &PackageManifest, origin: Origin) -> Result<PackageFiles, String> {
-        self.read_files(manifest, origin, None)
-    }
-
-    fn read_files(
-        &self,
-        manifest: &PackageManifest,
-        origin: Origin,
-        listing: Option<&[ListedFile]>,
-    ) -> Result<PackageFiles, String> {
+    fn read(&self, manifest: &PackageManifest, listing: Option<&[ListedFile]>) -> Result<PackageFiles, String> {
         let place = Place {
             directory: &manifest.directory,
-            origin,
+            origin: Origin::Unpacked,
             around: Vec::new(),
             named: Some(Named {
                 license_file: manifest.license_file.clone(),
