@@ -74,14 +74,9 @@ fn is_agreed(plan: &Plan, workspace: &Workspace) -> Result<bool, Failure> {
 
 /// The files that are written and those that go, by their paths from the workspace's root.
 fn changed(plan: &Plan, workspace: &Workspace) -> (Vec<String>, Vec<String>) {
-    let root = workspace.root_manifest.parent();
-    let shown = |path: &Path| {
-        let inside = root.and_then(|root| path.strip_prefix(root).ok());
-        inside.unwrap_or(path).display().to_string()
-    };
     let changed = plan.files.changed().into_iter();
     let (written, removed): (Vec<_>, Vec<_>) = changed.partition(|(_, text)| text.is_some());
-    let paths = |files: Vec<(&Path, _)>| files.into_iter().map(|(path, _)| shown(path)).collect();
+    let paths = |files: Vec<(&Path, _)>| files.into_iter().map(|(path, _)| workspace.shown(path)).collect();
     (paths(written), paths(removed))
 }
 

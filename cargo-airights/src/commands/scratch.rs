@@ -19,7 +19,7 @@ use super::project::Project;
 use crate::gather::clock;
 use crate::gather::facts::{self, FactsOptions, cargo_home};
 use crate::gather::graph::{self, ResolveOptions, Resolved};
-use crate::gather::manifest::tidy;
+use crate::gather::manifest::{started_from, tidy};
 
 /// The copy.
 pub(super) struct Scratch {
@@ -306,21 +306,13 @@ fn common_directory<'a>(mut paths: impl Iterator<Item = &'a PathBuf>) -> Option<
     Some(common)
 }
 
-/// The manifest cargo starts from: the one that was named, else the nearest one upwards.
+/// The manifest cargo starts from, where it is in the workspace; else the workspace's own.
 pub(super) fn manifest_started_from(project: &Project, here: &Path) -> PathBuf {
-    let root = || project.resolved.workspace_root.join("Cargo.toml");
-    let found = match &project.options.manifest_path {
-        Some(named) => Some(here.join(named)),
-        None => here
-            .ancestors()
-            .map(|above| above.join("Cargo.toml"))
-            .find(|path| path.is_file()),
-    };
-    // Cargo spells paths without links, and so does the copy.
-    let found = found.and_then(|path| path.canonicalize().ok());
+    let root = &project.resolved.workspace_root;
+    let found = started_from(project.options.manifest_path.as_deref(), here);
     found
-        .filter(|path| path.starts_with(&project.resolved.workspace_root))
-        .unwrap_or_else(root)
+        .filter(|path| path.starts_with(root))
+        .unwrap_or_else(|| root.join("Cargo.toml"))
 }
 
 #[cfg(test)]

@@ -70,6 +70,27 @@ pub fn workspace_manifest(directory: &Path, workspace_root: &Path) -> String {
     }
 }
 
+/// The manifest cargo starts from: the one that was named, else the nearest one upwards, spelled without links as cargo
+/// spells it; `None` where there is none.
+pub fn started_from(named: Option<&Path>, here: &Path) -> Option<PathBuf> {
+    let nearest = || {
+        let mut above = here.ancestors().map(|above| above.join("Cargo.toml"));
+        above.find(|path| path.is_file())
+    };
+    let found = named.map_or_else(nearest, |named| Some(here.join(named)));
+    found?.canonicalize().ok()
+}
+
+/// A path as reports show it: relative to the workspace where it lies inside, with `/`.
+pub fn shown(path: &Path, workspace_root: &Path) -> String {
+    let shown = path.strip_prefix(workspace_root).unwrap_or(path).to_string_lossy();
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown.into_owned()
+    }
+}
+
 /// A path without `.` and `..`, as cargo itself shortens it: without looking at links.
 pub fn tidy(path: &Path) -> PathBuf {
     let mut tidied = PathBuf::new();

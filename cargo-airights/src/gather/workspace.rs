@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::Package;
 
 use super::graph::{ResolveError, ResolveOptions, without_dependencies};
+use super::manifest::shown;
 
 /// A workspace.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,18 @@ pub struct Member {
     pub repository: Option<String>,
     /// Whether it may be published anywhere.
     pub is_published: bool,
+}
+
+impl Workspace {
+    /// A path as reports show it.
+    pub fn shown(&self, path: &Path) -> String {
+        shown(path, self.root())
+    }
+
+    /// Its directory.
+    pub fn root(&self) -> &Path {
+        self.root_manifest.parent().unwrap_or(Path::new("."))
+    }
 }
 
 impl Member {

@@ -58,12 +58,11 @@ pub(super) fn plan(
 ) -> Result<Plan, Failure> {
     let manifests = workspace.members.iter().map(|member| member.manifest.clone());
     let manifests: BTreeSet<PathBuf> = manifests.chain([workspace.root_manifest.clone()]).collect();
-    let root = workspace.root_manifest.parent().unwrap_or(Path::new("."));
     let mut plan = Plan {
         files: Files::default(),
         declared: Vec::new(),
         warnings: Vec::new(),
-        packages: local_packages(root, &manifests.into_iter().collect::<Vec<_>>()),
+        packages: local_packages(workspace.root(), &manifests.into_iter().collect::<Vec<_>>()),
         reader: SingleReader::new(None),
     };
     match scope {
@@ -111,8 +110,7 @@ impl Plan {
         shared: Option<&SharedTerms<'_>>,
         workspace: &Workspace,
     ) -> Result<(), Failure> {
-        let root = workspace.root_manifest.parent().unwrap_or(Path::new("."));
-        let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
+        let shown = |path: &Path| workspace.shown(path);
         refuse_terms_outside(member, &declaration)?;
         let rider = ride(&mut self.files, member, shared, &mut declaration, elsewhere.rider)?;
         declare(&mut self.files, &member.manifest, Owner::Package, &declaration)?;

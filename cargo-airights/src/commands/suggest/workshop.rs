@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -25,6 +25,7 @@ use crate::gather::advisories::AdvisoryDatabase;
 use crate::gather::clock;
 use crate::gather::facts::{self, SingleReader};
 use crate::gather::graph::{self, ResolveOptions, Resolved};
+use crate::gather::manifest::shown;
 use crate::registry::{Behind, Registries, Ruler};
 
 /// The workshop.
@@ -227,8 +228,7 @@ impl<'a> Workshop<'a> {
     /// Edits as reports show them, line by line.
     pub(super) fn shown_edits(&self, edits: &[DirectEdit]) -> Vec<ManifestEdit> {
         let root = &self.project.resolved.workspace_root;
-        let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
-        self.manifests_after(edits).edits(shown)
+        self.manifests_after(edits).edits(|path| shown(path, root))
     }
 
     /// What cargo would resolve after these edits, nothing withheld. `None` where nothing fits.

@@ -6,9 +6,9 @@ use airights::Package;
 use airights::package::{Role, Roles};
 
 use super::error::{CargoFailure, MetadataOrigin, ResolveError};
-use super::packages::shown_manifest;
 use super::surroundings::Surroundings;
 use super::{PackageManifest, ResolveOptions, cargo};
+use crate::gather::manifest::{shown, started_from};
 
 /// The packages of a workspace.
 #[derive(Clone, Debug)]
@@ -50,7 +50,8 @@ pub(in crate::gather) fn without_dependencies(
     };
     let metadata = String::from_utf8(output.stdout).map_err(|error| unreadable(error.to_string()))?;
     let metadata = cargo_metadata::MetadataCommand::parse(metadata).map_err(|error| unreadable(error.to_string()))?;
-    Ok((metadata, started_from(options, &surroundings)))
+    let started_from = started_from(options.manifest_path.as_deref(), &surroundings.current_dir);
+    Ok((metadata, started_from))
 }
 
 fn read(metadata: &cargo_metadata::Metadata, named: Option<&Path>) -> Members {
@@ -86,7 +87,7 @@ fn member(package: &cargo_metadata::Package, workspace_root: &Path) -> (Package,
         roles: Roles::from_iter([Role::Shipped]),
         is_member: true,
         is_private: package.publish.as_ref().is_some_and(Vec::is_empty),
-        manifest: shown_manifest(manifest_path, workspace_root),
+        manifest: shown(manifest_path, workspace_root),
     };
     let manifest = PackageManifest {
         directory: manifest_path.parent().unwrap_or(manifest_path).to_owned(),
@@ -99,18 +100,4 @@ fn member(package: &cargo_metadata::Package, workspace_root: &Path) -> (Package,
         ..PackageManifest::default()
     };
     (described, manifest)
-}
-
-/// The manifest cargo starts from: the one that was named, else the nearest one upwards.
-fn started_from(options: &ResolveOptions, surroundings: &Surroundings) -> Option<PathBuf> {
-    let here = &surroundings.current_dir;
-    let found = match &options.manifest_path {
-        Some(named) => here.join(named),
-        None => here
-            .ancestors()
-            .map(|above| above.join("Cargo.toml"))
-            .find(|path| path.is_file())?,
-    };
-    // Cargo spells paths without links.
-    found.canonicalize().ok()
 }

@@ -15,7 +15,7 @@ use super::metadata::Metadata;
 use super::roles::Selection;
 use super::surroundings::Surroundings;
 use super::{PackageManifest, Resolved};
-use crate::gather::manifest::{Inherited, inherit, workspace_manifest};
+use crate::gather::manifest::{Inherited, inherit, shown, workspace_manifest};
 
 /// Puts everything together.
 pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings: &Surroundings) -> Resolved {
@@ -44,7 +44,7 @@ pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings:
             roles: roles.of(package.id()),
             is_member: package.in_workspace(),
             is_private: package.publish().is_never(),
-            manifest: shown_manifest(package.manifest_path().as_std_path(), workspace_root),
+            manifest: shown(package.manifest_path().as_std_path(), workspace_root),
         });
         let (airights, inherited) = declaration(package, &metadata.packages.workspace());
         manifests.push(PackageManifest {
@@ -116,19 +116,6 @@ fn source_of<'g>(package: &PackageMetadata<'g>) -> Option<&'g str> {
 fn directory<'g>(package: &PackageMetadata<'g>) -> &'g Path {
     let manifest = package.manifest_path().as_std_path();
     manifest.parent().unwrap_or(manifest)
-}
-
-/// A manifest as reports show it: relative to the workspace where it lies inside, with `/`.
-pub(super) fn shown_manifest(manifest: &Path, workspace_root: &Path) -> String {
-    let shown = manifest
-        .strip_prefix(workspace_root)
-        .unwrap_or(manifest)
-        .to_string_lossy();
-    if cfg!(windows) {
-        shown.replace('\\', "/")
-    } else {
-        shown.into_owned()
-    }
 }
 
 /// The directories cargo unpacks packages into, and never changes afterwards.
