@@ -212,6 +212,18 @@ fn members_are_named_as_for_cargo() {
 }
 
 #[test]
+fn what_was_cut_short_is_undone_by_the_next_run() {
+    let story = story();
+    let before = files(&story);
+    let note = story.note_of_a_killed_run(&[]);
+    story.write("Cargo.toml", before.0.replace("as ever", "half written"));
+    let outcome = story.run(&["add", "parser", "--dry-run"]);
+    ends(&outcome, 0, &["was cut short"]);
+    assert_eq!(files(&story), before);
+    assert!(!note.exists());
+}
+
+#[test]
 fn bad_input_is_told_and_changes_nothing() {
     let story = story();
     let before = files(&story);

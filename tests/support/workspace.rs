@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::Registry;
@@ -160,6 +161,22 @@ impl Workspace {
     #[track_caller]
     pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.root().join(path)).expect("a file of the workspace")
+    }
+
+    /// Notes down what a run leaves in the cache that is killed while it replaces the manifest and the lockfile, and makes
+    /// these directories. Where the note is.
+    pub(crate) fn note_of_a_killed_run(&self, created: &[&str]) -> PathBuf {
+        let path = |name: &str| std::fs::canonicalize(self.root().join(name)).expect("a file of the workspace");
+        let before = |name: &str| (path(name).display().to_string(), self.read(name).into());
+        let files: serde_json::Map<_, _> = ["Cargo.toml", "Cargo.lock"].map(before).into_iter().collect();
+        let created: Vec<_> = created.iter().map(|place| self.root().join(place)).collect();
+        let digest = Sha256::digest(path("Cargo.lock").as_os_str().as_encoded_bytes());
+        let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let notes = self.cache().join("undo");
+        std::fs::create_dir_all(&notes).expect("a temporary directory");
+        let note = serde_json::json!({ "files": files, "created": created });
+        std::fs::write(notes.join(&name), note.to_string()).expect("a note");
+        notes.join(name)
     }
 
     /// Runs cargo itself, without us.

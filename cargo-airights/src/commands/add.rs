@@ -14,7 +14,7 @@ use self::recorded::{Recorded, record};
 use super::failure::Failure;
 use super::project::Project;
 use super::scratch::{Judged, Scratch, manifest_started_from};
-use super::suggest::{denied, is_of_crates_io, nearest_that_passes};
+use super::suggest::{denied, is_of_crates_io, nearest_that_pass, put_back_what_was_cut_short};
 use super::undo::Undo;
 use crate::Exit;
 use crate::cli::AddArgs;
@@ -25,7 +25,9 @@ use crate::render::Report;
 use crate::render::add::{Addition, Ended, write};
 
 pub(super) fn run(args: &AddArgs, console: &Console) -> Result<Exit, Failure> {
-    let project = judged_before(args, console)?;
+    put_back_what_was_cut_short(args.project().manifest_path.as_deref(), console)?;
+    // It may be violated already; what cannot be judged cannot be compared.
+    let project = Project::judge_whole(&args.project(), console)?;
     let scratch = Scratch::of(&project.resolved)?;
     let words = add_to_copy(args, &project, &scratch)?;
     let after = judge_copy(&project, &scratch)?;
@@ -47,21 +49,6 @@ pub(super) fn run(args: &AddArgs, console: &Console) -> Result<Exit, Failure> {
     };
     show(&project, &after, &anew, recorded.as_ref(), ended, console)?;
     Ok(if is_agreed { Exit::Clean } else { Exit::Violated })
-}
-
-/// The project as it is. It may be violated already; what cannot be judged cannot be compared.
-fn judged_before(args: &AddArgs, console: &Console) -> Result<Project, Failure> {
-    let project = Project::judge(&args.project(), console)?;
-    match project.evaluation.not_evaluated.first() {
-        None => Ok(project),
-        Some(missing) => {
-            let package = project.resolved.graph.package(missing.package);
-            Err(Failure::new(
-                format!("`{package}` could not be judged: {}", missing.reason),
-                Some("`cargo airights check` says what is missing".to_owned()),
-            ))
-        }
-    }
 }
 
 /// Runs `cargo add` on the copy, and returns what it says of it.
@@ -126,20 +113,15 @@ fn take_over(
     let mut project_args = args.project();
     project_args.locked = true;
     let before = denied(&project.evaluation, &project.resolved.graph);
-    match Project::judge(&project_args, console) {
-        Ok(now)
-            if now.evaluation.verdict != Verdict::Incomplete
-                && denied(&now.evaluation, &now.resolved.graph).is_subset(&before) =>
-        {
-            undo.forget();
-            Ok(())
-        }
-        Ok(_) => undo.put_back().and(Err(Failure::new(
-            "what was added is judged otherwise where it stands, so everything is as it was",
-            None,
-        ))),
-        Err(failure) => undo.put_back().and(Err(failure)),
-    }
+    let as_judged = |now: &Project| {
+        let is_judged = now.evaluation.verdict != Verdict::Incomplete;
+        is_judged && denied(&now.evaluation, &now.resolved.graph).is_subset(&before)
+    };
+    let now = Project::judge(&project_args, console).map(|now| as_judged(&now).then_some(()));
+    undo.keep_for(now)?.ok_or_else(|| {
+        let message = "what was added is judged otherwise where it stands, so everything is as it was";
+        Failure::new(message, None)
+    })
 }
 
 fn show(
@@ -180,14 +162,10 @@ fn show(
     Ok(())
 }
 
-/// For what is denied, the newest version that would pass by itself, where the registry says so without much ado.
+/// For what is denied, the newest versions that would pass by themselves, where the registry says so without much ado.
 fn nearest(project: &Project, after: &Judged, anew: &[PackageIx]) -> Vec<String> {
     let packages = anew.iter().map(|&place| after.resolved.graph.package(place));
     let denied = packages.filter(|package| is_of_crates_io(&LockedPackage::from(*package)));
-    let versions = denied.filter_map(|package| {
-        // A hint that cannot be had is no reason to fail: the verdict stands.
-        let version = nearest_that_passes(project, package).ok().flatten()?;
-        Some(format!("{}@{version}", package.name))
-    });
-    versions.collect()
+    // A hint that cannot be had is no reason to fail: the verdict stands.
+    nearest_that_pass(project, &denied.collect::<Vec<_>>()).unwrap_or_default()
 }

@@ -34,6 +34,19 @@ impl Project {
         Self::judge_by(load_policy(args, console)?, args, console)
     }
 
+    /// The same, for whoever goes on from there: what could not be judged has no way out, and cannot be compared.
+    pub(super) fn judge_whole(args: &ProjectArgs, console: &Console) -> Result<Self, Failure> {
+        let project = Self::judge(args, console)?;
+        let Some(missing) = project.evaluation.not_evaluated.first() else {
+            return Ok(project);
+        };
+        let package = project.resolved.graph.package(missing.package);
+        Err(Failure::new(
+            format!("`{package}` could not be judged: {}", missing.reason),
+            Some("`cargo airights check` says what is missing".to_owned()),
+        ))
+    }
+
     /// Gathers, and judges by the built-in policy, whatever policy the project has.
     pub(super) fn judge_by_built_in(args: &ProjectArgs, console: &Console) -> Result<Self, Failure> {
         let policy = LoadedPolicy {

@@ -15,13 +15,13 @@ mod verdicts;
 mod workshop;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::Duration;
 
 use airights::policy::CrateSpec;
 use airights::suggest::{LockedPackage, Proposal, violations};
 use airights::{Package, Verdict};
 use indicatif::ProgressBar;
-use semver::Version;
 
 pub(super) use self::judged_again::denied;
 use self::ladder::Climbed;
@@ -39,7 +39,7 @@ use crate::gather::graph::{self, ResolveOptions};
 use crate::render::suggest::{Applied, Suggestions, write_human, write_json};
 
 pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure> {
-    put_back_what_was_cut_short(args, console)?;
+    put_back_what_was_cut_short(args.project.manifest_path.as_deref(), console)?;
     let project = judged(args, console)?;
     let targets = targets(args, &project)?;
     let climbed = climb(&project, &targets, console)?;
@@ -54,26 +54,33 @@ pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure
     Ok(exit)
 }
 
-/// An earlier `--apply` may have been killed in the middle.
-fn put_back_what_was_cut_short(args: &SuggestArgs, console: &Console) -> Result<(), Failure> {
+/// An earlier run that wrote files of the project may have been killed in the middle.
+pub(super) fn put_back_what_was_cut_short(manifest_path: Option<&Path>, console: &Console) -> Result<(), Failure> {
     let options = ResolveOptions {
-        manifest_path: args.project.manifest_path.clone(),
+        manifest_path: manifest_path.map(Path::to_owned),
         ..ResolveOptions::default()
     };
     let lockfile = graph::lockfile_of(&options);
     lockfile.map_or(Ok(()), |lockfile| undo::put_back_what_was_cut_short(&lockfile, console))
 }
 
-/// The newest version of a crate that would pass by itself in the roles a package has, of the first few.
-pub(super) fn nearest_that_passes(project: &Project, package: &Package) -> Result<Option<Version>, Failure> {
+/// For each package, the newest version of its crate that would pass by itself in the package's roles, of the first few.
+/// Those of which nothing can be known are left out.
+pub(super) fn nearest_that_pass(project: &Project, packages: &[&Package]) -> Result<Vec<String>, Failure> {
     /// More versions are not looked into for a hint.
     const MOST_VERSIONS: usize = 12;
+    if packages.is_empty() {
+        return Ok(Vec::new());
+    }
     let workshop = Workshop::open(project)?;
-    let index = workshop.verdicts.upstream.index_of(&package.name)?;
-    let mut versions = candidates(&index, |version| *version != package.version);
-    versions.truncate(MOST_VERSIONS);
-    let found = workshop.verdicts.first_that_passes(&versions, package.roles)?;
-    Ok(found.map(|entry| entry.version.clone()))
+    let found = packages.iter().filter_map(|package| {
+        let index = workshop.verdicts.upstream.index_of(&package.name).ok()?;
+        let mut versions = candidates(&index, |version| *version != package.version);
+        versions.truncate(MOST_VERSIONS);
+        let entry = workshop.verdicts.first_that_passes(&versions, package.roles).ok()??;
+        Some(format!("{}@{}", package.name, entry.version))
+    });
+    Ok(found.collect())
 }
 
 /// The project as it is; what could not be judged has no way out.
@@ -84,17 +91,7 @@ fn judged(args: &SuggestArgs, console: &Console) -> Result<Project, Failure> {
             Some("name the workspace itself with `--manifest-path`".to_owned()),
         ));
     }
-    let project = Project::judge(&args.project, console)?;
-    match project.evaluation.not_evaluated.first() {
-        None => Ok(project),
-        Some(missing) => {
-            let package = project.resolved.graph.package(missing.package);
-            Err(Failure::new(
-                format!("`{package}` could not be judged: {}", missing.reason),
-                Some("`cargo airights check` says what is missing".to_owned()),
-            ))
-        }
-    }
+    Project::judge_whole(&args.project, console)
 }
 
 /// What is to go: everything that is denied, or what of it was named.

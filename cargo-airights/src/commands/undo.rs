@@ -81,6 +81,16 @@ impl Undo {
         }
     }
 
+    /// Keeps what was written where something good came of it, which is returned, and else puts everything back.
+    pub(super) fn keep_for<T>(self, came_of_it: Result<Option<T>, Failure>) -> Result<Option<T>, Failure> {
+        if let Ok(Some(_)) = came_of_it {
+            self.forget();
+        } else {
+            self.put_back()?;
+        }
+        came_of_it
+    }
+
     /// Everything is as it is to be, and nothing has to be put back any more.
     pub(super) fn forget(self) {
         if let Some(note) = self.note {

@@ -2,8 +2,6 @@
 
 use std::process::Command;
 
-use sha2::{Digest, Sha256};
-
 use super::{denied, fine, licensed};
 use crate::support::{Registry, Workspace};
 
@@ -90,22 +88,13 @@ fn what_was_cut_short_is_undone_by_the_next_run() {
     assert_eq!(story.run(&["check"]).code, Some(1));
     let before = (story.read("Cargo.toml"), story.read("Cargo.lock"));
     // What a run leaves that is killed after its first file: its note, and that file.
-    let path = |name: &str| std::fs::canonicalize(story.root().join(name)).expect("a file of the workspace");
-    let files = serde_json::json!({ "files": {
-        path("Cargo.toml").to_str().expect("a path"): before.0,
-        path("Cargo.lock").to_str().expect("a path"): before.1,
-    }});
-    let digest = Sha256::digest(path("Cargo.lock").as_os_str().as_encoded_bytes());
-    let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let notes = story.cache().join("undo");
-    std::fs::create_dir_all(&notes).expect("a temporary directory");
-    std::fs::write(notes.join(&name), files.to_string()).expect("a note");
+    let note = story.note_of_a_killed_run(&[]);
     story.write("Cargo.toml", before.0.replace("\"1\"", "\"2\""));
     let outcome = story.run(&["suggest"]);
     assert_eq!(outcome.code, Some(1), "{outcome:?}");
     assert!(outcome.err.contains("was cut short"), "{outcome:?}");
     assert_eq!((story.read("Cargo.toml"), story.read("Cargo.lock")), before);
-    assert!(!notes.join(&name).exists());
+    assert!(!note.exists());
 }
 
 #[test]

@@ -3,8 +3,6 @@
 
 use std::fs;
 
-use sha2::{Digest, Sha256};
-
 use super::forty::depending_on;
 use super::{apply, ways_out};
 
@@ -69,20 +67,7 @@ fn a_copy_that_was_cut_short_is_removed_by_the_next_run() {
     assert_eq!(story.run(&["check"]).code, Some(1));
     let before = (story.read("Cargo.toml"), story.read("Cargo.lock"));
     // What a run leaves that is killed after it has made the copy: its note, and the copy.
-    let path = |name: &str| fs::canonicalize(story.root().join(name)).expect("a file of the workspace");
-    let (manifest, lockfile) = (path("Cargo.toml"), path("Cargo.lock"));
-    let note = serde_json::json!({
-        "files": {
-            manifest.to_str().expect("a path"): before.0,
-            lockfile.to_str().expect("a path"): before.1,
-        },
-        "created": [story.root().join("patched/coin")],
-    });
-    let digest = Sha256::digest(lockfile.as_os_str().as_encoded_bytes());
-    let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let notes = story.cache().join("undo");
-    fs::create_dir_all(&notes).expect("a temporary directory");
-    fs::write(notes.join(name), note.to_string()).expect("a note");
+    story.note_of_a_killed_run(&["patched/coin"]);
     story.write("patched/coin/Cargo.toml", "half");
     let outcome = story.run(&["suggest"]);
     assert!(outcome.err.contains("was cut short"), "{outcome:?}");

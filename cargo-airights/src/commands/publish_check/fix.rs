@@ -31,20 +31,17 @@ pub(super) fn fix(
     }
     may_change?;
     let undo = Undo::replace(&plan.texts(), &members.workspace_root.join("Cargo.toml"))?;
-    match check() {
-        Ok(after) if is_better(&report, &after) => {
-            undo.forget();
-            Ok(PublishReport {
-                fixed: plan.into_fixed(),
-                ..after
-            })
-        }
-        Ok(_) => undo.put_back().and(Err(Failure::new(
+    let better = check().map(|after| Some(after).filter(|after| is_better(&report, after)));
+    let mended = undo.keep_for(better)?.map(|after| PublishReport {
+        fixed: plan.into_fixed(),
+        ..after
+    });
+    mended.ok_or_else(|| {
+        Failure::new(
             "the changes would mend nothing, so everything is as it was",
             Some("`cargo package --list` shows what cargo makes of `include`, `exclude` and `.gitignore`".to_owned()),
-        ))),
-        Err(failure) => undo.put_back().and(Err(failure)),
-    }
+        )
+    })
 }
 
 fn manifest_of<'a>(checked: &CheckedPackage, members: &'a Members) -> Option<&'a PackageManifest> {

@@ -40,14 +40,9 @@ pub(super) fn apply(
         .map(|(path, text)| (path.as_path(), Some(text.as_str())));
     let texts: Vec<_> = manifests.chain([(lockfile, Some(proof.lockfile.as_str()))]).collect();
     let undo = Undo::create_and_replace(&proof.copies, &texts, lockfile)?;
-    match is_clean(project, targets, args, console) {
-        Ok(true) => {
-            undo.forget();
-            Ok(Applied::Clean)
-        }
-        Ok(false) => undo.put_back().map(|()| Applied::NothingChanged),
-        Err(failure) => undo.put_back().and(Err(failure)),
-    }
+    let is_clean = is_clean(project, targets, args, console);
+    let applied = undo.keep_for(is_clean.map(|is_clean| is_clean.then_some(Applied::Clean)))?;
+    Ok(applied.unwrap_or(Applied::NothingChanged))
 }
 
 /// Judges the project where it stands: nothing may be denied but what was and was not to go. Cargo may not touch the
