@@ -89,7 +89,11 @@ fn main() -> io::Result<()> {
         let mut hash = 0;
         words::each_word(text, |word| hash = words::hash_text(hash, word.hash));
         let kind = if kind == Kind::License { "License" } else { "Exception" };
-        whole.entry(hash).or_insert_with(|| (id.to_owned(), kind));
+        // The text of a GNU license says neither "only" nor "or later".
+        let id = id
+            .strip_suffix('+')
+            .map_or_else(|| id.to_owned(), |base| format!("{base}-only"));
+        whole.entry(hash).or_insert((id, kind));
     }
     let licenses = fs::read_to_string("licensedb.tsv")?;
     let fingerprints = fs::read_to_string("fingerprints.tsv")?;

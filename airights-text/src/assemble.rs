@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::chunks::{self, Symbol};
 use crate::clauses::{self, Speaker};
-use crate::expression::expression;
 use crate::gaps::{Extent, Label, Parts};
 use crate::index::{self, TextKind};
 use crate::lines::Lines;
@@ -12,6 +11,7 @@ use crate::matching::{Change, Explanation, Missing, better, licensedb_texts, spd
 use crate::reading::{
     Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span,
 };
+use crate::statements::{TextHere, statements};
 use crate::words::{each_word, hash_text};
 
 /// Reads a text that is expected to be a licence.
@@ -121,7 +121,6 @@ impl<'a> Parts<'a> {
 
     fn reading(self, texts: &[Explanation], lines: &Lines) -> Reading {
         let mut reading = Reading::default();
-        let mut noticed: Vec<&'static str> = Vec::new();
         // Notices become harmless pointers; `numbers` says which match each other text became.
         let mut numbers: Vec<Option<usize>> = Vec::new();
         for text in texts {
@@ -129,7 +128,6 @@ impl<'a> Parts<'a> {
                 TextKind::License => MatchKind::License,
                 TextKind::Exception => MatchKind::Exception,
                 TextKind::Notice => {
-                    noticed.push(text.id);
                     numbers.push(None);
                     continue;
                 }
@@ -143,7 +141,8 @@ impl<'a> Parts<'a> {
                 spans: Vec::new(),
             });
         }
-        let mut dress = String::new();
+        // What is no license text may say something of licenses.
+        let mut stretches: Vec<(Range<usize>, Option<usize>)> = Vec::new();
         let mut clause_spans: Vec<Option<Span>> = vec![None; self.found.len()];
         let mut contexts: Vec<Vec<Span>> = vec![Vec::new(); self.found.len()];
         for (label, bytes) in self.stretches() {
@@ -151,10 +150,18 @@ impl<'a> Parts<'a> {
             match label {
                 Label::Text(number) => {
                     if let Some(number) = numbers[number] {
-                        reading.matches[number].spans.push(span);
+                        let found = &mut reading.matches[number];
+                        found.spans.push(span);
+                        // An exception often stands within the notice of the license it is made to.
+                        match found.kind {
+                            MatchKind::License => stretches.push((bytes, Some(number))),
+                            MatchKind::Exception => {
+                                stretches.push((bytes.start..bytes.start, Some(number)));
+                                stretches.push((bytes, None));
+                            }
+                        }
                     } else {
-                        dress.push_str(&self.text[bytes]);
-                        dress.push(' ');
+                        stretches.push((bytes, None));
                         reading.harmless.push(Harmless {
                             kind: HarmlessKind::Pointer,
                             span,
@@ -162,11 +169,11 @@ impl<'a> Parts<'a> {
                     }
                 }
                 Label::Harmless(kind) => {
-                    dress.push_str(&self.text[bytes]);
-                    dress.push(' ');
+                    stretches.push((bytes, None));
                     reading.harmless.push(Harmless { kind, span });
                 }
                 Label::Clause(number) => {
+                    stretches.push((bytes, None));
                     clause_spans[number] = Some(match clause_spans[number].take() {
                         Some(first) => lines.span(first.bytes.start..span.bytes.end),
                         None => span,
@@ -175,8 +182,7 @@ impl<'a> Parts<'a> {
                 Label::Companion(number) => contexts[number].push(span),
                 Label::Residue => {
                     let operative = self.text_has_force(&bytes);
-                    dress.push_str(&self.text[bytes]);
-                    dress.push(' ');
+                    stretches.push((bytes, None));
                     reading.residue.push(Residue { span, operative });
                 }
             }
@@ -208,8 +214,15 @@ impl<'a> Parts<'a> {
             });
         }
         attach_outside(&mut reading);
-        let dress = clauses::flatten(&dress);
-        reading.expression = expression(&reading.matches, &noticed, &dress);
+        let texts: Vec<TextHere> = reading
+            .matches
+            .iter()
+            .map(|found| TextHere {
+                id: found.id,
+                is_exception: found.kind == MatchKind::Exception,
+            })
+            .collect();
+        reading.expression = statements(self.text, &stretches, &texts).expression;
         reading
     }
 

@@ -1,0 +1,611 @@
+//! Puts what a text names together to one expression: which are a choice, which hold together, what is an exception to what.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::context::sentence_around;
+use super::gnu;
+use super::mentions::{Mention, family_of};
+use super::names::is_license_word;
+use super::tags::present_id;
+use super::tokens::{Kind, Token, key};
+use super::{TextHere, UNKNOWN};
+
+/// Where an item comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// The text of a license stands here.
+    Text,
+    /// A tag.
+    Tag,
+    /// Running words.
+    Words,
+    /// An address.
+    Address,
+}
+
+/// Something in a text that names a license.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Item {
+    pub(super) tokens: Range<usize>,
+    pub(super) source: Source,
+    /// An expression.
+    pub(super) licenses: String,
+    pub(super) is_exception: bool,
+    family: String,
+    pub(super) is_loose: bool,
+    /// Only says where a license can be read.
+    is_pointer: bool,
+}
+
+impl Item {
+    pub(super) fn of_text(at: usize, text: TextHere) -> Self {
+        let licenses = present_id(text.id);
+        Self {
+            tokens: at..at + 1,
+            source: Source::Text,
+            family: family_of(&licenses),
+            licenses,
+            is_exception: text.is_exception,
+            is_loose: false,
+            is_pointer: false,
+        }
+    }
+
+    pub(super) fn of_tag(at: usize, expression: Option<&str>) -> Self {
+        let licenses = expression.unwrap_or(UNKNOWN).to_owned();
+        Self {
+            tokens: at..at + 1,
+            source: Source::Tag,
+            family: family_of(&licenses),
+            licenses,
+            is_exception: false,
+            is_loose: false,
+            is_pointer: false,
+        }
+    }
+
+    pub(super) fn of_mention(mention: &Mention, tokens: &[Token]) -> Self {
+        let licenses = if mention.licenses.contains(' ') {
+            mention.licenses.clone()
+        } else {
+            present_id(&mention.licenses)
+        };
+        Self {
+            tokens: mention.tokens.clone(),
+            source: if mention.is_address {
+                Source::Address
+            } else {
+                Source::Words
+            },
+            family: mention.family.clone(),
+            licenses,
+            is_exception: mention.is_exception,
+            is_loose: mention.is_loose,
+            is_pointer: mention.is_address || is_pointed_at(tokens, &mention.tokens),
+        }
+    }
+}
+
+/// Whether the words around a name only say where it can be read: "a copy of the …", "the full text of the … is in …".
+fn is_pointed_at(tokens: &[Token], name: &Range<usize>) -> bool {
+    let sentence = sentence_around(tokens, name);
+    let before = &tokens[sentence.start.max(name.start.saturating_sub(30))..name.start];
+    let is_pointer = before.iter().any(|token| {
+        token.is_any(&[
+            key("copy"),
+            key("copies"),
+            key("text"),
+            key("texts"),
+            key("see"),
+            key("version"),
+            key("found"),
+            key("read"),
+        ])
+    });
+    let is_grant = before.iter().any(|token| {
+        token.is_any(&[
+            key("licensed"),
+            key("released"),
+            key("distributed"),
+            key("under"),
+            key("covered"),
+        ])
+    });
+    is_pointer && !is_grant
+}
+
+/// Licenses of which one may be chosen.
+#[derive(Clone, Debug, Default)]
+struct Choice {
+    terms: Vec<Term>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Term {
+    licenses: String,
+    with: Vec<String>,
+    family: String,
+    is_loose: bool,
+    is_text: bool,
+    is_pointer: bool,
+}
+
+/// How two neighbors are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Join {
+    Or,
+    And,
+    Comma,
+    /// Nothing joins them: they are of two statements.
+    Apart,
+}
+
+/// The expression that these items amount to; `None` where there are none.
+pub(super) fn compose(tokens: &[Token], items: Vec<Item>) -> Option<String> {
+    let choices = choices_in(tokens, &items);
+    let mut all: Vec<Choice> = Vec::new();
+    let mut starts: Vec<usize> = Vec::new();
+    let mut exceptions: Vec<String> = Vec::new();
+    let joins = joins(tokens, &items, &choices);
+    let mut is_joined = false;
+    for (number, item) in items.iter().enumerate() {
+        if item.is_exception {
+            match bearer(&mut all, &item.licenses) {
+                Some(term) => push_new(&mut term.with, &item.licenses),
+                None => push_new(&mut exceptions, &item.licenses),
+            }
+            is_joined = is_joined || number > 0 && joins[number - 1] == Join::Or;
+            continue;
+        }
+        let term = Term {
+            licenses: item.licenses.clone(),
+            with: Vec::new(),
+            family: item.family.clone(),
+            is_loose: item.is_loose,
+            is_text: item.source == Source::Text,
+            is_pointer: item.is_pointer,
+        };
+        let goes_on = number > 0 && (joins[number - 1] == Join::Or || is_joined);
+        match all.last_mut().filter(|_| goes_on) {
+            Some(choice) => choice.terms.push(term),
+            None => {
+                all.push(Choice { terms: vec![term] });
+                starts.push(item.tokens.start);
+            }
+        }
+        is_joined = false;
+    }
+    merge_by_reference(&mut all, &mut starts, &choices, tokens);
+    for exception in exceptions {
+        if let Some(term) = bearer(&mut all, &exception) {
+            push_new(&mut term.with, &exception);
+        }
+    }
+    simplify(&mut all);
+    let parts: Vec<String> = all.iter().map(|choice| choice.written(all.len() > 1)).collect();
+    let joined = parts.join(" AND ");
+    // Whatever went in, what comes out is an expression.
+    (!parts.is_empty()).then(|| {
+        if spdx::Expression::parse(&joined).is_ok() {
+            joined
+        } else {
+            UNKNOWN.to_owned()
+        }
+    })
+}
+
+fn push_new(list: &mut Vec<String>, word: &str) {
+    if !list.iter().any(|known| known == word) {
+        list.push(word.to_owned());
+    }
+}
+
+/// The license that an exception belongs to: the last one named before it of the kind it is written for.
+fn bearer<'a>(all: &'a mut [Choice], exception: &str) -> Option<&'a mut Term> {
+    let is_for = |term: &Term| match exception {
+        "LLVM-exception" | "Swift-exception" => term.licenses.starts_with("Apache"),
+        _ => gnu::precise(&term.licenses).is_some(),
+    };
+    let mut terms: Vec<&mut Term> = all
+        .iter_mut()
+        .flat_map(|choice| &mut choice.terms)
+        .filter(|term| !term.licenses.contains(' '))
+        .collect();
+    let at = terms
+        .iter()
+        .rposition(|term| is_for(term) && term.with.is_empty())
+        .or_else(|| terms.iter().rposition(|term| is_for(term)))?;
+    Some(terms.swap_remove(at))
+}
+
+/// How each item is joined with the next.
+fn joins(tokens: &[Token], items: &[Item], choices: &[ChoiceWords]) -> Vec<Join> {
+    let mut all: Vec<Join> = items.windows(2).map(|pair| join(tokens, &pair[0], &pair[1])).collect();
+    // "A, B or C": a comma stands for the word before the last.
+    for at in (0..all.len()).rev() {
+        if all[at] == Join::Comma {
+            all[at] = match all.get(at + 1) {
+                Some(Join::Or) => Join::Or,
+                Some(Join::And) => Join::And,
+                _ => Join::Comma,
+            };
+        }
+    }
+    // "dual-licensed under A and B", "either of A, B at your option": the sentence says that it is a choice.
+    for choice in choices {
+        let sentence = &choice.sentence;
+        let inside =
+            |at: usize| sentence.contains(&items[at].tokens.start) && sentence.contains(&items[at + 1].tokens.start);
+        let has_or = (0..all.len()).any(|at| inside(at) && all[at] == Join::Or);
+        for at in (0..all.len()).filter(|&at| inside(at)) {
+            let is_listed = all[at] == Join::And
+                || all[at] == Join::Comma
+                || all[at] == Join::Apart && choice.reach == Reach::Sentence;
+            if is_listed && !has_or {
+                all[at] = Join::Or;
+            }
+        }
+    }
+    all
+}
+
+/// Tokens between two names that are still joined.
+const FAR: usize = 30;
+
+fn join(tokens: &[Token], one: &Item, other: &Item) -> Join {
+    let between = &tokens[one.tokens.end.min(other.tokens.start)..other.tokens.start];
+    if one.source == Source::Text
+        || other.source == Source::Text
+        || one.source == Source::Tag
+        || other.source == Source::Tag
+    {
+        return Join::Apart;
+    }
+    if between.len() > FAR || between.iter().any(Token::ends_sentence) {
+        return if opens_alternative(tokens, other) {
+            Join::Or
+        } else {
+            Join::Apart
+        };
+    }
+    let is_or = |token: &Token| token.is(key("or")) || token.is_sign(b'/') && between.len() <= 3 || token.is_sign(b'|');
+    if between.iter().any(is_or) {
+        return Join::Or;
+    }
+    if between
+        .iter()
+        .any(|token| token.is(key("and")) || token.is_sign(b'&') || token.is(key("plus")) || token.is_sign(b'+'))
+    {
+        return Join::And;
+    }
+    if between
+        .iter()
+        .any(|token| token.is_sign(b',') || token.kind == Kind::Item || token.is_sign(b';'))
+        && between.len() < 8
+    {
+        return Join::Comma;
+    }
+    Join::Apart
+}
+
+/// "Alternatively, … may be distributed under the terms of …"
+fn opens_alternative(tokens: &[Token], item: &Item) -> bool {
+    let sentence = sentence_around(tokens, &item.tokens);
+    let head = &tokens[sentence.start..item.tokens.start.min(sentence.start + 8)];
+    let is_or = head.first().is_some_and(|first| first.is(key("or")));
+    is_or
+        || head
+            .iter()
+            .any(|token| token.is_any(&[key("alternatively"), key("alternative"), key("alternately")]))
+}
+
+/// Words that leave a choice.
+#[derive(Clone, Debug)]
+struct ChoiceWords {
+    at: usize,
+    sentence: Range<usize>,
+    reach: Reach,
+}
+
+/// Between which licenses words leave a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// Those named in the same sentence.
+    Sentence,
+    /// Those named before it, or those that follow where none are.
+    Around,
+}
+
+const THE: u64 = key("the");
+
+/// Wordings that leave a choice to whoever receives the work; whether they speak of licenses that stand elsewhere.
+const WORDINGS: &[(&[u64], bool)] = &[
+    (&[key("either")], true),
+    (&[key("at"), key("your"), key("option")], true),
+    (&[key("at"), key("your"), key("choice")], true),
+    (&[key("at"), key("your"), key("discretion")], true),
+    (&[key("at"), key("your"), key("own"), key("option")], true),
+    (&[key("your"), key("choice"), key("of")], true),
+    (&[key("choice"), key("of")], true),
+    (&[key("dual"), key("licensed")], true),
+    (&[key("dual"), key("license")], true),
+    (&[key("dual"), key("licenses")], true),
+    (&[key("dually"), key("licensed")], true),
+    (&[key("double"), key("licensed")], true),
+    (&[key("triple"), key("licensed")], true),
+    (&[key("tri"), key("licensed")], true),
+    (&[key("multi"), key("licensed")], true),
+    (&[key("multiple"), key("licensed")], true),
+    (&[key("one"), key("of"), key("the"), key("following")], true),
+    (&[key("one"), key("of"), key("these")], true),
+    (&[key("one"), key("of"), key("two")], true),
+    (&[key("one"), key("of"), key("three")], true),
+    (&[key("any"), key("of"), key("these")], true),
+    (&[key("any"), key("of"), key("the"), key("following")], true),
+    (&[key("any"), key("of"), key("them")], true),
+    (&[key("any"), key("one"), key("of")], true),
+    (&[key("under"), key("one"), key("of")], true),
+    (&[key("one"), key("or"), key("both")], true),
+    (&[key("one"), key("or"), key("more"), key("of")], true),
+    (&[key("whichever")], true),
+    (&[key("you"), key("may"), key("choose")], true),
+    (&[key("you"), key("can"), key("choose")], true),
+    (&[key("may"), key("select")], true),
+    (&[key("disjunctive")], false),
+    (&[key("disjunctively")], false),
+];
+
+fn choices_in(tokens: &[Token], items: &[Item]) -> Vec<ChoiceWords> {
+    let is_taken = |at: usize| {
+        items
+            .iter()
+            .any(|item| item.tokens.len() > 1 && item.tokens.contains(&at))
+    };
+    let mut all: Vec<ChoiceWords> = Vec::new();
+    for at in 0..tokens.len() {
+        if tokens[at].kind != Kind::Word || is_taken(at) {
+            continue;
+        }
+        let is_here = |wording: &[u64]| {
+            let mut rest = tokens[at..]
+                .iter()
+                .filter(|token| matches!(token.kind, Kind::Word | Kind::Number));
+            wording
+                .iter()
+                .all(|word| rest.next().is_some_and(|token| token.is(*word)))
+        };
+        let Some((_, _)) = WORDINGS
+            .iter()
+            .find(|(wording, _)| tokens[at].hash == wording[0] && is_here(wording))
+        else {
+            continue;
+        };
+        // "either express or implied", "either version 2 …": no choice of licenses.
+        if tokens[at].is(key("either")) && !is_either_of_licenses(&tokens[at + 1..]) {
+            continue;
+        }
+        if gnu::later_length(tokens, at.saturating_sub(1)).is_some()
+            || gnu::later_length(tokens, at.saturating_sub(2)).is_some()
+            || gnu::later_length(tokens, at).is_some() && !tokens[at].is(key("either"))
+        {
+            continue;
+        }
+        let sentence = sentence_around(tokens, &(at..at + 1));
+        let own = items
+            .iter()
+            .filter(|item| !item.is_exception && sentence.contains(&item.tokens.start));
+        let distinct: BTreeSet<&str> = own.map(|item| item.family.as_str()).collect();
+        let speaks = tokens[sentence.clone()]
+            .iter()
+            .any(|token| is_license_word(token) || token.is_any(&[key("terms"), key("under"), key("them")]));
+        let reach = if distinct.len() > 1 {
+            Reach::Sentence
+        } else {
+            Reach::Around
+        };
+        if reach == Reach::Around && !speaks {
+            continue;
+        }
+        all.push(ChoiceWords { at, sentence, reach });
+    }
+    all
+}
+
+fn is_either_of_licenses(behind: &[Token]) -> bool {
+    let words: Vec<u64> = behind
+        .iter()
+        .filter(|token| token.kind == Kind::Word)
+        .take(3)
+        .map(|token| token.hash)
+        .collect();
+    !words.first().is_some_and(|first| {
+        [
+            key("express"),
+            key("expressed"),
+            key("version"),
+            key("implied"),
+            key("directly"),
+            key("in"),
+            key("source"),
+        ]
+        .contains(first)
+    }) || words.first() == Some(&THE)
+}
+
+/// A choice whose licenses stand elsewhere: in the list before it, or in what follows where it opens the text.
+fn merge_by_reference(all: &mut Vec<Choice>, starts: &mut Vec<usize>, choices: &[ChoiceWords], tokens: &[Token]) {
+    /// Words before which a choice opens the text.
+    const OPENING: usize = 90;
+    for choice in choices.iter().filter(|choice| choice.reach == Reach::Around) {
+        let before = starts.partition_point(|start| *start < choice.sentence.start);
+        let inside = starts.partition_point(|start| *start < choice.sentence.end) - before;
+        let words_before = tokens[..choice.at]
+            .iter()
+            .filter(|token| token.kind == Kind::Word)
+            .count();
+        let range = if before >= 2 && inside == 0 {
+            0..before
+        } else if before + inside <= 1 && words_before < OPENING && all.len() > 1 {
+            let first = if inside > 0 && before == 0 { 0 } else { before };
+            first..all.len()
+        } else if all.len() == 2 {
+            0..2
+        } else {
+            continue;
+        };
+        if range.len() < 2 {
+            continue;
+        }
+        let mut merged = Choice::default();
+        for part in all.drain(range.clone()) {
+            merged.terms.extend(part.terms);
+        }
+        starts.drain(range.start + 1..range.end);
+        all.insert(range.start, merged);
+    }
+}
+
+/// Leaves out what is said twice, and what another part says better.
+fn simplify(all: &mut Vec<Choice>) {
+    let precise: BTreeSet<String> = all
+        .iter()
+        .flat_map(|choice| &choice.terms)
+        .filter(|term| !term.is_loose)
+        .map(|term| term.family.clone())
+        .collect();
+    // Exceptions stay with what takes the place of the loose name they were said of.
+    let carried: Vec<(String, Vec<String>)> = all
+        .iter()
+        .flat_map(|choice| &choice.terms)
+        .filter(|term| term.is_loose && precise.contains(&term.family) && !term.with.is_empty())
+        .map(|term| (term.family.clone(), term.with.clone()))
+        .collect();
+    for choice in all.iter_mut() {
+        choice
+            .terms
+            .retain(|term| !(term.is_loose && precise.contains(&term.family)));
+        for term in &mut choice.terms {
+            for (_, with) in carried
+                .iter()
+                .filter(|(family, _)| *family == term.family && !term.licenses.contains(' '))
+            {
+                with.iter().for_each(|exception| push_new(&mut term.with, exception));
+            }
+        }
+    }
+    // The text of a GNU license says neither "only" nor "or later"; the words beside it do.
+    let granted: BTreeSet<String> = all
+        .iter()
+        .flat_map(|choice| &choice.terms)
+        .filter(|term| !term.is_text && !term.is_pointer)
+        .flat_map(|term| term.licenses.split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    for choice in all.iter_mut() {
+        for term in choice.terms.iter_mut().filter(|term| term.is_text || term.is_pointer) {
+            if let Some(base) = term.licenses.strip_suffix("-only") {
+                let later = format!("{base}-or-later");
+                if granted.contains(&later) && !granted.contains(&term.licenses) {
+                    term.licenses = later;
+                }
+            }
+        }
+        let mut seen: Vec<Term> = Vec::new();
+        for term in choice.terms.drain(..) {
+            match seen.iter_mut().find(|known| {
+                known.licenses == term.licenses
+                    && (known.with == term.with
+                        || known.with.is_empty() != term.with.is_empty()
+                            && (known.is_text || term.is_text || known.is_loose || term.is_loose))
+            }) {
+                Some(known) => {
+                    if known.with.is_empty() {
+                        known.with.clone_from(&term.with);
+                    }
+                }
+                None => seen.push(term),
+            }
+        }
+        choice.terms = seen;
+    }
+    // The LGPL, version 3, is written as additions to the GPL and is often shipped together with it.
+    let has_lgpl = all
+        .iter()
+        .any(|choice| choice.terms.iter().any(|term| term.licenses.starts_with("LGPL-3.0")));
+    for choice in all.iter_mut().filter(|_| has_lgpl) {
+        choice
+            .terms
+            .retain(|term| !(term.is_text && term.licenses.starts_with("GPL-3.0") && term.with.is_empty()));
+    }
+    all.retain(|choice| !choice.terms.is_empty());
+    // What a choice already offers, or a longer statement already says, is not said again.
+    let mut kept: Vec<Choice> = Vec::new();
+    for (number, choice) in all.iter().enumerate() {
+        let is_said = all.iter().enumerate().any(|(other, by)| {
+            other != number
+                && choice
+                    .terms
+                    .iter()
+                    .all(|term| by.terms.iter().any(|known| known.covers(term)))
+                && (by.terms.len() > choice.terms.len() || other < number || !by.is_within(choice))
+        });
+        if !is_said {
+            kept.push(choice.clone());
+        }
+    }
+    *all = kept;
+}
+
+impl Term {
+    /// Whether this is the same license, said at least as fully.
+    fn covers(&self, other: &Self) -> bool {
+        let is_same = self.licenses == other.licenses
+            || self.licenses.split(' ').any(|id| id == other.licenses) && !self.licenses.contains("WITH");
+        is_same && other.with.iter().all(|exception| self.with.contains(exception))
+    }
+}
+
+impl Choice {
+    fn is_within(&self, other: &Self) -> bool {
+        self.terms
+            .iter()
+            .all(|term| other.terms.iter().any(|known| known.covers(term)))
+    }
+
+    fn written(&self, is_part: bool) -> String {
+        let terms: Vec<String> = self
+            .terms
+            .iter()
+            .map(|term| term.written(self.terms.len() > 1))
+            .collect();
+        let all = terms.join(" OR ");
+        if is_part && (terms.len() > 1 || all.contains(" OR ")) {
+            format!("({all})")
+        } else {
+            all
+        }
+    }
+}
+
+impl Term {
+    fn written(&self, is_part: bool) -> String {
+        if self.with.is_empty() {
+            let needs_brackets = is_part && self.licenses.contains(" AND ");
+            return if needs_brackets {
+                format!("({})", self.licenses)
+            } else {
+                self.licenses.clone()
+            };
+        }
+        let all: Vec<String> = self
+            .with
+            .iter()
+            .map(|exception| format!("{} WITH {exception}", self.licenses))
+            .collect();
+        if is_part && all.len() > 1 {
+            format!("({})", all.join(" AND "))
+        } else {
+            all.join(" AND ")
+        }
+    }
+}

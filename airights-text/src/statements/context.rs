@@ -1,0 +1,347 @@
+//! Tells a license that is meant from one that is only mentioned.
+
+use std::ops::Range;
+
+use super::mentions::Mention;
+use super::names::{Trust, is_license_word};
+use super::tokens::{Kind, Token, key};
+
+/// Drops the mentions that put nothing under a license.
+pub(super) fn keep_what_is_meant(text: &str, tokens: &[Token], found: &mut Vec<Mention>) {
+    let kept: Vec<bool> = (0..found.len())
+        .map(|number| is_meant(text, tokens, found, number))
+        .collect();
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or(false));
+}
+
+fn is_meant(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> bool {
+    let mention = &found[number];
+    let sentence = sentence_around(tokens, &mention.tokens);
+    if is_denied(tokens, &sentence, &mention.tokens) {
+        return false;
+    }
+    if !mention.says_license && is_in_copyright_line(text, tokens, mention.tokens.start) {
+        return false;
+    }
+    let stands_alone = stands_alone(tokens, &sentence, &mention.tokens);
+    if mention.trust == Trust::Title {
+        return stands_alone || is_put_under(tokens, &sentence, &mention.tokens);
+    }
+    if mention.trust == Trust::Sure || mention.is_address || mention.says_license {
+        return true;
+    }
+    if is_granted(tokens, &sentence, &mention.tokens)
+        || stands_alone && (mention.trust > Trust::Word || tokens.len() < 8)
+    {
+        return true;
+    }
+    if mention.trust == Trust::Loose {
+        // Shorthands of capitals are called nothing else: "GPL", "(LGPL)".
+        let name = &text[tokens[mention.tokens.start].start..tokens[mention.tokens.end - 1].end];
+        let is_gnu = ["GPL", "LGPL", "AGPL", "GFDL"].contains(&mention.family.as_str());
+        return SHORTHANDS.contains(&name) || mention.tokens.len() > if is_gnu { 1 } else { 2 };
+    }
+    // "MIT/Apache-2.0", "BSD or MIT": what stands in a list of licenses is one.
+    let near = |other: &Mention| {
+        let gap = if other.tokens.start >= mention.tokens.end {
+            mention.tokens.end..other.tokens.start
+        } else {
+            other.tokens.end..mention.tokens.start
+        };
+        let is_sure = other.trust > Trust::Word || tokens[sentence.clone()].iter().any(is_license_word);
+        is_sure
+            && gap.start <= gap.end
+            && gap.len() <= 2
+            && tokens[gap].iter().any(is_joining)
+            && other.licenses != mention.licenses
+    };
+    let neighbors = [number.checked_sub(1), Some(number + 1)];
+    let is_listed = neighbors
+        .into_iter()
+        .flatten()
+        .filter_map(|other| found.get(other))
+        .any(near);
+    is_listed && (sentence.len() < 24 || tokens[sentence].iter().any(speaks_of_licenses))
+}
+
+/// Names that are no words of their own, written in capitals.
+const SHORTHANDS: &[&str] = &[
+    "GPL", "LGPL", "AGPL", "GFDL", "MPL", "EPL", "CDDL", "CPL", "EUPL", "OFL", "LPPL", "BSD", "CC-BY", "CC BY",
+    "CC-BY-SA", "CC BY-SA",
+];
+
+/// Whether a token stands in a line of copyright: who holds it may be called as a license is.
+fn is_in_copyright_line(text: &str, tokens: &[Token], at: usize) -> bool {
+    let line = text[..tokens[at].start].rfind('\n').map_or(0, |newline| newline + 1);
+    let before = &text[line..tokens[at].start];
+    let first = tokens[..at].iter().rev().take_while(|token| token.start >= line);
+    first.clone().any(|token| {
+        token.is_any(&[
+            key("copyright"),
+            key("copr"),
+            key("author"),
+            key("authors"),
+            key("contributors"),
+            key("maintainer"),
+        ])
+    }) || before.contains("(c)")
+        || before.contains("(C)")
+        || before.contains('©')
+}
+
+fn is_joining(token: &Token) -> bool {
+    token.is_any(&[key("or"), key("and")]) || matches!(token.kind, Kind::Sign(b'/' | b',' | b'&' | b'|' | b'+'))
+}
+
+fn speaks_of_licenses(token: &Token) -> bool {
+    is_license_word(token)
+        || token.is_any(&[
+            key("under"),
+            key("terms"),
+            key("dual"),
+            key("copyright"),
+            key("copyrighted"),
+            key("license"),
+        ])
+}
+
+/// The tokens of the sentence around these.
+pub(super) fn sentence_around(tokens: &[Token], around: &Range<usize>) -> Range<usize> {
+    let start = tokens[..around.start]
+        .iter()
+        .rposition(Token::ends_sentence)
+        .map_or(0, |at| at + 1);
+    let end = tokens[around.end..]
+        .iter()
+        .position(Token::ends_sentence)
+        .map_or(tokens.len(), |at| around.end + at);
+    start..end
+}
+
+/// Whether something is put under a license here: "released under the MIT", "terms of the GPL", "license: ISC".
+fn is_granted(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) -> bool {
+    const GRANTS: &[u64] = &[
+        key("under"),
+        key("terms"),
+        key("license"),
+        key("licensed"),
+        key("licenses"),
+        key("licence"),
+        key("conditions"),
+        key("license_expression"),
+        key("module"),
+        key("copyright"),
+        key("copying"),
+        key("using"),
+    ];
+    let before = &tokens[sentence.start.max(name.start.saturating_sub(6))..name.start];
+    let behind = &tokens[name.end..sentence.end.min(name.end + 2)];
+    before.iter().any(|token| token.is_any(GRANTS))
+        || behind
+            .iter()
+            .any(|token| is_license_word(token) || token.is(key("licensed")))
+}
+
+/// Whether something is put under exactly this: "under a commercial license", "is proprietary", "License: Proprietary".
+fn is_put_under(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) -> bool {
+    let before = &tokens[sentence.start.max(name.start.saturating_sub(3))..name.start];
+    let is_clause = before
+        .iter()
+        .any(|token| token.is_any(&[UNDER, key("is"), key("are"), key("license"), key("licensed")]));
+    is_clause && !before.iter().any(|token| token.is_any(&[key("for"), NOT, key("no")]))
+}
+
+/// Whether the name is all that stands in its line or its sentence, with a version or a bracket at most.
+fn stands_alone(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) -> bool {
+    let opens =
+        name.start == sentence.start || tokens[name.start].opens_line || tokens[name.start - 1].kind == Kind::Item;
+    let ends = tokens[name.end..sentence.end]
+        .iter()
+        .find(|token| matches!(token.kind, Kind::Word | Kind::Number | Kind::Address));
+    let is_whole_line = ends.is_none_or(|next| next.opens_line);
+    opens && is_whole_line
+}
+
+/// Whether the words around say that it is not this license.
+fn is_denied(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) -> bool {
+    let before = &tokens[sentence.start.max(name.start.saturating_sub(9))..name.start];
+    let words: Vec<u64> = before
+        .iter()
+        .filter(|token| token.kind == Kind::Word && !token.is(key("the")))
+        .map(|token| token.hash)
+        .collect();
+    let has = |phrase: &[u64]| words.windows(phrase.len()).any(|window| window == phrase);
+    let near = |phrase: &[u64], far: usize| {
+        let start = words.len().saturating_sub(phrase.len() + far);
+        words[start..].windows(phrase.len()).any(|window| window == phrase)
+    };
+    let is_said_before = DENIALS.iter().any(|phrase| has(phrase)) || COMPARISONS.iter().any(|phrase| near(phrase, 2));
+    let behind: Vec<u64> = tokens[name.end..sentence.end.min(name.end + 5)]
+        .iter()
+        .filter(|token| token.kind == Kind::Word)
+        .map(|token| token.hash)
+        .collect();
+    let is_said_behind = BEHIND.iter().any(|phrase| behind.starts_with(phrase));
+    is_said_before || is_said_behind
+}
+
+const NOT: u64 = key("not");
+const UNDER: u64 = key("under");
+
+/// What, anywhere before a name in its sentence, takes it back.
+const DENIALS: &[&[u64]] = &[
+    &[NOT, UNDER],
+    &[NOT, key("licensed")],
+    &[NOT, key("covered")],
+    &[NOT, key("released")],
+    &[NOT, key("distributed"), UNDER],
+    &[NOT, key("available"), UNDER],
+    &[NOT, key("part")],
+    &[key("no"), key("longer")],
+    &[key("formerly")],
+    &[key("previously")],
+    &[key("used"), key("to"), key("be")],
+    &[key("instead"), key("of")],
+    &[key("rather"), key("than")],
+    &[key("opposed"), key("to")],
+    &[key("unlike")],
+    &[key("incompatible")],
+    &[key("compatible"), key("with")],
+    &[key("compatibility"), key("with")],
+    &[key("change"), key("license")],
+    &[key("compatible"), key("to")],
+    &[key("was"), key("licensed")],
+    &[key("were"), key("licensed")],
+];
+
+/// What, right before a name, only compares with it.
+const COMPARISONS: &[&[u64]] = &[
+    &[key("similar"), key("to")],
+    &[key("like")],
+    &[key("based"), key("on")],
+    &[key("derived"), key("from")],
+    &[key("modeled"), key("on")],
+    &[key("equivalent"), key("to")],
+    &[key("than")],
+    &[key("neither")],
+    &[key("replaces")],
+    &[key("replaced")],
+    &[key("inspired"), key("by")],
+];
+
+/// What, right behind a name, takes it back.
+const BEHIND: &[&[u64]] = &[
+    &[key("compatible")],
+    &[key("incompatible")],
+    &[key("compliant")],
+    &[key("does"), NOT, key("apply")],
+    &[key("do"), NOT, key("apply")],
+    &[key("compatibility")],
+    &[key("instead"), key("of")],
+    &[key("approved")],
+];
+
+/// Names of licenses that nobody knows, where something is put under them: "subject to the Example License".
+pub(super) fn unknown_names(text: &str, tokens: &[Token], found: &[Mention]) -> Vec<Mention> {
+    let mut all: Vec<Mention> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if !(is_license_word(token) && token.is_capital && !token.is(key("licensed"))) {
+            continue;
+        }
+        let Some(start) = name_before(tokens, at) else { continue };
+        let sentence = sentence_around(tokens, &(start..at + 1));
+        let is_known = found
+            .iter()
+            .any(|mention| mention.tokens.start < sentence.end && sentence.start < mention.tokens.end);
+        let is_told = all.last().is_some_and(|last| sentence.start < last.tokens.end);
+        let is_put_under = tokens[sentence.start.max(start.saturating_sub(4))..start]
+            .iter()
+            .any(|token| token.is_any(&[UNDER, key("terms"), key("subject"), key("compliance")]));
+        let is_shouted = text[tokens[sentence.start].start..tokens[sentence.end - 1].end]
+            .chars()
+            .filter(|letter| letter.is_lowercase())
+            .count()
+            < 8;
+        if !is_known && !is_told && is_put_under && !is_shouted {
+            all.push(Mention {
+                tokens: start..at + 1,
+                licenses: super::UNKNOWN.to_owned(),
+                is_exception: false,
+                trust: Trust::Sure,
+                says_license: true,
+                is_address: false,
+                family: super::UNKNOWN.to_owned(),
+                is_loose: false,
+            });
+        }
+    }
+    all
+}
+
+/// Words before "License" that name none.
+const GENERIC: &[u64] = &[
+    key("this"),
+    key("that"),
+    key("these"),
+    key("such"),
+    key("its"),
+    key("your"),
+    key("our"),
+    key("their"),
+    key("other"),
+    key("same"),
+    key("following"),
+    key("contributor"),
+    key("open"),
+    key("source"),
+    key("software"),
+    key("own"),
+    key("above"),
+    key("the"),
+    key("a"),
+    key("an"),
+    key("said"),
+    key("applicable"),
+    key("end"),
+    key("user"),
+    key("of"),
+    key("each"),
+    key("any"),
+    key("for"),
+    key("and"),
+    key("original"),
+    key("respective"),
+    key("separate"),
+    key("additional"),
+    key("under"),
+    key("terms"),
+    key("full"),
+    key("relevant"),
+    key("public"),
+    key("free"),
+    key("see"),
+    key("all"),
+    key("both"),
+    key("either"),
+    key("multiple"),
+    key("appropriate"),
+];
+
+/// Where the name begins whose last word, "License", stands at `at`; `None` where no name stands before it.
+fn name_before(tokens: &[Token], at: usize) -> Option<usize> {
+    let mut start = at;
+    let mut is_named = false;
+    while let Some(before) = start.checked_sub(1).map(|before| &tokens[before]) {
+        let is_small = before.is_any(&[key("of"), key("and"), key("for"), key("the")]) && !before.is_capital;
+        if before.kind != Kind::Word
+            || !(before.is_capital || is_small && start > 1 && tokens[start - 2].is_capital)
+            || at - start > 12
+        {
+            break;
+        }
+        is_named |= before.is_capital && !before.is_any(GENERIC) && before.end - before.start > 1;
+        start -= 1;
+    }
+    is_named.then_some(start)
+}
