@@ -177,6 +177,7 @@ mod tests {
             exact: true,
             modification: Modification::None,
             spans: Vec::new(),
+            changes: Vec::new(),
         }
     }
 

@@ -8,7 +8,7 @@ mod chunks;
 mod words;
 
 pub(crate) use chunks::Chunks;
-pub(crate) use words::{Words, is_operative_when_added, is_operative_when_removed, word_id};
+pub(crate) use words::{Words, is_operative_when_added, letters, word_id};
 
 /// Texts as sequences of tokens.
 pub(crate) trait Corpus {

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::align::{Alignment, Block, Edit};
 use super::cover::cover;
+use super::trivial::is_trivial;
 use super::verbatim::verbatim;
 use crate::chunks::{self, Symbol};
-use crate::index::{Chunks, Corpus, TextKind, Words};
+use crate::index::{self, Chunks, Corpus, TextKind, Words};
 
 /// A known text in the words at hand.
 #[derive(Clone, Debug)]
@@ -28,6 +29,46 @@ pub(crate) struct Change {
     pub(crate) added: Range<usize>,
     /// What the text has instead, apart from what may be left out.
     pub(crate) missing: Missing,
+    /// Whether this is a change of the terms.
+    pub(crate) kind: ChangeKind,
+}
+
+/// What a change of a known text amounts to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ChangeKind {
+    /// The text leaves this place open, for a name or another wording of its own, or what is missing may be left out.
+    Hole,
+    /// Another wording of the same clause.
+    Equivalent,
+    /// A slip of the pen, or another spelling.
+    Trivial,
+    /// The terms are others, unless what was added is shown to be harmless.
+    Open,
+}
+
+/// The words at hand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hand<'a> {
+    /// The text they stand in.
+    pub(crate) text: &'a str,
+    /// Where each is.
+    pub(crate) words: &'a [Range<usize>],
+    /// Their ids.
+    pub(crate) ids: &'a [u16],
+}
+
+impl Hand<'_> {
+    /// The letters of these words, without their dress, and their ids.
+    fn letters(&self, range: Range<usize>) -> Vec<(String, u16)> {
+        let letters = |bytes: &Range<usize>| {
+            let plain = self.text[bytes.clone()]
+                .chars()
+                .filter(|letter| letter.is_alphanumeric());
+            plain.flat_map(char::to_lowercase).collect()
+        };
+        let words = self.words[range.clone()].iter().map(letters);
+        words.zip(self.ids[range].iter().copied()).collect()
+    }
 }
 
 /// What is missing from a text.
@@ -77,18 +118,21 @@ impl Explanation {
 }
 
 /// The SPDX texts that stand whole among these words.
-pub(crate) fn verbatim_texts(ids: &[u16]) -> Vec<Explanation> {
-    verbatim(ids).iter().map(of_words).collect()
+pub(crate) fn verbatim_texts(hand: Hand) -> Vec<Explanation> {
+    verbatim(hand.ids).iter().map(|found| of_words(found, hand)).collect()
 }
 
 /// A text of so many words is not the beginning of another one that goes on differently.
 const UNMISTAKABLE: u32 = 300;
 
 /// The SPDX texts among these words, whole or not.
-pub(crate) fn spdx_texts(ids: &[u16]) -> Vec<Explanation> {
-    let mut known = verbatim(ids);
+pub(crate) fn spdx_texts(hand: Hand) -> Vec<Explanation> {
+    let mut known = verbatim(hand.ids);
     known.retain(|found| found.text().required >= UNMISTAKABLE);
-    cover(ids, known).iter().map(of_words).collect()
+    cover(hand.ids, known)
+        .iter()
+        .map(|found| of_words(found, hand))
+        .collect()
 }
 
 /// The LicenseDB texts among these words.
@@ -104,16 +148,21 @@ pub(crate) fn licensedb_texts(symbols: &[Symbol]) -> Vec<Explanation> {
         .collect()
 }
 
-fn of_words(alignment: &Alignment<Words>) -> Explanation {
+fn of_words(alignment: &Alignment<Words>, hand: Hand) -> Explanation {
     let text = alignment.text();
-    let change = |edit: Edit| Change {
-        added: edit.added,
-        missing: Missing::Words(
-            edit.removed
-                .filter(|&position| !Words::is_optional(text, position))
-                .filter_map(|position| Words::token(text, position))
-                .collect(),
-        ),
+    let change = |edit: Edit| {
+        let missing: Vec<u16> = edit
+            .removed
+            .clone()
+            .filter(|&position| !Words::is_optional(text, position))
+            .filter_map(|position| Words::token(text, position))
+            .collect();
+        let kind = kind_of(&edit, &missing, hand);
+        Change {
+            added: edit.added,
+            missing: Missing::Words(missing),
+            kind,
+        }
     };
     Explanation {
         id: text.id,
@@ -121,6 +170,24 @@ fn of_words(alignment: &Alignment<Words>) -> Explanation {
         blocks: alignment.blocks.iter().map(|block| block.at..block.end()).collect(),
         changes: alignment.edits().into_iter().map(change).collect(),
     }
+}
+
+/// Words that a slip of the pen is felt in, where only the hashes of chunks are known.
+const SLIP: usize = 14;
+
+/// A name that fills a place left open has at most this many words.
+const NAME: usize = 14;
+
+fn kind_of(edit: &Edit, missing: &[u16], hand: Hand) -> ChangeKind {
+    let is_plain = |number: usize| !index::is_operative_when_added(hand.ids[number]);
+    let is_name = edit.removed.is_empty() == edit.added.is_empty() || edit.added.is_empty();
+    if missing.is_empty() && is_name && edit.added.len() <= NAME && edit.added.clone().all(is_plain) {
+        return ChangeKind::Hole;
+    }
+    if is_trivial(&hand.letters(edit.added.clone()), missing) {
+        return ChangeKind::Trivial;
+    }
+    ChangeKind::Open
 }
 
 fn of_chunks(alignment: &Alignment<Chunks>, cuts: &[usize], symbols: &[Symbol]) -> Explanation {
@@ -166,7 +233,7 @@ fn of_chunks(alignment: &Alignment<Chunks>, cuts: &[usize], symbols: &[Symbol]) 
             ends[number] += 1;
         }
     }
-    let hidden = |removed: Range<usize>| {
+    let change = |added: Range<usize>, removed: Range<usize>| {
         let required = removed
             .filter(|&position| !Chunks::is_optional(text, position))
             .filter_map(|position| Chunks::token(text, position));
@@ -175,24 +242,26 @@ fn of_chunks(alignment: &Alignment<Chunks>, cuts: &[usize], symbols: &[Symbol]) 
             words += chunks::length(chunk);
             force ^= chunks::force_of(chunk);
         }
-        Missing::Hidden { words, force }
+        // Which words they are is not known: a slip of the pen leaves their number and their force as they were.
+        let is_alike = words == added.len() && words <= SLIP && chunks::force(&symbols[added.clone()]) == force;
+        Change {
+            added,
+            missing: Missing::Hidden { words, force },
+            kind: if is_alike {
+                ChangeKind::Trivial
+            } else {
+                ChangeKind::Open
+            },
+        }
     };
     let first = blocks[0];
     let last = blocks[blocks.len() - 1];
-    let mut changes = vec![Change {
-        added: first.at..first.at,
-        missing: hidden(0..first.position),
-    }];
+    let mut changes = vec![change(first.at..first.at, 0..first.position)];
     for number in 1..blocks.len() {
-        changes.push(Change {
-            added: blocks[number - 1].end()..blocks[number].at,
-            missing: hidden(ends[number - 1]..blocks[number].position),
-        });
+        let added = blocks[number - 1].end()..blocks[number].at;
+        changes.push(change(added, ends[number - 1]..blocks[number].position));
     }
-    changes.push(Change {
-        added: last.end()..last.end(),
-        missing: hidden(ends[ends.len() - 1]..text.len()),
-    });
+    changes.push(change(last.end()..last.end(), ends[ends.len() - 1]..text.len()));
     changes.retain(|change| !change.added.is_empty() || change.missing.words() > 0);
     Explanation {
         id: text.id,
