@@ -21,8 +21,8 @@ impl Vocabulary {
         let next =
             u16::try_from(self.ids.len() + 1).expect("the vocabulary of all licences has fewer than 65,535 words");
         assert!(
-            next < shingle::OPTIONAL,
-            "ids leave the top bit free for the mark of optional words"
+            next < shingle::ANY,
+            "ids leave the top bits free for the marks of words"
         );
         let known = usual_spelling(letters);
         *self.ids.entry(known.into_owned()).or_insert(next)

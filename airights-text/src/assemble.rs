@@ -115,6 +115,9 @@ impl<'a> Parts<'a> {
             for block in &text.blocks {
                 parts.labels[block.clone()].fill(Label::Text(number));
             }
+            for change in text.changes.iter().filter(|change| change.kind != ChangeKind::Open) {
+                parts.labels[change.added.clone()].fill(Label::Text(number));
+            }
         }
         parts.explain_gaps(texts, extent);
         parts

@@ -4,8 +4,10 @@
 //! `shingles` (hash of four words → slice of places) and `places` (text, position),
 //! `landmarks` and `landmark_places` (the same, for one run of each text).
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::holes::{self, Hole, Known, Step};
 use super::{Corpus, Places, Text, TextKind, lookup, low_half, slot_of};
 use crate::shingle;
 
@@ -45,11 +47,31 @@ impl Corpus for Words {
     }
 
     fn token(text: &Text, position: usize) -> Option<u16> {
-        Some(marked(text, position)? & !shingle::OPTIONAL)
+        Some(marked(text, position)? & !shingle::MARKS)
     }
 
     fn is_optional(text: &Text, position: usize) -> bool {
         marked(text, position).is_none_or(|id| id & shingle::OPTIONAL != 0)
+    }
+
+    fn fit(tokens: &[u16], number: usize, positions: Range<usize>) -> Option<Vec<Step>> {
+        let text = Self::texts().get(number)?;
+        let known: Vec<Known> = positions
+            .clone()
+            .map(|position| Known {
+                id: Self::token(text, position).unwrap_or_default(),
+                may_be_nothing: marked(text, position).is_some_and(|id| id & shingle::MARKS == shingle::OPTIONAL),
+            })
+            .collect();
+        holes::fit(tokens, &known, positions.start, holes::of(number))
+    }
+
+    fn holes(number: usize) -> &'static [Hole] {
+        holes::of(number)
+    }
+
+    fn may_be_nothing(text: &Text, position: usize) -> bool {
+        marked(text, position).is_none_or(|id| id & shingle::MARKS == shingle::OPTIONAL)
     }
 
     fn places(run: &[u16]) -> Option<Places> {

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::align::{Alignment, Block, Edit};
+use super::align::{Alignment, Block, Difference, Edit, Variety};
 use super::cover::cover;
 use super::trivial::is_trivial;
 use super::verbatim::verbatim;
 use crate::chunks::{self, Symbol};
-use crate::index::{self, Chunks, Corpus, TextKind, Words};
+use crate::index::{Chunks, Corpus, TextKind, Words};
 
 /// A known text in the words at hand.
 #[derive(Clone, Debug)]
@@ -106,14 +106,17 @@ impl Explanation {
         self.blocks[0].start..self.blocks[self.blocks.len() - 1].end
     }
 
-    /// Words at hand that agree.
+    /// Words at hand that agree, or stand where the text lets its wording vary.
     pub(crate) fn matched(&self) -> usize {
-        self.blocks.iter().map(Range::len).sum()
+        let varied = self.changes.iter().filter(|change| change.kind != ChangeKind::Open);
+        let agreeing: usize = self.blocks.iter().map(Range::len).sum();
+        agreeing + varied.map(|change| change.added.len()).sum::<usize>()
     }
 
-    /// Words of the text that are missing.
+    /// Words of the text that are missing, and may not be.
     pub(crate) fn missing(&self) -> usize {
-        self.changes.iter().map(|change| change.missing.words()).sum()
+        let open = self.changes.iter().filter(|change| change.kind == ChangeKind::Open);
+        open.map(|change| change.missing.words()).sum()
     }
 }
 
@@ -150,14 +153,22 @@ pub(crate) fn licensedb_texts(symbols: &[Symbol]) -> Vec<Explanation> {
 
 fn of_words(alignment: &Alignment<Words>, hand: Hand) -> Explanation {
     let text = alignment.text();
-    let change = |edit: Edit| {
+    let change = |difference: &Difference| {
+        let Difference { edit, kind } = difference.clone();
         let missing: Vec<u16> = edit
             .removed
             .clone()
-            .filter(|&position| !Words::is_optional(text, position))
+            .filter(|&position| kind == Variety::Equivalent || !Words::may_be_nothing(text, position))
             .filter_map(|position| Words::token(text, position))
             .collect();
-        let kind = kind_of(&edit, &missing, hand);
+        let (missing, kind) = match kind {
+            Variety::Hole => (Vec::new(), ChangeKind::Hole),
+            Variety::Equivalent => (missing, ChangeKind::Equivalent),
+            Variety::Open => {
+                let kind = kind_of(&edit, &missing, hand);
+                (missing, kind)
+            }
+        };
         Change {
             added: edit.added,
             missing: Missing::Words(missing),
@@ -168,26 +179,19 @@ fn of_words(alignment: &Alignment<Words>, hand: Hand) -> Explanation {
         id: text.id,
         kind: text.kind,
         blocks: alignment.blocks.iter().map(|block| block.at..block.end()).collect(),
-        changes: alignment.edits().into_iter().map(change).collect(),
+        changes: alignment.differences().iter().map(change).collect(),
     }
 }
 
 /// Words that a slip of the pen is felt in, where only the hashes of chunks are known.
 const SLIP: usize = 14;
 
-/// A name that fills a place left open has at most this many words.
-const NAME: usize = 14;
-
 fn kind_of(edit: &Edit, missing: &[u16], hand: Hand) -> ChangeKind {
-    let is_plain = |number: usize| !index::is_operative_when_added(hand.ids[number]);
-    let is_name = edit.removed.is_empty() == edit.added.is_empty() || edit.added.is_empty();
-    if missing.is_empty() && is_name && edit.added.len() <= NAME && edit.added.clone().all(is_plain) {
-        return ChangeKind::Hole;
-    }
     if is_trivial(&hand.letters(edit.added.clone()), missing) {
-        return ChangeKind::Trivial;
+        ChangeKind::Trivial
+    } else {
+        ChangeKind::Open
     }
-    ChangeKind::Open
 }
 
 fn of_chunks(alignment: &Alignment<Chunks>, cuts: &[usize], symbols: &[Symbol]) -> Explanation {

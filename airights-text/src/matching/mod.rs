@@ -9,6 +9,7 @@ mod choose;
 mod cover;
 mod explanation;
 mod grow;
+mod refine;
 mod trivial;
 mod verbatim;
 
