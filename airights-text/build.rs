@@ -19,6 +19,8 @@ mod fingerprints;
 mod holes;
 #[path = "build/parts.rs"]
 mod parts;
+#[path = "build/present.rs"]
+mod present;
 #[path = "build/runs.rs"]
 mod runs;
 #[path = "src/shingle.rs"]
@@ -104,7 +106,9 @@ fn main() -> io::Result<()> {
         let mut hash = 0;
         words::each_word(text, |word| hash = words::hash_text(hash, word.hash));
         let kind = if kind == Kind::License { "License" } else { "Exception" };
-        whole.entry(hash).or_insert_with(|| (id.to_owned(), kind));
+        whole
+            .entry(hash)
+            .or_insert_with(|| (present::present(id).to_owned(), kind));
     }
     let licenses = fs::read_to_string("licensedb.tsv")?;
     let fingerprints = fs::read_to_string("fingerprints.tsv")?;
@@ -193,7 +197,7 @@ fn write_texts(out: &Path, texts: &[(Entry, Vec<u16>)]) -> io::Result<()> {
         writeln!(
             code,
             "    Text {{ id: {:?}, kind: TextKind::{:?}, start: {start}, length: {}, required: {required} }},",
-            entry.id,
+            present::present(entry.id),
             entry.kind,
             ids.len(),
         )

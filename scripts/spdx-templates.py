@@ -5,7 +5,7 @@
 
 LICENSE-LIST-XML is a checkout of the public repository spdx/license-list-XML, SPDX-CRATE the sources of the `spdx` crate
 whose texts `build.rs` reads, both of the same version of the list. The templates mark what the matching guidelines let
-vary: `<optional>`, `<titleText>`, `<copyrightText>`, `<standardLicenseHeader>`, and `<alt match="…">`, whose pattern says
+vary: `<optional>`, `<titleText>`, `<bullet>`, `<copyrightText>`, `<standardLicenseHeader>`, and `<alt match="…">`, whose pattern says
 what may stand in its place.
 
 A template is laid alongside the text of the crate, and what it marks is written as bytes of that text; the table holds no
@@ -24,7 +24,7 @@ import zlib
 
 HEADER = """\
 # What may vary in the texts of the `spdx` crate, by SPDX's templates; made by scripts/spdx-templates.py, not by hand.
-# `text`: id, check sum of the text. Below it, by first byte and the one past the last:
+# `text`: id, check sum of the text. Below it stretches of it, by first byte and the one past the last:
 #   optional: may be left out
 #   name:     may be left out, and names and dates may stand there
 #   words:    any of these may stand there as well, parted by |; * is a few words of any kind, ? as many or none
@@ -65,13 +65,12 @@ class Template:
 
     def walk(self, element):
         kind, start = tag(element), len(self.words)
-        if kind != "bullet":
-            self.say(element.text)
-            for child in element:
-                self.walk(child)
-                self.say(child.tail)
+        self.say(element.text)
+        for child in element:
+            self.walk(child)
+            self.say(child.tail)
         mark = None
-        if kind in ("optional", "titleText", "standardLicenseHeader"):
+        if kind in ("optional", "titleText", "bullet", "standardLicenseHeader"):
             mark = ("optional", None)
         elif kind == "copyrightText":
             mark = ("name", None)
@@ -166,18 +165,23 @@ def rows(template, text):
     place = aligned(template.words, [word for word, _, _ in text])
     for start, end, kind, pattern in template.marks:
         inside = [there for there in place[start:end] if there is not None]
+        default = " ".join(template.words[start:end])
         if start < end and not inside:
-            continue
+            if kind != "optional":
+                continue
+            # The text is the one without this part.
+            kind, pattern = "words", re.escape(default)
+            start = end
+            default = ""
         if inside:
             first, last = text[inside[0]][1], text[inside[-1]][2]
         else:
             before = [there for there in place[:start] if there is not None]
             first = last = text[before[-1]][2] if before else 0
         if kind != "words":
-            if len(inside) <= len(text) * LARGEST:
+            if inside and len(inside) <= len(text) * LARGEST:
                 yield kind, first, last, ""
             continue
-        default = " ".join(template.words[start:end])
         found = alternatives(pattern)
         if found is None:
             found = ["*"]
@@ -205,11 +209,13 @@ def main():
         known = os.path.join(options.crate, "src", texts[id])
         text = re.fullmatch(r'r(#*)"(.*)"\1\s*', open(known, encoding="utf-8").read(), re.S).group(2)
         template = Template(next(part for part in license if tag(part) == "text"))
-        found = sorted(set(rows(template, words(text))), key=lambda row: (row[1], -row[2], row))
+        found = {}
+        for mark, first, last, wordings in sorted(set(rows(template, words(text)))):
+            found.setdefault((mark, wordings), []).append(f"{first}-{last}")
         if found:
             print("text", id, f"{zlib.crc32(text.encode()):08x}", sep="\t")
-            for row in found:
-                print(*row, sep="\t")
+        for (mark, wordings), places in found.items():
+            print(mark, ",".join(places), *([wordings] if mark == "words" else []), sep="\t")
 
 
 if __name__ == "__main__":

@@ -62,34 +62,43 @@ impl<'a> Templates<'a> {
         }
         let mut holes = Vec::new();
         for row in rows {
-            let number = |cell: usize| row.get(cell).and_then(|cell| cell.parse().ok()).unwrap_or(text.len());
-            let at = |byte: usize| words.partition_point(|word| word.start < byte);
-            let range = at(number(1))..at(number(2));
+            let Some(places) = row.get(1) else { continue };
             let wordings = match row[0] {
                 "name" => vec![vec![Part::Any]],
                 "words" => row
-                    .get(3)
+                    .get(2)
                     .map_or_else(Vec::new, |cell| cell.split('|').map(wording).collect()),
                 _ => Vec::new(),
             };
-            let is_optional = wordings.is_empty()
-                || wordings
-                    .iter()
-                    .any(|wording| wording.is_empty() || *wording == [Part::Any]);
-            for word in &mut words[range.clone()] {
-                word.optional = true;
-                word.replaceable |= !is_optional;
-            }
-            if wordings.iter().any(|wording| !wording.is_empty()) {
-                holes.push(Hole {
-                    words: range,
-                    wordings,
-                    is_equivalent: false,
-                });
+            let is_nothing = |wording: &Vec<Part>| wording.is_empty() || *wording == [Part::Any];
+            let is_optional = wordings.is_empty() || wordings.iter().any(is_nothing);
+            for place in places.split(',') {
+                let range = stretch(place, words).ok_or_else(|| io::Error::other(format!("{id}: {place}")))?;
+                for word in &mut words[range.clone()] {
+                    word.optional = true;
+                    word.replaceable |= !is_optional;
+                }
+                if wordings.iter().any(|wording| !wording.is_empty()) {
+                    holes.push(Hole {
+                        words: range,
+                        wordings: wordings.clone(),
+                        is_equivalent: false,
+                    });
+                }
             }
         }
         Ok(holes)
     }
+}
+
+/// The words in a stretch of bytes, "12-34".
+fn stretch(place: &str, words: &[Word]) -> Option<Range<usize>> {
+    let (first, last) = place.split_once('-')?;
+    let at = |byte: &str| {
+        let byte: usize = byte.parse().ok()?;
+        Some(words.partition_point(|word| word.start < byte))
+    };
+    Some(at(first)?..at(last)?)
 }
 
 /// The phrases of `equivalents.tsv` that stand in a text.

@@ -58,16 +58,27 @@ pub(crate) struct Hand<'a> {
 }
 
 impl Hand<'_> {
-    /// The letters of these words, without their dress, and their ids.
+    /// The letters of these words, without their dress, and their ids; not the numbers of items of a list.
     fn letters(&self, range: Range<usize>) -> Vec<(String, u16)> {
-        let letters = |bytes: &Range<usize>| {
+        let mut all = Vec::new();
+        for number in range {
+            let bytes = self.words[number].clone();
             let plain = self.text[bytes.clone()]
                 .chars()
                 .filter(|letter| letter.is_alphanumeric());
-            plain.flat_map(char::to_lowercase).collect()
-        };
-        let words = self.words[range.clone()].iter().map(letters);
-        words.zip(self.ids[range].iter().copied()).collect()
+            let letters: String = plain.flat_map(char::to_lowercase).collect();
+            if !(is_label(&letters) && self.opens_line(bytes.start)) {
+                all.push((letters, self.ids[number]));
+            }
+        }
+        all
+    }
+
+    /// Whether nothing but labels and marks stands before this byte on its line.
+    fn opens_line(&self, at: usize) -> bool {
+        let line = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let before = self.text[line..at].split(|letter: char| !letter.is_alphanumeric());
+        at - line < 40 && before.filter(|piece| !piece.is_empty()).all(is_label)
     }
 }
 
@@ -88,6 +99,13 @@ impl Missing {
             Self::Hidden { words, .. } => *words,
         }
     }
+}
+
+/// Whether this numbers an item of a list: "3", "b", "iv".
+fn is_label(letters: &str) -> bool {
+    let is_number = letters.len() <= 2 && letters.bytes().all(|byte| byte.is_ascii_digit());
+    let is_roman = letters.len() <= 4 && letters.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    is_number || is_roman || letters.len() == 1 && letters.is_ascii()
 }
 
 impl Explanation {

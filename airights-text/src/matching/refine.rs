@@ -23,6 +23,7 @@ pub(crate) fn refined<C: Corpus>(
     blocks: Vec<Block>,
 ) -> (Vec<Block>, Vec<Difference>) {
     let text = &C::texts()[number];
+    let blocks = from_the_start::<C>(tokens, number, blocks);
     let mut side = Side::new::<C>(number, blocks[0]);
     for region in regions::<C>(number, &blocks) {
         side.same(region.at.start, region.positions.start);
@@ -55,6 +56,36 @@ pub(crate) fn refined<C: Corpus>(
     side.differ::<C>(number, edge.end(), text.len());
     (side.blocks, side.differences)
 }
+
+/// A few words that agree at the start, with others between them and the rest, may agree by chance: they are read anew
+/// together with all that is missing before them.
+fn from_the_start<C: Corpus>(tokens: &[C::Token], number: usize, blocks: Vec<Block>) -> Vec<Block> {
+    let [first, second, ..] = blocks[..] else {
+        return blocks;
+    };
+    let gap = (second.at - first.end()).max(second.position - first.position_end());
+    if first.position == 0 || gap < first.length || first.length > CHANCE {
+        return blocks;
+    }
+    let Some(steps) = C::fit(&tokens[first.at..second.at], number, 0..second.position) else {
+        return blocks;
+    };
+    let mut start = Side {
+        at: first.at,
+        position: 0,
+        blocks: Vec::new(),
+        differences: Vec::new(),
+    };
+    start.steps(&steps);
+    for block in &blocks[1..] {
+        (start.at, start.position) = (block.at, block.position);
+        start.same(block.end(), block.position_end());
+    }
+    start.blocks
+}
+
+/// So many words may agree by chance.
+const CHANCE: usize = 16;
 
 /// Where the two sides differ between the blocks, each together with all the holes it touches.
 fn regions<C: Corpus>(number: usize, blocks: &[Block]) -> Vec<Region> {
