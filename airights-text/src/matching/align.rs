@@ -136,11 +136,11 @@ impl<C: Corpus> Alignment<C> {
     /// Whether enough of the text is there to speak of it at all.
     pub(crate) fn is_plausible(&self) -> bool {
         let text = self.text();
-        let required = text.required as usize;
+        let required = self.found + self.missing();
         let share = match text.kind {
             TextKind::Notice => 65,
             _ if required * C::WORDS < 30 => 80,
-            _ if required * C::WORDS < 80 => 60,
+            _ if required * C::WORDS < 80 => 70,
             _ => 50,
         };
         self.found * 100 >= required * share && self.found * C::WORDS >= 8 && !self.lacks_a_part()
