@@ -15,14 +15,20 @@ mod chunks;
 mod dress;
 #[path = "build/fingerprints.rs"]
 mod fingerprints;
+#[path = "build/holes.rs"]
+mod holes;
 #[path = "build/parts.rs"]
 mod parts;
+#[path = "build/present.rs"]
+mod present;
 #[path = "build/runs.rs"]
 mod runs;
 #[path = "src/shingle.rs"]
 mod shingle;
 #[path = "src/spelling.rs"]
 mod spelling;
+#[path = "build/templates.rs"]
+mod templates;
 #[path = "build/vocabulary.rs"]
 mod vocabulary;
 #[path = "src/words.rs"]
@@ -36,7 +42,12 @@ use vocabulary::Vocabulary;
 
 fn main() -> io::Result<()> {
     println!("cargo::rustc-env=AIRIGHTS_READER_FINGERPRINT={:016x}", fingerprint()?);
-    let entries = parts::entries(&fs::read_to_string("parts.tsv")?);
+    let table = |name: &str| fs::read_to_string(name);
+    let entries = parts::entries(
+        &table("parts.tsv")?,
+        &table("templates.tsv")?,
+        &table("equivalents.tsv")?,
+    )?;
     let mut vocabulary = Vocabulary::default();
     let mut texts: Vec<(Entry, Vec<u16>)> = Vec::new();
     let mut seen: HashMap<Vec<u16>, usize> = HashMap::new();
@@ -44,9 +55,10 @@ fn main() -> io::Result<()> {
         let ids: Vec<u16> = entry
             .words
             .iter()
-            .map(|word| vocabulary.id(&word.letters) | if word.optional { shingle::OPTIONAL } else { 0 })
+            .map(|word| vocabulary.id(&word.letters) | marks(word))
             .collect();
-        let mut key: Vec<u16> = ids.iter().copied().filter(|id| id & shingle::OPTIONAL == 0).collect();
+        let may_be_nothing = |id: &u16| id & shingle::MARKS == shingle::OPTIONAL;
+        let mut key: Vec<u16> = ids.iter().copied().filter(|id| !may_be_nothing(id)).collect();
         if key.len() < 4 {
             key.clone_from(&ids);
         }
@@ -64,9 +76,14 @@ fn main() -> io::Result<()> {
     {
         vocabulary.id(word);
     }
+    let mut holes = holes::Holes::default();
+    for (entry, _) in &texts {
+        holes.add(entry, &mut vocabulary);
+    }
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let out = Path::new(&out);
     vocabulary.write(out)?;
+    holes.write(out)?;
     write_texts(out, &texts)?;
     let mut runs = Runs::default();
     for (number, (_, ids)) in texts.iter().enumerate() {
@@ -89,11 +106,9 @@ fn main() -> io::Result<()> {
         let mut hash = 0;
         words::each_word(text, |word| hash = words::hash_text(hash, word.hash));
         let kind = if kind == Kind::License { "License" } else { "Exception" };
-        // The text of a GNU license says neither "only" nor "or later".
-        let id = id
-            .strip_suffix('+')
-            .map_or_else(|| id.to_owned(), |base| format!("{base}-only"));
-        whole.entry(hash).or_insert((id, kind));
+        whole
+            .entry(hash)
+            .or_insert_with(|| (present::present(id).to_owned(), kind));
     }
     let licenses = fs::read_to_string("licensedb.tsv")?;
     let fingerprints = fs::read_to_string("fingerprints.tsv")?;
@@ -102,6 +117,14 @@ fn main() -> io::Result<()> {
         .iter()
         .map(|(hash, (id, kind))| format!("    ({hash:#x}, {id:?}, TextKind::{kind}),\n"));
     fs::write(out.join("whole.rs"), format!("&[\n{}]\n", rows.collect::<String>()))
+}
+
+fn marks(word: &dress::Word) -> u16 {
+    match (word.optional, word.replaceable) {
+        (false, _) => 0,
+        (true, false) => shingle::OPTIONAL,
+        (true, true) => shingle::MARKS,
+    }
 }
 
 /// Words at the start of a text's terms among which its landmark is chosen.
@@ -174,7 +197,7 @@ fn write_texts(out: &Path, texts: &[(Entry, Vec<u16>)]) -> io::Result<()> {
         writeln!(
             code,
             "    Text {{ id: {:?}, kind: TextKind::{:?}, start: {start}, length: {}, required: {required} }},",
-            entry.id,
+            present::present(entry.id),
             entry.kind,
             ids.len(),
         )

@@ -7,6 +7,8 @@ use crate::words;
 pub(crate) struct Word {
     pub(crate) letters: String,
     pub(crate) optional: bool,
+    /// Something else may stand in its place, but not nothing.
+    pub(crate) replaceable: bool,
     pub(crate) start: usize,
 }
 
@@ -35,6 +37,7 @@ pub(crate) fn cut(text: &str) -> Vec<Word> {
         all.push(Word {
             letters,
             optional: false,
+            replaceable: false,
             start: word.start,
         });
     });

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use crate::chunks::{self, Chunk};
+use crate::present::present;
 use crate::runs::Runs;
 
 /// Texts of more chunks than this are found by one pair of chunks in eight, others by one in two.
@@ -28,9 +29,10 @@ pub(crate) fn write(out: &Path, licenses: &str, fingerprints: &str, whole: &mut 
         let Some((id, kind)) = kinds.get(cells[0]) else {
             return Err(io::Error::other(format!("`{}` is not in licensedb.tsv", cells[0])));
         };
+        let id = present(id);
         let kind = if *kind == "exception" { "Exception" } else { "License" };
         let hash = u64::from_str_radix(cells[1], 16).map_err(io::Error::other)?;
-        whole.entry(hash).or_insert_with(|| ((*id).to_owned(), kind));
+        whole.entry(hash).or_insert_with(|| (id.to_owned(), kind));
         if cells[2].is_empty() {
             continue;
         }

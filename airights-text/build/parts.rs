@@ -1,9 +1,11 @@
 //! What the index holds: the SPDX texts as words, which of them may be left out, and notices cut from them.
 
 use std::collections::HashSet;
+use std::io;
 
 use crate::dress::{Word, cut, dressed};
 use crate::spelling::usual_spelling;
+use crate::templates::{self, Hole, Part, Templates};
 
 /// What a text of the index is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +20,7 @@ pub(crate) struct Entry {
     pub(crate) id: &'static str,
     pub(crate) kind: Kind,
     pub(crate) words: Vec<Word>,
+    pub(crate) holes: Vec<Hole>,
 }
 
 /// Ids that win over others where texts are alike, because they are what people mean.
@@ -79,9 +82,10 @@ pub(crate) fn sources() -> Vec<(&'static str, Kind, &'static str)> {
     sources
 }
 
-/// What the index holds of them.
-pub(crate) fn entries(table: &str) -> Vec<Entry> {
-    let rules: Vec<Vec<&str>> = table
+/// What the index holds of them, by `parts.tsv`, `templates.tsv` and `equivalents.tsv`.
+pub(crate) fn entries(parts: &str, templates: &str, equivalents: &str) -> io::Result<Vec<Entry>> {
+    let templates = Templates::new(templates);
+    let rules: Vec<Vec<&str>> = parts
         .lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
         .map(|line| line.split('\t').collect())
@@ -93,6 +97,13 @@ pub(crate) fn entries(table: &str) -> Vec<Entry> {
             continue;
         }
         let mut words = dressed(text);
+        let mut holes = placeholders(&words);
+        let dressed = (words.clone(), holes.clone());
+        holes.extend(templates.apply(id, text, &mut words)?);
+        if words.iter().filter(|word| !word.optional).count() < SHORTEST {
+            (words, holes) = dressed;
+        }
+        holes.extend(templates::equivalents(equivalents, id, &words));
         for rule in rules.iter().filter(|rule| applies(rule[0], id)) {
             let Some(range) = find_part(&words, rule[2], rule.get(3).copied().unwrap_or("")) else {
                 continue;
@@ -104,6 +115,7 @@ pub(crate) fn entries(table: &str) -> Vec<Entry> {
                         .cloned()
                         .map(|word| Word {
                             optional: false,
+                            replaceable: false,
                             ..word
                         })
                         .collect();
@@ -111,19 +123,45 @@ pub(crate) fn entries(table: &str) -> Vec<Entry> {
                         id,
                         kind: Kind::Notice,
                         words,
+                        holes: Vec::new(),
                     });
                 }
             } else {
-                words[range].iter_mut().for_each(|word| word.optional = true);
+                for word in &mut words[range] {
+                    word.optional = true;
+                    word.replaceable = false;
+                }
             }
         }
-        all.push(Entry { id, kind, words });
+        all.push(Entry { id, kind, words, holes });
     }
     all.extend(notices);
-    all
+    Ok(all)
 }
 
-fn applies(pattern: &str, id: &str) -> bool {
+/// A text of fewer words that must be there is not looked for.
+const SHORTEST: usize = 12;
+
+/// Names and dates may stand in the place of placeholders and copyright lines.
+fn placeholders(words: &[Word]) -> Vec<Hole> {
+    let mut holes = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let length = words[at..].iter().take_while(|word| word.optional).count();
+        if length > 0 {
+            holes.push(Hole {
+                words: at..at + length,
+                wordings: vec![vec![Part::Any]],
+                is_equivalent: false,
+            });
+        }
+        at += length.max(1);
+    }
+    holes
+}
+
+/// Whether a pattern of a table means this id.
+pub(crate) fn applies(pattern: &str, id: &str) -> bool {
     pattern
         .strip_suffix('*')
         .map_or(pattern == id, |start| id.starts_with(start))
@@ -139,7 +177,8 @@ fn find_part(words: &[Word], first: &str, last: &str) -> Option<std::ops::Range<
     Some(start..end)
 }
 
-fn find(words: &[Word], phrase: &str) -> Option<usize> {
+/// Where a phrase first stands.
+pub(crate) fn find(words: &[Word], phrase: &str) -> Option<usize> {
     let phrase = cut(phrase);
     words.windows(phrase.len()).position(|run| {
         run.iter()

@@ -21,8 +21,8 @@ impl Vocabulary {
         let next =
             u16::try_from(self.ids.len() + 1).expect("the vocabulary of all licences has fewer than 65,535 words");
         assert!(
-            next < shingle::OPTIONAL,
-            "ids leave the top bit free for the mark of optional words"
+            next < shingle::ANY,
+            "ids leave the top bits free for the marks of words"
         );
         let known = usual_spelling(letters);
         *self.ids.entry(known.into_owned()).or_insert(next)
@@ -62,6 +62,10 @@ impl Vocabulary {
             })
             .collect();
         fs::write(out.join("vocabulary.bin"), bytes)?;
+        let mut letters: Vec<(u16, &str)> = self.ids.iter().map(|(letters, &id)| (id, letters.as_str())).collect();
+        letters.sort_unstable();
+        let lines: String = letters.iter().flat_map(|(_, word)| ["\n", word]).collect();
+        fs::write(out.join("letters.txt"), lines)?;
         let mut forces: Vec<(u16, u8)> = Vec::new();
         for (letters, &id) in &self.ids {
             let added = u8::from(OPERATIVE_WHEN_ADDED.contains(&letters.as_str()));

@@ -33,6 +33,15 @@ fn main() -> io::Result<()> {
                 "  {} exact={} {:?} {lines:?}",
                 found.id, found.exact, found.modification
             );
+            for change in &found.changes {
+                println!(
+                    "    CHANGE operative={} {:?}: {:?} for {:?}",
+                    change.operative,
+                    change.span.lines,
+                    &text[change.span.bytes.clone()],
+                    change.missing
+                );
+            }
         }
         for clause in &reading.clauses {
             println!(

@@ -7,9 +7,11 @@ use crate::clauses::{self, Speaker};
 use crate::gaps::{Extent, Label, Parts};
 use crate::index::{self, TextKind};
 use crate::lines::Lines;
-use crate::matching::{Change, Explanation, Missing, better, licensedb_texts, spdx_texts, verbatim_texts};
+use crate::matching::{
+    Change, ChangeKind, Explanation, Hand, Missing, better, licensedb_texts, spdx_texts, verbatim_texts,
+};
 use crate::reading::{
-    Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span,
+    self, Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span,
 };
 use crate::statements::{TextHere, statements};
 use crate::words::{each_word, hash_text};
@@ -25,9 +27,14 @@ pub(crate) fn read(text: &str) -> Reading {
         hash = hash_text(hash, word.hash);
     });
     let lines = Lines::new(text);
+    let hand = Hand {
+        text,
+        words: &words,
+        ids: &ids,
+    };
     let quick = match index::whole_text(hash).filter(|_| !words.is_empty()) {
         Some((id, kind)) => vec![Explanation::whole(id, kind, words.len())],
-        None => verbatim_texts(&ids),
+        None => verbatim_texts(hand),
     };
     if !quick.is_empty() {
         let parts = Parts::explained(text, &words, &ids, &[], &quick, Extent::UntilResidue);
@@ -35,7 +42,7 @@ pub(crate) fn read(text: &str) -> Reading {
             return parts.reading(&quick, &lines);
         }
     }
-    let texts = spdx_texts(&ids);
+    let texts = spdx_texts(hand);
     let parts = Parts::explained(text, &words, &ids, &[], &texts, Extent::UntilResidue);
     if parts.leave_nothing_open(&texts) {
         return parts.reading(&texts, &lines);
@@ -108,6 +115,9 @@ impl<'a> Parts<'a> {
             for block in &text.blocks {
                 parts.labels[block.clone()].fill(Label::Text(number));
             }
+            for change in text.changes.iter().filter(|change| change.kind != ChangeKind::Open) {
+                parts.labels[change.added.clone()].fill(Label::Text(number));
+            }
         }
         parts.explain_gaps(texts, extent);
         parts
@@ -139,6 +149,7 @@ impl<'a> Parts<'a> {
                 exact: self.is_exact(text),
                 modification: self.modification(text),
                 spans: Vec::new(),
+                changes: self.changes(text, lines),
             });
         }
         // What is no license text may say something of licenses.
@@ -233,48 +244,70 @@ impl<'a> Parts<'a> {
     }
 
     fn is_exact(&self, text: &Explanation) -> bool {
-        text.changes.iter().all(|change| {
-            change.missing.words() == 0
-                && self.labels[change.added.clone()]
-                    .iter()
-                    .all(|label| matches!(label, Label::Harmless(_)))
-        })
+        text.changes
+            .iter()
+            .all(|change| change.kind == ChangeKind::Hole || self.is_harmless(change))
+    }
+
+    /// Whether nothing is missing, and what was added is known to carry no terms.
+    fn is_harmless(&self, change: &Change) -> bool {
+        let is_dress = |label: &Label| matches!(label, Label::Harmless(_));
+        change.missing.words() == 0 && self.labels[change.added.clone()].iter().all(is_dress)
     }
 
     fn modification(&self, text: &Explanation) -> Modification {
         let mut worst = Modification::None;
         for change in &text.changes {
-            for label in &self.labels[change.added.clone()] {
-                if matches!(label, Label::Clause(_) | Label::Companion(_)) {
-                    worst = worst.max(Modification::Clauses);
-                }
+            let is_clause = |label: &Label| matches!(label, Label::Clause(_) | Label::Companion(_));
+            if self.labels[change.added.clone()].iter().any(is_clause) {
+                worst = worst.max(Modification::Clauses);
             }
-            let is_operative = match &change.missing {
-                Missing::Words(missing) => self.changes_terms(change, missing),
-                Missing::Hidden { force, .. } => *force != self.force_added(change),
-            };
-            if is_operative {
+            if self.changes_terms(change) {
                 worst = Modification::Unclassified;
             }
         }
         worst
     }
 
-    /// Whether words with force were added that nobody has classified, or are missing and not among those added.
-    fn changes_terms(&self, change: &Change, missing: &[u16]) -> bool {
-        let mut added: Vec<u16> = self.ids[change.added.clone()].to_vec();
-        let is_lost = missing.iter().any(|&id| {
-            if let Some(at) = added.iter().position(|&other| other == id) {
-                added.swap_remove(at);
-                return false;
+    /// Whether words are missing, or were added that nobody has classified.
+    fn changes_terms(&self, change: &Change) -> bool {
+        if change.kind != ChangeKind::Open {
+            return false;
+        }
+        let is_open = self.labels[change.added.clone()].contains(&Label::Residue);
+        match change.missing {
+            Missing::Words(ref missing) => !missing.is_empty() || is_open,
+            Missing::Hidden { force, .. } => force != self.force_added(change),
+        }
+    }
+
+    /// The changes of a text that are worth telling.
+    fn changes(&self, text: &Explanation, lines: &Lines) -> Vec<reading::Change> {
+        let told = |change: &&Change| change.kind != ChangeKind::Hole && !self.is_harmless(change);
+        let change = |change: &Change| {
+            let missing = match &change.missing {
+                Missing::Words(ids) => {
+                    let letters: Vec<&str> = ids.iter().map(|&id| index::letters(id)).collect();
+                    Some(letters.join(" "))
+                }
+                Missing::Hidden { .. } => None,
+            };
+            reading::Change {
+                span: lines.span(self.bytes_of(&change.added)),
+                missing,
+                operative: self.changes_terms(change),
             }
-            index::is_operative_when_removed(id)
-        });
-        is_lost
-            || change
-                .added
-                .clone()
-                .any(|number| self.labels[number] == Label::Residue && index::is_operative_when_added(self.ids[number]))
+        };
+        text.changes.iter().filter(told).map(change).collect()
+    }
+
+    /// Where these words are; where there are none, the place behind the word before.
+    fn bytes_of(&self, words: &Range<usize>) -> Range<usize> {
+        if words.is_empty() {
+            let at = words.start.checked_sub(1).map_or(0, |before| self.words[before].end);
+            return at..at;
+        }
+        self.words[words.start].start..self.words[words.end - 1].end
     }
 
     /// The force of the words added that are no clause and not harmless.

@@ -7,7 +7,7 @@ use crate::chunks::Symbol;
 use crate::clauses::{self, Found, Speaker};
 use crate::harmless::{harmless_kind, is_fenced};
 use crate::index::{self, TextKind};
-use crate::matching::Explanation;
+use crate::matching::{Change, ChangeKind, Explanation};
 use crate::reading::HarmlessKind;
 
 /// The part a word belongs to.
@@ -42,7 +42,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) found: Vec<Found>,
 }
 
-/// A change inside a licence of at most this many words without force is a variation, such as another holder's name.
+/// A change inside a notice of at most this many words without force is a variation, such as another holder's name.
 const VARIATION: usize = 14;
 
 /// A gap of more words than this is not all harmless.
@@ -78,9 +78,9 @@ impl Parts<'_> {
         let inside = texts
             .iter()
             .position(|text| text.range().start < gap.start && gap.end < text.range().end);
-        let is_small = gap.len() <= VARIATION && inside.is_some();
+        let varies = inside.is_some_and(|number| self.varies(&gap, &texts[number]));
         let repeats = inside.is_some_and(|number| self.repeats_notice(&gap, &texts[number]));
-        if repeats || is_small && !self.has_force(&gap) {
+        if repeats || varies {
             if let Some(number) = inside {
                 self.labels[gap].fill(Label::Text(number));
             }
@@ -114,6 +114,16 @@ impl Parts<'_> {
                 self.labels[word] = Label::Harmless(HarmlessKind::Separator);
             }
         }
+    }
+
+    /// Whether these words, inside a text, change nothing of it; in a notice, which has no terms, words without force.
+    fn varies(&self, gap: &Range<usize>, text: &Explanation) -> bool {
+        if text.kind == TextKind::Notice {
+            return gap.len() <= VARIATION && !self.has_force(gap);
+        }
+        let is_here = |change: &&Change| change.added.start <= gap.start && gap.end <= change.added.end;
+        let change = text.changes.iter().find(is_here);
+        change.is_some_and(|change| change.kind != ChangeKind::Open)
     }
 
     /// Whether these words, inside a notice, are all words of the notice: it was laid alongside out of step, where the

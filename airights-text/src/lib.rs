@@ -31,7 +31,9 @@ mod words;
 pub use blanks::blanks;
 pub use decode::decode;
 pub use plain_terms::plain_terms;
-pub use reading::{Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span};
+pub use reading::{
+    Change, Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span,
+};
 pub use vocabulary::{AiUse, Condition, LicenseClass, UnknownWord, UseValue};
 
 /// Grows whenever the same text may be read differently than before, so that stored readings can be told apart.

@@ -55,6 +55,20 @@ pub struct Match {
     pub modification: Modification,
     /// Where its words are; several where other text stands between.
     pub spans: Vec<Span>,
+    /// Where it differs from the published text, in the order of the words; not the names in the places that the text
+    /// leaves open for them.
+    pub changes: Vec<Change>,
+}
+
+/// A place where a text differs from the published one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The words that stand there; no bytes at the place where words are missing.
+    pub span: Span,
+    /// The words of the published text that are not there, in lower case; `None` where they are not known.
+    pub missing: Option<String>,
+    /// Whether the terms are others by it.
+    pub operative: bool,
 }
 
 /// What a [`Match`] names.

@@ -129,10 +129,13 @@ impl Whole {
         for clause in &mut part.clauses {
             place.shift_clause(clause, self.reading.matches.len());
         }
-        let matches = part.matches.iter_mut().flat_map(|found| &mut found.spans);
+        for found in &mut part.matches {
+            let changes = found.changes.iter_mut().map(|change| &mut change.span);
+            found.spans.iter_mut().chain(changes).for_each(|span| place.shift(span));
+        }
         let harmless = part.harmless.iter_mut().map(|harmless| &mut harmless.span);
         let residue = part.residue.iter_mut().map(|residue| &mut residue.span);
-        for span in matches.chain(harmless).chain(residue) {
+        for span in harmless.chain(residue) {
             place.shift(span);
         }
         self.reading.matches.append(&mut part.matches);

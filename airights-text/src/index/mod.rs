@@ -5,10 +5,14 @@
 //! Nothing is unpacked: the tables are read where they lie in the binary.
 
 mod chunks;
+mod holes;
 mod words;
 
+use std::ops::Range;
+
 pub(crate) use chunks::Chunks;
-pub(crate) use words::{Words, is_operative_when_added, is_operative_when_removed, word_id};
+pub(crate) use holes::{Hole, Step, size, widened};
+pub(crate) use words::{Words, is_operative_when_added, letters, word_id};
 
 /// Texts as sequences of tokens.
 pub(crate) trait Corpus {
@@ -32,6 +36,22 @@ pub(crate) trait Corpus {
 
     /// Whether the token at a position may be left out; those past the end may.
     fn is_optional(text: &Text, position: usize) -> bool;
+
+    /// Which stretches of text number `number` may be worded otherwise, in order.
+    fn holes(_number: usize) -> &'static [Hole] {
+        &[]
+    }
+
+    /// Whether the token at a position may be left out, and nothing need stand in its place.
+    fn may_be_nothing(text: &Text, position: usize) -> bool {
+        Self::is_optional(text, position)
+    }
+
+    /// Reads these tokens as this stretch of text number `number`, by what may vary in it; `None` where that is not
+    /// known, or too much.
+    fn fit(_tokens: &[Self::Token], _number: usize, _positions: Range<usize>) -> Option<Vec<Step>> {
+        None
+    }
 
     /// Where a run occurs; `None` where it does not, or is none of those that are kept.
     fn places(run: &[Self::Token]) -> Option<Places>;

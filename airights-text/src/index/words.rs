@@ -1,9 +1,13 @@
 //! The SPDX texts, word by word.
 //!
-//! Seven tables: `vocabulary` (hash of a word → id), `forces` (id → what the word can do), `words` (the texts, as ids),
+//! Eight tables: `vocabulary` (hash of a word → id), `letters` (id → word), `forces` (id → what the word can do), `words` (the texts, as ids),
 //! `shingles` (hash of four words → slice of places) and `places` (text, position),
 //! `landmarks` and `landmark_places` (the same, for one run of each text).
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::holes::{self, Hole, Known, Step};
 use super::{Corpus, Places, Text, TextKind, lookup, low_half, slot_of};
 use crate::shingle;
 
@@ -43,11 +47,31 @@ impl Corpus for Words {
     }
 
     fn token(text: &Text, position: usize) -> Option<u16> {
-        Some(marked(text, position)? & !shingle::OPTIONAL)
+        Some(marked(text, position)? & !shingle::MARKS)
     }
 
     fn is_optional(text: &Text, position: usize) -> bool {
         marked(text, position).is_none_or(|id| id & shingle::OPTIONAL != 0)
+    }
+
+    fn fit(tokens: &[u16], number: usize, positions: Range<usize>) -> Option<Vec<Step>> {
+        let text = Self::texts().get(number)?;
+        let known: Vec<Known> = positions
+            .clone()
+            .map(|position| Known {
+                id: Self::token(text, position).unwrap_or_default(),
+                may_be_nothing: marked(text, position).is_some_and(|id| id & shingle::MARKS == shingle::OPTIONAL),
+            })
+            .collect();
+        holes::fit(tokens, &known, positions.start, holes::of(number))
+    }
+
+    fn holes(number: usize) -> &'static [Hole] {
+        holes::of(number)
+    }
+
+    fn may_be_nothing(text: &Text, position: usize) -> bool {
+        marked(text, position).is_none_or(|id| id & shingle::MARKS == shingle::OPTIONAL)
     }
 
     fn places(run: &[u16]) -> Option<Places> {
@@ -90,14 +114,19 @@ pub(crate) fn word_id(hash: u64) -> u16 {
     }
 }
 
+/// The letters of the word with this id, in the spelling the index knows it by; none of [`shingle::UNKNOWN`].
+pub(crate) fn letters(id: u16) -> &'static str {
+    static ALL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        include_str!(concat!(env!("OUT_DIR"), "/letters.txt"))
+            .split('\n')
+            .collect()
+    });
+    ALL.get(id as usize).copied().unwrap_or("")
+}
+
 /// Whether a word, added to a licence, may change what it asks.
 pub(crate) fn is_operative_when_added(id: u16) -> bool {
     FORCES.get(id as usize).is_some_and(|force| force & 1 != 0)
-}
-
-/// Whether a word, taken out of a licence, may change what it grants.
-pub(crate) fn is_operative_when_removed(id: u16) -> bool {
-    FORCES.get(id as usize).is_some_and(|force| force & 2 != 0)
 }
 
 #[cfg(test)]
@@ -111,6 +140,12 @@ mod tests {
         assert_eq!(word_id(hash_word("organisation")), word_id(hash_word("organization")));
         assert_ne!(word_id(hash_word("license")), shingle::UNKNOWN);
         assert_eq!(word_id(hash_word("xyzzyplugh")), shingle::UNKNOWN);
+    }
+
+    #[test]
+    fn a_word_is_said_by_its_letters() {
+        assert_eq!(letters(word_id(hash_word("licence"))), "license");
+        assert_eq!(letters(shingle::UNKNOWN), "");
     }
 
     #[test]

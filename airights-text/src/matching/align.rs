@@ -1,12 +1,14 @@
 //! Lays one known text alongside the tokens at hand and says which agree.
 //!
 //! An alignment starts at a run of tokens both have and grows from there in both directions (`grow`). How well it explains
-//! the tokens at hand is its score; whether it may be spoken of at all depends on what is missing.
+//! the tokens at hand is its score; whether it may be spoken of at all depends on what is missing. What the text leaves
+//! open, or lets vary, is read as such first (`refine`), so that neither counts against it.
 
 use std::marker::PhantomData;
 use std::ops::Range;
 
 use super::grow::{backward, forward};
+use super::refine::refined;
 use crate::index::{Corpus, Places, Text, TextKind};
 
 /// A run of tokens at hand that occurs in the index.
@@ -48,6 +50,8 @@ pub(crate) struct Alignment<C> {
     pub(crate) blocks: Vec<Block>,
     /// The greater the better it explains the tokens at hand.
     pub(crate) score: i64,
+    /// Where the two sides differ.
+    differences: Vec<Difference>,
     /// Required tokens of the text that are there.
     found: usize,
     corpus: PhantomData<C>,
@@ -62,6 +66,24 @@ pub(crate) struct Edit {
     pub(crate) removed: Range<usize>,
 }
 
+/// A place where the two sides differ, and whether the text lets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Difference {
+    pub(crate) edit: Edit,
+    pub(crate) kind: Variety,
+}
+
+/// What a text makes of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Variety {
+    /// It leaves this place open, or it may be left out.
+    Hole,
+    /// The same in other words.
+    Equivalent,
+    /// It knows nothing of it.
+    Open,
+}
+
 impl<C: Corpus> Alignment<C> {
     /// Tokens at hand from the first that agrees to the last.
     pub(crate) fn range(&self) -> Range<usize> {
@@ -74,41 +96,36 @@ impl<C: Corpus> Alignment<C> {
         &C::texts()[self.number]
     }
 
-    /// Where the two sides differ, the missing start and end of the text included.
+    /// Where the two sides differ, the missing start and end of the text included, but for what it lets vary.
     pub(crate) fn edits(&self) -> Vec<Edit> {
-        let first = self.blocks[0];
-        let last = self.blocks[self.blocks.len() - 1];
-        let mut edits = vec![Edit {
-            added: first.at..first.at,
-            removed: 0..first.position,
-        }];
-        edits.extend(self.blocks.windows(2).map(|pair| Edit {
-            added: pair[0].end()..pair[1].at,
-            removed: pair[0].position_end()..pair[1].position,
-        }));
-        edits.push(Edit {
-            added: last.end()..last.end(),
-            removed: last.position_end()..self.text().len(),
-        });
-        edits.retain(|edit| !edit.added.is_empty() || !edit.removed.is_empty());
-        edits
+        let open = self.differences.iter().filter(|found| found.kind == Variety::Open);
+        open.map(|found| found.edit.clone()).collect()
+    }
+
+    /// Where the two sides differ, all of it.
+    pub(crate) fn differences(&self) -> &[Difference] {
+        &self.differences
     }
 
     /// Whether the tokens from the first that agrees to the last are the whole text, with nothing added but what fills
     /// its placeholders.
     pub(crate) fn is_complete(&self) -> bool {
-        let is_hole = |pair: &[Block]| pair[0].end() == pair[1].at || pair[0].position_end() < pair[1].position;
-        self.lacks_nothing() && self.blocks.windows(2).all(is_hole)
+        self.lacks_nothing() && self.differences.iter().all(|found| found.kind != Variety::Open)
     }
 
     /// Whether every required token of the text is there.
     pub(crate) fn lacks_nothing(&self) -> bool {
-        self.found == self.text().required as usize
+        self.found == self.text().required as usize && self.missing() == 0
     }
 
-    /// Required tokens of the text that are missing.
+    /// Tokens of the text that are missing and may not be.
     pub(crate) fn missing(&self) -> usize {
-        (self.text().required as usize).saturating_sub(self.found)
+        let text = self.text();
+        let edits = self.differences.iter().filter(|found| found.kind == Variety::Open);
+        edits
+            .flat_map(|found| found.edit.removed.clone())
+            .filter(|&position| !C::may_be_nothing(text, position))
+            .count()
     }
 
     /// Tokens at hand that agree.
@@ -119,11 +136,11 @@ impl<C: Corpus> Alignment<C> {
     /// Whether enough of the text is there to speak of it at all.
     pub(crate) fn is_plausible(&self) -> bool {
         let text = self.text();
-        let required = text.required as usize;
+        let required = self.found + self.missing();
         let share = match text.kind {
             TextKind::Notice => 65,
             _ if required * C::WORDS < 30 => 80,
-            _ if required * C::WORDS < 80 => 60,
+            _ if required * C::WORDS < 80 => 70,
             _ => 50,
         };
         self.found * 100 >= required * share && self.found * C::WORDS >= 8 && !self.lacks_a_part()
@@ -170,27 +187,36 @@ pub(crate) fn align<C: Corpus>(
         return None;
     }
     let text = &C::texts()[number];
-    let mut matched = 0;
-    let mut found = 0;
-    for block in &blocks {
-        matched += block.length;
-        found += (block.position..block.position_end())
-            .filter(|&position| !C::is_optional(text, position))
-            .count();
-    }
-    let gaps: usize = blocks
-        .windows(2)
-        .map(|pair| (pair[1].at - pair[0].end()).min(GAP_COST))
-        .sum();
-    let missing = (text.required as usize).saturating_sub(found);
-    let score = 4 * signed(matched) - 3 * signed(missing) - 2 * signed(gaps);
-    Some(Alignment {
+    let (blocks, differences) = refined::<C>(tokens, number, blocks);
+    let found = blocks
+        .iter()
+        .flat_map(|block| block.position..block.position_end())
+        .filter(|&position| !C::is_optional(text, position))
+        .count();
+    let mut alignment = Alignment {
         number,
         blocks,
-        score,
+        score: 0,
+        differences,
         found,
         corpus: PhantomData,
-    })
+    };
+    alignment.score = score(&alignment);
+    Some(alignment)
+}
+
+/// Words in the place of others that the text lets vary explain as much as the same words, all but.
+fn score<C: Corpus>(alignment: &Alignment<C>) -> i64 {
+    let mut score = 4 * signed(alignment.matched()) - 3 * signed(alignment.missing());
+    for Difference { edit, kind } in &alignment.differences {
+        score += match kind {
+            Variety::Open if edit.added.is_empty() => 0,
+            Variety::Open => -2 * signed(edit.added.len().min(GAP_COST)),
+            Variety::Hole | Variety::Equivalent if edit.added.is_empty() => 0,
+            Variety::Hole | Variety::Equivalent => 4 * signed(edit.added.len()) - 1,
+        };
+    }
+    score
 }
 
 /// A count as a number that may be subtracted from.

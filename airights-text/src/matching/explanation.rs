@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::align::{Alignment, Block, Edit};
+use super::align::{Alignment, Block, Difference, Edit, Variety};
 use super::cover::cover;
+use super::trivial::is_trivial;
 use super::verbatim::verbatim;
 use crate::chunks::{self, Symbol};
 use crate::index::{Chunks, Corpus, TextKind, Words};
@@ -28,6 +29,57 @@ pub(crate) struct Change {
     pub(crate) added: Range<usize>,
     /// What the text has instead, apart from what may be left out.
     pub(crate) missing: Missing,
+    /// Whether this is a change of the terms.
+    pub(crate) kind: ChangeKind,
+}
+
+/// What a change of a known text amounts to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ChangeKind {
+    /// The text leaves this place open, for a name or another wording of its own, or what is missing may be left out.
+    Hole,
+    /// Another wording of the same clause.
+    Equivalent,
+    /// A slip of the pen, or another spelling.
+    Trivial,
+    /// The terms are others, unless what was added is shown to be harmless.
+    Open,
+}
+
+/// The words at hand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hand<'a> {
+    /// The text they stand in.
+    pub(crate) text: &'a str,
+    /// Where each is.
+    pub(crate) words: &'a [Range<usize>],
+    /// Their ids.
+    pub(crate) ids: &'a [u16],
+}
+
+impl Hand<'_> {
+    /// The letters of these words, without their dress, and their ids; not the numbers of items of a list.
+    fn letters(&self, range: Range<usize>) -> Vec<(String, u16)> {
+        let mut all = Vec::new();
+        for number in range {
+            let bytes = self.words[number].clone();
+            let plain = self.text[bytes.clone()]
+                .chars()
+                .filter(|letter| letter.is_alphanumeric());
+            let letters: String = plain.flat_map(char::to_lowercase).collect();
+            if !(is_label(&letters) && self.opens_line(bytes.start)) {
+                all.push((letters, self.ids[number]));
+            }
+        }
+        all
+    }
+
+    /// Whether nothing but labels and marks stands before this byte on its line.
+    fn opens_line(&self, at: usize) -> bool {
+        let line = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let before = self.text[line..at].split(|letter: char| !letter.is_alphanumeric());
+        at - line < 40 && before.filter(|piece| !piece.is_empty()).all(is_label)
+    }
 }
 
 /// What is missing from a text.
@@ -49,6 +101,13 @@ impl Missing {
     }
 }
 
+/// Whether this numbers an item of a list: "3", "b", "iv".
+fn is_label(letters: &str) -> bool {
+    let is_number = letters.len() <= 2 && letters.bytes().all(|byte| byte.is_ascii_digit());
+    let is_roman = letters.len() <= 4 && letters.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    is_number || is_roman || letters.len() == 1 && letters.is_ascii()
+}
+
 impl Explanation {
     /// All the words at hand are the known text.
     pub(crate) fn whole(id: &'static str, kind: TextKind, words: usize) -> Self {
@@ -65,30 +124,36 @@ impl Explanation {
         self.blocks[0].start..self.blocks[self.blocks.len() - 1].end
     }
 
-    /// Words at hand that agree.
+    /// Words at hand that agree, or stand where the text lets its wording vary.
     pub(crate) fn matched(&self) -> usize {
-        self.blocks.iter().map(Range::len).sum()
+        let varied = self.changes.iter().filter(|change| change.kind != ChangeKind::Open);
+        let agreeing: usize = self.blocks.iter().map(Range::len).sum();
+        agreeing + varied.map(|change| change.added.len()).sum::<usize>()
     }
 
-    /// Words of the text that are missing.
+    /// Words of the text that are missing, and may not be.
     pub(crate) fn missing(&self) -> usize {
-        self.changes.iter().map(|change| change.missing.words()).sum()
+        let open = self.changes.iter().filter(|change| change.kind == ChangeKind::Open);
+        open.map(|change| change.missing.words()).sum()
     }
 }
 
 /// The SPDX texts that stand whole among these words.
-pub(crate) fn verbatim_texts(ids: &[u16]) -> Vec<Explanation> {
-    verbatim(ids).iter().map(of_words).collect()
+pub(crate) fn verbatim_texts(hand: Hand) -> Vec<Explanation> {
+    verbatim(hand.ids).iter().map(|found| of_words(found, hand)).collect()
 }
 
 /// A text of so many words is not the beginning of another one that goes on differently.
 const UNMISTAKABLE: u32 = 300;
 
 /// The SPDX texts among these words, whole or not.
-pub(crate) fn spdx_texts(ids: &[u16]) -> Vec<Explanation> {
-    let mut known = verbatim(ids);
+pub(crate) fn spdx_texts(hand: Hand) -> Vec<Explanation> {
+    let mut known = verbatim(hand.ids);
     known.retain(|found| found.text().required >= UNMISTAKABLE);
-    cover(ids, known).iter().map(of_words).collect()
+    cover(hand.ids, known)
+        .iter()
+        .map(|found| of_words(found, hand))
+        .collect()
 }
 
 /// The LicenseDB texts among these words.
@@ -104,22 +169,46 @@ pub(crate) fn licensedb_texts(symbols: &[Symbol]) -> Vec<Explanation> {
         .collect()
 }
 
-fn of_words(alignment: &Alignment<Words>) -> Explanation {
+fn of_words(alignment: &Alignment<Words>, hand: Hand) -> Explanation {
     let text = alignment.text();
-    let change = |edit: Edit| Change {
-        added: edit.added,
-        missing: Missing::Words(
-            edit.removed
-                .filter(|&position| !Words::is_optional(text, position))
-                .filter_map(|position| Words::token(text, position))
-                .collect(),
-        ),
+    let change = |difference: &Difference| {
+        let Difference { edit, kind } = difference.clone();
+        let missing: Vec<u16> = edit
+            .removed
+            .clone()
+            .filter(|&position| kind == Variety::Equivalent || !Words::may_be_nothing(text, position))
+            .filter_map(|position| Words::token(text, position))
+            .collect();
+        let (missing, kind) = match kind {
+            Variety::Hole => (Vec::new(), ChangeKind::Hole),
+            Variety::Equivalent => (missing, ChangeKind::Equivalent),
+            Variety::Open => {
+                let kind = kind_of(&edit, &missing, hand);
+                (missing, kind)
+            }
+        };
+        Change {
+            added: edit.added,
+            missing: Missing::Words(missing),
+            kind,
+        }
     };
     Explanation {
         id: text.id,
         kind: text.kind,
         blocks: alignment.blocks.iter().map(|block| block.at..block.end()).collect(),
-        changes: alignment.edits().into_iter().map(change).collect(),
+        changes: alignment.differences().iter().map(change).collect(),
+    }
+}
+
+/// Words that a slip of the pen is felt in, where only the hashes of chunks are known.
+const SLIP: usize = 14;
+
+fn kind_of(edit: &Edit, missing: &[u16], hand: Hand) -> ChangeKind {
+    if is_trivial(&hand.letters(edit.added.clone()), missing) {
+        ChangeKind::Trivial
+    } else {
+        ChangeKind::Open
     }
 }
 
@@ -166,7 +255,7 @@ fn of_chunks(alignment: &Alignment<Chunks>, cuts: &[usize], symbols: &[Symbol]) 
             ends[number] += 1;
         }
     }
-    let hidden = |removed: Range<usize>| {
+    let change = |added: Range<usize>, removed: Range<usize>| {
         let required = removed
             .filter(|&position| !Chunks::is_optional(text, position))
             .filter_map(|position| Chunks::token(text, position));
@@ -175,24 +264,26 @@ fn of_chunks(alignment: &Alignment<Chunks>, cuts: &[usize], symbols: &[Symbol]) 
             words += chunks::length(chunk);
             force ^= chunks::force_of(chunk);
         }
-        Missing::Hidden { words, force }
+        // Which words they are is not known: a slip of the pen leaves their number and their force as they were.
+        let is_alike = words == added.len() && words <= SLIP && chunks::force(&symbols[added.clone()]) == force;
+        Change {
+            added,
+            missing: Missing::Hidden { words, force },
+            kind: if is_alike {
+                ChangeKind::Trivial
+            } else {
+                ChangeKind::Open
+            },
+        }
     };
     let first = blocks[0];
     let last = blocks[blocks.len() - 1];
-    let mut changes = vec![Change {
-        added: first.at..first.at,
-        missing: hidden(0..first.position),
-    }];
+    let mut changes = vec![change(first.at..first.at, 0..first.position)];
     for number in 1..blocks.len() {
-        changes.push(Change {
-            added: blocks[number - 1].end()..blocks[number].at,
-            missing: hidden(ends[number - 1]..blocks[number].position),
-        });
+        let added = blocks[number - 1].end()..blocks[number].at;
+        changes.push(change(added, ends[number - 1]..blocks[number].position));
     }
-    changes.push(Change {
-        added: last.end()..last.end(),
-        missing: hidden(ends[ends.len() - 1]..text.len()),
-    });
+    changes.push(change(last.end()..last.end(), ends[ends.len() - 1]..text.len()));
     changes.retain(|change| !change.added.is_empty() || change.missing.words() > 0);
     Explanation {
         id: text.id,

@@ -9,7 +9,11 @@ mod choose;
 mod cover;
 mod explanation;
 mod grow;
+mod refine;
+mod trivial;
 mod verbatim;
 
 pub(crate) use choose::better;
-pub(crate) use explanation::{Change, Explanation, Missing, licensedb_texts, spdx_texts, verbatim_texts};
+pub(crate) use explanation::{
+    Change, ChangeKind, Explanation, Hand, Missing, licensedb_texts, spdx_texts, verbatim_texts,
+};

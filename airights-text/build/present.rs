@@ -1,0 +1,38 @@
+//! The ids by which the reader names what it finds.
+
+/// The present id of a text, for those ids of the SPDX list that name no text of their own: deprecated ones, and those
+/// that tell by the lines around a text how it is meant.
+pub(crate) fn present(id: &str) -> &str {
+    PRESENT
+        .iter()
+        .find(|(old, _)| *old == id)
+        .map_or(id, |(_, present)| present)
+}
+
+const PRESENT: &[(&str, &str)] = &[
+    ("AGPL-1.0", "AGPL-1.0-only"),
+    ("AGPL-3.0", "AGPL-3.0-only"),
+    ("BSD-2-Clause-FreeBSD", "BSD-2-Clause-Views"),
+    ("BSD-2-Clause-NetBSD", "BSD-2-Clause"),
+    ("GFDL-1.1", "GFDL-1.1-only"),
+    ("GFDL-1.2", "GFDL-1.2-only"),
+    ("GFDL-1.3", "GFDL-1.3-only"),
+    ("GPL-1.0", "GPL-1.0-only"),
+    ("GPL-1.0+", "GPL-1.0-only"),
+    ("GPL-2.0", "GPL-2.0-only"),
+    ("GPL-2.0+", "GPL-2.0-only"),
+    ("GPL-3.0", "GPL-3.0-only"),
+    ("GPL-3.0+", "GPL-3.0-only"),
+    ("LGPL-2.0", "LGPL-2.0-only"),
+    ("LGPL-2.0+", "LGPL-2.0-only"),
+    ("LGPL-2.1", "LGPL-2.1-only"),
+    ("LGPL-2.1+", "LGPL-2.1-only"),
+    ("LGPL-3.0", "LGPL-3.0-only"),
+    ("LGPL-3.0+", "LGPL-3.0-only"),
+    ("OFL-1.0-RFN", "OFL-1.0"),
+    ("OFL-1.0-no-RFN", "OFL-1.0"),
+    ("OFL-1.1-RFN", "OFL-1.1"),
+    ("OFL-1.1-no-RFN", "OFL-1.1"),
+    ("StandardML-NJ", "SMLNJ"),
+    ("bzip2-1.0.5", "bzip2-1.0.6"),
+];
