@@ -17,6 +17,9 @@ mod dress;
 mod fingerprints;
 #[path = "build/parts.rs"]
 mod parts;
+#[path = "src/plain/mod.rs"]
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "the index needs no way back")]
+mod plain;
 #[path = "build/runs.rs"]
 mod runs;
 #[path = "src/shingle.rs"]
@@ -87,7 +90,7 @@ fn main() -> io::Result<()> {
     let mut whole = WholeTexts::new();
     for (id, kind, text) in parts::sources() {
         let mut hash = 0;
-        words::each_word(text, |word| hash = words::hash_text(hash, word.hash));
+        words::each_word(&text, |word| hash = words::hash_text(hash, word.hash));
         let kind = if kind == Kind::License { "License" } else { "Exception" };
         whole.entry(hash).or_insert_with(|| (id.to_owned(), kind));
     }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::dress::{Word, cut, dressed};
+use crate::plain::Plain;
 use crate::spelling::usual_spelling;
 
 /// What a text of the index is.
@@ -55,7 +56,22 @@ fn is_disguised(id: &str) -> bool {
 }
 
 /// Every SPDX text, the preferred one of any that are alike first.
-pub(crate) fn sources() -> Vec<(&'static str, Kind, &'static str)> {
+pub(crate) fn sources() -> Vec<(&'static str, Kind, String)> {
+    let words = known_words();
+    let is_known = |word: &str| words.contains(&*usual_spelling(word));
+    let plain =
+        |(id, kind, text): (&'static str, Kind, &'static str)| (id, kind, Plain::new(text, is_known).text().to_owned());
+    published().into_iter().map(plain).collect()
+}
+
+/// The words of all texts: those that may stand cut at a line's end.
+fn known_words() -> HashSet<String> {
+    let texts = published();
+    let words = texts.iter().flat_map(|(_, _, text)| cut(text));
+    words.map(|word| usual_spelling(&word.letters).into_owned()).collect()
+}
+
+fn published() -> Vec<(&'static str, Kind, &'static str)> {
     let deprecated: HashSet<&str> = spdx::identifiers::LICENSES
         .iter()
         .filter(|license| license.flags & spdx::flags::IS_DEPRECATED != 0)
@@ -92,7 +108,7 @@ pub(crate) fn entries(table: &str) -> Vec<Entry> {
         if is_disguised(id) {
             continue;
         }
-        let mut words = dressed(text);
+        let mut words = dressed(&text);
         for rule in rules.iter().filter(|rule| applies(rule[0], id)) {
             let Some(range) = find_part(&words, rule[2], rule.get(3).copied().unwrap_or("")) else {
                 continue;

@@ -19,6 +19,7 @@ pub mod labels;
 mod lines;
 mod matching;
 mod names;
+mod plain;
 mod plain_terms;
 mod reading;
 mod segments;
@@ -32,7 +33,10 @@ mod words;
 pub use blanks::blanks;
 pub use decode::decode;
 pub use plain_terms::plain_terms;
-pub use reading::{Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span};
+pub use reading::{
+    Clause, Disguise, DisguiseKind, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue,
+    Span,
+};
 pub use vocabulary::{AiUse, Condition, LicenseClass, UnknownWord, UseValue};
 
 /// Grows whenever the same text may be read differently than before, so that stored readings can be told apart.
