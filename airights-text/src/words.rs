@@ -162,7 +162,7 @@ fn is_passed_over(bytes: &[u8], word: &RawWord) -> bool {
             ends_blank && (before.is_none_or(|byte| byte.is_ascii_whitespace()) || is_section(bytes, word.start))
                 || next.is_some_and(|byte| byte.is_ascii_digit()) && opens_section(bytes, word.start)
         }
-        Some(b'.') => ends_blank && starts_line(bytes, word.start),
+        Some(b'.') => ends_blank && (starts_line(bytes, word.start) || follows_item(bytes, word.start)),
         _ => false,
     }
 }
@@ -183,11 +183,28 @@ fn starts_line(bytes: &[u8], at: usize) -> bool {
     for &byte in bytes[at.saturating_sub(12)..at].iter().rev() {
         match byte {
             b'\n' => return true,
-            b' ' | b'\t' | b'*' | b'/' | b'#' | b'>' | b'-' | b';' | b'_' => {}
+            b' ' | b'\t' | b'*' | b'/' | b'#' | b'>' | b'-' | b';' | b'_' | b'!' | b'%' | b'|' => {}
             _ => return false,
         }
     }
     at <= 12
+}
+
+/// Whether the letter at `at` numbers an item of a list that was wrapped into lines of another width: an item ends before
+/// it, in "…; and ii. the other".
+fn follows_item(bytes: &[u8], at: usize) -> bool {
+    let before = bytes[at.saturating_sub(40)..at].trim_ascii_end();
+    let joined = [&b"and"[..], b"or"]
+        .into_iter()
+        .find_map(|word| before.strip_suffix(word));
+    let before = joined.map_or(before, <[u8]>::trim_ascii_end);
+    let ends_item = match before.last() {
+        Some(b';' | b':') => true,
+        // "A." after a full stop may begin a name.
+        Some(b'.') => bytes[at].is_ascii_lowercase() && before.iter().rev().skip(1).take(3).all(u8::is_ascii_lowercase),
+        _ => false,
+    };
+    ends_item && at > 0 && bytes[at - 1].is_ascii_whitespace()
 }
 
 /// Whether the number at `at` ends a section number such as the `1` of "2.1. Grants" at the start of a line.

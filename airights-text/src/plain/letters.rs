@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::tables::{ACCENTED, RUNS, SEVERAL};
-use super::{Edit, With};
+use super::{Edit, With, next_byte};
 
 /// How letters hide what they spell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,8 +35,7 @@ pub(super) fn edits(text: &str) -> (Vec<Edit>, Vec<(DisguiseKind, Range<usize>)>
     };
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(length) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
-        let special = at + length;
+    while let Some(special) = next_byte(bytes, at, |byte| !byte.is_ascii()) {
         let before = bytes[at..special].iter().rev();
         let start = special - before.take_while(|byte| byte.is_ascii_alphanumeric()).count();
         at = found.word(start);

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::entities::entity;
-use super::{Edit, With};
+use super::{Edit, With, next_byte};
 
 /// Tags that stand within a line and, for a reader, between no two letters.
 const INLINE: &[&str] = &[
@@ -78,8 +78,8 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|&byte| byte == b'<' || byte == b'&') {
-        at += found;
+    while let Some(found) = next_byte(bytes, at, |byte| byte == b'<' || byte == b'&') {
+        at = found;
         at = if bytes[at] == b'&' {
             decode(text, at, &mut edits)
         } else {

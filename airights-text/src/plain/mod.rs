@@ -109,6 +109,16 @@ impl<'a> Plain<'a> {
     }
 }
 
+/// The next byte from `at` on that is wanted; many at a time are looked at, as most texts have few.
+fn next_byte(bytes: &[u8], at: usize, is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    const CHUNK: usize = 32;
+    let chunks = bytes[at..].chunks(CHUNK);
+    let has = |chunk: &[u8]| chunk.iter().fold(false, |any, &byte| any | is_wanted(byte));
+    let (number, chunk) = chunks.enumerate().find(|(_, chunk)| has(chunk))?;
+    let place = chunk.iter().position(|&byte| is_wanted(byte))?;
+    Some(at + number * CHUNK + place)
+}
+
 /// The text with these edits, which are in order and do not overlap.
 fn applied(text: &str, edits: Vec<Edit>) -> (String, Vec<Placed>) {
     let mut changed = String::with_capacity(text.len() + 64);
