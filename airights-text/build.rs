@@ -21,6 +21,9 @@ mod holes;
 mod parts;
 #[path = "build/present.rs"]
 mod present;
+#[path = "src/plain/mod.rs"]
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "the index needs no way back")]
+mod plain;
 #[path = "build/runs.rs"]
 mod runs;
 #[path = "src/shingle.rs"]
@@ -102,9 +105,9 @@ fn main() -> io::Result<()> {
     runs.write(out, "shingles.bin", "places.bin")?;
     landmarks(&texts).write(out, "landmarks.bin", "landmark_places.bin")?;
     let mut whole = WholeTexts::new();
-    for (id, kind, text) in parts::sources() {
+    for (id, kind, text, _) in parts::sources() {
         let mut hash = 0;
-        words::each_word(text, |word| hash = words::hash_text(hash, word.hash));
+        words::each_word(&text, |word| hash = words::hash_text(hash, word.hash));
         let kind = if kind == Kind::License { "License" } else { "Exception" };
         whole
             .entry(hash)

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::io;
 
 use crate::dress::{Word, cut, dressed};
+use crate::plain::Plain;
 use crate::spelling::usual_spelling;
 use crate::templates::{self, Hole, Part, Templates};
 
@@ -58,7 +59,26 @@ fn is_disguised(id: &str) -> bool {
 }
 
 /// Every SPDX text, the preferred one of any that are alike first.
-pub(crate) fn sources() -> Vec<(&'static str, Kind, &'static str)> {
+pub(crate) fn sources() -> Vec<(&'static str, Kind, String, &'static str)> {
+    let words = known_words();
+    let is_known = |word: &str| words.contains(&*usual_spelling(word));
+    let plain = |(id, kind, text): (&'static str, Kind, &'static str)| {
+        let plain = Plain::new(text, is_known).text().to_owned();
+        // The templates count the words of the text as it is published.
+        let is_alike = cut(&plain).len() == cut(text).len();
+        (id, kind, if is_alike { plain } else { text.to_owned() }, text)
+    };
+    published().into_iter().map(plain).collect()
+}
+
+/// The words of all texts: those that may stand cut at a line's end.
+fn known_words() -> HashSet<String> {
+    let texts = published();
+    let words = texts.iter().flat_map(|(_, _, text)| cut(text));
+    words.map(|word| usual_spelling(&word.letters).into_owned()).collect()
+}
+
+fn published() -> Vec<(&'static str, Kind, &'static str)> {
     let deprecated: HashSet<&str> = spdx::identifiers::LICENSES
         .iter()
         .filter(|license| license.flags & spdx::flags::IS_DEPRECATED != 0)
@@ -92,14 +112,14 @@ pub(crate) fn entries(parts: &str, templates: &str, equivalents: &str) -> io::Re
         .collect();
     let mut all = Vec::new();
     let mut notices = Vec::new();
-    for (id, kind, text) in sources() {
+    for (id, kind, text, published) in sources() {
         if is_disguised(id) {
             continue;
         }
-        let mut words = dressed(text);
+        let mut words = dressed(&text);
         let mut holes = placeholders(&words);
         let dressed = (words.clone(), holes.clone());
-        holes.extend(templates.apply(id, text, &mut words)?);
+        holes.extend(templates.apply(id, published, &mut words)?);
         if words.iter().filter(|word| !word.optional).count() < SHORTEST {
             (words, holes) = dressed;
         }

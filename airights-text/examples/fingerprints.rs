@@ -6,7 +6,7 @@
 //! below the directory named last. Nothing else in this project reads LicenseDB.
 #![allow(clippy::print_stdout, reason = "an example speaks to whoever runs it")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
@@ -18,6 +18,9 @@ use serde_json::Value;
 mod chunks;
 #[path = "../build/dress.rs"]
 mod dress;
+#[path = "../src/plain/mod.rs"]
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "the table needs no way back")]
+mod plain;
 #[path = "../src/spelling.rs"]
 #[allow(dead_code, reason = "the index uses what the table does not")]
 mod spelling;
@@ -27,6 +30,7 @@ mod words;
 
 use chunks::Symbol;
 use dress::{Word, dressed};
+use plain::Plain;
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -34,8 +38,21 @@ fn main() -> io::Result<()> {
         return Err(io::Error::other("name licensedb.jsonl and the directory to write to"));
     };
     let mut known: HashMap<Vec<u64>, String> = HashMap::new();
-    for (id, text) in spdx::text::LICENSE_TEXTS.iter().chain(spdx::text::EXCEPTION_TEXTS) {
-        known.entry(terms(&dressed(text))).or_insert_with(|| (*id).to_owned());
+    let texts = || spdx::text::LICENSE_TEXTS.iter().chain(spdx::text::EXCEPTION_TEXTS);
+    // The words that may stand cut at a line's end, as the index has them.
+    let words = texts().flat_map(|(_, text)| dress::cut(text));
+    let words: HashSet<String> = words
+        .map(|word| spelling::usual_spelling(&word.letters).into_owned())
+        .collect();
+    let plain = |text: &str| {
+        Plain::new(text, |word| words.contains(&*spelling::usual_spelling(word)))
+            .text()
+            .to_owned()
+    };
+    for (id, text) in texts() {
+        known
+            .entry(terms(&dressed(&plain(text))))
+            .or_insert_with(|| (*id).to_owned());
     }
     let mut licenses = String::from(LICENSES_HEADER);
     let mut fingerprints = String::from(FINGERPRINTS_HEADER);
@@ -55,9 +72,10 @@ fn main() -> io::Result<()> {
             _ => id,
         };
         let kind = if is_exception { "exception" } else { "license" };
-        let words = dressed(field("text"));
+        let text = plain(field("text"));
+        let words = dressed(&text);
         let mut whole = 0;
-        words::each_word(field("text"), |word| whole = words::hash_text(whole, word.hash));
+        words::each_word(&text, |word| whole = words::hash_text(whole, word.hash));
         let known_by = if words.is_empty() {
             "nothing".to_owned()
         } else if let Some(twin) = known.get(&terms(&words)) {

@@ -14,14 +14,16 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let megabytes = arguments.first().and_then(|word| word.parse().ok()).unwrap_or(10);
     let names = arguments.get(1..).unwrap_or_default();
-    for (name, unit) in units() {
-        if !names.is_empty() && !names.iter().any(|other| other == name) {
+    for (name, unit) in UNITS {
+        if !names.is_empty() && !names.iter().any(|other| other == *name) {
             continue;
         }
+        let unit = unit();
         let mut seconds = Vec::new();
         let mut growth = 0.0_f64;
         for size in [megabytes * 250_000, megabytes * 500_000, megabytes * 1_000_000] {
-            let text = unit.repeat(size / unit.len() + 1);
+            let mut text = unit.repeat(size / unit.len() + 1);
+            text.truncate(text.floor_char_boundary(size));
             forget_peak();
             let before = memory("VmRSS:");
             let start = Instant::now();
@@ -42,34 +44,51 @@ fn main() {
     }
 }
 
-fn units() -> Vec<(&'static str, String)> {
-    let text = |id: &str| {
-        let mut all = spdx::text::LICENSE_TEXTS.iter();
-        all.find(|(other, _)| *other == id)
-            .map_or("", |found| found.1)
-            .to_owned()
-    };
-    vec![
-        ("one word", "software ".to_owned()),
-        ("one phrase", "the software is provided ".to_owned()),
-        ("one clause", "may not be used to train AI models\n".to_owned()),
-        (
-            "one clause in one line",
-            "may not be used to train AI models ".to_owned(),
-        ),
-        ("list marks", "(a) 1. # ".to_owned()),
-        ("angle brackets", "<".to_owned()),
-        ("one letter", "a".to_owned()),
-        ("copyright", "copyright ".to_owned()),
-        ("copyright lines", "Copyright 2020 Somebody\n".to_owned()),
-        ("a grant", "without limitation the rights to use copy ".to_owned()),
-        ("MIT", text("MIT")),
-        ("Apache-2.0", text("Apache-2.0")),
-        ("GPL-3.0", text("GPL-3.0")),
-        ("all licences", all_licenses()),
-        ("words of licences", random_words()),
-        ("nonsense", "xyzzy plugh must frobnicate\n".to_owned()),
-    ]
+/// A text that is repeated, by its name.
+type Unit = (&'static str, fn() -> String);
+
+const UNITS: &[Unit] = &[
+    ("one word", || "software ".to_owned()),
+    ("one phrase", || "the software is provided ".to_owned()),
+    ("one clause", || "may not be used to train AI models\n".to_owned()),
+    ("one clause in one line", || {
+        "may not be used to train AI models ".to_owned()
+    }),
+    ("list marks", || "(a) 1. # ".to_owned()),
+    ("angle brackets", || "<".to_owned()),
+    ("one letter", || "a".to_owned()),
+    ("copyright", || "copyright ".to_owned()),
+    ("copyright lines", || "Copyright 2020 Somebody\n".to_owned()),
+    ("a grant", || "without limitation the rights to use copy ".to_owned()),
+    ("MIT", || text("MIT")),
+    ("Apache-2.0", || text("Apache-2.0")),
+    ("GPL-3.0", || text("GPL-3.0")),
+    ("all licences", || all_licenses()),
+    ("words of licences", || shuffled(&all_licenses(), 1, 1)),
+    ("words of one licence", || shuffled(&text("Apache-2.0"), 1, 1)),
+    ("words in one line", || {
+        shuffled(&text("Apache-2.0"), 1, 1).replace('\n', " ")
+    }),
+    ("runs of licences", || shuffled(&all_licenses(), 4, 6)),
+    ("runs of one licence", || shuffled(&text("Apache-2.0"), 4, 6)),
+    ("lines of licences", || shuffled(&all_licenses(), 12, 30)),
+    ("many holders", || holders()),
+    ("short headers", || headers()),
+    ("half of MIT", || text("MIT")[..600].to_owned()),
+    ("addresses", || "see https://example.org/a/license and ".to_owned()),
+    ("nonsense", || "xyzzy plugh must frobnicate\n".to_owned()),
+    ("hyphens", || "dis-\ntribute ".to_owned()),
+    ("entities", || "&#116;rain &eacute; ".to_owned()),
+    ("tags", || "<p>lic<b>en</b>se".to_owned()),
+    ("open tags", || "<a title=\"".to_owned()),
+    ("look-alikes", || "сору ".to_owned()),
+    ("accents", || "e\u{301}".to_owned()),
+];
+
+fn text(id: &str) -> String {
+    let mut all = spdx::text::LICENSE_TEXTS.iter();
+    let found = all.find(|(other, _)| *other == id);
+    found.map_or("", |found| found.1).to_owned()
 }
 
 fn all_licenses() -> String {
@@ -79,21 +98,54 @@ fn all_licenses() -> String {
         .collect()
 }
 
-/// A million of the words the licences are made of, in an order a small generator of numbers gives.
-fn random_words() -> String {
-    let licenses = all_licenses();
-    let words: Vec<&str> = licenses.split_whitespace().collect();
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut text = String::new();
-    for number in 1..1_000_000 {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        let index = usize::try_from(state >> 33).unwrap_or(0) % words.len();
-        text.push_str(words[index]);
-        text.push(if number % 12 == 0 { '\n' } else { ' ' });
+/// Numbers that a small generator gives, the same ones each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or(0) % limit
     }
-    text
+}
+
+/// A million words in runs of a text, each from anywhere in it and of so many words.
+fn shuffled(text: &str, least: usize, most: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
+    let (mut all, mut count) = (String::new(), 0);
+    while count < 1_000_000 {
+        let length = least + numbers.below(most - least + 1);
+        let start = numbers.below(words.len() - length);
+        for word in &words[start..start + length] {
+            count += 1;
+            all.push_str(word);
+            all.push(if count % 12 == 0 { '\n' } else { ' ' });
+        }
+    }
+    all
+}
+
+/// Copyright lines of many people.
+fn holders() -> String {
+    let line = |number: usize| {
+        format!(
+            "Copyright (c) {} Holder{number} Jane <j{number}@example.org>\n",
+            1970 + number % 60
+        )
+    };
+    (0..20_000).map(line).collect()
+}
+
+/// A short header for each of many parts.
+fn headers() -> String {
+    let header = |number: usize| {
+        format!(
+            "Files in part{number}/ are under the MIT license.\nCopyright 2020 Holder{number}\nAll rights reserved.\n\n"
+        )
+    };
+    (0..10_000).map(header).collect()
 }
 
 /// Lets the system count the peak anew, where it can.

@@ -48,6 +48,22 @@ const VARIATION: usize = 14;
 /// A gap of more words than this is not all harmless.
 const LONG_GAP: usize = 150;
 
+/// Bytes of a line that are looked at from any place in it: what is longer is a whole text in one line, and looking for
+/// its ends at each gap would take time that grows with their square.
+const LONGEST_LINE: usize = 8_192;
+
+/// Start of the line a byte is on, or a place within it where it is a very long one.
+fn start_of_line(text: &str, at: usize) -> usize {
+    let from = text.floor_char_boundary(at.saturating_sub(LONGEST_LINE));
+    text[from..at].rfind('\n').map_or(from, |newline| from + newline + 1)
+}
+
+/// End of the line a byte is on, or a place within it where it is a very long one.
+fn end_of_line(text: &str, at: usize) -> usize {
+    let to = text.ceil_char_boundary(text.len().min(at + LONGEST_LINE));
+    text[at..to].find('\n').map_or(to, |length| at + length)
+}
+
 impl Parts<'_> {
     /// Labels the words that belong to no known text, as far as `extent` says.
     pub(crate) fn explain_gaps(&mut self, texts: &[Explanation], extent: Extent) {
@@ -138,16 +154,15 @@ impl Parts<'_> {
         let mut at = words.start;
         while at < words.end {
             let from = self.words[at].start;
-            let line_end = self.text[from..]
-                .find('\n')
-                .map_or(self.text.len(), |length| from + length);
-            let line_start = self.text[..from].rfind('\n').map_or(0, |newline| newline + 1);
+            let line_start = start_of_line(self.text, from);
+            let line_end = end_of_line(self.text, from);
             let length = self.words[at..words.end]
                 .iter()
                 .take_while(|word| word.start < line_end)
                 .count();
             // Words such as "Copyright (c)" may already be explained by a licence; the whole line decides.
-            if harmless_kind(&self.text[line_start..line_end]) == Some(HarmlessKind::Copyright) {
+            let is_line = line_end - line_start < LONGEST_LINE;
+            if is_line && harmless_kind(&self.text[line_start..line_end]) == Some(HarmlessKind::Copyright) {
                 self.labels[at..at + length].fill(Label::Harmless(HarmlessKind::Copyright));
             }
             at += length;
@@ -156,7 +171,7 @@ impl Parts<'_> {
 
     /// The copyright sign and its kind stand before the first word of a line.
     fn dressed_start(&self, word: usize) -> usize {
-        let line = self.text[..word].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = start_of_line(self.text, word);
         if self.text[line..word]
             .chars()
             .any(|letter| letter.is_alphanumeric() && letter != 'c' && letter != 'C')
@@ -193,7 +208,7 @@ impl Parts<'_> {
 
     /// Start of the line a byte is on, so that bullets and comment leaders are seen.
     fn line_start(&self, at: usize) -> usize {
-        let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let start = start_of_line(self.text, at);
         if self.text[start..at].chars().any(char::is_alphanumeric) {
             at
         } else {

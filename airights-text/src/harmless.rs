@@ -17,7 +17,10 @@ pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
         return Some(HarmlessKind::Copyright);
     }
     let addresses = addresses(sentence);
-    let is_spoken = |word: &RawWord| !addresses.iter().any(|address| address.contains(&word.start));
+    let is_spoken = |word: &RawWord| {
+        let next = addresses.partition_point(|address| address.end <= word.start);
+        addresses.get(next).is_none_or(|address| word.start < address.start)
+    };
     let mut forces: Vec<bool> = words
         .iter()
         .map(|word| is_forceful(word.hash) && is_spoken(word))

@@ -17,6 +17,7 @@ mod index;
 pub mod labels;
 mod lines;
 mod matching;
+mod plain;
 mod plain_terms;
 mod reading;
 mod segments;
@@ -32,7 +33,8 @@ pub use blanks::blanks;
 pub use decode::decode;
 pub use plain_terms::plain_terms;
 pub use reading::{
-    Change, Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span,
+    Change, Clause, Disguise, DisguiseKind, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading,
+    Residue, Span,
 };
 pub use vocabulary::{AiUse, Condition, LicenseClass, UnknownWord, UseValue};
 

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+pub use crate::plain::DisguiseKind;
 use crate::vocabulary::{AiUse, Condition, UseValue};
 
 /// A stretch of the input.
@@ -27,6 +28,8 @@ pub struct Reading {
     pub harmless: Vec<Harmless>,
     /// Words nobody has classified.
     pub residue: Vec<Residue>,
+    /// Words whose letters are not what they seem, which were read as what they look like: the first few, in order.
+    pub disguises: Vec<Disguise>,
     /// The SPDX expression the text amounts to; `None` where it holds no licence that is known.
     ///
     /// A modified licence still stands here under its base id: [`Match::modification`] says that it is not the base.
@@ -165,4 +168,13 @@ pub struct Residue {
     pub span: Span,
     /// Whether they hold words of prohibition, duty or condition ("shall not", "must", "provided that").
     pub operative: bool,
+}
+
+/// A word, or a character between words, that is shown as something else than it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disguise {
+    /// How.
+    pub kind: DisguiseKind,
+    /// Where it is.
+    pub span: Span,
 }

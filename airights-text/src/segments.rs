@@ -1,15 +1,22 @@
 //! Reads long texts a piece at a time, so that the memory a reading takes does not grow with the text.
 //!
+//! What is read is each piece in plain letters ([`Plain`]); the places of a reading are those of the text as it is.
 //! A piece ends where a paragraph does, and never inside a licence: what follows the last licence that was found whole
 //! is left to the next piece. Headings and stems of lists do not reach from one piece into the next.
 
 use std::ops::Range;
 
-use crate::assemble;
-use crate::reading::{Clause, Reading, Span};
+use crate::lines::Lines;
+use crate::plain::Plain;
+use crate::reading::{Clause, Disguise, Harmless, HarmlessKind, Reading, Span};
+use crate::words::hash_word;
+use crate::{assemble, index, shingle};
 
 /// Bytes of a piece; several times the longest licence.
 const SEGMENT: usize = 1 << 20;
+
+/// Disguised words that are listed at most.
+const DISGUISES: usize = 32;
 
 /// Reads a text that is expected to be a licence.
 pub(crate) fn read(text: &str) -> Reading {
@@ -23,7 +30,7 @@ pub(crate) fn read_notice(text: &str) -> Vec<Clause> {
     while place.bytes < text.len() {
         let end = paragraph_end(text, place.bytes, SEGMENT);
         let part = &text[place.bytes..end];
-        all.extend(assemble::read_notice(part).into_iter().map(|mut clause| {
+        all.extend(read_notice_part(part).into_iter().map(|mut clause| {
             place.shift_clause(&mut clause, 0);
             clause
         }));
@@ -38,19 +45,112 @@ fn read_in(text: &str, segment: usize) -> Reading {
     while place.bytes < text.len() {
         let end = paragraph_end(text, place.bytes, segment);
         let part = &text[place.bytes..end];
-        let mut reading = assemble::read(part);
+        let mut reading = read_part(part);
         let kept = if end < text.len() {
             settled(&reading, part.len())
         } else {
             part.len()
         };
         if kept < part.len() {
-            reading = assemble::read(&part[..kept]);
+            reading = read_part(&part[..kept]);
         }
         whole.add(reading, &place);
         place.pass(&part[..kept]);
     }
     whole.finish()
+}
+
+/// Reads a piece.
+fn read_part(part: &str) -> Reading {
+    let plain = plain(part);
+    let mut reading = assemble::read(plain.text());
+    if plain.is_changed() {
+        restore(&mut reading, part, &plain);
+    }
+    reading
+}
+
+fn read_notice_part(part: &str) -> Vec<Clause> {
+    let plain = plain(part);
+    let mut clauses = assemble::read_notice(plain.text());
+    if plain.is_changed() && !clauses.is_empty() {
+        let lines = Lines::new(part);
+        for clause in &mut clauses {
+            restore_clause(clause, &plain, &lines);
+        }
+    }
+    clauses
+}
+
+fn plain(text: &str) -> Plain<'_> {
+    Plain::new(text, |word| index::word_id(hash_word(word)) != shingle::UNKNOWN)
+}
+
+/// Turns the places in the plain text into those in the text as it is, and adds what is in no part since it was taken out.
+fn restore(reading: &mut Reading, text: &str, plain: &Plain<'_>) {
+    let lines = Lines::new(text);
+    for clause in &mut reading.clauses {
+        restore_clause(clause, plain, &lines);
+    }
+    let matches = reading
+        .matches
+        .iter_mut()
+        .flat_map(|found| found.spans.iter_mut().chain(found.changes.iter_mut().map(|change| &mut change.span)));
+    let harmless = reading.harmless.iter_mut().map(|harmless| &mut harmless.span);
+    let residue = reading.residue.iter_mut().map(|residue| &mut residue.span);
+    for span in matches.chain(harmless).chain(residue) {
+        *span = lines.span(plain.original(span.bytes.clone()));
+    }
+    let removed = uncovered(reading, text, &plain.changed());
+    reading.harmless.extend(removed.into_iter().map(|bytes| Harmless {
+        kind: HarmlessKind::Separator,
+        span: lines.span(bytes),
+    }));
+    reading.harmless.sort_by_key(|harmless| harmless.span.bytes.start);
+    let disguises = plain.disguises.iter().map(|(kind, bytes)| Disguise {
+        kind: *kind,
+        span: lines.span(bytes.clone()),
+    });
+    reading.disguises = disguises.collect();
+}
+
+fn restore_clause(clause: &mut Clause, plain: &Plain<'_>, lines: &Lines) {
+    for span in std::iter::once(&mut clause.span).chain(&mut clause.context) {
+        *span = lines.span(plain.original(span.bytes.clone()));
+    }
+}
+
+/// What of these stretches, which are in order, is in no part of a reading; without the blanks around it.
+fn uncovered(reading: &Reading, text: &str, stretches: &[Range<usize>]) -> Vec<Range<usize>> {
+    let matches = reading.matches.iter().flat_map(|found| &found.spans);
+    let clauses = reading
+        .clauses
+        .iter()
+        .flat_map(|clause| std::iter::once(&clause.span).chain(&clause.context));
+    let harmless = reading.harmless.iter().map(|harmless| &harmless.span);
+    let residue = reading.residue.iter().map(|residue| &residue.span);
+    let spans = matches.chain(clauses).chain(harmless).chain(residue);
+    let mut covered: Vec<Range<usize>> = spans.map(|span| span.bytes.clone()).collect();
+    covered.sort_by_key(|bytes| bytes.start);
+    let mut covered = covered.into_iter().peekable();
+    let mut end = 0;
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for stretch in stretches {
+        while let Some(next) = covered.next_if(|next| next.start <= stretch.start) {
+            end = end.max(next.end);
+        }
+        let rest = stretch.start.max(end)..stretch.end.max(end);
+        let words = text[rest.clone()].trim();
+        if words.is_empty() {
+            continue;
+        }
+        let start = rest.start + (rest.len() - text[rest].trim_start().len());
+        match all.last_mut() {
+            Some(last) if text[last.end..start].trim().is_empty() => last.end = start + words.len(),
+            _ => all.push(start..start + words.len()),
+        }
+    }
+    all
 }
 
 /// Where a piece of about this many bytes ends: after a blank line, else after a line, else after a word.
@@ -135,13 +235,16 @@ impl Whole {
         }
         let harmless = part.harmless.iter_mut().map(|harmless| &mut harmless.span);
         let residue = part.residue.iter_mut().map(|residue| &mut residue.span);
-        for span in harmless.chain(residue) {
+        let disguises = part.disguises.iter_mut().map(|disguise| &mut disguise.span);
+        for span in harmless.chain(residue).chain(disguises) {
             place.shift(span);
         }
         self.reading.matches.append(&mut part.matches);
         self.reading.clauses.append(&mut part.clauses);
         self.reading.harmless.append(&mut part.harmless);
         self.reading.residue.append(&mut part.residue);
+        let room = DISGUISES.saturating_sub(self.reading.disguises.len());
+        self.reading.disguises.extend(part.disguises.into_iter().take(room));
         if let Some(expression) = part.expression
             && !self.expressions.contains(&expression)
         {

@@ -1,8 +1,8 @@
 //! Cuts a text into the words that carry its meaning, each with its place.
 //!
 //! Two texts that a lawyer would call the same give the same words here: letter case, punctuation, Markdown, comment
-//! leaders, quotes, bullets and list numbers, HTML tags and entities are passed over. `build.rs` compiles this very
-//! file, so that the texts of the index and the text at hand are always cut alike.
+//! leaders, quotes, bullets and list numbers are passed over. What more there is to take off, `plain` has taken off
+//! before. `build.rs` compiles this very file, so that the texts of the index and the text at hand are always cut alike.
 
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,6 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(RawWord)) {
         if byte < 0x80 {
             if CLASS[byte as usize] == 0 {
                 at = match byte {
-                    b'<' => skip_tag(bytes, at),
                     b'&' => skip_entity(bytes, at),
                     _ => at + 1,
                 };
@@ -163,7 +162,7 @@ fn is_passed_over(bytes: &[u8], word: &RawWord) -> bool {
             ends_blank && (before.is_none_or(|byte| byte.is_ascii_whitespace()) || is_section(bytes, word.start))
                 || next.is_some_and(|byte| byte.is_ascii_digit()) && opens_section(bytes, word.start)
         }
-        Some(b'.') => ends_blank && starts_line(bytes, word.start),
+        Some(b'.') => ends_blank && (starts_line(bytes, word.start) || follows_item(bytes, word.start)),
         _ => false,
     }
 }
@@ -184,11 +183,28 @@ fn starts_line(bytes: &[u8], at: usize) -> bool {
     for &byte in bytes[at.saturating_sub(12)..at].iter().rev() {
         match byte {
             b'\n' => return true,
-            b' ' | b'\t' | b'*' | b'/' | b'#' | b'>' | b'-' | b';' | b'_' => {}
+            b' ' | b'\t' | b'*' | b'/' | b'#' | b'>' | b'-' | b';' | b'_' | b'!' | b'%' | b'|' => {}
             _ => return false,
         }
     }
     at <= 12
+}
+
+/// Whether the letter at `at` numbers an item of a list that was wrapped into lines of another width: an item ends before
+/// it, in "…; and ii. the other".
+fn follows_item(bytes: &[u8], at: usize) -> bool {
+    let before = bytes[at.saturating_sub(40)..at].trim_ascii_end();
+    let joined = [&b"and"[..], b"or"]
+        .into_iter()
+        .find_map(|word| before.strip_suffix(word));
+    let before = joined.map_or(before, <[u8]>::trim_ascii_end);
+    let ends_item = match before.last() {
+        Some(b';' | b':') => true,
+        // "A." after a full stop may begin a name.
+        Some(b'.') => bytes[at].is_ascii_lowercase() && before.iter().rev().skip(1).take(3).all(u8::is_ascii_lowercase),
+        _ => false,
+    };
+    ends_item && at > 0 && bytes[at - 1].is_ascii_whitespace()
 }
 
 /// Whether the number at `at` ends a section number such as the `1` of "2.1. Grants" at the start of a line.
@@ -211,31 +227,6 @@ fn opens_section(bytes: &[u8], at: usize) -> bool {
         .take_while(|byte| byte.is_ascii_digit() || **byte == b'.')
         .count();
     length > 0 && rest[length - 1] == b'.' && rest.get(length).is_none_or(u8::is_ascii_whitespace)
-}
-
-/// Tags that some licence texts and READMEs are dressed with. Other angle brackets are placeholders such as `<year>`.
-const TAGS: &[&str] = &[
-    "a", "abbr", "b", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4",
-    "h5", "h6", "head", "hr", "html", "i", "img", "li", "meta", "ol", "p", "pre", "small", "span", "strong", "sub",
-    "sup", "table", "tbody", "td", "th", "thead", "title", "tr", "tt", "u", "ul",
-];
-
-fn skip_tag(bytes: &[u8], at: usize) -> usize {
-    let open = if bytes.get(at + 1) == Some(&b'/') {
-        at + 2
-    } else {
-        at + 1
-    };
-    let window = &bytes[open..bytes.len().min(open + 200)];
-    let length = window.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let is_tag = (1..=6).contains(&length)
-        && TAGS
-            .iter()
-            .any(|tag| window[..length].eq_ignore_ascii_case(tag.as_bytes()));
-    match window.iter().position(|&byte| byte == b'>' || byte == b'<') {
-        Some(end) if is_tag && window[end] == b'>' => open + end + 1,
-        _ => at + 1,
-    }
 }
 
 fn skip_entity(bytes: &[u8], at: usize) -> usize {
@@ -269,8 +260,7 @@ mod tests {
         for dressed in [
             "// PERMISSION is\n//   hereby granted,\n// to sell",
             " * (a) Permission is hereby \"granted\" to sell.",
-            "1. **Permission** is <b>hereby</b> granted&nbsp;to sell;",
-            "<p class=\"x\">Permission is hereby granted to sell</p>",
+            "1. **Permission** is hereby granted&unknown;to sell;",
             "2.1. Permission is hereby “granted” to s\u{ad}ell",
             "iv) Permission is hereby granted to sell",
         ] {
