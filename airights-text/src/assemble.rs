@@ -240,7 +240,7 @@ impl<'a> Parts<'a> {
     fn text_has_force(&self, bytes: &Range<usize>) -> bool {
         let start = self.words.partition_point(|word| word.end <= bytes.start);
         let end = self.words.partition_point(|word| word.start < bytes.end);
-        self.has_force(&(start..end.max(start)))
+        start < end && self.is_operative(&(start..end))
     }
 
     fn is_exact(&self, text: &Explanation) -> bool {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::chunks::Symbol;
 use crate::clauses::{self, Found, Speaker};
+use crate::force::{Force, hidden_force};
 use crate::harmless::{harmless_kind, is_fenced};
 use crate::index::{self, TextKind};
 use crate::matching::{Change, ChangeKind, Explanation};
@@ -44,6 +45,9 @@ pub(crate) struct Parts<'a> {
 
 /// A change inside a notice of at most this many words without force is a variation, such as another holder's name.
 const VARIATION: usize = 14;
+
+/// Fewer words than these are no clause.
+const SHORTEST_CLAUSE: usize = 4;
 
 /// A gap of more words than this is not all harmless.
 const LONG_GAP: usize = 150;
@@ -96,15 +100,18 @@ impl Parts<'_> {
             .position(|text| text.range().start < gap.start && gap.end < text.range().end);
         let varies = inside.is_some_and(|number| self.varies(&gap, &texts[number]));
         let repeats = inside.is_some_and(|number| self.repeats_notice(&gap, &texts[number]));
+        let whole = self.widened(&bytes);
+        let clauses_before = self.found.len();
+        // Nothing is a variation before it is known to be no clause.
+        if !(repeats || varies) || gap.len() >= SHORTEST_CLAUSE {
+            self.add_clauses(&gap, whole);
+        }
         if repeats || varies {
-            if let Some(number) = inside {
-                self.labels[gap].fill(Label::Text(number));
+            for label in self.labels[gap].iter_mut().filter(|label| **label == Label::Residue) {
+                *label = Label::Text(inside.unwrap_or_default());
             }
             return;
         }
-        let whole = self.widened(&bytes);
-        let clauses_before = self.found.len();
-        self.add_clauses(&gap, whole);
         for sentence in clauses::parts(self.text, self.line_start(bytes.start)..bytes.end) {
             let words = self.words_in(&gap, &sentence.bytes);
             if words.is_empty() || self.labels[words.start] != Label::Residue {
@@ -135,7 +142,7 @@ impl Parts<'_> {
     /// Whether these words, inside a text, change nothing of it; in a notice, which has no terms, words without force.
     fn varies(&self, gap: &Range<usize>, text: &Explanation) -> bool {
         if text.kind == TextKind::Notice {
-            return gap.len() <= VARIATION && !self.has_force(gap);
+            return gap.len() <= VARIATION && !self.is_operative(gap);
         }
         let is_here = |change: &&Change| change.added.start <= gap.start && gap.end <= change.added.end;
         let change = text.changes.iter().find(is_here);
@@ -233,7 +240,13 @@ impl Parts<'_> {
         start..bytes.end + end
     }
 
-    pub(crate) fn has_force(&self, words: &Range<usize>) -> bool {
+    /// Whether words may carry terms: they have force, or nobody can tell that they have none.
+    pub(crate) fn is_operative(&self, words: &Range<usize>) -> bool {
+        let bytes = self.words[words.start].start..self.words[words.end - 1].end;
+        self.has_force(words) || hidden_force(&self.text[bytes]) == Force::Operative
+    }
+
+    fn has_force(&self, words: &Range<usize>) -> bool {
         self.ids[words.clone()]
             .iter()
             .any(|&id| index::is_operative_when_added(id))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::force::{Force, foreign_letters, hidden_force};
 use crate::index;
 use crate::reading::HarmlessKind;
 use crate::words::{RawWord, each_word, hash_word};
@@ -16,6 +17,11 @@ pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
     if is_copyright(sentence, &words) {
         return Some(HarmlessKind::Copyright);
     }
+    // The usual words of force are not all there are, and English is not the only language.
+    let hidden = hidden_force(sentence);
+    if hidden == Force::Operative && !is_disarmed_as_a_whole(&words) {
+        return None;
+    }
     let addresses = addresses(sentence);
     let is_spoken = |word: &RawWord| {
         let next = addresses.partition_point(|address| address.end <= word.start);
@@ -25,7 +31,9 @@ pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
         .iter()
         .map(|word| is_forceful(word.hash) && is_spoken(word))
         .collect();
-    if words.iter().filter(|word| is_spoken(word)).count() <= 12 && !forces.contains(&true) {
+    let is_short = words.iter().filter(|word| is_spoken(word)).count() <= 12;
+    let is_title = !ends_as_sentence(sentence) || hidden == Force::None;
+    if is_short && is_title && !forces.contains(&true) {
         return Some(if is_address(sentence) {
             HarmlessKind::Pointer
         } else {
@@ -47,6 +55,26 @@ pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
         }
     }
     (is_known && !forces.contains(&true)).then_some(HarmlessKind::Pointer)
+}
+
+/// Whether a full stop ends it that is none of an address, a version or a shortened word.
+fn ends_as_sentence(sentence: &str) -> bool {
+    sentence.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.').ends_with('.')
+}
+
+/// Whether a pattern of the table covers every word: then it is that sentence, whatever its words are.
+fn is_disarmed_as_a_whole(words: &[RawWord]) -> bool {
+    let keys: Vec<u64> = words.iter().map(|word| key(word.hash)).collect();
+    let mut covered = vec![true; keys.len()];
+    for start in 0..keys.len() {
+        let first = RULES.partition_point(|rule| rule.words[0] < Some(keys[start]));
+        let of_word = RULES[first..].iter().take_while(|rule| rule.words[0] == Some(keys[start]));
+        for rule in of_word.filter(|rule| rule.words.len() > 5 && rule.matches(&keys[start..], 0)) {
+            rule.disarm(&keys[start..], &mut covered[start..]);
+        }
+    }
+    // What is left over between the words of long patterns is names.
+    covered.iter().filter(|is_open| **is_open).count() * 3 <= keys.len()
 }
 
 fn is_forceful(word: u64) -> bool {
@@ -124,6 +152,10 @@ fn is_copyright(sentence: &str, words: &[RawWord]) -> bool {
         start.is_some_and(|start| start.eq_ignore_ascii_case(known.as_bytes()))
     });
     if !(opens || words.len() <= 40 && has_dated_sign(sentence)) || words.len() > 400 {
+        return false;
+    }
+    // A name in another script is short; a sentence in one is not.
+    if foreign_letters(sentence) > 24 || sentence.contains(['。', '！']) {
         return false;
     }
     let is_loud = !sentence.chars().any(char::is_lowercase);

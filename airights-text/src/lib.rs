@@ -11,6 +11,7 @@ pub mod catalogue;
 mod chunks;
 mod clauses;
 mod decode;
+mod force;
 mod gaps;
 mod harmless;
 mod index;

@@ -1,0 +1,176 @@
+//! Tells words that may carry terms from words that cannot: in English by the words themselves, in any other language or
+//! script by not being English.
+//!
+//! Nothing is harmless because it is not understood. What is here only ever takes a sentence *out* of the harmless ones.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::index;
+use crate::shingle;
+use crate::words::{RawWord, each_word, hash_word};
+
+/// How far words may be terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Force {
+    /// They name and describe.
+    None,
+    /// They speak of the work or of its use, and may say something of either.
+    Speaks,
+    /// They may grant, forbid, limit or end something, or nobody can tell.
+    Operative,
+}
+
+/// What may be in these words, apart from the usual words of force (`spelling::OPERATIVE_WHEN_ADDED`).
+pub(crate) fn hidden_force(sentence: &str) -> Force {
+    if is_foreign(sentence) {
+        return Force::Operative;
+    }
+    let mut force = Force::None;
+    each_word(sentence, |word| {
+        let is_in = |list: &HashSet<u64>| list.contains(&word.hash);
+        if is_in(&LIMITS) {
+            force = Force::Operative;
+        } else if is_in(&SPEAKING) {
+            force = force.max(Force::Speaks);
+        }
+    });
+    force
+}
+
+/// Whether the words are of another language, or of none that is known.
+pub(crate) fn is_foreign(sentence: &str) -> bool {
+    if foreign_letters(sentence) > 1 {
+        return true;
+    }
+    let (mut words, mut unknown, mut foreign) = (0, 0, 0);
+    each_word(sentence, |word: RawWord| {
+        let letters = &sentence[word.start..word.end];
+        if letters.chars().any(|letter| letter.is_ascii_digit()) {
+            return;
+        }
+        words += 1;
+        let is_lower = letters.chars().all(char::is_lowercase);
+        foreign += usize::from(FOREIGN.contains(&word.hash));
+        let is_plain = is_lower && letters.len() > 3 && !is_part_of_a_name(sentence, &word);
+        unknown += usize::from(is_plain && index::word_id(word.hash) == shingle::UNKNOWN);
+    });
+    words > 2 && (foreign > 1 || foreign == 1 && unknown > 0 || unknown > 2 && unknown * 2 > words)
+}
+
+/// Whether a word is joined with others to a name, a path or an address: "serde-json", "src/lib.rs", "me@example.org".
+fn is_part_of_a_name(sentence: &str, word: &RawWord) -> bool {
+    let joins = |letter: Option<char>| letter.is_some_and(|letter| matches!(letter, '/' | '_' | '@' | '\\' | '`' | '~'));
+    let before = sentence[..word.start].chars().next_back();
+    let mut after = sentence[word.end..].chars();
+    let next = after.next();
+    let is_dotted = next == Some('.') && after.next().is_some_and(char::is_alphanumeric);
+    let is_inner = before == Some('.') || before == Some('-') || next == Some('-');
+    joins(before) || joins(next) || is_dotted || is_inner
+}
+
+/// Letters of scripts that English is not written in.
+pub(crate) fn foreign_letters(sentence: &str) -> usize {
+    if sentence.is_ascii() {
+        return 0;
+    }
+    sentence.chars().filter(|letter| letter.is_alphabetic() && !is_latin(*letter)).count()
+}
+
+/// Latin letters with their marks, and the Greek ones that are signs of units and numbers.
+fn is_latin(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{250}'..='\u{2ff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}' | 'μ' | 'π' | 'Ω' | '℠' | '™')
+}
+
+fn hashes(list: &[&str]) -> HashSet<u64> {
+    list.iter().map(|word| hash_word(word)).collect()
+}
+
+/// Words that limit, end or price what is granted, and are no words of force in license texts.
+static LIMITS: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    hashes(&[
+        "revocable", "revocation", "withdrawn", "withdraw", "lapse", "lapses", "lapsed", "expire", "expires", "expired",
+        "expiry", "expiration", "ends", "ending", "ended", "ceases", "cease", "void", "until", "till", "temporary", "temporarily", "trial",
+        "demo", "demonstration", "preview", "evaluate", "subscriber", "subscribers", "subscription", "subscriptions",
+        "customer", "customers", "client", "clients", "member", "members", "membership", "employee", "employees", "partner",
+        "partners", "paid", "paying", "purchase", "purchased", "buyer", "buyers", "charge", "charges", "charged", "price",
+        "priced", "cost", "costs", "revenue", "profit", "monthly", "annual", "annually", "yearly", "invoice", "study", "studies",
+        "research", "researchers", "teaching", "students", "student", "academia", "academics", "universities", "university's",
+        "hobby", "hobbyist", "hobbyists", "private", "privately", "personally", "household", "nonprofits", "charity",
+        "charities", "banned", "refused", "refuse", "refuses", "denied", "denies", "withheld", "excludes", "exempt", "outside",
+        "beyond", "scope", "apart", "competitor", "competitors", "rival", "rivals", "weapon", "weapons", "surveillance",
+        "harm", "ethical", "unethical", "evil", "hospitals", "clinics", "police", "armed", "gambling",
+        "scraping", "scrape", "crawl", "crawling", "crawlers", "mining", "mine", "corpora", "corpus", "model", "models", "neural",
+        "learning", "learners", "bots", "robots", "chatbot", "chatbots", "copilot", "grant", "grants", "rights",
+        "confidential", "secret", "unpublished", "proprietary", "trade", "approval", "approved", "authorization",
+        "authorisation", "authorized", "signed", "contract", "contracts", "ask", "asking", "deny", "hereafter", "henceforth", "sublicense",
+        "resale", "resold", "sold", "sale", "rent", "lease", "rented", "hosting", "hosted", "saas", "production", "nondisclosure", "nda",
+    ])
+});
+
+/// Words that speak of the work and its use.
+static SPEAKING: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    hashes(&[
+        "use", "uses", "used", "using", "usage", "user", "users", "license", "licence", "licenses", "licences", "copying", "copies", "redistribute",
+        "redistribution", "modify", "modification", "run", "running", "access", "share", "sharing", "right", "permitted", "allowed", "applies", "apply",
+    ])
+});
+
+/// Words of other languages that stand in most of their sentences, and in no English one.
+static FOREIGN: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    hashes(&[
+        // German, Dutch, Swedish, Danish, Norwegian
+        "für", "und", "nicht", "nur", "ist", "sind", "der", "diese", "dieser", "dieses", "wird", "werden", "oder", "keine", "ohne", "zum",
+        "zur", "voor", "niet", "geen", "alleen", "deze", "het", "een", "wordt", "zijn", "och", "inte", "för", "endast", "detta", "denna", "ikke", "kun",
+        "dette", "denne", "må", "eller", "til", "av",
+        // French, Italian, Spanish, Portuguese, Romanian, Catalan
+        "pour", "pas", "sans", "cette", "ces", "est", "sont", "avec", "dans", "toute", "aucune", "une", "les", "du", "aux", "ce", "par", "questo", "questa", "sono", "per", "non",
+        "senza", "con", "della", "degli", "delle", "che", "l’uso", "uso", "para", "los", "las", "este", "esta", "sin", "sólo", "solo", "queda", "por", "não", "é", "são", "sem",
+        "apenas", "uma", "pentru", "nu", "fără", "doar", "aquest", "amb",
+        // Polish, Czech, Slovak, Croatian, Slovene, Hungarian, Finnish, Estonian, Turkish, Lithuanian, Latvian
+        "nie", "tylko", "jest", "wolno", "oraz", "bez", "lub", "není", "jen", "pouze", "nebo", "sú", "len", "alebo", "nije", "samo", "ili", "ali", "ni", "nem", "csak", "vagy", "és", "ei",
+        "saa", "vain", "tämän", "tätä", "ilman", "ohjelmiston", "tohi", "ainult", "için", "değil", "ve", "bu", "olarak", "yalnızca", "negalima", "tik", "arba", "nedrīkst", "tikai", "vai",
+        // Vietnamese, Indonesian, Malay
+        "không", "được", "của", "cho", "tidak", "boleh", "untuk", "dan", "hanya", "dilarang", "yang",
+    ])
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_english_is_never_harmless() {
+        for sentence in [
+            "Nur für private Zwecke",
+            "Kommerzielle Nutzung ist untersagt",
+            "仅供学习",
+            "Только для учёбы",
+            "Ohjelmiston käyttö kielimallien kouluttamiseen on kielletty",
+            "Cet ouvrage est réservé aux écoles",
+            "이 소프트웨어",
+        ] {
+            assert_eq!(hidden_force(sentence), Force::Operative, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn names_and_descriptions_have_no_force() {
+        for sentence in [
+            "The Example Project",
+            "This crate is a port of example-sys",
+            "José Núñez wrote most of it",
+            "# serde-json, tokio and friends",
+            "See src/parser/lexer.rs in the example directory",
+        ] {
+            assert_ne!(hidden_force(sentence), Force::Operative, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn limits_are_told_without_words_of_force() {
+        for sentence in ["Revocable at will", "Hospitals are outside of this", "These rights lapse in 2030"] {
+            assert_eq!(hidden_force(sentence), Force::Operative, "{sentence}");
+        }
+    }
+}
