@@ -36,6 +36,12 @@ pub(super) struct Item {
     pub(super) is_loose: bool,
     /// Only says where a license can be read.
     is_pointer: bool,
+    /// Stands in the path of a file.
+    is_path: bool,
+    /// The words around it put something under it.
+    is_granted: bool,
+    /// Says nothing that others do not say better.
+    is_void: bool,
 }
 
 impl Item {
@@ -49,6 +55,9 @@ impl Item {
             is_exception: text.is_exception,
             is_loose: false,
             is_pointer: false,
+            is_path: false,
+            is_granted: true,
+            is_void: false,
         }
     }
 
@@ -62,6 +71,9 @@ impl Item {
             is_exception: false,
             is_loose: false,
             is_pointer: false,
+            is_path: false,
+            is_granted: true,
+            is_void: false,
         }
     }
 
@@ -83,6 +95,9 @@ impl Item {
             is_exception: mention.is_exception,
             is_loose: mention.is_loose,
             is_pointer: mention.is_address || is_pointed_at(tokens, &mention.tokens),
+            is_path: mention.tokens.start > 0 && tokens[mention.tokens.start].is_tight && tokens[mention.tokens.start - 1].is_sign(b'/') && tokens[..mention.tokens.start].iter().rev().take(6).filter(|token| token.is_sign(b'/')).count() > 1,
+            is_granted: is_granted(tokens, &mention.tokens),
+            is_void: false,
         }
     }
 }
@@ -115,6 +130,13 @@ fn is_pointed_at(tokens: &[Token], name: &Range<usize>) -> bool {
     is_pointer && !is_grant
 }
 
+/// Whether the words before a name put something under it.
+fn is_granted(tokens: &[Token], name: &Range<usize>) -> bool {
+    let sentence = sentence_around(tokens, name);
+    let before = &tokens[sentence.start.max(name.start.saturating_sub(9))..name.start];
+    before.iter().any(|token| token.is_any(&[key("under"), key("terms"), key("licensed"), key("only")]))
+}
+
 /// Licenses of which one may be chosen.
 #[derive(Clone, Debug, Default)]
 struct Choice {
@@ -142,7 +164,8 @@ enum Join {
 }
 
 /// The expression that these items amount to; `None` where there are none.
-pub(super) fn compose(tokens: &[Token], items: Vec<Item>) -> Option<String> {
+pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> {
+    settle_pointers(&mut items);
     let choices = choices_in(tokens, &items);
     let mut all: Vec<Choice> = Vec::new();
     let mut starts: Vec<usize> = Vec::new();
@@ -150,6 +173,9 @@ pub(super) fn compose(tokens: &[Token], items: Vec<Item>) -> Option<String> {
     let joins = joins(tokens, &items, &choices);
     let mut is_joined = false;
     for (number, item) in items.iter().enumerate() {
+        if item.is_void {
+            continue;
+        }
         if item.is_exception {
             match bearer(&mut all, &item.licenses) {
                 Some(term) => push_new(&mut term.with, &item.licenses),
@@ -193,6 +219,27 @@ pub(super) fn compose(tokens: &[Token], items: Vec<Item>) -> Option<String> {
             UNKNOWN.to_owned()
         }
     })
+}
+
+/// Titles, addresses and paths give way to what the words beside them grant of the same family.
+fn settle_pointers(items: &mut [Item]) {
+    // "License: GPL-2", and below it "either version 2 of the License, or any later version".
+    for at in 1..items.len() {
+        let base = items[at - 1].licenses.strip_suffix("-only").map(|base| format!("{base}-or-later"));
+        if base.as_deref() == Some(items[at].licenses.as_str()) && !items[at - 1].is_granted && items[at - 1].source == Source::Words {
+            items[at - 1].licenses = items[at].licenses.clone();
+        }
+    }
+    let is_said = |item: &Item| item.source == Source::Words && !item.is_pointer && !item.is_loose || item.source == Source::Text;
+    let said: BTreeSet<String> = items.iter().filter(|item| is_said(item)).map(|item| item.family.clone()).collect();
+    let named: BTreeSet<String> = items.iter().filter(|item| !(item.source == Source::Address || item.is_path)).map(|item| item.family.clone()).collect();
+    let has_gnu = items.iter().any(|item| is_said(item) && gnu::precise(&item.licenses).is_some());
+    for item in items.iter_mut() {
+        let is_page = item.source == Source::Address || item.is_path;
+        item.is_loose |= is_page && said.contains(&item.family);
+        // A path beside a name without a version does not say which version was granted.
+        item.is_void = item.is_path && named.contains(&item.family) || item.is_loose && item.is_pointer && has_gnu && gnu::is_open(&item.licenses);
+    }
 }
 
 fn push_new(list: &mut Vec<String>, word: &str) {

@@ -211,6 +211,8 @@ const DENIALS: &[&[u64]] = &[
     &[key("compatibility"), key("with")],
     &[key("change"), key("license")],
     &[key("compatible"), key("to")],
+    &[key("cause"), key("the"), key("resulting")],
+    &[key("to"), key("be"), key("covered"), key("by")],
     &[key("was"), key("licensed")],
     &[key("were"), key("licensed")],
 ];
@@ -246,7 +248,7 @@ const BEHIND: &[&[u64]] = &[
 pub(super) fn unknown_names(text: &str, tokens: &[Token], found: &[Mention]) -> Vec<Mention> {
     let mut all: Vec<Mention> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if !(is_license_word(token) && token.is_capital && !token.is(key("licensed"))) {
+        if !(is_license_word(token) && token.is_capital) {
             continue;
         }
         let Some(start) = name_before(tokens, at) else { continue };

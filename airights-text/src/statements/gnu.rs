@@ -116,6 +116,11 @@ pub(super) fn precise(id: &str) -> Option<(&'static Family, &'static str)> {
         .map(|version| (family, *version))
 }
 
+/// Whether an id is what the name of a family without a version stands for.
+pub(super) fn is_open(id: &str) -> bool {
+    FAMILIES.iter().any(|family| family.open == id)
+}
+
 /// What the words around the name of a family say of it.
 #[derive(Clone, Debug)]
 pub(super) struct Said {
@@ -275,19 +280,15 @@ pub(super) fn said_behind(tokens: &[Token], start: usize, far: usize) -> Behind 
     said
 }
 
-/// Whether a number goes on with the versions before it: "version 2 or 3".
+/// Whether a number goes on with the versions before it: "version 2 or 3", "version 2 or (at your option) version 3".
 fn continues(tokens: &[Token], at: usize, said: &Behind) -> bool {
-    !said.versions.is_empty()
-        && tokens[at].kind == Kind::Number
-        && at <= said.end + 2
-        && tokens[said.end..at].iter().all(|token| {
-            token.is(key("or"))
-                || token.is(key("and"))
-                || token.is_any(VERSION_WORDS)
-                || token.is_sign(b',')
-                || token.is_sign(b'/')
-        })
+    let between = tokens.get(said.end..at).unwrap_or_default();
+    let joins = |token: &Token| is_later_word(token) || token.is_any(VERSION_WORDS) || token.is_any(MONTHS) || matches!(token.kind, Kind::Number | Kind::Sign(b'/'));
+    !said.versions.is_empty() && tokens[at].kind == Kind::Number && between.len() < 14 && between.iter().all(joins) && between.iter().any(|token| token.is(key("or")) || token.is(key("and")) || token.is_sign(b'/'))
 }
+
+/// "version 2, dated June 1991".
+const MONTHS: &[u64] = &[key("dated"), key("june"), key("july"), key("february"), key("november"), key("october"), key("of"), key("from"), key("either")];
 
 fn is_another_name(tokens: &[Token], at: usize) -> bool {
     super::names::name_at(&tokens[at..], false)

@@ -32,7 +32,7 @@ pub(super) fn mentions(text: &str, tokens: &[Token]) -> Vec<Mention> {
         let token = &tokens[at];
         let found = match token.kind {
             Kind::Address => of_address(text, tokens, at),
-            Kind::Word | Kind::Number => of_name(tokens, at),
+            Kind::Word | Kind::Number => of_name(tokens, at).filter(|_| !is_in_another_case(text, tokens, at)),
             _ => None,
         };
         match found {
@@ -47,6 +47,15 @@ pub(super) fn mentions(text: &str, tokens: &[Token]) -> Vec<Mention> {
         }
     }
     all
+}
+
+/// Whether an id that is an everyday word is written as one.
+fn is_in_another_case(text: &str, tokens: &[Token], at: usize) -> bool {
+    let found = names::name_at(&tokens[at..], false);
+    found.is_some_and(|found| {
+        let written = &text[tokens[at].start..tokens[at + found.length - 1].end];
+        found.named.needs_case && written != found.named.id
+    })
 }
 
 fn of_address(text: &str, tokens: &[Token], at: usize) -> Option<Mention> {
@@ -126,7 +135,6 @@ fn of_name(tokens: &[Token], at: usize) -> Option<Mention> {
     let mut says_license = found.says_license || tokens[at].is(key("unlicense"));
     while let Some(next) = tokens.get(end)
         && is_license_word(next)
-        && !next.is(key("licensed"))
     {
         says_license = true;
         end += 1;
@@ -168,6 +176,7 @@ fn of_name(tokens: &[Token], at: usize) -> Option<Mention> {
             found.named.trust,
         )
     };
+    let is_loose = is_loose || found.named.id == "LicenseRef-scancode-public-domain";
     Some(Mention {
         tokens: start..end,
         family: family_of(&licenses),
@@ -199,6 +208,9 @@ fn version_behind(tokens: &[Token], mut at: usize) -> Option<usize> {
 pub(super) fn family_of(id: &str) -> String {
     let id = id.split([' ', '(']).find(|part| !part.is_empty()).unwrap_or(id);
     match id {
+        "CC0-1.0" | "Unlicense" | "CC-PDDC" | "CC-PDM-1.0" | "SAX-PD" | "blessing" | "LicenseRef-scancode-public-domain" => {
+            "public domain".to_owned()
+        }
         "X11" | "MIT-0" | "MIT" => "MIT".to_owned(),
         "0BSD" => "BSD".to_owned(),
         _ if id.starts_with("CC-") || id.starts_with("LicenseRef-") => id

@@ -18,6 +18,8 @@ pub(super) struct Named {
     pub(super) is_exception: bool,
     /// Whether the name says a version.
     pub(super) has_version: bool,
+    /// An id that is an everyday word in any other case: `DOC`, `Fair`.
+    pub(super) needs_case: bool,
 }
 
 /// What some words name: with "license" beside them, and without.
@@ -222,6 +224,7 @@ impl Names {
                 trust: Trust::Sure,
                 is_exception,
                 has_version: true,
+                needs_case: false,
             };
             self.addresses.entry(name).or_insert((id != "-").then_some(named));
             return;
@@ -247,7 +250,8 @@ impl Names {
             _ => Trust::Sure,
         };
         // The keys and short names of what SPDX does not list are everyday words too often.
-        let is_too_short = id.contains("Ref-scancode-") && kind == "name" && said.len() < 3 && !says_license;
+        let least = if says_license { 2 } else { 3 };
+        let is_too_short = id.contains("Ref-scancode-") && kind == "name" && said.len() < least;
         if said.is_empty() || said.len() == 1 && said[0].kind == Kind::Number || is_too_short {
             return;
         }
@@ -267,6 +271,7 @@ impl Names {
             trust,
             is_exception,
             has_version,
+            needs_case: kind == "id" && said.len() == 1,
         });
     }
 }
@@ -306,6 +311,8 @@ const OTHER_EXCEPTIONS: &[&str] = &[
 /// Words that may stand between those of a name.
 pub(super) fn is_filler(token: &Token) -> bool {
     const FILLERS: &[u64] = &[
+        key("licensed"),
+        key("lic"),
         key("the"),
         key("a"),
         key("an"),
@@ -321,13 +328,7 @@ pub(super) fn is_filler(token: &Token) -> bool {
 
 /// "license", "licenses", "agreement".
 pub(super) fn is_license_word(token: &Token) -> bool {
-    token.is_any(&[
-        key("license"),
-        key("licenses"),
-        key("agreement"),
-        key("licensed"),
-        key("lic"),
-    ])
+    token.is_any(&[key("license"), key("licenses"), key("agreement")])
 }
 
 fn extend(hash: u64, token: u64) -> u64 {
