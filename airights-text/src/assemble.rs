@@ -11,7 +11,7 @@ use crate::matching::{
     Change, ChangeKind, Explanation, Hand, Missing, better, licensedb_texts, spdx_texts, verbatim_texts,
 };
 use crate::reading::{
-    self, Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Reading, Residue, Span,
+    self, Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Named, Modification, Reading, Residue, Span,
 };
 use crate::statements::{TextHere, statements};
 use crate::words::{each_word, hash_text};
@@ -233,7 +233,13 @@ impl<'a> Parts<'a> {
                 is_exception: found.kind == MatchKind::Exception,
             })
             .collect();
-        reading.expression = statements(self.text, &stretches, &texts).expression;
+        let statements = statements(self.text, &stretches, &texts);
+        let named = statements.said.into_iter().map(|said| Named {
+            licenses: said.licenses,
+            span: lines.span(said.bytes),
+        });
+        reading.named = named.collect();
+        reading.expression = statements.expression;
         reading
     }
 

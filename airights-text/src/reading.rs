@@ -30,6 +30,8 @@ pub struct Reading {
     pub residue: Vec<Residue>,
     /// Words whose letters are not what they seem, which were read as what they look like: the first few, in order.
     pub disguises: Vec<Disguise>,
+    /// The licenses that running words, tags and addresses name, in the order of the text.
+    pub named: Vec<Named>,
     /// The SPDX expression the text amounts to; `None` where it holds no licence that is known.
     ///
     /// A modified licence still stands here under its base id: [`Match::modification`] says that it is not the base.
@@ -72,6 +74,15 @@ pub struct Change {
     pub missing: Option<String>,
     /// Whether the terms are others by it.
     pub operative: bool,
+}
+
+/// A license that a text names without holding its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// What is named, as an expression of present SPDX ids.
+    pub licenses: String,
+    /// Where.
+    pub span: Span,
 }
 
 /// What a [`Match`] names.

@@ -98,7 +98,8 @@ fn restore(reading: &mut Reading, text: &str, plain: &Plain<'_>) {
         .flat_map(|found| found.spans.iter_mut().chain(found.changes.iter_mut().map(|change| &mut change.span)));
     let harmless = reading.harmless.iter_mut().map(|harmless| &mut harmless.span);
     let residue = reading.residue.iter_mut().map(|residue| &mut residue.span);
-    for span in matches.chain(harmless).chain(residue) {
+    let named = reading.named.iter_mut().map(|named| &mut named.span);
+    for span in matches.chain(harmless).chain(residue).chain(named) {
         *span = lines.span(plain.original(span.bytes.clone()));
     }
     let removed = uncovered(reading, text, &plain.changed());
@@ -236,13 +237,15 @@ impl Whole {
         let harmless = part.harmless.iter_mut().map(|harmless| &mut harmless.span);
         let residue = part.residue.iter_mut().map(|residue| &mut residue.span);
         let disguises = part.disguises.iter_mut().map(|disguise| &mut disguise.span);
-        for span in harmless.chain(residue).chain(disguises) {
+        let named = part.named.iter_mut().map(|named| &mut named.span);
+        for span in harmless.chain(residue).chain(disguises).chain(named) {
             place.shift(span);
         }
         self.reading.matches.append(&mut part.matches);
         self.reading.clauses.append(&mut part.clauses);
         self.reading.harmless.append(&mut part.harmless);
         self.reading.residue.append(&mut part.residue);
+        self.reading.named.append(&mut part.named);
         let room = DISGUISES.saturating_sub(self.reading.disguises.len());
         self.reading.disguises.extend(part.disguises.into_iter().take(room));
         if let Some(expression) = part.expression

@@ -144,7 +144,7 @@ const FAR: usize = 48;
 
 /// Which versions the words around a name give it.
 pub(super) fn said_around(tokens: &[Token], name: Range<usize>, family: &Family) -> Said {
-    let behind = said_behind(tokens, name.end, FAR);
+    let behind = said_behind(tokens, name.end, FAR, None);
     let versions: Vec<&str> = behind
         .versions
         .iter()
@@ -186,10 +186,11 @@ const VERSION_WORDS: &[u64] = &[
 ];
 
 /// The versions and the "or later" in the tokens from `start` on, at most `far` of them.
-pub(super) fn said_behind(tokens: &[Token], start: usize, far: usize) -> Behind {
+pub(super) fn said_behind(tokens: &[Token], start: usize, far: usize, known: Option<&'static str>) -> Behind {
     let mut said = Behind {
         end: start,
-        ..Behind::default()
+        versions: known.into_iter().collect(),
+        or_later: false,
     };
     let mut at = start;
     // Right behind the name a number is a version; further on only where it is called one.
@@ -390,7 +391,7 @@ fn is_later_word(token: &Token) -> bool {
         key("to"),
         key("one"),
     ];
-    token.is_any(WORDS) || token.is_any(LATER) || matches!(token.kind, Kind::Sign(b',' | b'(' | b')' | b';'))
+    token.is_any(WORDS) || token.is_any(LATER) || matches!(token.kind, Kind::Item | Kind::Sign(b',' | b'(' | b')' | b';'))
 }
 
 /// How many tokens from `at` on say "or any later version"; `None` where they do not.

@@ -150,15 +150,10 @@ fn of_name(tokens: &[Token], at: usize) -> Option<Mention> {
             found.named.trust,
         )
     } else if let Some((family, version)) = gnu::precise(found.named.id) {
-        let said = gnu::said_behind(tokens, end, 14);
+        let said = gnu::said_behind(tokens, end, 14, Some(version));
         let or_later = said.or_later || found.named.id.ends_with("-or-later");
         let is_only = tokens.get(end).is_some_and(|next| next.is(key("only")));
-        let mut versions = vec![version];
-        versions.extend(
-            said.versions
-                .into_iter()
-                .filter(|other| family.has(*other) && *other != version),
-        );
+        let mut versions: Vec<&str> = said.versions.into_iter().filter(|version| family.has(version)).collect();
         end = said.end.max(end) + usize::from(is_only);
         versions.truncate(3);
         (

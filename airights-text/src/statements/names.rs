@@ -243,9 +243,8 @@ impl Names {
             "title" => Trust::Title,
             "sure" => Trust::Sure,
             // An id with a hyphen is no everyday word.
-            "id" if said.len() > 1 && (has_version || name.contains(|letter: char| letter.is_uppercase())) => {
-                Trust::Sure
-            }
+            "id" if said.len() > 1 && has_version => Trust::Sure,
+            "id" => Trust::Word,
             _ if is_short && !(says_license && said.len() > 1) => Trust::Word,
             _ => Trust::Sure,
         };

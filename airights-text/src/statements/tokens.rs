@@ -147,7 +147,7 @@ fn cut(text: &str, within: Range<usize>, all: &mut Vec<Token>) {
                 if newlines == 2 {
                     push(all, Kind::Paragraph, at);
                 }
-                if is_item(&text[at + 1..within.end]) {
+                if is_item(&text[at + 1..within.end]) && !is_in_comment(&text[within.start..at], &text[at + 1..within.end]) {
                     push(all, Kind::Item, at);
                 }
             }
@@ -190,6 +190,12 @@ fn is_item(line: &str) -> bool {
     let digits = plain.len() - numbered.len();
     let is_numbered = (1..=3).contains(&digits) && (numbered.starts_with(") ") || numbered.starts_with(". "));
     is_marked || is_numbered
+}
+
+/// Whether a star that opens a line is that of a comment: the line before has one, too.
+fn is_in_comment(before: &str, line: &str) -> bool {
+    let last = before.rsplit('\n').next().unwrap_or(before).trim_start();
+    line.trim_start().starts_with('*') && (last.starts_with('*') || last.starts_with("/*"))
 }
 
 /// Words with a full stop behind them that end no sentence.
