@@ -187,7 +187,7 @@ pub(crate) fn align<C: Corpus>(
         return None;
     }
     let text = &C::texts()[number];
-    let (blocks, differences) = refined::<C>(tokens, number, blocks);
+    let (blocks, differences) = refined::<C>(tokens, within.start, number, blocks);
     let found = blocks
         .iter()
         .flat_map(|block| block.position..block.position_end())
