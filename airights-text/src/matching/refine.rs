@@ -96,15 +96,19 @@ fn before_the_start<C: Corpus>(tokens: &[C::Token], start: usize, number: usize,
     let missing = (0..first.position)
         .filter(|&position| !C::may_be_nothing(text, position))
         .count();
-    if missing == 0 || first.position > BEFORE {
+    let reach = if missing > 0 { first.position + CHANCE } else { CHANCE };
+    let from = start.max(first.at.saturating_sub(reach));
+    if first.position == 0 || missing > 0 && first.position > BEFORE || from == first.at {
         return None;
     }
-    let from = start.max(first.at.saturating_sub(first.position + CHANCE));
     let steps = C::fit(tokens.get(from..first.at)?, number, 0..first.position, true)?;
     let before = steps.iter().take_while(|step| **step == Step::Added).count();
     let steps = &steps[before..];
     let still_missing = steps.iter().filter(|step| **step == Step::Missing).count();
-    if still_missing >= missing {
+    // A title stands before all that may be left out.
+    let same = steps.iter().filter(|step| **step == Step::Same).count();
+    let is_title = missing == 0 && same > 1 && !steps.contains(&Step::Added);
+    if !is_title && still_missing >= missing {
         return None;
     }
     let mut side = Side {
