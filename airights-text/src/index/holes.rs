@@ -73,7 +73,15 @@ fn cost(step: Step) -> u32 {
 
 /// The best way to read `ids` as the words `known`, the first of which has the position `first` in a text with these
 /// holes; `None` where there are too many.
-pub(crate) fn fit(ids: &[u16], known: &[Known], first: usize, holes: &[Hole]) -> Option<Vec<Step>> {
+///
+/// With `begins_anywhere`, words at hand before the first that belongs to them are passed over.
+pub(crate) fn fit(
+    ids: &[u16],
+    known: &[Known],
+    first: usize,
+    holes: &[Hole],
+    begins_anywhere: bool,
+) -> Option<Vec<Step>> {
     let width = known.len() + 1;
     if ids.len().max(1) * width > MOST {
         return None;
@@ -94,9 +102,11 @@ pub(crate) fn fit(ids: &[u16], known: &[Known], first: usize, holes: &[Hole]) ->
             if here == UNREACHED {
                 continue;
             }
+            let is_before = begins_anywhere && position == 0;
             let mut reach = |at: usize, position: usize, step: Step| {
                 let way = &mut ways[at * width + position];
-                let total = here + cost(step);
+                let is_free = is_before && step == Step::Added;
+                let total = if is_free { here } else { here + cost(step) };
                 if total < way.0 {
                     *way = (total, step);
                 }

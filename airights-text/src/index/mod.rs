@@ -48,8 +48,13 @@ pub(crate) trait Corpus {
     }
 
     /// Reads these tokens as this stretch of text number `number`, by what may vary in it; `None` where that is not
-    /// known, or too much.
-    fn fit(_tokens: &[Self::Token], _number: usize, _positions: Range<usize>) -> Option<Vec<Step>> {
+    /// known, or too much. With `begins_anywhere`, those before the first that belongs to it are passed over.
+    fn fit(
+        _tokens: &[Self::Token],
+        _number: usize,
+        _positions: Range<usize>,
+        _begins_anywhere: bool,
+    ) -> Option<Vec<Step>> {
         None
     }
 

@@ -54,7 +54,7 @@ impl Corpus for Words {
         marked(text, position).is_none_or(|id| id & shingle::OPTIONAL != 0)
     }
 
-    fn fit(tokens: &[u16], number: usize, positions: Range<usize>) -> Option<Vec<Step>> {
+    fn fit(tokens: &[u16], number: usize, positions: Range<usize>, begins_anywhere: bool) -> Option<Vec<Step>> {
         let text = Self::texts().get(number)?;
         let known: Vec<Known> = positions
             .clone()
@@ -63,7 +63,7 @@ impl Corpus for Words {
                 may_be_nothing: marked(text, position).is_some_and(|id| id & shingle::MARKS == shingle::OPTIONAL),
             })
             .collect();
-        holes::fit(tokens, &known, positions.start, holes::of(number))
+        holes::fit(tokens, &known, positions.start, holes::of(number), begins_anywhere)
     }
 
     fn holes(number: usize) -> &'static [Hole] {

@@ -187,7 +187,7 @@ pub(crate) fn align<C: Corpus>(
         return None;
     }
     let text = &C::texts()[number];
-    let (blocks, differences) = refined::<C>(tokens, number, blocks);
+    let (blocks, differences) = refined::<C>(tokens, within.start, number, blocks);
     let found = blocks
         .iter()
         .flat_map(|block| block.position..block.position_end())
@@ -205,19 +205,43 @@ pub(crate) fn align<C: Corpus>(
     Some(alignment)
 }
 
-/// Words in the place of others that the text lets vary explain as much as the same words, all but.
+/// Words in the place of others that the text lets vary explain as much as the same words, all but. What is missing, or
+/// stands in its place, tells another text with some of the same words, and the more so the more it is; words that were
+/// only added do not.
 fn score<C: Corpus>(alignment: &Alignment<C>) -> i64 {
-    let mut score = 4 * signed(alignment.matched()) - 3 * signed(alignment.missing());
+    let text = alignment.text();
+    let matched = signed(alignment.matched());
+    let mut score = 4 * matched;
+    let mut changed = 0;
     for Difference { edit, kind } in &alignment.differences {
-        score += match kind {
-            Variety::Open if edit.added.is_empty() => 0,
-            Variety::Open => -2 * signed(edit.added.len().min(GAP_COST)),
-            Variety::Hole | Variety::Equivalent if edit.added.is_empty() => 0,
-            Variety::Hole | Variety::Equivalent => 4 * signed(edit.added.len()) - 1,
-        };
+        let added = signed(edit.added.len().min(GAP_COST));
+        if *kind == Variety::Open {
+            let missing = edit
+                .removed
+                .clone()
+                .filter(|&position| !C::may_be_nothing(text, position));
+            let missing = signed(missing.count());
+            let is_inside = edit.removed.start > 0 && edit.removed.end < text.len();
+            if missing > 0 && is_inside {
+                changed += missing + added;
+            }
+            score -= 3 * missing + 2 * added;
+        } else if added > 0 {
+            score += 4 * signed(edit.added.len()) - 1;
+        }
     }
-    score
+    let share = changed * 100 / matched.max(1);
+    if text.kind == TextKind::License && C::WORDS == 1 && share > FEW_CHANGES && score > 0 {
+        score - score * (CHANGED_COST * (share - FEW_CHANGES)).min(90) / 100
+    } else {
+        score
+    }
 }
+
+/// So many words in a hundred may be changed, and it is still that text before any other.
+const FEW_CHANGES: i64 = 12;
+/// How many times the share of those beyond lessens the score.
+const CHANGED_COST: i64 = 6;
 
 /// A count as a number that may be subtracted from.
 pub(crate) fn signed(count: usize) -> i64 {

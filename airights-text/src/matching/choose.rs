@@ -3,18 +3,19 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::explanation::Explanation;
+use super::explanation::{Change, ChangeKind, Explanation, Missing};
 use crate::index::TextKind;
 
 /// A LicenseDB text of fewer words than this is ordinary prose, unless little else stands in the file.
 const TELLING: usize = 20;
 
 /// The texts that explain most: those of SPDX, but for the places where a LicenseDB text leaves fewer words unexplained.
+/// One of which nothing was changed goes before one that would have been.
 /// In the order of the words; `words` is their number. `None` where nothing of LicenseDB is taken.
 pub(crate) fn better(spdx: &[Explanation], mut licensedb: Vec<Explanation>, words: usize) -> Option<Vec<Explanation>> {
     licensedb.sort_by_key(|found| Reverse(found.matched()));
     let mut chosen = spdx.to_vec();
-    let mut is_better = false;
+    let mut is_changed = false;
     for found in licensedb {
         let (rivals, others): (Vec<Explanation>, Vec<Explanation>) = chosen
             .iter()
@@ -27,14 +28,33 @@ pub(crate) fn better(spdx: &[Explanation], mut licensedb: Vec<Explanation>, word
         let union = rivals.iter().fold(found.range(), |union, rival| {
             union.start.min(rival.range().start)..union.end.max(rival.range().end)
         });
-        if cost(std::slice::from_ref(&found), &union) < cost(&rivals, &union) {
+        let explained: usize = rivals.iter().map(Explanation::matched).sum();
+        let is_better = match (is_clean(&found), rivals.iter().all(is_clean)) {
+            (true, false) if matched * 10 >= explained * 9 => true,
+            (false, true) if explained * 10 >= matched * 9 => false,
+            _ => cost(std::slice::from_ref(&found), &union) < cost(&rivals, &union),
+        };
+        if is_better {
             chosen = others;
             chosen.push(found);
-            is_better = true;
+            is_changed = true;
         }
     }
     chosen.sort_by_key(|found| (found.range().start, Reverse(found.range().end)));
-    is_better.then_some(chosen)
+    is_changed.then_some(chosen)
+}
+
+/// Words at the edge of a text that the chunks there hide.
+const EDGE: usize = 8;
+
+/// Whether all its words are there, and none between: what is missing is an edge of it at most.
+fn is_clean(found: &Explanation) -> bool {
+    let is_edge = |change: &Change| change.added.is_empty() && change.missing.words() <= EDGE;
+    let mut open = found.changes.iter().filter(|change| change.kind == ChangeKind::Open);
+    open.all(|change| match change.missing {
+        Missing::Words(ref missing) => missing.is_empty() && change.added.is_empty(),
+        Missing::Hidden { .. } => is_edge(change),
+    })
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {

@@ -19,16 +19,18 @@ struct Region {
 /// The blocks that agree, and what differs between, before and after them.
 pub(crate) fn refined<C: Corpus>(
     tokens: &[C::Token],
+    start: usize,
     number: usize,
     blocks: Vec<Block>,
 ) -> (Vec<Block>, Vec<Difference>) {
     let text = &C::texts()[number];
     let blocks = from_the_start::<C>(tokens, number, blocks);
-    let mut side = Side::new::<C>(number, blocks[0]);
+    let mut side =
+        before_the_start::<C>(tokens, start, number, blocks[0]).unwrap_or_else(|| Side::new::<C>(number, blocks[0]));
     for region in regions::<C>(number, &blocks) {
         side.same(region.at.start, region.positions.start);
         let steps = if region.varies {
-            C::fit(&tokens[region.at.clone()], number, region.positions.clone())
+            C::fit(&tokens[region.at.clone()], number, region.positions.clone(), false)
         } else {
             None
         };
@@ -67,7 +69,7 @@ fn from_the_start<C: Corpus>(tokens: &[C::Token], number: usize, blocks: Vec<Blo
     if first.position == 0 || gap < first.length || first.length > CHANCE {
         return blocks;
     }
-    let Some(steps) = C::fit(&tokens[first.at..second.at], number, 0..second.position) else {
+    let Some(steps) = C::fit(&tokens[first.at..second.at], number, 0..second.position, false) else {
         return blocks;
     };
     let mut start = Side {
@@ -82,6 +84,41 @@ fn from_the_start<C: Corpus>(tokens: &[C::Token], number: usize, blocks: Vec<Blo
         start.same(block.end(), block.position_end());
     }
     start.blocks
+}
+
+/// Words missing at the start that are looked for among those before it.
+const BEFORE: usize = 80;
+
+/// What the first words of a text are, where the first block does not begin with them: of few words, or of a name, too
+/// few agree to be found.
+fn before_the_start<C: Corpus>(tokens: &[C::Token], start: usize, number: usize, first: Block) -> Option<Side> {
+    let text = &C::texts()[number];
+    let missing = (0..first.position)
+        .filter(|&position| !C::may_be_nothing(text, position))
+        .count();
+    let reach = if missing > 0 { first.position + CHANCE } else { CHANCE };
+    let from = start.max(first.at.saturating_sub(reach));
+    if first.position == 0 || missing > 0 && first.position > BEFORE || from == first.at {
+        return None;
+    }
+    let steps = C::fit(tokens.get(from..first.at)?, number, 0..first.position, true)?;
+    let before = steps.iter().take_while(|step| **step == Step::Added).count();
+    let steps = &steps[before..];
+    let still_missing = steps.iter().filter(|step| **step == Step::Missing).count();
+    // A title stands before all that may be left out.
+    let same = steps.iter().filter(|step| **step == Step::Same).count();
+    let is_title = missing == 0 && same > 1 && !steps.contains(&Step::Added);
+    if !is_title && still_missing >= missing {
+        return None;
+    }
+    let mut side = Side {
+        at: from + before,
+        position: 0,
+        blocks: Vec::new(),
+        differences: Vec::new(),
+    };
+    side.steps(steps);
+    Some(side)
 }
 
 /// So many words may agree by chance.

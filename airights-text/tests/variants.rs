@@ -1,0 +1,162 @@
+//! What may vary in a published text, and what is a change of its terms.
+
+use airights_text::{Modification, Reading, read};
+
+fn text(id: &str) -> &'static str {
+    let found = spdx::text::LICENSE_TEXTS.iter().find(|(name, _)| *name == id);
+    found.map_or_else(|| panic!("no text of {id}"), |(_, text)| text)
+}
+
+/// The text of a licence with one stretch of it, from the first of these words to the last, worded otherwise.
+fn reworded(id: &str, from: &str, to: &str, instead: &str) -> String {
+    let text = text(id);
+    let start = text.find(from).unwrap_or_else(|| panic!("{id}: {from}"));
+    let end = start + text[start..].find(to).unwrap_or_else(|| panic!("{id}: {to}")) + to.len();
+    format!("{}{instead}{}", &text[..start], &text[end..])
+}
+
+fn ids(reading: &Reading) -> Vec<&'static str> {
+    reading.matches.iter().map(|found| found.id).collect()
+}
+
+#[test]
+fn what_a_text_lets_vary_is_no_change() {
+    const CLAUSE: (&str, &str) = ("Neither the name", "may be");
+    for (id, (from, to), instead) in [
+        ("BSD-3-Clause", CLAUSE, "The name of the author may not be"),
+        ("BSD-3-Clause", CLAUSE, "The names of the contributors may not be"),
+        (
+            "BSD-3-Clause",
+            CLAUSE,
+            "The names of Ann Ex and of her contributors may not be",
+        ),
+        (
+            "BSD-3-Clause",
+            CLAUSE,
+            "Neither the name of Ex Works GmbH nor the names of its contributors may be",
+        ),
+        (
+            "BSD-3-Clause",
+            CLAUSE,
+            "Neither my name nor the names of its contributors may be",
+        ),
+        ("BSD-3-Clause", ("BY THE COPYRIGHT", "CONTRIBUTORS"), "BY EX WORKS LLC"),
+        (
+            "BSD-2-Clause",
+            ("provided that", "are met"),
+            "providing that the following conditions are met",
+        ),
+        ("BSD-2-Clause", ("and/or other", "materials"), "or other materials"),
+        ("MIT", ("THE AUTHORS", "HOLDERS"), "EX WORKS, ITS PARENTS AND PARTNERS"),
+        ("MIT", ("NONINFRINGEMENT", "NONINFRINGEMENT"), "NON-\nINFRINGEMENT"),
+        ("ISC", ("THE AUTHOR", "DISCLAIMS"), "THE AUTHORS DISCLAIM"),
+        ("ISC", ("and/or", "and/or"), "and"),
+        ("SSPL-1.0", ("END OF TERMS", "CONDITIONS"), ""),
+        ("CC-BY-3.0", ("Creative Commons Notice", "creativecommons.org/."), ""),
+        (
+            "CC-BY-4.0",
+            ("Creative Commons Corporation", "under these terms and conditions."),
+            "",
+        ),
+        (
+            "CC-BY-SA-4.0",
+            ("Creative Commons Corporation", "under these terms and conditions."),
+            "",
+        ),
+        ("BUSL-1.1", ("License text", "Corporation Ab."), ""),
+        (
+            "NCSA",
+            ("<Name of Development", "Institution>"),
+            "Ex Team, Ex Works, ex.example",
+        ),
+    ] {
+        let reading = read(&reworded(id, from, to, instead));
+        assert_eq!(ids(&reading), [id], "{instead}");
+        assert_eq!(
+            reading.matches[0].modification,
+            Modification::None,
+            "{id}: {instead}: {:?}",
+            reading.matches[0].changes
+        );
+        assert!(
+            reading.matches[0].changes.iter().all(|change| !change.operative),
+            "{id}: {instead}"
+        );
+    }
+}
+
+#[test]
+fn every_other_word_is_a_change_and_is_shown() {
+    for (id, words, instead, missing) in [
+        ("MIT", "person", "registered subscriber", "person"),
+        ("MIT", "free of charge", "for a monthly charge", "free of"),
+        (
+            "MIT",
+            "associated documentation files",
+            "",
+            "associated documentation files",
+        ),
+        ("MIT", "to use, copy", "to copy", "use"),
+        (
+            "BSD-3-Clause",
+            "the copyright holder nor",
+            "the holder, who must be paid, nor",
+            "",
+        ),
+        (
+            "BSD-3-Clause",
+            "Redistributions in binary form",
+            "Redistributions in source form",
+            "binary",
+        ),
+        ("ISC", "or without fee", "fee", "or without"),
+        ("Apache-2.0", "perpetual, worldwide", "worldwide", "perpetual"),
+    ] {
+        let text = reworded(id, words, words, instead);
+        let reading = read(&text);
+        let found = &reading.matches[0];
+        assert_eq!(found.modification, Modification::Unclassified, "{id}: {instead}");
+        let changes: Vec<(&str, &str)> = found
+            .changes
+            .iter()
+            .filter(|change| change.operative)
+            .map(|change| {
+                (
+                    &text[change.span.bytes.clone()],
+                    change.missing.as_deref().unwrap_or(""),
+                )
+            })
+            .collect();
+        let is_shown = changes
+            .iter()
+            .any(|(at_hand, gone)| instead.contains(at_hand) && gone.contains(missing));
+        assert!(is_shown, "{id}: {instead}: {changes:?}");
+    }
+}
+
+#[test]
+fn a_relative_is_found_by_its_own_words_alone() {
+    for (base, relative) in [
+        ("BSD-3-Clause", "BSD-3-Clause-HP"),
+        ("BSD-3-Clause", "BSD-3-Clause-Clear"),
+        ("BSD-2-Clause", "BSD-2-Clause-first-lines"),
+        ("MIT", "X11"),
+        ("ISC", "0BSD"),
+    ] {
+        for id in [base, relative] {
+            assert_eq!(ids(&read(&format!("Copyright 2026 Ann Ex\n\n{}", text(id)))), [id]);
+        }
+    }
+    // Three texts in a row, each with a holder of its own, are not one that has three such parts.
+    let all: String = ["Ex Works", "the University of Ex", "Ann Ex"]
+        .map(|holder| {
+            reworded(
+                "BSD-3-Clause",
+                "the copyright holder nor",
+                "nor",
+                &format!("{holder} nor"),
+            )
+        })
+        .join("\n\n");
+    assert_eq!(ids(&read(&all)), ["BSD-3-Clause"; 3]);
+}
