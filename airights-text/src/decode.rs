@@ -109,14 +109,11 @@ fn with_nuls(bytes: &[u8]) -> Option<Cow<'static, str>> {
     // A file that was made longer than its text ends in NULs.
     let end = bytes.iter().rposition(|&byte| byte != 0)? + 1;
     let bytes = &bytes[..end];
-    let nuls = bytes.iter().filter(|byte| **byte == 0).count();
+    let nuls = bytes.split(|byte| *byte == 0).count() - 1;
     if nuls > FEW_NULS + bytes.len() / 50 {
         return None;
     }
-    let is_letter = |at: Option<usize>| {
-        at.and_then(|at| bytes.get(at))
-            .is_some_and(|byte| byte.is_ascii_alphanumeric())
-    };
+    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     let plain: Vec<u8> = bytes
         .iter()
         .enumerate()
