@@ -130,10 +130,12 @@ fn is_strange(letter: char) -> bool {
     letter == char::REPLACEMENT_CHARACTER || letter.is_control() && !letter.is_whitespace()
 }
 
-/// Whether bytes that had NULs among them are a text all the same: few control characters, and no other encoding.
+/// Whether bytes that had NULs among them are a text all the same: few control characters, and nearly all of it ASCII if it
+/// is not UTF-8.
 fn looks_like_text_or_utf8(bytes: &[u8]) -> bool {
+    let high = || bytes.iter().filter(|byte| !byte.is_ascii()).count();
     std::str::from_utf8(bytes).map_or_else(
-        |_| looks_like_text(bytes),
+        |_| looks_like_text(bytes) && high() * 10 <= bytes.len(),
         |text| text.chars().filter(|letter| is_strange(*letter)).count() * 200 <= bytes.len(),
     )
 }
@@ -197,6 +199,7 @@ mod tests {
             (b"\0asm\x01\0\0\0\x01\x05", None),
             (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0", None),
             (b"\0", None),
+            (b"a\0b\xff\0", None),
             (b"\x82\xb1\x82\xcc\x83\\\x83t\x83g", None),
             (b"\x89PNG\x01\x02\x03\x04", None),
             (b"", Some("")),
