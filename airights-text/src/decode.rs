@@ -109,14 +109,11 @@ fn with_nuls(bytes: &[u8]) -> Option<Cow<'static, str>> {
     // A file that was made longer than its text ends in NULs.
     let end = bytes.iter().rposition(|&byte| byte != 0)? + 1;
     let bytes = &bytes[..end];
-    let nuls = bytes.iter().filter(|byte| **byte == 0).count();
+    let nuls = bytes.split(|byte| *byte == 0).count() - 1;
     if nuls > FEW_NULS + bytes.len() / 50 {
         return None;
     }
-    let is_letter = |at: Option<usize>| {
-        at.and_then(|at| bytes.get(at))
-            .is_some_and(|byte| byte.is_ascii_alphanumeric())
-    };
+    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     let plain: Vec<u8> = bytes
         .iter()
         .enumerate()
@@ -133,10 +130,12 @@ fn is_strange(letter: char) -> bool {
     letter == char::REPLACEMENT_CHARACTER || letter.is_control() && !letter.is_whitespace()
 }
 
-/// Whether bytes that had NULs among them are a text all the same: few control characters, and no other encoding.
+/// Whether bytes that had NULs among them are a text all the same: few control characters, and nearly all of it ASCII if it
+/// is not UTF-8.
 fn looks_like_text_or_utf8(bytes: &[u8]) -> bool {
+    let high = || bytes.iter().filter(|byte| !byte.is_ascii()).count();
     std::str::from_utf8(bytes).map_or_else(
-        |_| looks_like_text(bytes),
+        |_| looks_like_text(bytes) && high() * 10 <= bytes.len(),
         |text| text.chars().filter(|letter| is_strange(*letter)).count() * 200 <= bytes.len(),
     )
 }
@@ -200,6 +199,7 @@ mod tests {
             (b"\0asm\x01\0\0\0\x01\x05", None),
             (b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0", None),
             (b"\0", None),
+            (b"a\0b\xff\0", None),
             (b"\x82\xb1\x82\xcc\x83\\\x83t\x83g", None),
             (b"\x89PNG\x01\x02\x03\x04", None),
             (b"", Some("")),

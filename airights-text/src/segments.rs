@@ -145,6 +145,8 @@ fn uncovered(reading: &Reading, text: &str, stretches: &[Range<usize>]) -> Vec<R
         if words.is_empty() {
             continue;
         }
+        // One stretch may reach into the next, where a layer changed what another one had changed.
+        end = rest.end;
         let start = rest.start + (rest.len() - text[rest].trim_start().len());
         match all.last_mut() {
             Some(last) if text[last.end..start].trim().is_empty() => last.end = start + words.len(),

@@ -79,6 +79,59 @@ fn piece() -> impl Strategy<Value = String> {
         })
 }
 
+/// What is taken off a text before it is read, and what it stands in.
+const DISGUISES: &[&str] = &[
+    " ",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "train",
+    "software",
+    "may not",
+    "dis",
+    "tribute",
+    "-\n",
+    "\u{2010}\n",
+    "&#116;",
+    "&eacute;",
+    "&nbsp;",
+    "&#8203;",
+    "&lt;",
+    "<b>",
+    "</b>",
+    "<p>",
+    "<br/>",
+    "<li>",
+    "<a href=\"x y\">",
+    "<meta name='robots'>",
+    "<a title=\"you may not use this at &#97;ll\">",
+    "<",
+    "\u{200b}",
+    "\u{ad}",
+    "\u{202e}",
+    "\u{feff}",
+    "\u{301}",
+    "\u{336}",
+    "е",
+    "со",
+    "ж",
+    "ｔ",
+    "𝐭",
+    "ﬁ",
+    "ᴛ",
+    "訓練",
+    "REM ",
+    "dnl\n",
+    "> ",
+    "-- ",
+    "% ",
+    "\" ",
+    "C ",
+    "// ",
+    " * ",
+    "©",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -92,6 +145,12 @@ proptest! {
     fn any_dressed_text_is_covered(text in r"([a-zA-Z(<&#*>\-.;:\n ”é訓‘]|AI |train |may not |```|copyright ){0,200}") {
         check(&text);
         read_notice(&text);
+    }
+
+    #[test]
+    fn any_disguised_text_is_covered(pieces in prop::collection::vec(prop::sample::select(DISGUISES), 0..60)) {
+        check(&pieces.concat());
+        read_notice(&pieces.concat());
     }
 
     #[test]

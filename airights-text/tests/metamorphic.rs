@@ -185,6 +185,8 @@ fn hyphens_at_line_ends_do_not_matter() {
     }
 }
 
+type Dress<'a> = &'a dyn Fn(&str) -> String;
+
 #[test]
 fn disguised_letters_are_read_and_told() {
     use DisguiseKind::{BidiControl, CompatibilityLetters, ConfusableLetters, FormatCharacter};
@@ -202,7 +204,6 @@ fn disguised_letters_are_read_and_told() {
         'o' => 'о',
         other => other,
     };
-    type Dress<'a> = &'a dyn Fn(&str) -> String;
     let dresses: [(DisguiseKind, Dress<'_>); 5] = [
         (CompatibilityLetters, &|word| word.chars().map(wide).collect()),
         (CompatibilityLetters, &|word| word.chars().map(bold).collect()),

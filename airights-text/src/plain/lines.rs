@@ -113,13 +113,13 @@ fn halves(text: &str, hyphen: usize, end: usize, next: usize) -> Option<(usize, 
 
 /// Whether a hyphen at `at` divides one word, rather than joining two.
 fn is_one_word(letters: &str, at: usize) -> bool {
-    let joins_two = |compound: &&str| {
+    let joins_two = |compound: &str| {
         compound.len() == letters.len() + 1
             && compound.starts_with(&letters[..at])
             && compound.ends_with(&letters[at..])
             && compound.as_bytes()[at] == b'-'
     };
-    !COMPOUNDS.iter().any(|compound| joins_two(&compound))
+    !COMPOUNDS.iter().any(|compound| joins_two(compound))
 }
 
 /// What a line may begin with in a comment or a quotation.
@@ -158,7 +158,7 @@ fn leader(line: &str) -> Option<(Leader, std::ops::Range<usize>)> {
         b'd' if rest.starts_with("dnl") && is_alone(3) => (Leader::Dnl, 3),
         b'C' | b'c' if start == 0 && is_alone(1) => (Leader::Fortran, 1),
         b'>' => {
-            let marks = rest.trim_start_matches(|letter| letter == '>' || letter == ' ');
+            let marks = rest.trim_start_matches(['>', ' ']);
             (Leader::Reply, rest.len() - marks.len())
         }
         _ => return None,
