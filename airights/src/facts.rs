@@ -28,12 +28,16 @@ impl PackageFacts {
             .all(|file| self.sha256_of(&file.path) == Some(&file.sha256))
     }
 
-    /// The SHA-256 of a licence text of the package, in lower-case hex; `None` if there is none at that path.
+    /// The SHA-256 of a licence text of the package, in lower-case hex, whether or not it could be read as text; `None` if
+    /// there is none at that path.
     pub fn sha256_of(&self, path: &str) -> Option<&str> {
-        self.texts
+        let texts = self.texts.iter().map(|text| (&text.path, Some(&text.sha256)));
+        let unread = self
+            .problems
             .iter()
-            .find(|text| text.path == path)
-            .map(|text| text.sha256.as_str())
+            .map(|problem| (&problem.path, problem.sha256.as_ref()));
+        let mut at_path = texts.chain(unread).filter(|(at, _)| *at == path);
+        at_path.find_map(|(_, sha256)| Some(sha256?.as_str()))
     }
 }
 
@@ -144,6 +148,8 @@ pub struct FoundLicense {
     pub modification: Modification,
     /// First and last line, 1-based and inclusive.
     pub lines: (u32, u32),
+    /// Where its terms were changed; with the words that are missing, where they are known. Empty where nobody can say.
+    pub changes: Vec<Excerpt>,
 }
 
 pub use airights_text::Modification;
@@ -214,6 +220,17 @@ pub struct FileProblem {
     pub path: String,
     /// What is wrong with it.
     pub kind: ProblemKind,
+    /// Whether it is, by its name and place, one of the package's own license files: what it says would count.
+    pub is_license: bool,
+    /// SHA-256 of its bytes, in lower-case hex, where they could be had and are no text.
+    pub sha256: Option<String>,
+}
+
+impl FileProblem {
+    /// Whether it is a license file that is there, and that nobody has read.
+    pub fn is_unread_license(&self) -> bool {
+        self.is_license && self.kind != ProblemKind::Missing
+    }
 }
 
 /// What is wrong with a file.
@@ -236,7 +253,7 @@ impl fmt::Display for ProblemKind {
         match self {
             Self::Missing => formatter.write_str("is named in the manifest but missing"),
             Self::Unreadable(reason) => write!(formatter, "cannot be read: {reason}"),
-            Self::OutsidePackage => formatter.write_str("is a link that leads out of the package"),
+            Self::OutsidePackage => formatter.write_str("lies outside the package and was not read"),
             Self::TooLarge(bytes) => write!(formatter, "is too large to read ({} MiB)", bytes >> 20),
             Self::NotText => formatter.write_str("is not text"),
         }

@@ -63,12 +63,18 @@ impl PackageStatements {
     }
 }
 
-/// What the catalogue knows of a licence, as statements.
+/// What the catalogue knows of a licence, as statements. A change that nobody can tell the meaning of may have taken away
+/// whatever the base licence permits.
 fn known_of(term: &LicenseReq, facts: &PackageFacts) -> Vec<Statement> {
     let Some(license) = catalogue::license(&term.license.to_string()) else {
         return Vec::new();
     };
-    let said = license.terms.iter().map(|terms| Statement {
+    let is_narrowed = matches!(
+        &term.addition,
+        Some(AdditionItem::Other(addition)) if said_by_rider_name(&addition.add_ref).is_empty()
+    );
+    let stands = |terms: &&catalogue::Terms| !(is_narrowed && terms.value == UseValue::Allowed);
+    let said = license.terms.iter().filter(stands).map(|terms| Statement {
         ai_use: terms.ai_use,
         value: terms.value,
         conditions: terms.conditions.clone(),

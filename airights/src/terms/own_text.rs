@@ -1,0 +1,89 @@
+//! What one of the package's own license files amounts to, as an expression: nothing that was read in it is left out.
+
+use spdx::LicenseReq;
+
+use super::LicenseExpression;
+use super::modified::{is_changed_unseen, unclassified, with_modifications};
+use crate::facts::{LicenseText, Modification, PackageFacts, TextKind, TextPlace};
+
+/// The package's own license files: those that say under what it may be used.
+pub(crate) fn own_licenses(facts: &PackageFacts) -> impl Iterator<Item = &LicenseText> + Clone {
+    let is_own = |text: &&LicenseText| text.kind == TextKind::License && text.place == TextPlace::Own;
+    facts.texts.iter().filter(is_own)
+}
+
+/// Whether a text speaks of the package's code, and not, by its file's name, of its documentation, fonts or pictures.
+pub(crate) fn is_about_code(text: &LicenseText) -> bool {
+    const OTHER_MATTERS: &[&str] = &[
+        "art",
+        "artwork",
+        "asset",
+        "assets",
+        "book",
+        "doc",
+        "docs",
+        "documentation",
+        "font",
+        "fonts",
+        "icon",
+        "icons",
+        "image",
+        "images",
+        "logo",
+        "logos",
+        "manual",
+        "media",
+        "music",
+        "sound",
+        "sounds",
+        "website",
+    ];
+    let name = text.path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let mut words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
+    !words.any(|word| OTHER_MATTERS.contains(&word))
+}
+
+/// What a text says it is, its licenses without what was changed in them. An expression that cannot be read is an
+/// unknown license; `None` means that the text names none.
+pub(crate) fn named_in(text: &LicenseText) -> Option<LicenseExpression> {
+    let unknown = || LicenseExpression::of_term(unclassified());
+    let read = |expression: &str| LicenseExpression::parse(expression).unwrap_or_else(|_| unknown());
+    match &text.expression {
+        Some(expression) => Some(read(expression)),
+        None => {
+            let licenses = text.licenses.iter().filter(|license| !license.is_exception);
+            LicenseExpression::all_of(licenses.map(|license| read(&license.id)))
+        }
+    }
+}
+
+/// What a text amounts to: its licenses, each with what was changed in it. `terms` are those that carry the changes of
+/// this text already.
+pub(super) fn says(text: &LicenseText, terms: Option<&LicenseExpression>) -> Option<LicenseExpression> {
+    let named = named_in(text);
+    let unexplained = has_unexplained_force(text, named.as_ref(), terms);
+    let modified = named.map(|named| with_modifications(&named, std::iter::once(text)));
+    let unread = unexplained.then(|| LicenseExpression::of_term(unclassified()));
+    LicenseExpression::all_of(modified.into_iter().chain(unread))
+}
+
+/// Whether a text holds words of prohibition, duty or condition that are neither a license of it nor a change of one.
+fn has_unexplained_force(
+    text: &LicenseText,
+    named: Option<&LicenseExpression>,
+    terms: Option<&LicenseExpression>,
+) -> bool {
+    let seen = || -> Vec<&LicenseReq> {
+        named
+            .into_iter()
+            .chain(terms)
+            .flat_map(LicenseExpression::terms)
+            .collect()
+    };
+    let is_changed = |license: &crate::facts::FoundLicense| license.modification == Modification::Unclassified;
+    if text.licenses.iter().any(is_changed) {
+        is_changed_unseen(text, seen().into_iter())
+    } else {
+        text.residue.iter().any(|residue| residue.operative)
+    }
+}
