@@ -147,9 +147,11 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The package's own notices: what it says of others' licenses, and of its own beside its license files.
-    pub(crate) fn own_notices(&self) -> impl Iterator<Item = &'a LicenseText> {
-        let is_notice = |text: &&LicenseText| text.kind != TextKind::License && text.place == TextPlace::Own;
+    /// The notices in the package's root: what it says of others' licenses, and of its own beside its license files.
+    pub(crate) fn own_notices(&self) -> impl Iterator<Item = &'a LicenseText> + use<'a> {
+        // `THIRD-PARTY-NOTICES` speaks of what others wrote, and it is the package that says so.
+        let is_own = |text: &LicenseText| text.place == TextPlace::Own || !text.path.contains('/');
+        let is_notice = move |text: &&LicenseText| text.kind != TextKind::License && is_own(text);
         self.facts.texts.iter().filter(is_notice)
     }
 

@@ -44,7 +44,12 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut licenses: BTreeSet<String> = BTreeSet::new();
     let mut evidence: Vec<Evidence> = Vec::new();
     for text in bundled(case) {
-        let Some(terms) = terms_not_allowed(case, text) else {
+        let terms = match text.kind {
+            TextKind::License => terms_not_allowed(case, text),
+            // Notices are full of words around the licences that they name.
+            TextKind::Copyright | TextKind::Notice => license_not_allowed(case, text),
+        };
+        let Some(terms) = terms else {
             continue;
         };
         if licenses.insert(terms) {
@@ -65,19 +70,18 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-/// The licence files deeper in the package's tree.
+/// The licence files and notices deeper in the package's tree. Of notices in its root `license-mismatch` speaks.
 fn bundled<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a LicenseText> + use<'a> {
-    let is_bundled = |text: &&LicenseText| text.place == TextPlace::Bundled && text.kind == TextKind::License;
+    let is_deeper = |text: &LicenseText| text.kind == TextKind::License || text.path.contains('/');
+    let is_bundled = move |text: &&LicenseText| text.place == TextPlace::Bundled && is_deeper(text);
     case.facts.texts.iter().filter(is_bundled)
 }
 
 /// What the text of vendored code asks for beyond what is allowed, in words; `None` where it asks for nothing more.
 fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
-    let named = named_in(text);
-    // Of a choice that lets the user do without it a licence is no news.
-    let is_open = |term: &LicenseReq| case.allows(term) || is_named(case, term) || is_choice_beside(case, text, term);
-    if let Some(rest) = named.and_then(|named| named.without(is_open)) {
-        return Some(format!("`{rest}`"));
+    let license = license_not_allowed(case, text);
+    if license.is_some() {
+        return license;
     }
     // As everywhere, a modified text is not its base licence, unless what was added only permits.
     let is_modified = |license: &&FoundLicense| match license.modification {
@@ -89,6 +93,14 @@ fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
         return Some(format!("a modified `{}`", license.id));
     }
     restriction(case, text).map(|_| "terms on its use with AI".to_owned())
+}
+
+/// The licences of a text that are not allowed, in words.
+fn license_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
+    // Of a choice that lets the user do without it a licence is no news.
+    let is_open = |term: &LicenseReq| case.allows(term) || is_named(case, term) || is_choice_beside(case, text, term);
+    let rest = named_in(text)?.without(is_open)?;
+    Some(format!("`{rest}`"))
 }
 
 /// Whether the licence of the package names a term itself: it is judged there, with the choice that it leaves.
@@ -159,6 +171,9 @@ mod tests {
             &["warn: `zstd-sys 2.0.0` contains code under `GPL-2.0-only`, which this policy does not allow"],
         );
         check(Rule::LicenseNotAllowed, scene, &[]);
+        let scene = "package zstd-sys 2.0.0\n license MIT\n text vendor/zstd/COPYRIGHT AGPL-3.0-only";
+        let expected = "warn: `zstd-sys 2.0.0` contains code under `AGPL-3.0-only`, which this policy does not allow";
+        check(RULE, scene, &[expected]);
     }
 
     /// A rider on vendored code is a rider.

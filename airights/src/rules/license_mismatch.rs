@@ -58,7 +58,9 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
         // A text about something else than code joins nothing, and is worth a look all the same.
         if !is_about_code(text) {
             let rest = named_in(text).and_then(|named| covered.rest_of_expression(&named));
-            rest.iter().for_each(|rest| also.add(text, rest));
+            if let Some(rest) = &rest {
+                also.add(text, rest);
+            }
         }
     }
     let mut modified: BTreeSet<&str> = BTreeSet::new();

@@ -1,12 +1,14 @@
 //! Which license counts for a package: the user's clarification, else what it declares together with what its own texts
 //! ask for beyond that, else what its texts say; with each term whose text was modified written as what it is.
 
+use std::collections::BTreeSet;
+
 use spdx::LicenseReq;
 
-use super::modified::{is_modified, with_modifications};
+use super::LicenseExpression;
+use super::covered::{Covered, Terms};
+use super::modified::{Changes, is_modified};
 use super::own_text::{is_about_code, named_in, own_licenses, says};
-use super::strictness::{Strictness, is_own_name};
-use super::{LicenseExpression, same_license_terms};
 use crate::facts::{Declared, FileProblem, LicenseText, PackageFacts};
 use crate::policy::Clarification;
 
@@ -59,15 +61,13 @@ impl EffectiveLicense {
             Declared::Expression(declared) => {
                 let declared = LicenseExpression::from(&declared.expression);
                 let joined = beyond(&declared, facts);
+                let changes = Changes::of(own_licenses(facts));
                 let more = joined.iter().map(|(_, expression)| expression.clone());
                 let all = LicenseExpression::all_of(std::iter::once(declared.clone()).chain(more));
                 Self {
                     joined,
                     declared: Some(declared),
-                    ..from(
-                        all.map(|all| with_modifications(&all, own_licenses(facts))),
-                        Origin::Declared,
-                    )
+                    ..from(all.map(|all| changes.made_in(&all)), Origin::Declared)
                 }
             }
             // What cannot be read is not guessed at from the texts: they may say less than the words that were meant.
@@ -83,74 +83,11 @@ fn beyond(declared: &LicenseExpression, facts: &PackageFacts) -> Vec<(String, Li
     let mut joined = Vec::new();
     for text in own_licenses(facts).filter(|text| is_about_code(text)) {
         if let Some(beyond) = covered.rest_of(text) {
-            covered.terms.extend(beyond.terms().cloned());
+            covered.also(&beyond);
             joined.push((text.path.clone(), beyond));
         }
     }
     joined
-}
-
-/// What no text adds anything to: what a package declares, and what its texts offer as one branch of a choice whose other
-/// branch is declared.
-pub(crate) struct Covered<'a> {
-    declared: &'a LicenseExpression,
-    terms: Vec<LicenseReq>,
-    mildest: Strictness,
-    /// Whether a license is declared by a name of its author's own: terms of the author's own are then its text.
-    has_own_name: bool,
-}
-
-impl<'a> Covered<'a> {
-    /// What is covered by what a package declares.
-    pub(crate) fn by(declared: &'a LicenseExpression, facts: &PackageFacts) -> Self {
-        let modified = with_modifications(declared, own_licenses(facts));
-        let mut covered = Self {
-            declared,
-            terms: modified.terms().cloned().collect(),
-            mildest: Strictness::of_mildest(declared),
-            has_own_name: declared.terms().any(is_own_name),
-        };
-        let choices: Vec<LicenseExpression> = own_licenses(facts)
-            .filter_map(named_in)
-            .filter(|named| named.has_choice() && covered.rest_of_expression(named).is_none())
-            .collect();
-        covered
-            .terms
-            .extend(choices.iter().flat_map(LicenseExpression::terms).cloned());
-        covered
-    }
-
-    /// What a text asks for beyond what is covered; `None`: nothing.
-    pub(crate) fn rest_of(&self, text: &LicenseText) -> Option<LicenseExpression> {
-        self.rest_of_expression(&says(text, Some(self.declared))?)
-    }
-
-    /// The same of an expression.
-    pub(crate) fn rest_of_expression(&self, expression: &LicenseExpression) -> Option<LicenseExpression> {
-        expression.without(|term| self.holds(term))
-    }
-
-    fn holds(&self, term: &LicenseReq) -> bool {
-        let strictness = Strictness::of(term);
-        let is_explained = if strictness == Strictness::Own {
-            self.has_own_name
-        } else {
-            !strictness.exceeds(self.mildest)
-        };
-        is_explained || self.terms.iter().any(|covered| names(covered, term))
-    }
-}
-
-/// Whether a term that counts anyway says all that another one says.
-fn names(covered: &LicenseReq, term: &LicenseReq) -> bool {
-    if is_modified(term) {
-        return is_modified(covered) && same_license_terms(covered, term);
-    }
-    // The LGPL is written on top of the GPL, so a package under it rightly holds both texts.
-    let carries = |covered: &LicenseReq| {
-        term.license.to_string().starts_with("GPL-") && covered.license.to_string().starts_with("LGPL-")
-    };
-    same_license_terms(covered, term) || carries(covered)
 }
 
 /// All that the texts of a package say that declares nothing; `None` where no text names a license.
@@ -165,18 +102,44 @@ fn found(facts: &PackageFacts) -> Option<LicenseExpression> {
     let mut said: Vec<LicenseExpression> = texts.iter().filter_map(|text| says(text, None)).collect();
     said.sort_by_cached_key(ToString::to_string);
     said.dedup();
-    let is_carried = |one: &LicenseExpression| said.iter().any(|other| is_text_of(one, other));
-    let counts: Vec<LicenseExpression> = said.iter().filter(|one| !is_carried(one)).cloned().collect();
-    LicenseExpression::all_of(counts).map(|all| with_modifications(&all, own_licenses(facts)))
+    let grants = Grants::of(&said);
+    let counts = said.into_iter().filter(|one| !grants.have_text(one));
+    LicenseExpression::all_of(counts).map(|all| Changes::of(own_licenses(facts)).made_in(&all))
 }
 
-/// Whether an expression is only the text of a license that another one grants: as one branch of a choice, or as the GNU
-/// license that the other grants `-or-later`.
-fn is_text_of(text: &LicenseExpression, grant: &LicenseExpression) -> bool {
-    let Some(term) = text.single_term().filter(|term| !is_modified(term)) else {
-        return false;
-    };
-    let or_later = term.to_string().replace("-only", "-or-later");
-    let grants_later = or_later != term.to_string() && grant.terms().any(|granted| granted.to_string() == or_later);
-    grants_later || (grant.has_choice() && grant.terms().any(|granted| names(granted, term)))
+/// What texts grant in words, and not by being the text of a license.
+#[derive(Debug, Default)]
+struct Grants {
+    /// As one branch of a choice.
+    as_choice: Terms,
+    /// As a GNU license of this version or any later one.
+    or_later: BTreeSet<String>,
+}
+
+impl Grants {
+    fn of(said: &[LicenseExpression]) -> Self {
+        let mut grants = Self::default();
+        for expression in said {
+            for term in expression.terms() {
+                grants
+                    .or_later
+                    .extend(Some(term.to_string()).filter(|id| id.ends_with("-or-later")));
+                if expression.has_choice() {
+                    grants.as_choice.insert(term);
+                }
+            }
+        }
+        grants
+    }
+
+    /// Whether an expression is only the text of a license that is granted in words.
+    fn have_text(&self, text: &LicenseExpression) -> bool {
+        let is_granted = |term: &LicenseReq| {
+            let id = term.to_string();
+            let later = id.strip_suffix("-only").map(|base| format!("{base}-or-later"));
+            later.is_some_and(|later| self.or_later.contains(&later)) || self.as_choice.name(term)
+        };
+        text.single_term()
+            .is_some_and(|term| !is_modified(term) && is_granted(term))
+    }
 }

@@ -3,6 +3,7 @@
 //! The `spdx` crate parses; this keeps its postfix order, so nothing here recurses and an expression of ten thousand
 //! terms is only a longer list.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use spdx::expression::{ExprNode, Operator};
@@ -200,14 +201,19 @@ pub(crate) fn same_license(term: &LicenseReq, id: &str) -> bool {
 
 /// Whether two terms are of one license, whatever exceptions and changes they carry.
 pub(crate) fn same_license_terms(one: &LicenseReq, other: &LicenseReq) -> bool {
-    match &other.license {
-        LicenseItem::Spdx { id, .. } => same_license(one, id.name),
-        LicenseItem::Other(reference) => same_license(one, &reference.to_string()),
+    same_license(one, &license_name(other))
+}
+
+/// The id of a term's license, without what is added to it.
+pub(super) fn license_name(term: &LicenseReq) -> Cow<'static, str> {
+    match &term.license {
+        LicenseItem::Spdx { id, .. } => Cow::Borrowed(id.name),
+        LicenseItem::Other(reference) => Cow::Owned(reference.to_string()),
     }
 }
 
 /// An id without what only says how a GNU licence was granted.
-fn gnu_base(id: &str) -> &str {
+pub(super) fn gnu_base(id: &str) -> &str {
     id.strip_suffix("-only")
         .or_else(|| id.strip_suffix("-or-later"))
         .unwrap_or(id)

@@ -1,9 +1,10 @@
 //! What a package's licence and AI terms amount to: pure values that rules then look at.
 //!
 //! `expression` is the licence expression itself, `effective` which one counts for a package, `statements` what
-//! is said of each AI use, `election` which branch of an `OR` is taken under a policy. `own_text`, `modified` and
-//! `strictness` say what a license file amounts to, and what it adds to what is declared.
+//! is said of each AI use, `election` which branch of an `OR` is taken under a policy. `own_text` and
+//! `modified` say what a license file amounts to, `covered` and `strictness` what it adds to what is declared.
 
+mod covered;
 mod effective;
 mod election;
 mod expression;
@@ -12,7 +13,8 @@ mod own_text;
 mod statements;
 mod strictness;
 
-pub(crate) use effective::{Covered, EffectiveLicense, Origin};
+pub(crate) use covered::Covered;
+pub(crate) use effective::{EffectiveLicense, Origin};
 pub(crate) use election::{Ballot, elect};
 pub use expression::LicenseExpression;
 pub(crate) use expression::{same_license, same_license_terms};

@@ -1,48 +1,96 @@
 //! A modified text is not its base license: the terms it stands for carry what was changed, as `WITH AdditionRef-airights-…`.
 
+use std::collections::BTreeMap;
+
 use airights_text::{AiUse, UseValue};
 use spdx::{AdditionItem, AdditionRef, LicenseItem, LicenseReq};
 
-use super::{LicenseExpression, same_license};
+use super::LicenseExpression;
+use super::expression::{gnu_base, license_name};
 use crate::facts::{FoundLicense, LicenseText, Modification};
+use crate::policy::UNCLASSIFIED;
 
-/// The expression with each term whose text was modified carrying an `AdditionRef-airights-…`. An unmodified text of the
-/// same license elsewhere changes nothing: the modified one was shipped too.
-pub(super) fn with_modifications<'a>(
-    expression: &LicenseExpression,
-    texts: impl Iterator<Item = &'a LicenseText> + Clone,
-) -> LicenseExpression {
-    expression.map_terms(|term| {
-        let licenses = texts
-            .clone()
-            .flat_map(|text| text.licenses.iter().map(move |license| (text, license)));
-        let additions = licenses
-            .filter(|(_, license)| is_in(term, license))
-            .filter_map(|(text, license)| addition(text, license));
-        // Of several texts of one license the most heavily modified counts; "unclassified" may be anything.
-        match additions.max() {
-            // What its author gave a name of its own is no longer the base license anyway.
-            Some(Addition { name, .. }) if !matches!(term.addition, Some(AdditionItem::Other(_))) => LicenseReq {
-                license: term.license.clone(),
-                addition: Some(AdditionItem::Other(Box::new(AdditionRef {
-                    doc_ref: None,
-                    add_ref: name,
-                }))),
-            },
-            _ => term.clone(),
-        }
-    })
+/// What was changed in texts, by the license or exception it was changed in. An unmodified text of the same license
+/// elsewhere changes nothing: the modified one was shipped too.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    licenses: BTreeMap<String, Addition>,
+    exceptions: BTreeMap<String, Addition>,
 }
 
-/// Whether a license of a text was changed by words that nobody has classified, and no term shows it.
-pub(super) fn is_changed_unseen<'a>(text: &LicenseText, terms: impl Iterator<Item = &'a LicenseReq> + Clone) -> bool {
-    let changed = text
-        .licenses
-        .iter()
-        .filter(|license| license.modification == Modification::Unclassified);
-    changed
-        .into_iter()
-        .any(|license| !terms.clone().any(|term| is_in(term, license)))
+impl Changes {
+    /// Those of some texts. Of several of one license the heaviest counts; "unclassified" may be anything.
+    pub(super) fn of<'a>(texts: impl IntoIterator<Item = &'a LicenseText>) -> Self {
+        let mut changes = Self::default();
+        for text in texts {
+            for license in &text.licenses {
+                let Some(addition) = addition(text, license) else {
+                    continue;
+                };
+                let known = changes.entry(license).or_insert_with(|| addition.clone());
+                if addition > *known {
+                    *known = addition;
+                }
+            }
+        }
+        changes
+    }
+
+    fn entry(&mut self, license: &FoundLicense) -> std::collections::btree_map::Entry<'_, String, Addition> {
+        if license.is_exception {
+            self.exceptions.entry(license.id.clone())
+        } else {
+            self.licenses.entry(gnu_base(&license.id).to_owned())
+        }
+    }
+
+    /// The expression with each term that was changed carrying the change.
+    pub(super) fn made_in(&self, expression: &LicenseExpression) -> LicenseExpression {
+        expression.map_terms(|term| {
+            let exception = match &term.addition {
+                Some(AdditionItem::Spdx(exception)) => self.exceptions.get(exception.name),
+                // What its author gave a name of its own is no longer the base license anyway.
+                Some(AdditionItem::Other(_)) => return term.clone(),
+                None => None,
+            };
+            let license = self.licenses.get(gnu_base(&license_name(term)));
+            match license.max(exception) {
+                None => term.clone(),
+                Some(change) => LicenseReq {
+                    license: term.license.clone(),
+                    addition: Some(AdditionItem::Other(Box::new(AdditionRef {
+                        doc_ref: None,
+                        add_ref: change.name.clone(),
+                    }))),
+                },
+            }
+        })
+    }
+
+    /// Whether something was changed by words that nobody has classified, and none of these terms would show it.
+    pub(super) fn are_unseen<'a>(&self, terms: impl Iterator<Item = &'a LicenseReq>) -> bool {
+        let is_unclassified = |(_, addition): &(&String, &Addition)| addition.name == UNCLASSIFIED;
+        let mut licenses: Vec<&str> = self
+            .licenses
+            .iter()
+            .filter(is_unclassified)
+            .map(|(id, _)| id.as_str())
+            .collect();
+        let mut exceptions: Vec<&str> = self
+            .exceptions
+            .iter()
+            .filter(is_unclassified)
+            .map(|(id, _)| id.as_str())
+            .collect();
+        for term in terms {
+            let name = license_name(term);
+            licenses.retain(|id| *id != gnu_base(&name));
+            if let Some(AdditionItem::Spdx(exception)) = &term.addition {
+                exceptions.retain(|id| *id != exception.name);
+            }
+        }
+        !licenses.is_empty() || !exceptions.is_empty()
+    }
 }
 
 /// Whether a term carries an addition that is no SPDX exception.
@@ -55,23 +103,14 @@ pub(super) fn unclassified() -> LicenseReq {
     LicenseReq {
         license: LicenseItem::Other(Box::new(spdx::LicenseRef {
             doc_ref: None,
-            lic_ref: crate::policy::UNCLASSIFIED.to_owned(),
+            lic_ref: UNCLASSIFIED.to_owned(),
         })),
         addition: None,
     }
 }
 
-/// Whether a license or exception of a text is what a term names.
-fn is_in(term: &LicenseReq, license: &FoundLicense) -> bool {
-    if license.is_exception {
-        matches!(&term.addition, Some(AdditionItem::Spdx(exception)) if exception.name == license.id)
-    } else {
-        same_license(term, &license.id)
-    }
-}
-
 /// What is added to a modified license's id, ordered by how much it takes away.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Addition {
     weight: (bool, UseValue),
     name: String,
@@ -82,7 +121,7 @@ fn addition(text: &LicenseText, license: &FoundLicense) -> Option<Addition> {
         Modification::None => None,
         Modification::Unclassified => Some(Addition {
             weight: (true, UseValue::Disallowed),
-            name: crate::policy::UNCLASSIFIED.to_owned(),
+            name: UNCLASSIFIED.to_owned(),
         }),
         Modification::Clauses => {
             let (value, ai_use) = harshest_clause(text, license)?;

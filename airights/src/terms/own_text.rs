@@ -1,10 +1,8 @@
 //! What one of the package's own license files amounts to, as an expression: nothing that was read in it is left out.
 
-use spdx::LicenseReq;
-
 use super::LicenseExpression;
-use super::modified::{is_changed_unseen, unclassified, with_modifications};
-use crate::facts::{LicenseText, Modification, PackageFacts, TextKind, TextPlace};
+use super::modified::{Changes, unclassified};
+use crate::facts::{FoundLicense, LicenseText, Modification, PackageFacts, TextKind, TextPlace};
 
 /// The package's own license files: those that say under what it may be used.
 pub(crate) fn own_licenses(facts: &PackageFacts) -> impl Iterator<Item = &LicenseText> + Clone {
@@ -48,42 +46,26 @@ pub(crate) fn is_about_code(text: &LicenseText) -> bool {
 pub(crate) fn named_in(text: &LicenseText) -> Option<LicenseExpression> {
     let unknown = || LicenseExpression::of_term(unclassified());
     let read = |expression: &str| LicenseExpression::parse(expression).unwrap_or_else(|_| unknown());
-    match &text.expression {
-        Some(expression) => Some(read(expression)),
-        None => {
-            let licenses = text.licenses.iter().filter(|license| !license.is_exception);
-            LicenseExpression::all_of(licenses.map(|license| read(&license.id)))
-        }
+    if let Some(expression) = &text.expression {
+        return Some(read(expression));
     }
+    let licenses = text.licenses.iter().filter(|license| !license.is_exception);
+    LicenseExpression::all_of(licenses.map(|license| read(&license.id)))
 }
 
-/// What a text amounts to: its licenses, each with what was changed in it. `terms` are those that carry the changes of
-/// this text already.
-pub(super) fn says(text: &LicenseText, terms: Option<&LicenseExpression>) -> Option<LicenseExpression> {
+/// What a text amounts to: its licenses, each with what was changed in it; and where it holds words of prohibition, duty
+/// or condition that are neither a license of it nor a change of one, an unknown license. `elsewhere` is what is known to
+/// count besides, and carries the changes of its own licenses.
+pub(super) fn says(text: &LicenseText, elsewhere: Option<&LicenseExpression>) -> Option<LicenseExpression> {
     let named = named_in(text);
-    let unexplained = has_unexplained_force(text, named.as_ref(), terms);
-    let modified = named.map(|named| with_modifications(&named, std::iter::once(text)));
-    let unread = unexplained.then(|| LicenseExpression::of_term(unclassified()));
-    LicenseExpression::all_of(modified.into_iter().chain(unread))
-}
-
-/// Whether a text holds words of prohibition, duty or condition that are neither a license of it nor a change of one.
-fn has_unexplained_force(
-    text: &LicenseText,
-    named: Option<&LicenseExpression>,
-    terms: Option<&LicenseExpression>,
-) -> bool {
-    let seen = || -> Vec<&LicenseReq> {
-        named
-            .into_iter()
-            .chain(terms)
-            .flat_map(LicenseExpression::terms)
-            .collect()
-    };
-    let is_changed = |license: &crate::facts::FoundLicense| license.modification == Modification::Unclassified;
-    if text.licenses.iter().any(is_changed) {
-        is_changed_unseen(text, seen().into_iter())
+    let changes = Changes::of([text]);
+    let is_changed = |license: &FoundLicense| license.modification == Modification::Unclassified;
+    let is_unexplained = if text.licenses.iter().any(is_changed) {
+        changes.are_unseen(named.iter().chain(elsewhere).flat_map(LicenseExpression::terms))
     } else {
         text.residue.iter().any(|residue| residue.operative)
-    }
+    };
+    let modified = named.map(|named| changes.made_in(&named));
+    let unread = is_unexplained.then(|| LicenseExpression::of_term(unclassified()));
+    LicenseExpression::all_of(modified.into_iter().chain(unread))
 }
