@@ -253,7 +253,7 @@ impl fmt::Display for ProblemKind {
         match self {
             Self::Missing => formatter.write_str("is named in the manifest but missing"),
             Self::Unreadable(reason) => write!(formatter, "cannot be read: {reason}"),
-            Self::OutsidePackage => formatter.write_str("lies outside the package and was not read"),
+            Self::OutsidePackage => formatter.write_str("leads out of the package and was not read"),
             Self::TooLarge(bytes) => write!(formatter, "is too large to read ({} MiB)", bytes >> 20),
             Self::NotText => formatter.write_str("is not text"),
         }

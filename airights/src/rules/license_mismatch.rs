@@ -34,7 +34,7 @@ use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification};
 use crate::finding::Finding;
 use crate::policy::is_unclassified;
 use crate::rule::Rule;
-use crate::rules::evidence::{changes_of, in_text};
+use crate::rules::evidence::{changes_of, in_text, left_over};
 use crate::terms::{Covered, LicenseExpression, is_about_code, named_in, own_licenses, same_license};
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -98,42 +98,49 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
 /// What the notices hold that is stricter than the license that counts. They may speak of single parts, so this changes no
 /// license.
 fn in_notices(case: &Case<'_>) -> Option<Finding> {
+    let mut also = NotNamed::default();
+    let mut files: BTreeSet<String> = BTreeSet::new();
+    let mut left = Vec::new();
+    for (text, rest) in notices_with_more(case) {
+        also.add(text, &rest);
+        left.extend(left_over(text));
+        files.insert(text.path.clone());
+    }
+    if files.is_empty() {
+        return None;
+    }
+    let contain = if files.len() == 1 { "contains" } else { "contain" };
+    let mut more = format!("its {} also {contain} {}", listed(&files), also.in_words());
+    let known = match case.declared_raw() {
+        Some(raw) => {
+            more += ", which `license` does not name";
+            format!("declares `{raw}`")
+        }
+        None => format!(
+            "is licensed `{}` by its license files",
+            case.expression().unwrap_or_default()
+        ),
+    };
+    let evidence = also.evidence.into_iter().chain(left).chain(case.named_at());
+    Some(finding(case, format!("{known}, but {more}"), evidence.collect()))
+}
+
+/// The notices that hold licenses stricter than the one that counts, with what they hold beyond it.
+pub(super) fn notices_with_more<'a>(case: &Case<'a>) -> Vec<(&'a LicenseText, LicenseExpression)> {
     // A clarification speaks for the package as a whole.
     let license = case
         .license
         .expression
         .as_ref()
-        .filter(|_| case.clarification.is_none())?;
-    let covered = Covered::by(license, case.facts);
-    let mut also = NotNamed::default();
-    let mut files: BTreeSet<String> = BTreeSet::new();
-    for text in case.own_notices() {
-        let Some(rest) = named_in(text).and_then(|named| covered.rest_of_expression(&named)) else {
-            continue;
-        };
-        also.add(text, &rest);
-        files.insert(text.path.clone());
-    }
-    if also.licenses.is_empty() {
-        return None;
-    }
-    let where_not = if case.is_declared() {
-        "`license` does not name"
-    } else {
-        "its license files do not name"
+        .filter(|_| case.clarification.is_none());
+    let Some(covered) = license.map(|license| Covered::by(license, case.facts)) else {
+        return Vec::new();
     };
-    let (files, ids) = (listed(&files), listed(&also.licenses));
-    let contain = if also.evidence.len() == 1 {
-        "contains"
-    } else {
-        "contain"
+    let more = |text: &'a LicenseText| {
+        let rest = covered.rest_of_expression(&named_in(text)?)?;
+        Some((text, rest))
     };
-    let problem = format!("has more licenses in its notices: {files} {contain} {ids}, which {where_not}");
-    Some(finding(
-        case,
-        problem,
-        also.evidence.into_iter().chain(case.named_at()).collect(),
-    ))
+    case.own_notices().filter_map(more).collect()
 }
 
 fn finding(case: &Case<'_>, problem: String, evidence: Vec<Evidence>) -> Finding {
@@ -152,6 +159,13 @@ struct NotNamed {
 }
 
 impl NotNamed {
+    fn in_words(&self) -> String {
+        if self.licenses.is_empty() {
+            return "a license we cannot read".to_owned();
+        }
+        listed(&self.licenses)
+    }
+
     fn add(&mut self, text: &LicenseText, expression: &LicenseExpression) {
         // Of words that nobody has classified `license-residue` speaks.
         let terms: Vec<_> = expression.terms().filter(|term| !is_unread(term)).collect();
@@ -242,13 +256,11 @@ mod tests {
     fn speaks_of_notices_and_denies_nothing_for_them() {
         let scene =
             "package two 1.0.0\n license MIT\n text LICENSE MIT\n text NOTICE GPL-2.0-only\n text COPYRIGHT ISC";
-        let expected = "warn: `two 1.0.0` has more licenses in its notices: `NOTICE` contains `GPL-2.0-only`, which `license` \
-                        does not name";
+        let expected = "warn: `two 1.0.0` declares `MIT`, but its `NOTICE` also contains `GPL-2.0-only`, which `license` does not name";
         check(RULE, scene, &[expected]);
         check(Rule::LicenseNotAllowed, scene, &[]);
         let scene = "package two 1.0.0\n text LICENSE MIT\n text COPYRIGHT LGPL-2.1-only";
-        let expected = "warn: `two 1.0.0` has more licenses in its notices: `COPYRIGHT` contains `LGPL-2.1-only`, which its \
-                        license files do not name";
+        let expected = "warn: `two 1.0.0` is licensed `MIT` by its license files, but its `COPYRIGHT` also contains `LGPL-2.1-only`";
         check(RULE, scene, &[expected]);
         check(
             RULE,

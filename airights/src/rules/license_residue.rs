@@ -26,6 +26,7 @@
 //! Read the lines. If they are harmless to you, a `[[clarify]]` entry for the text settles it until the text changes. The
 //! level is `licenses.residue`.
 
+use super::license_mismatch::notices_with_more;
 use crate::case::Case;
 use crate::facts::{Evidence, EvidenceKind, Excerpt, FileProblem, LicenseText};
 use crate::finding::Finding;
@@ -81,10 +82,15 @@ fn in_licenses(case: &Case<'_>) -> Vec<Evidence> {
     as_evidence(EvidenceKind::LicenseText, excerpts.take(MOST_PLACES))
 }
 
-/// What is left over in notices, where it has force: notices are full of names and thanks.
+/// What is left over in notices, where it has force: notices are full of names and thanks. Of those that hold a licence
+/// more `license-mismatch` speaks.
 fn in_notices(case: &Case<'_>) -> Vec<Evidence> {
+    let with_more = notices_with_more(case);
+    let is_told = |text: &LicenseText| with_more.iter().any(|(told, _)| told.path == text.path);
     // A clarification speaks for the package as a whole.
-    let notices = case.own_notices().filter(|_| case.clarification.is_none());
+    let notices = case
+        .own_notices()
+        .filter(|text| case.clarification.is_none() && !is_told(text));
     let operative = notices.flat_map(|text: &LicenseText| text.residue.iter().filter(|residue| residue.operative));
     let excerpts = operative.map(|residue| residue.excerpt.clone());
     as_evidence(EvidenceKind::Notice, excerpts.take(MOST_PLACES))

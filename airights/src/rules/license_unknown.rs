@@ -38,7 +38,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let Some(file) = case.unread_licenses().next().filter(|_| case.license.is_partly_unread) else {
             return Vec::new();
         };
-        let problem = format!("has a licence file nobody can read: `{}` {}", file.path, file.kind);
+        let problem = format!("has a license file that cannot be read: `{}` {}", file.path, file.kind);
         (case.unread_level(), problem)
     } else {
         (case.license_level(), why_nothing_is_known(case))
@@ -59,7 +59,7 @@ fn why_nothing_is_known(case: &Case<'_>) -> String {
         }
         (_, Some(file)) => about_named_file(case, file),
         (_, None) => match case.unread_licenses().next() {
-            Some(problem) => format!("declares no licence, and `{}` {}", problem.path, problem.kind),
+            Some(problem) => format!("declares no license, and `{}` {}", problem.path, problem.kind),
             None if case.facts.texts.is_empty() => "has neither a licence nor a licence text".to_owned(),
             None => "declares no licence, and its licence text is none we know".to_owned(),
         },
@@ -71,9 +71,9 @@ fn about_named_file(case: &Case<'_>, file: &str) -> String {
     let named = file.trim_start_matches("./");
     let problem = case.facts.problems.iter().find(|problem| problem.path == named);
     match problem.map(|problem| &problem.kind) {
-        Some(ProblemKind::Missing) => format!("names `{file}` as its licence, which is not there"),
-        Some(kind) => format!("names `{file}` as its licence, which {kind}"),
-        None if case.facts.texts.is_empty() => format!("names `{file}` as its licence, which was not read"),
+        Some(ProblemKind::Missing) => format!("names `{file}` as its license, which is not there"),
+        Some(kind) => format!("names `{file}` as its license, which {kind}"),
+        None if case.facts.texts.is_empty() => format!("names `{file}` as its license, which was not read"),
         None => format!("names `{file}` as its licence, and that is no licence we know"),
     }
 }
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn a_file_that_nobody_can_read_may_say_anything() {
         let scene = "package ghost 1.0.0\n license MIT\n text LICENSE-MIT MIT\n unreadable LICENSE";
-        let expected = "deny: `ghost 1.0.0` has a licence file nobody can read: `LICENSE` is not text";
+        let expected = "deny: `ghost 1.0.0` has a license file that cannot be read: `LICENSE` is not text";
         check(RULE, scene, &[expected]);
         check(Rule::LicenseResidue, scene, &[]);
         check(RULE, "package ghost 1.0.0\n license MIT\n unreadable AGENTS.md", &[]);
@@ -163,10 +163,10 @@ mod tests {
     #[test]
     fn what_became_of_the_named_file_is_said() {
         let scene = "package ghost 1.0.0\n license-file TERMS\n unreadable TERMS";
-        let expected = "deny: `ghost 1.0.0` names `TERMS` as its licence, which is not text";
+        let expected = "deny: `ghost 1.0.0` names `TERMS` as its license, which is not text";
         check(RULE, scene, &[expected]);
         let scene = "package ghost 1.0.0\n license-file ../TERMS";
-        let expected = "deny: `ghost 1.0.0` names `../TERMS` as its licence, which was not read";
+        let expected = "deny: `ghost 1.0.0` names `../TERMS` as its license, which was not read";
         check(RULE, scene, &[expected]);
     }
 
