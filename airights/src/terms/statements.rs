@@ -7,7 +7,7 @@ use spdx::{AdditionItem, LicenseItem, LicenseReq};
 
 use super::{LicenseExpression, same_license};
 use crate::declaration::said_by_rider_name;
-use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, Force, PackageFacts, Statement, TextPlace};
+use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FileProblem, Force, PackageFacts, Statement, TextPlace};
 use crate::policy::Clarification;
 
 /// Everything that is said of a package's AI uses.
@@ -37,9 +37,12 @@ impl PackageStatements {
         for statement in said.filter(|statement| !overruled(statement.ai_use)) {
             sorted.add(statement, &terms);
         }
+        // A license file that nobody could read may take away whatever the declared license permits.
+        let is_partly_unread = clarification.is_none() && facts.problems.iter().any(FileProblem::is_unread_license);
         for (list, term) in sorted.of_terms.iter_mut().zip(&terms) {
             let by_name = known_of(term, facts).into_iter().chain(named_by(term, facts));
-            list.extend(by_name.filter(|statement| !overruled(statement.ai_use)));
+            let stands = |statement: &Statement| !(is_partly_unread && statement.value == UseValue::Allowed);
+            list.extend(by_name.filter(|statement| stands(statement) && !overruled(statement.ai_use)));
         }
         sorted.whole.extend(clarification.into_iter().flat_map(overrides));
         sorted
