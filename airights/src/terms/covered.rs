@@ -7,9 +7,9 @@ use spdx::LicenseReq;
 use super::LicenseExpression;
 use super::expression::{gnu_base, license_name};
 use super::modified::{Changes, is_modified};
-use super::own_text::{named_in, own_licenses, says};
+use super::own_text::{code_licenses, named_in, says};
 use super::strictness::{Strictness, is_own_name};
-use crate::facts::{LicenseText, PackageFacts};
+use crate::facts::{LicenseText, PackageFacts, TextPlace};
 
 /// What no text adds anything to: what counts for a package, and what its texts offer as one branch of a choice whose
 /// other branch counts.
@@ -30,10 +30,10 @@ impl<'a> Covered<'a> {
             mildest: Strictness::of_mildest(license),
             has_own_name: license.terms().any(is_own_name),
         };
-        covered.also(&Changes::of(own_licenses(facts)).made_in(license));
-        let choices = own_licenses(facts)
-            .filter_map(named_in)
-            .filter(LicenseExpression::has_choice);
+        covered.also(&Changes::of(code_licenses(facts)).made_in(license));
+        // A choice is often offered in `COPYRIGHT`, beside the texts of its branches.
+        let own = facts.texts.iter().filter(|text| text.place == TextPlace::Own);
+        let choices = own.filter_map(named_in).filter(LicenseExpression::has_choice);
         let open: Vec<LicenseExpression> = choices
             .filter(|choice| covered.rest_of_expression(choice).is_none())
             .collect();

@@ -8,7 +8,7 @@ use spdx::LicenseReq;
 use super::LicenseExpression;
 use super::covered::{Covered, Terms};
 use super::modified::{Changes, is_modified};
-use super::own_text::{is_about_code, named_in, own_licenses, says};
+use super::own_text::{code_licenses, named_in, own_licenses, says};
 use crate::facts::{Declared, FileProblem, LicenseText, PackageFacts};
 use crate::policy::Clarification;
 
@@ -61,7 +61,7 @@ impl EffectiveLicense {
             Declared::Expression(declared) => {
                 let declared = LicenseExpression::from(&declared.expression);
                 let joined = beyond(&declared, facts);
-                let changes = Changes::of(own_licenses(facts));
+                let changes = Changes::of(code_licenses(facts));
                 let more = joined.iter().map(|(_, expression)| expression.clone());
                 let all = LicenseExpression::all_of(std::iter::once(declared.clone()).chain(more));
                 Self {
@@ -81,7 +81,7 @@ impl EffectiveLicense {
 fn beyond(declared: &LicenseExpression, facts: &PackageFacts) -> Vec<(String, LicenseExpression)> {
     let mut covered = Covered::by(declared, facts);
     let mut joined = Vec::new();
-    for text in own_licenses(facts).filter(|text| is_about_code(text)) {
+    for text in code_licenses(facts) {
         if let Some(beyond) = covered.rest_of(text) {
             covered.also(&beyond);
             joined.push((text.path.clone(), beyond));
@@ -92,7 +92,7 @@ fn beyond(declared: &LicenseExpression, facts: &PackageFacts) -> Vec<(String, Li
 
 /// All that the texts of a package say that declares nothing; `None` where no text names a license.
 fn found(facts: &PackageFacts) -> Option<LicenseExpression> {
-    let mut texts: Vec<&LicenseText> = own_licenses(facts).filter(|text| is_about_code(text)).collect();
+    let mut texts: Vec<&LicenseText> = code_licenses(facts).collect();
     if texts.is_empty() {
         texts = own_licenses(facts).collect();
     }
@@ -104,7 +104,7 @@ fn found(facts: &PackageFacts) -> Option<LicenseExpression> {
     said.dedup();
     let grants = Grants::of(&said);
     let counts = said.into_iter().filter(|one| !grants.have_text(one));
-    LicenseExpression::all_of(counts).map(|all| Changes::of(own_licenses(facts)).made_in(&all))
+    LicenseExpression::all_of(counts).map(|all| Changes::of(texts).made_in(&all))
 }
 
 /// What texts grant in words, and not by being the text of a license.

@@ -10,6 +10,11 @@ pub(crate) fn own_licenses(facts: &PackageFacts) -> impl Iterator<Item = &Licens
     facts.texts.iter().filter(is_own)
 }
 
+/// Those of them that speak of the package's code.
+pub(super) fn code_licenses(facts: &PackageFacts) -> impl Iterator<Item = &LicenseText> + Clone {
+    own_licenses(facts).filter(|text| is_about_code(text))
+}
+
 /// Whether a text speaks of the package's code, and not, by its file's name, of its documentation, fonts or pictures.
 pub(crate) fn is_about_code(text: &LicenseText) -> bool {
     const OTHER_MATTERS: &[&str] = &[
