@@ -1,9 +1,12 @@
 //! What is known of a package, and what each fact rests on. Facts describe; they never judge.
 
+mod excerpt;
+
 use std::fmt;
-use std::ops::Range;
 
 use airights_text::{AiUse, Condition, Modality, UseValue};
+
+pub use excerpt::Excerpt;
 
 /// Everything that was gathered about one package.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,12 +31,16 @@ impl PackageFacts {
             .all(|file| self.sha256_of(&file.path) == Some(&file.sha256))
     }
 
-    /// The SHA-256 of a licence text of the package, in lower-case hex; `None` if there is none at that path.
+    /// The SHA-256 of a licence text of the package, in lower-case hex, whether or not it could be read as text; `None` if
+    /// there is none at that path.
     pub fn sha256_of(&self, path: &str) -> Option<&str> {
-        self.texts
+        let texts = self.texts.iter().map(|text| (&text.path, Some(&text.sha256)));
+        let unread = self
+            .problems
             .iter()
-            .find(|text| text.path == path)
-            .map(|text| text.sha256.as_str())
+            .map(|problem| (&problem.path, problem.sha256.as_ref()));
+        let mut at_path = texts.chain(unread).filter(|(at, _)| *at == path);
+        at_path.find_map(|(_, sha256)| Some(sha256?.as_str()))
     }
 }
 
@@ -144,6 +151,8 @@ pub struct FoundLicense {
     pub modification: Modification,
     /// First and last line, 1-based and inclusive.
     pub lines: (u32, u32),
+    /// Where its terms were changed; with the words that are missing, where they are known. Empty where nobody can say.
+    pub changes: Vec<Excerpt>,
 }
 
 pub use airights_text::Modification;
@@ -214,6 +223,17 @@ pub struct FileProblem {
     pub path: String,
     /// What is wrong with it.
     pub kind: ProblemKind,
+    /// Whether it is, by its name and place, one of the package's own license files: what it says would count.
+    pub is_license: bool,
+    /// SHA-256 of its bytes, in lower-case hex, where they could be had and are no text.
+    pub sha256: Option<String>,
+}
+
+impl FileProblem {
+    /// Whether it is a license file that is there, and that nobody has read.
+    pub fn is_unread_license(&self) -> bool {
+        self.is_license && self.kind != ProblemKind::Missing
+    }
 }
 
 /// What is wrong with a file.
@@ -236,7 +256,7 @@ impl fmt::Display for ProblemKind {
         match self {
             Self::Missing => formatter.write_str("is named in the manifest but missing"),
             Self::Unreadable(reason) => write!(formatter, "cannot be read: {reason}"),
-            Self::OutsidePackage => formatter.write_str("is a link that leads out of the package"),
+            Self::OutsidePackage => formatter.write_str("leads out of the package and was not read"),
             Self::TooLarge(bytes) => write!(formatter, "is too large to read ({} MiB)", bytes >> 20),
             Self::NotText => formatter.write_str("is not text"),
         }
@@ -293,98 +313,4 @@ impl EvidenceKind {
             Self::File => "file",
         }
     }
-}
-
-/// Some lines of a file, with a part of them marked. The text is untrusted: renderers escape it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Excerpt {
-    /// The file: in the package for facts, as the user names it for policies; with `/`.
-    pub path: String,
-    /// First and last line of what is marked, 1-based and inclusive. `(0, 0)` where there is no text to point at.
-    pub lines: (u32, u32),
-    /// The lines from `lines.0` on, whole and as they are, without the last line's end. Long stretches are cut at the
-    /// end of a line ([`Excerpt::MAX_BYTES`]), so there may be fewer lines here than `lines` says.
-    pub text: String,
-    /// The bytes of `text` that are marked; empty: all of it.
-    pub marked_start: usize,
-    /// End of the marked bytes.
-    pub marked_end: usize,
-}
-
-impl Excerpt {
-    /// More than this of a file is never carried along.
-    pub const MAX_BYTES: usize = 1600;
-
-    /// Cuts an excerpt out of a whole file. `bytes` are those to mark; they are widened to whole lines for the text.
-    pub fn of(path: &str, source: &str, bytes: Range<usize>) -> Self {
-        let end = floor_boundary(source, bytes.end.min(source.len()));
-        let start = floor_boundary(source, bytes.start.min(end));
-        let first_line_start = source[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let last_line_end = source[end..].find('\n').map_or(source.len(), |newline| end + newline);
-        let number_of = |offset: usize| {
-            let newlines = source[..offset].matches('\n').count();
-            u32::try_from(newlines + 1).unwrap_or(u32::MAX)
-        };
-        // A range that ends just behind a line's end is meant to end on that line.
-        let last_marked = if end > start && source.as_bytes()[end - 1] == b'\n' {
-            end - 1
-        } else {
-            end
-        };
-        let whole = source[first_line_start..last_line_end.max(first_line_start)].trim_end_matches(['\n', '\r']);
-        let text = cut_at_line(whole, Self::MAX_BYTES);
-        let first = number_of(start);
-        Self {
-            path: path.to_owned(),
-            lines: (first, number_of(last_marked).max(first)),
-            marked_start: (start - first_line_start).min(text.len()),
-            marked_end: (last_marked - first_line_start).min(text.len()),
-            text: text.to_owned(),
-        }
-    }
-
-    /// A file as a whole, with no lines to show.
-    pub fn whole_file(path: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            ..Self::default()
-        }
-    }
-
-    /// The marked words on one line: white space folded, at most about 300 characters.
-    pub fn one_line(&self) -> String {
-        let marked = self
-            .text
-            .get(self.marked_start..self.marked_end)
-            .filter(|text| !text.is_empty());
-        let mut line = String::new();
-        for word in marked.unwrap_or(&self.text).split_whitespace() {
-            if line.len() + word.len() > 300 {
-                line.push('…');
-                break;
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        line
-    }
-}
-
-/// The largest character boundary that is not beyond `offset`.
-fn floor_boundary(text: &str, mut offset: usize) -> usize {
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}
-
-/// The longest start of `text` that ends with a line and fits `limit`; where even one line does not fit, its start.
-fn cut_at_line(text: &str, limit: usize) -> &str {
-    if text.len() <= limit {
-        return text;
-    }
-    let cut = floor_boundary(text, limit);
-    text[..cut].rfind('\n').map_or(&text[..cut], |newline| &text[..newline])
 }

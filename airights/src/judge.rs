@@ -174,6 +174,7 @@ impl LicenseJudgement {
                 .elected_terms()
                 .map(|outcome| class_of(&outcome.term))
                 .max()
+                .filter(|_| !case.license.is_partly_unread)
                 .unwrap_or(LicenseClass::Unknown),
             residue: case
                 .unclarified_licenses()

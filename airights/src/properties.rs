@@ -44,6 +44,30 @@ fn facts() -> impl Strategy<Value = String> {
     })
 }
 
+/// One more file of a package, which grants nothing and leaves no choice.
+fn another_text() -> impl Strategy<Value = String> {
+    let path = prop_oneof![
+        Just("LICENSE-2"),
+        Just("COPYRIGHT"),
+        Just("NOTICE"),
+        Just("vendor/c/LICENSE"),
+        Just("LICENSE-DOCS")
+    ];
+    let names = proptest::sample::select(LICENSES).prop_map(str::to_owned);
+    let two = (proptest::sample::select(LICENSES), proptest::sample::select(LICENSES));
+    let all = two.prop_map(|(one, other)| format!("{one} AND {other}"));
+    let says = prop_oneof![
+        names.clone().prop_map(|id| format!("text PATH {id}")),
+        names.prop_map(|id| format!("text PATH {id} unclassified")),
+        all.prop_map(|expression| format!("names PATH {expression}")),
+        Just("names PATH no expression at all".to_owned()),
+        Just("text PATH -".to_owned()),
+        Just("text PATH -\nresidue PATH operative".to_owned()),
+        Just("unreadable PATH".to_owned()),
+    ];
+    (path, says).prop_map(|(path, says)| says.replace("PATH", path))
+}
+
 fn graph() -> impl Strategy<Value = String> {
     proptest::collection::vec(
         (facts(), prop_oneof![Just("shipped"), Just("build"), Just("dev")]),
@@ -124,6 +148,15 @@ proptest! {
         let scene = |expression: &str| format!("{policy}package p 1.0.0\nlicense {expression}");
         let both = scene(&format!("({one}) OR ({other})"));
         prop_assert!(worst(&both) <= worst(&scene(&one)));
+    }
+
+    /// Where something is known of a license, nothing that is read besides makes it milder.
+    #[test]
+    fn another_text_never_makes_it_milder(policy in policy(), facts in facts(), more in another_text()) {
+        prop_assume!(facts.contains("license ") || facts.contains("text "));
+        let before = format!("{policy}package p 1.0.0\n{facts}\n");
+        let after = format!("{before}{more}\n");
+        prop_assert!(worst(&after) >= worst(&before));
     }
 
     #[test]

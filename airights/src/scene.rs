@@ -238,6 +238,24 @@ fn fact_line(facts: &mut PackageFacts, words: &[&str]) {
         ["license", expression @ ..] => facts.declared = declared(&expression.join(" ")),
         ["license-file", path] => facts.license_file = Some((*path).to_owned()),
         ["text", path, about @ ..] => facts.texts.push(text(path, about)),
+        // A file that names licences without their text: a tag, a sentence.
+        ["names", path, expression @ ..] => facts.texts.push(LicenseText {
+            expression: Some(expression.join(" ")),
+            ..text(path, &["-"])
+        }),
+        ["also", path, id, about @ ..] => {
+            let license = found(id, about);
+            text_at(facts, path).licenses.push(license);
+        }
+        ["changed", path, line] => {
+            let line = line.parse().expect("a line");
+            let excerpt = Excerpt {
+                lines: (line, line),
+                ..Excerpt::whole_file(path)
+            };
+            let license = text_at(facts, path).licenses.last_mut();
+            license.expect("a licence in this text").changes.push(excerpt);
+        }
         ["residue", path, about @ ..] => text_at(facts, path).residue.push(Residue {
             excerpt: Excerpt {
                 lines: (3, 4),
@@ -257,6 +275,8 @@ fn fact_line(facts: &mut PackageFacts, words: &[&str]) {
             facts.problems.push(FileProblem {
                 path: (*path).to_owned(),
                 kind: ProblemKind::NotText,
+                is_license: path.contains("LICENSE") || facts.license_file.as_deref() == Some(*path),
+                sha256: Some(format!("sha256 of {path}")),
             });
         }
         _ => panic!("no fact: {words:?}"),
@@ -290,22 +310,15 @@ fn declared(raw: &str) -> Declared {
 }
 
 fn text(path: &str, about: &[&str]) -> LicenseText {
-    let modification = match about {
-        [.., "clauses"] => Modification::Clauses,
-        [.., "unclassified"] => Modification::Unclassified,
-        _ => Modification::None,
-    };
-    let found = |id: &str| FoundLicense {
-        id: id.to_owned(),
-        is_exception: false,
-        exact: modification == Modification::None,
-        modification,
-        lines: (1, 20),
-    };
     let id = about.first().filter(|id| **id != "-");
+    let name = path.rsplit('/').next().unwrap_or_default();
     LicenseText {
         path: path.to_owned(),
-        kind: TextKind::License,
+        kind: match name {
+            name if name.starts_with("COPYRIGHT") => TextKind::Copyright,
+            name if name.starts_with("NOTICE") => TextKind::Notice,
+            _ => TextKind::License,
+        },
         place: if path.starts_with("vendor/") {
             TextPlace::Bundled
         } else {
@@ -313,9 +326,25 @@ fn text(path: &str, about: &[&str]) -> LicenseText {
         },
         sha256: format!("sha256 of {path}"),
         expression: id.map(|id| (*id).to_owned()),
-        licenses: id.map(|id| found(id)).into_iter().collect(),
+        licenses: id.map(|id| found(id, about)).into_iter().collect(),
         statements: Vec::new(),
         residue: Vec::new(),
+    }
+}
+
+fn found(id: &str, about: &[&str]) -> FoundLicense {
+    let modification = match about {
+        [.., "clauses"] => Modification::Clauses,
+        [.., "unclassified"] => Modification::Unclassified,
+        _ => Modification::None,
+    };
+    FoundLicense {
+        id: id.to_owned(),
+        is_exception: about.contains(&"exception"),
+        exact: modification == Modification::None,
+        modification,
+        lines: (1, 20),
+        changes: Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@ mod outcome;
 
 use spdx::LicenseReq;
 
-use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, LicenseText, PackageFacts};
+use crate::facts::{Declared, Evidence, FileProblem, LicenseText, PackageFacts, TextKind, TextPlace};
 use crate::finding::{Finding, Subject};
 use crate::package::{Package, PackageIx, Role};
 use crate::policy::{Clarification, Date, Exception, Level, PerUse, Policy, Section};
@@ -85,8 +85,7 @@ impl<'a> Case<'a> {
             return self
                 .elected_terms()
                 .map(|outcome| outcome.level)
-                .max()
-                .unwrap_or_default();
+                .fold(self.unread_level(), Level::max);
         }
         // A workspace may keep its own crates without a licence; nobody else may.
         let says_nothing = self.facts.declared == Declared::Absent && self.facts.texts.is_empty();
@@ -94,6 +93,17 @@ impl<'a> Case<'a> {
             return Level::Allow;
         }
         self.section.licenses.unknown
+    }
+
+    /// How the policy judges that a license file of the package could not be read: whatever else is known, its license is
+    /// not.
+    pub(crate) fn unread_level(&self) -> Level {
+        let is_exempt = self.package.is_member && self.package.is_private;
+        if self.license.is_partly_unread && !is_exempt {
+            self.section.licenses.unknown
+        } else {
+            Level::Allow
+        }
     }
 
     /// The terms that were elected.
@@ -123,6 +133,11 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The expression that is declared, as far as it can be read.
+    pub(crate) fn declared_expression(&self) -> Option<&LicenseExpression> {
+        self.license.declared.as_ref()
+    }
+
     /// Where the manifest names the licence.
     pub(crate) fn named_at(&self) -> Option<Evidence> {
         match &self.facts.declared {
@@ -132,22 +147,18 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The files that could not be read, as evidence.
-    pub(crate) fn unreadable_licenses(&self) -> impl Iterator<Item = Evidence> {
-        self.facts.problems.iter().map(|problem| Evidence {
-            kind: EvidenceKind::File,
-            excerpt: Excerpt::whole_file(&problem.path),
-        })
+    /// The notices in the package's root: what it says of others' licenses, and of its own beside its license files.
+    pub(crate) fn own_notices(&self) -> impl Iterator<Item = &'a LicenseText> + use<'a> {
+        // `THIRD-PARTY-NOTICES` speaks of what others wrote, and it is the package that says so.
+        let is_own = |text: &LicenseText| text.place == TextPlace::Own || !text.path.contains('/');
+        let is_notice = move |text: &&LicenseText| text.kind != TextKind::License && is_own(text);
+        self.facts.texts.iter().filter(is_notice)
     }
 
-    /// Which files could not be read, and why, in words.
-    pub(crate) fn reasons_unreadable(&self) -> String {
-        let reasons = self
-            .facts
-            .problems
-            .iter()
-            .map(|problem| format!("`{}` {}", problem.path, problem.kind));
-        reasons.collect::<Vec<_>>().join("; ")
+    /// The license files of the package that could not be read.
+    pub(crate) fn unread_licenses(&self) -> impl Iterator<Item = &'a FileProblem> {
+        let is_unread = |problem: &&FileProblem| problem.is_unread_license();
+        self.facts.problems.iter().filter(is_unread)
     }
 
     /// Whether the policy, or an exception of this package, allows a term.

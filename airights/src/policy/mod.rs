@@ -8,7 +8,7 @@ mod pattern;
 mod section;
 
 pub use entries::{AiAllowance, Clarification, CrateSpec, Date, Exception, InvalidCrateSpec, InvalidDate};
-pub use pattern::{InvalidPattern, LicensePattern, class_of};
+pub use pattern::{InvalidPattern, LicensePattern, UNCLASSIFIED, class_of, is_unclassified};
 pub use section::{AiSection, Allowance, LicenseSection, PerUse, Section, UseLevels};
 
 use airights_text::LicenseClass;

@@ -17,6 +17,9 @@ pub enum LicensePattern {
     License(Licensee),
 }
 
+/// What stands for words that nobody has read, behind `LicenseRef-` for a license and behind `AdditionRef-` for a change.
+pub const UNCLASSIFIED: &str = "airights-unclassified";
+
 /// The text is not a way to name licences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InvalidPattern {
@@ -30,6 +33,8 @@ pub enum InvalidPattern {
     Expression,
     /// Not an SPDX id, nor a `LicenseRef-…`.
     UnknownLicense(String),
+    /// Words that nobody has read ([`UNCLASSIFIED`]).
+    Unclassified,
 }
 
 impl fmt::Display for InvalidPattern {
@@ -40,6 +45,12 @@ impl fmt::Display for InvalidPattern {
             Self::MisplacedStar => formatter.write_str("`*` may only stand at the end of a family's name"),
             Self::Expression => formatter.write_str("expected one licence, not an expression"),
             Self::UnknownLicense(id) => write!(formatter, "`{id}` is not an SPDX licence id"),
+            Self::Unclassified => {
+                write!(
+                    formatter,
+                    "`{UNCLASSIFIED}` stands for words that nobody has read, and cannot be allowed"
+                )
+            }
         }
     }
 }
@@ -55,6 +66,9 @@ impl FromStr for LicensePattern {
                 .parse()
                 .map_err(|_| InvalidPattern::UnknownClass(name.to_owned()))?;
             return Ok(Self::Class(class));
+        }
+        if text.contains(UNCLASSIFIED) {
+            return Err(InvalidPattern::Unclassified);
         }
         if let Some(prefix) = text.strip_suffix('*') {
             return Self::family(prefix);
@@ -96,13 +110,15 @@ impl LicensePattern {
         Ok(Self::Family(prefix.to_owned()))
     }
 
-    /// Whether a term of an expression is covered.
+    /// Whether a term of an expression is covered. Words that nobody has read never are: a class or a family cannot mean
+    /// them, whatever it is.
     pub fn covers(&self, term: &LicenseReq) -> bool {
-        match self {
-            Self::License(licensee) => licensee.satisfies(term),
-            Self::Family(prefix) => !is_modified(term) && term.license.to_string().starts_with(prefix.as_str()),
-            Self::Class(class) => class_of(term) == *class,
-        }
+        !is_unclassified(term)
+            && match self {
+                Self::License(licensee) => licensee.satisfies(term),
+                Self::Family(prefix) => !is_modified(term) && term.license.to_string().starts_with(prefix.as_str()),
+                Self::Class(class) => class_of(term) == *class,
+            }
     }
 }
 
@@ -132,6 +148,12 @@ pub fn class_of(term: &LicenseReq) -> LicenseClass {
         LicenseItem::Other(reference) => reference.to_string(),
     };
     catalogue::license(&id).map_or(LicenseClass::Unknown, |license| license.class)
+}
+
+/// Whether a term stands for words that nobody has read.
+pub fn is_unclassified(term: &LicenseReq) -> bool {
+    let is_license = matches!(&term.license, LicenseItem::Other(reference) if reference.lic_ref == UNCLASSIFIED);
+    is_license || matches!(&term.addition, Some(AdditionItem::Other(addition)) if addition.add_ref == UNCLASSIFIED)
 }
 
 /// Whether a term carries an addition that is no SPDX exception: a rider, which can only narrow.

@@ -59,6 +59,30 @@ mod tests {
         check(RULE, &format!("{ignore} preferences allow\n{scene}"), &[expected]);
     }
 
+    /// What a licence permits by its name, words that nobody has read may have taken away.
+    #[test]
+    fn a_licence_that_is_not_known_to_its_end_permits_nothing_by_name() {
+        let policy = "policy\n train-ai ignore\n ai-input ignore\n train-on-output ignore\n use-restrictions require\n";
+        let levels = |facts: &str| {
+            let (_, evaluation) = crate::scene::play(&format!("{policy}package p 1.0.0\n license MIT\n {facts}"));
+            let of_use = |finding: &&Finding| finding.ai_use == Some(airights_text::AiUse::UseRestrictions);
+            evaluation
+                .findings
+                .iter()
+                .filter(of_use)
+                .map(|finding| finding.level)
+                .max()
+        };
+        assert_eq!(levels("text LICENSE MIT"), None);
+        for facts in [
+            "unreadable LICENSE",
+            "text LICENSE MIT unclassified",
+            "text LICENSE -\n residue LICENSE operative",
+        ] {
+            assert_eq!(levels(facts), Some(crate::policy::Level::Deny), "{facts}");
+        }
+    }
+
     #[test]
     fn silence_is_listed_on_request_unless_the_use_is_ignored() {
         let ignored = "policy\n ai-input ignore\n train-on-output ignore\n use-restrictions ignore\n";

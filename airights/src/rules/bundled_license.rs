@@ -6,7 +6,9 @@
 //!
 //! The licence files deeper in a package's tree: those of C libraries in `-sys` crates, of fonts and test data. Their
 //! licences are judged like the package's own, but are never taken for it. A modified text is not allowed, whatever its
-//! base licence is, and neither is one that forbids an AI use or ties it to conditions.
+//! base licence is, and neither is one that forbids an AI use or ties it to conditions. What the package's own licence
+//! names is judged there; and where the vendored code leaves a choice, in a file beside the text, one allowed branch is
+//! enough.
 //!
 //! ## Why it matters
 //!
@@ -28,21 +30,26 @@ use std::collections::BTreeSet;
 
 use airights_text::UseValue;
 
+use spdx::LicenseReq;
+
+use super::evidence::in_text;
 use crate::case::Case;
-use crate::facts::{
-    Evidence, EvidenceKind, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace,
-};
+use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace};
 use crate::finding::Finding;
 use crate::policy::Level;
 use crate::rule::Rule;
-use crate::terms::LicenseExpression;
+use crate::terms::{LicenseExpression, named_in, same_license_terms};
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let is_bundled = |text: &&LicenseText| text.place == TextPlace::Bundled && text.kind == TextKind::License;
     let mut licenses: BTreeSet<String> = BTreeSet::new();
     let mut evidence: Vec<Evidence> = Vec::new();
-    for text in case.facts.texts.iter().filter(is_bundled) {
-        let Some(terms) = terms_not_allowed(case, text) else {
+    for text in bundled(case) {
+        let terms = match text.kind {
+            TextKind::License => terms_not_allowed(case, text),
+            // Notices are full of words around the licences that they name.
+            TextKind::Copyright | TextKind::Notice => license_not_allowed(case, text),
+        };
+        let Some(terms) = terms else {
             continue;
         };
         if licenses.insert(terms) {
@@ -63,11 +70,18 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
+/// The licence files and notices deeper in the package's tree. Of notices in its root `license-mismatch` speaks.
+fn bundled<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a LicenseText> + use<'a> {
+    let is_deeper = |text: &LicenseText| text.kind == TextKind::License || text.path.contains('/');
+    let is_bundled = move |text: &&LicenseText| text.place == TextPlace::Bundled && is_deeper(text);
+    case.facts.texts.iter().filter(is_bundled)
+}
+
 /// What the text of vendored code asks for beyond what is allowed, in words; `None` where it asks for nothing more.
 fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
-    let expression = text.expression.as_deref();
-    if let Some(expression) = expression.filter(|expression| !is_allowed(case, expression)) {
-        return Some(format!("`{expression}`"));
+    let license = license_not_allowed(case, text);
+    if license.is_some() {
+        return license;
     }
     // As everywhere, a modified text is not its base licence, unless what was added only permits.
     let is_modified = |license: &&FoundLicense| match license.modification {
@@ -81,6 +95,37 @@ fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
     restriction(case, text).map(|_| "terms on its use with AI".to_owned())
 }
 
+/// The licences of a text that are not allowed, in words.
+fn license_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
+    // Of a choice that lets the user do without it a licence is no news.
+    let is_open = |term: &LicenseReq| case.allows(term) || is_named(case, term) || is_choice_beside(case, text, term);
+    let rest = named_in(text)?.without(is_open)?;
+    Some(format!("`{rest}`"))
+}
+
+/// Whether the licence of the package names a term itself: it is judged there, with the choice that it leaves.
+fn is_named(case: &Case<'_>, term: &LicenseReq) -> bool {
+    case.terms.iter().any(|outcome| same_license_terms(&outcome.term, term))
+}
+
+/// Whether a text beside this one offers its licence as a choice that an allowed licence satisfies as well.
+fn is_choice_beside(case: &Case<'_>, text: &LicenseText, term: &LicenseReq) -> bool {
+    let beside = bundled(case).filter(|other| directory(&other.path) == directory(&text.path));
+    beside.filter_map(named_in).any(|named| {
+        let offers = named.terms().any(|offered| same_license_terms(offered, term));
+        named.has_choice() && offers && is_allowed(case, &named)
+    })
+}
+
+/// The directory whose files a text speaks for: that of a `LICENSES` is the one around it.
+fn directory(path: &str) -> &str {
+    let directory = path.rsplit_once('/').map_or("", |(directory, _)| directory);
+    match directory.rsplit_once('/') {
+        Some((around, "LICENSES")) => around,
+        _ => directory,
+    }
+}
+
 /// What the text refuses or ties to conditions of the uses the policy does not ignore, if anything.
 fn restriction<'a>(case: &Case<'_>, text: &'a LicenseText) -> Option<&'a Statement> {
     let matters = |statement: &&Statement| case.section.ai.uses[statement.ai_use].of(statement.value) > Level::Allow;
@@ -90,33 +135,24 @@ fn restriction<'a>(case: &Case<'_>, text: &'a LicenseText) -> Option<&'a Stateme
         .find(matters)
 }
 
-/// The words that restrict, where there are such; else the lines of the licence.
+/// The words that restrict or were changed, where there are such; else the lines of the licence.
 fn place_of(case: &Case<'_>, text: &LicenseText) -> Evidence {
     if let Some(statement) = restriction(case, text) {
         return statement.evidence.clone();
     }
-    let lines = text.licenses.first().map_or((0, 0), |license| license.lines);
-    let excerpt = Excerpt {
-        lines,
-        ..Excerpt::whole_file(&text.path)
+    let excerpt = match text.licenses.first() {
+        Some(license) => license.changes.first().cloned().unwrap_or_else(|| Excerpt {
+            lines: license.lines,
+            ..Excerpt::whole_file(&text.path)
+        }),
+        None => Excerpt::whole_file(&text.path),
     };
-    Evidence {
-        kind: EvidenceKind::LicenseText,
-        excerpt,
-    }
+    in_text(text, excerpt)
 }
 
 /// Whether some choice within the expression is allowed, the package's exceptions included.
-fn is_allowed(case: &Case<'_>, expression: &str) -> bool {
-    let Ok(expression) = LicenseExpression::parse(expression) else {
-        return false;
-    };
-    let satisfied = expression.fold(
-        |_, term| case.allows(term),
-        |left, right| left && right,
-        |left, right| left || right,
-    );
-    satisfied.unwrap_or(false)
+fn is_allowed(case: &Case<'_>, expression: &LicenseExpression) -> bool {
+    expression.without(|term| case.allows(term)).is_none()
 }
 
 #[cfg(test)]
@@ -135,6 +171,9 @@ mod tests {
             &["warn: `zstd-sys 2.0.0` contains code under `GPL-2.0-only`, which this policy does not allow"],
         );
         check(Rule::LicenseNotAllowed, scene, &[]);
+        let scene = "package zstd-sys 2.0.0\n license MIT\n text vendor/zstd/COPYRIGHT AGPL-3.0-only";
+        let expected = "warn: `zstd-sys 2.0.0` contains code under `AGPL-3.0-only`, which this policy does not allow";
+        check(RULE, scene, &[expected]);
     }
 
     /// A rider on vendored code is a rider.
@@ -175,6 +214,24 @@ mod tests {
               text vendor/zstd/COPYING GPL-2.0-only
         ";
         check(RULE, exception, &[]);
+    }
+
+    #[test]
+    fn is_silent_where_there_is_a_choice() {
+        for facts in [
+            "license GPL-2.0-only OR BSD-3-Clause\n text vendor/LICENSES/GPL-2.0-only.txt GPL-2.0-only",
+            "license MIT\n text vendor/c/COPYING GPL-2.0-only\n names vendor/c/LICENSE BSD-3-Clause OR GPL-2.0-only",
+            "license MIT\n text vendor/c/LICENSES/G.txt GPL-2.0-only\n names vendor/c/LICENSE MIT OR GPL-2.0-only",
+        ] {
+            check(RULE, &format!("package zlike 1.0.0\n {facts}"), &[]);
+        }
+        let expected = "warn: `zlike 1.0.0` contains code under `GPL-2.0-only`, which this policy does not allow";
+        for facts in [
+            "license MIT\n text vendor/c/COPYING GPL-2.0-only\n names vendor/d/LICENSE MIT OR GPL-2.0-only",
+            "license MIT\n text vendor/c/COPYING GPL-2.0-only\n text vendor/c/LICENSE MIT",
+        ] {
+            check(RULE, &format!("package zlike 1.0.0\n {facts}"), &[expected]);
+        }
     }
 
     #[test]

@@ -1,22 +1,25 @@
 //! # license-mismatch
 //!
-//! The licence text in a package is not the licence its manifest declares.
+//! The files of a package contain a license that its manifest does not name.
 //!
 //! ## What it checks
 //!
-//! Each licence found in the package's own licence files has to be among the terms of the declared expression, and
-//! unmodified. The GNU texts are the same for `-only` and `-or-later`, so either is right for both.
+//! Each license in the package's own license files and notices that asks for more than the declared expression, and each
+//! declared license whose text was modified. A further text that asks for no more is no matter: `BSD-3-Clause` beside a
+//! declared `Apache-2.0`. The GNU texts are the same for `-only` and `-or-later`, so either is right for both; the LGPL is
+//! written on top of the GPL, so its packages hold both texts; and of a choice that a file offers, one branch is enough.
 //!
 //! ## Why it matters
 //!
 //! The manifest is one line that anybody can get wrong; the text is what was granted. Tools that read only the manifest
-//! pass a crate that says `MIT` and carries something else.
+//! pass a crate that says `MIT` and carries something else. Here a stricter license file counts as well: `MIT` over the text
+//! of the GPL is judged as `MIT AND GPL-3.0-only`. A notice may speak of single parts, so it is only shown.
 //!
 //! ## Example
 //!
 //! ```text
-//! license = "MIT"        # Cargo.toml
-//! The MIT License …      # LICENSE, with one more sentence: not to be used for machine learning
+//! license = "MIT"                     # Cargo.toml
+//! GNU GENERAL PUBLIC LICENSE …        # COPYING
 //! ```
 //!
 //! ## How to resolve
@@ -27,69 +30,179 @@
 use std::collections::BTreeSet;
 
 use crate::case::Case;
-use crate::facts::{Evidence, EvidenceKind, Excerpt, LicenseText, Modification};
+use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification};
 use crate::finding::Finding;
+use crate::policy::is_unclassified;
 use crate::rule::Rule;
-use crate::terms::same_license;
+use crate::rules::evidence::{changes_of, in_text, left_over};
+use crate::terms::{Covered, LicenseExpression, is_about_code, named_in, own_licenses, same_license};
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(raw) = case.declared_raw().filter(|_| case.is_declared()) else {
-        return Vec::new();
-    };
-    let terms: Vec<_> = case.terms.iter().map(|outcome| &outcome.term).collect();
-    let is_declared = |id: &str| {
-        // The LGPL is written on top of the GPL, so a package under it rightly holds both texts.
-        let carries_gpl = id.starts_with("GPL-") && terms.iter().any(|term| term.to_string().starts_with("LGPL-"));
-        carries_gpl || terms.iter().any(|term| same_license(term, id))
-    };
-    let mut others: BTreeSet<String> = BTreeSet::new();
-    let mut evidence: Vec<Evidence> = Vec::new();
-    for text in case.unclarified_licenses() {
-        for license in text.licenses.iter().filter(|license| !license.is_exception) {
-            let other = match license.modification {
-                _ if !is_declared(&license.id) => license.id.clone(),
-                Modification::None => continue,
-                Modification::Clauses | Modification::Unclassified => format!("a modified `{}`", license.id),
-            };
-            let quoted = if other.contains('`') {
-                other
-            } else {
-                format!("`{other}`")
-            };
-            others.insert(quoted);
-            evidence.push(Evidence {
-                kind: EvidenceKind::LicenseText,
-                excerpt: place_of(text, license.lines),
-            });
+    [in_license_files(case), in_notices(case)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What the license files hold that is stricter than what is declared, or was modified.
+fn in_license_files(case: &Case<'_>) -> Option<Finding> {
+    let declared = case.declared_expression().filter(|_| case.is_declared())?;
+    let raw = case.declared_raw()?;
+    let covered = Covered::by(declared, case.facts);
+    let mut also = NotNamed::default();
+    for text in own_licenses(case.facts) {
+        let joined = case.license.joined.iter().filter(|(path, _)| *path == text.path);
+        for (_, expression) in joined {
+            also.add(text, expression);
+        }
+        // A text about something else than code joins nothing, and is worth a look all the same.
+        if !is_about_code(text) {
+            let rest = named_in(text).and_then(|named| covered.rest_of_expression(&named));
+            if let Some(rest) = &rest {
+                also.add(text, rest);
+            }
         }
     }
-    if others.is_empty() {
-        return Vec::new();
+    let mut modified: BTreeSet<&str> = BTreeSet::new();
+    let mut changes = Vec::new();
+    for text in case.unclarified_licenses() {
+        let is_modified = |license: &&FoundLicense| {
+            license.modification != Modification::None
+                && !license.is_exception
+                && declared.terms().any(|term| same_license(term, &license.id))
+        };
+        for license in text.licenses.iter().filter(is_modified) {
+            modified.insert(&license.id);
+            changes.extend(changes_of(text, license));
+        }
     }
-    let others: Vec<String> = others.into_iter().collect();
-    let problem = format!("declares `{raw}`, but its licence text is {}", others.join(" and "));
+    let mut contents = Vec::new();
+    if !also.licenses.is_empty() {
+        contents.push(format!(
+            "also contain {}, which `license` does not name",
+            listed(&also.licenses)
+        ));
+    }
+    if !modified.is_empty() {
+        let ids: BTreeSet<String> = modified.into_iter().map(str::to_owned).collect();
+        contents.push(format!("contain a modified {}", listed(&ids)));
+    }
+    if contents.is_empty() {
+        return None;
+    }
+    let problem = format!("declares `{raw}`, but its license files {}", contents.join(", and "));
+    let evidence = changes.into_iter().chain(also.evidence);
+    Some(finding(case, problem, evidence.chain(case.named_at()).collect()))
+}
+
+/// What the notices hold that is stricter than the license that counts. They may speak of single parts, so this changes no
+/// license.
+fn in_notices(case: &Case<'_>) -> Option<Finding> {
+    let mut also = NotNamed::default();
+    let mut files: BTreeSet<String> = BTreeSet::new();
+    let mut left = Vec::new();
+    for (text, rest) in notices_with_more(case) {
+        also.add(text, &rest);
+        left.extend(left_over(text));
+        files.insert(text.path.clone());
+    }
+    if files.is_empty() {
+        return None;
+    }
+    let contain = if files.len() == 1 { "contains" } else { "contain" };
+    let mut more = format!("its {} also {contain} {}", listed(&files), also.in_words());
+    let known = match case.declared_raw() {
+        Some(raw) => {
+            more += ", which `license` does not name";
+            format!("declares `{raw}`")
+        }
+        None => format!(
+            "is licensed `{}` by its license files",
+            case.expression().unwrap_or_default()
+        ),
+    };
+    let evidence = also.evidence.into_iter().chain(left).chain(case.named_at());
+    Some(finding(case, format!("{known}, but {more}"), evidence.collect()))
+}
+
+/// The notices that hold licenses stricter than the one that counts, with what they hold beyond it.
+pub(super) fn notices_with_more<'a>(case: &Case<'a>) -> Vec<(&'a LicenseText, LicenseExpression)> {
+    // A clarification speaks for the package as a whole.
+    let license = case
+        .license
+        .expression
+        .as_ref()
+        .filter(|_| case.clarification.is_none());
+    let Some(covered) = license.map(|license| Covered::by(license, case.facts)) else {
+        return Vec::new();
+    };
+    let more = |text: &'a LicenseText| {
+        let rest = covered.rest_of_expression(&named_in(text)?)?;
+        Some((text, rest))
+    };
+    case.own_notices().filter_map(more).collect()
+}
+
+fn finding(case: &Case<'_>, problem: String, evidence: Vec<Evidence>) -> Finding {
     let mut finding = case.finding(Rule::LicenseMismatch, case.section.licenses.mismatch, problem);
     finding.help = Some("ask the maintainer which is meant, or record what you know in a `[[clarify]]` entry".into());
     finding.evidence = evidence;
-    finding.evidence.extend(case.named_at());
-    vec![finding]
+    finding.evidence.dedup();
+    finding
 }
 
-/// Where the licence stands; what was added to it, if there are words to show.
-fn place_of(text: &LicenseText, lines: (u32, u32)) -> Excerpt {
-    let said = text.statements.iter().map(|statement| &statement.evidence.excerpt);
-    let left_over = text
-        .residue
-        .iter()
-        .filter(|residue| residue.operative)
-        .map(|residue| &residue.excerpt);
-    match said.chain(left_over).next() {
-        Some(words) => words.clone(),
-        None => Excerpt {
+/// Licenses that are not named, and where they are.
+#[derive(Default)]
+struct NotNamed {
+    licenses: BTreeSet<String>,
+    evidence: Vec<Evidence>,
+}
+
+impl NotNamed {
+    fn in_words(&self) -> String {
+        if self.licenses.is_empty() {
+            return "a license we cannot read".to_owned();
+        }
+        listed(&self.licenses)
+    }
+
+    fn add(&mut self, text: &LicenseText, expression: &LicenseExpression) {
+        // Of words that nobody has classified `license-residue` speaks.
+        let terms: Vec<_> = expression.terms().filter(|term| !is_unread(term)).collect();
+        for term in &terms {
+            let name = match &term.addition {
+                Some(spdx::AdditionItem::Other(_)) => format!("{} (modified)", term.license),
+                _ => term.to_string(),
+            };
+            self.licenses.insert(name);
+            let found = text.licenses.iter().find(|license| same_license(term, &license.id));
+            self.evidence.push(match found {
+                Some(license) => place_of(text, license),
+                None => in_text(text, Excerpt::whole_file(&text.path)),
+            });
+        }
+    }
+}
+
+/// Where a license stands in a text.
+fn place_of(text: &LicenseText, license: &FoundLicense) -> Evidence {
+    let lines = license.lines;
+    in_text(
+        text,
+        Excerpt {
             lines,
             ..Excerpt::whole_file(&text.path)
         },
-    }
+    )
+}
+
+fn is_unread(term: &spdx::LicenseReq) -> bool {
+    is_unclassified(term) && term.addition.is_none()
+}
+
+fn listed(words: &BTreeSet<String>) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    quoted.join(" and ")
 }
 
 #[cfg(test)]
@@ -100,23 +213,73 @@ mod tests {
     const RULE: Rule = Rule::LicenseMismatch;
 
     #[test]
-    fn speaks_of_a_text_that_is_not_what_is_declared() {
-        let scene = "package two 1.0.0\n license MIT\n text LICENSE BSD-3-Clause";
-        check(
-            RULE,
-            scene,
-            &["warn: `two 1.0.0` declares `MIT`, but its licence text is `BSD-3-Clause`"],
-        );
+    fn speaks_of_a_text_that_is_stricter_than_what_is_declared() {
+        let scene = "package two 1.0.0\n license MIT\n text LICENSE GPL-3.0-only";
+        let expected = "warn: `two 1.0.0` declares `MIT`, but its license files also contain `GPL-3.0-only`, which `license` does not name";
+        check(RULE, scene, &[expected]);
+        let scene = "package two 1.0.0\n license MIT\n names LICENSE-DOCS CC-BY-NC-4.0";
+        let expected = "warn: `two 1.0.0` declares `MIT`, but its license files also contain `CC-BY-NC-4.0`, which `license` does not name";
+        check(RULE, scene, &[expected]);
+    }
+
+    #[test]
+    fn speaks_of_a_declared_license_whose_text_was_modified() {
         let scene = "
             package two 1.0.0
               license MIT
               text LICENSE MIT clauses
               says LICENSE train-ai disallowed of MIT
         ";
+        let expected = "warn: `two 1.0.0` declares `MIT`, but its license files contain a modified `MIT`";
+        check(RULE, scene, &[expected]);
+    }
+
+    /// The place of the change is what a person wants to see, then that of the license.
+    #[test]
+    fn shows_what_was_changed() {
+        let scene = "
+            package two 1.0.0
+              license MIT
+              text LICENSE MIT unclassified
+              changed LICENSE 12
+              residue LICENSE operative
+        ";
+        let (_, evaluation) = crate::scene::play(scene);
+        let of_rule = |rule| evaluation.findings.iter().find(move |finding| finding.rule == rule);
+        for rule in [RULE, Rule::LicenseNotAllowed] {
+            let first = of_rule(rule).map(|finding| &finding.evidence[0].excerpt);
+            assert_eq!(first.map(|excerpt| excerpt.lines), Some((12, 12)), "{rule}");
+        }
+    }
+
+    #[test]
+    fn speaks_of_notices_and_denies_nothing_for_them() {
+        let scene =
+            "package two 1.0.0\n license MIT\n text LICENSE MIT\n text NOTICE GPL-2.0-only\n text COPYRIGHT ISC";
+        let expected = "warn: `two 1.0.0` declares `MIT`, but its `NOTICE` also contains `GPL-2.0-only`, which `license` does not name";
+        check(RULE, scene, &[expected]);
+        check(Rule::LicenseNotAllowed, scene, &[]);
+        let scene = "package two 1.0.0\n text LICENSE MIT\n text COPYRIGHT LGPL-2.1-only";
+        let expected = "warn: `two 1.0.0` is licensed `MIT` by its license files, but its `COPYRIGHT` also contains `LGPL-2.1-only`";
+        check(RULE, scene, &[expected]);
         check(
             RULE,
-            scene,
-            &["warn: `two 1.0.0` declares `MIT`, but its licence text is a modified `MIT`"],
+            "package two 1.0.0\n license MIT\n names NOTICE GPL-2.0-only OR MIT",
+            &[],
+        );
+    }
+
+    #[test]
+    fn is_silent_about_a_text_that_asks_for_no_more() {
+        check(
+            RULE,
+            "package two 1.0.0\n license Apache-2.0\n text LICENSE-BSD BSD-3-Clause",
+            &[],
+        );
+        check(
+            RULE,
+            "package two 1.0.0\n license GPL-3.0-only\n text LICENSE MPL-2.0",
+            &[],
         );
     }
 

@@ -7,7 +7,9 @@
 //! An expression is satisfied when some choice of its `OR` branches leaves only terms that `allow` covers and `deny` does
 //! not. Of the choices, the one with the mildest verdict over licence and AI uses together is elected; `prefer` breaks ties.
 //! A licence whose text was modified is not its base licence: it is written `MIT WITH AdditionRef-airights-…`, and an
-//! allowance for `MIT` does not cover it.
+//! allowance for `MIT` does not cover it. A licence file that asks for more than what is declared counts as well: `MIT`
+//! over the text of the GPL is `MIT AND GPL-3.0-only`, and over words that nobody has classified
+//! `MIT AND LicenseRef-airights-unclassified`, which no allowance covers.
 //!
 //! ## Why it matters
 //!
@@ -27,11 +29,13 @@
 //! Allow the licence or its class, if you can meet its terms; grant the one crate an exception, with a reason; or do
 //! without the crate. The level is `licenses.not-allowed`.
 
-use crate::case::Case;
-use crate::facts::{Evidence, EvidenceKind, Excerpt, Modification};
+use super::evidence::{changes_of, in_text, left_over};
+use crate::case::{Case, TermOutcome};
+use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText};
 use crate::finding::Finding;
-use crate::policy::Level;
+use crate::policy::{Level, is_unclassified};
 use crate::rule::Rule;
+use crate::terms::{LicenseExpression, own_licenses, same_license};
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let Some(expression) = case.expression() else {
@@ -48,43 +52,69 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         worst.level,
         format!("is licensed `{expression}`, which this policy does not allow"),
     );
-    finding.help = Some(format!(
-        "if its terms can be met, add it to `allow` or grant an exception; `cargo airights suggest {name}` looks for \
-         another way out, and `cargo airights explain {name}` has the details",
-        name = case.package.name
-    ));
+    finding.help = Some(help(case, worst));
     finding.decided_by = worst.decided_by.cloned();
     finding.evidence = evidence(case);
     vec![finding]
 }
 
-/// What was changed in the text comes first, since it is what an allowance for the base licence does not cover; then
-/// where the licence is named.
-fn evidence(case: &Case<'_>) -> Vec<Evidence> {
-    let modified = |text: &&crate::facts::LicenseText| {
-        text.licenses
-            .iter()
-            .any(|license| license.modification != Modification::None)
-    };
-    let mut evidence: Vec<Evidence> = Vec::new();
-    for text in case.unclarified_licenses().filter(modified) {
-        evidence.extend(text.statements.iter().map(|statement| statement.evidence.clone()));
-        let operative = text.residue.iter().filter(|residue| residue.operative);
-        evidence.extend(operative.map(|residue| Evidence {
-            kind: EvidenceKind::LicenseText,
-            excerpt: residue.excerpt.clone(),
-        }));
+/// What to do about it. Words that nobody has read are settled by reading them, and by nothing else.
+fn help(case: &Case<'_>, worst: &TermOutcome<'_>) -> String {
+    let name = &case.package.name;
+    if is_unclassified(&worst.term) {
+        return format!(
+            "read the words and record what they are in a `[[clarify]]` entry; `cargo airights explain {name}` shows them, \
+             and `cargo airights suggest {name}` looks for another way out"
+        );
     }
-    evidence.dedup();
+    format!(
+        "if its terms can be met, add it to `allow` or grant an exception; `cargo airights suggest {name}` looks for \
+         another way out, and `cargo airights explain {name}` has the details"
+    )
+}
+
+/// What was changed in a text comes first, since it is what an allowance for the base licence does not cover; then what a
+/// text adds to the declared licence; then where the licence is named.
+fn evidence(case: &Case<'_>) -> Vec<Evidence> {
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for text in case.unclarified_licenses() {
+        evidence.extend(text.licenses.iter().flat_map(|license| changes_of(text, license)));
+    }
+    for (path, joined) in &case.license.joined {
+        let texts = own_licenses(case.facts).filter(|text| text.path == *path);
+        evidence.extend(texts.flat_map(|text| place_of(text, joined)));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    evidence.retain(|one| seen.insert(one.clone()));
     evidence.extend(case.named_at());
     if evidence.is_empty() {
         let found = case.unclarified_licenses().next();
-        evidence.extend(found.map(|text| Evidence {
-            kind: EvidenceKind::LicenseText,
-            excerpt: Excerpt::whole_file(&text.path),
-        }));
+        evidence.extend(found.map(|text| in_text(text, Excerpt::whole_file(&text.path))));
     }
     evidence
+}
+
+/// Where in a text the terms stand that it adds.
+fn place_of(text: &LicenseText, added: &LicenseExpression) -> Vec<Evidence> {
+    let is_added = |license: &&FoundLicense| added.terms().any(|term| same_license(term, &license.id));
+    let licenses = text.licenses.iter().filter(is_added);
+    let mut places: Vec<Evidence> = licenses
+        .map(|license| {
+            let lines = license.lines;
+            in_text(
+                text,
+                Excerpt {
+                    lines,
+                    ..Excerpt::whole_file(&text.path)
+                },
+            )
+        })
+        .collect();
+    places.extend(left_over(text));
+    if places.is_empty() {
+        places.push(in_text(text, Excerpt::whole_file(&text.path)));
+    }
+    places
 }
 
 #[cfg(test)]
@@ -158,6 +188,124 @@ mod tests {
               text LICENSE MIT unclassified
         ";
         let expected = "deny: `parser 2.1.0` is licensed `MIT WITH AdditionRef-airights-unclassified`, \
+                        which this policy does not allow";
+        check(RULE, scene, &[expected]);
+    }
+
+    #[test]
+    fn what_a_text_asks_for_beyond_what_is_declared_counts() {
+        let denied =
+            |license: &str| format!("deny: `parser 2.1.0` is licensed `{license}`, which this policy does not allow");
+        for (facts, license) in [
+            ("license MIT\n text COPYING GPL-3.0-only", "MIT AND GPL-3.0-only"),
+            ("license MIT\n names LICENSE BUSL-1.1", "MIT AND BUSL-1.1"),
+            (
+                "license MIT OR ISC\n names LICENSE MIT AND AGPL-3.0-only",
+                "(MIT OR ISC) AND AGPL-3.0-only",
+            ),
+            (
+                "license MIT\n text COPYING GPL-2.0-only\n text LICENSE GPL-2.0-only",
+                "MIT AND GPL-2.0-only",
+            ),
+            (
+                "license AGPL-3.0-only\n text LICENSE Elastic-2.0",
+                "AGPL-3.0-only AND Elastic-2.0",
+            ),
+            (
+                "license LicenseRef-own\n text LICENSE GPL-3.0-only",
+                "LicenseRef-own AND GPL-3.0-only",
+            ),
+            (
+                "license MIT\n text LICENSE BSD-3-Clause unclassified",
+                "MIT AND BSD-3-Clause WITH AdditionRef-airights-unclassified",
+            ),
+            (
+                "license MIT\n text LICENSE -\n residue LICENSE operative",
+                "MIT AND LicenseRef-airights-unclassified",
+            ),
+            (
+                "license MIT\n text LICENSE MIT\n residue LICENSE operative",
+                "MIT AND LicenseRef-airights-unclassified",
+            ),
+            (
+                "license MIT\n names LICENSE GPL-3.0+",
+                "MIT AND LicenseRef-airights-unclassified",
+            ),
+            (
+                "text LICENSE-MIT MIT\n names COPYING no such thing",
+                "LicenseRef-airights-unclassified AND MIT",
+            ),
+            (
+                "license ISC\n names COPYING GPL-3.0-only OR AGPL-3.0-only",
+                "ISC AND (GPL-3.0-only OR AGPL-3.0-only)",
+            ),
+        ] {
+            check(RULE, &format!("package parser 2.1.0\n {facts}"), &[&denied(license)]);
+        }
+    }
+
+    #[test]
+    fn what_asks_for_no_more_changes_nothing() {
+        for facts in [
+            "license MIT\n text LICENSE BSD-3-Clause",
+            "license MIT OR GPL-2.0-only\n text LICENSE-MIT MIT\n text LICENSE-GPL GPL-2.0-only",
+            "license MIT\n names LICENSE MIT OR GPL-2.0-only\n text COPYING GPL-2.0-only",
+            "license LGPL-3.0-or-later\n text COPYING GPL-3.0-only\n text COPYING.LESSER LGPL-3.0-only",
+            "license MIT\n names COPYRIGHT MIT OR GPL-2.0-only\n text COPYING GPL-2.0-only",
+            "license MIT\n text LICENSE MIT\n text LICENSE-documentation GPL-3.0-only",
+            "license MIT\n text LICENSE MIT\n text LICENSE-DOCS MIT unclassified\n residue LICENSE-DOCS operative",
+            "license MIT\n text LICENSE -",
+            "license MIT OR LicenseRef-Acme\n text LICENSE-ACME -\n residue LICENSE-ACME operative",
+            "names LICENSE MIT OR GPL-2.0-only\n text COPYING GPL-2.0-only\n text LICENSE-MIT MIT",
+        ] {
+            check(RULE, &format!("package parser 2.1.0\n {facts}"), &[]);
+        }
+    }
+
+    /// What nobody has read is not let in by a class or a family either.
+    #[test]
+    fn no_allowance_covers_what_nobody_has_read() {
+        let scene = "
+            policy
+              allow MIT class:unknown LicenseRef-*
+              exception parser license:class:unknown
+            package parser 2.1.0
+              license MIT
+              text LICENSE -
+              residue LICENSE operative
+        ";
+        let expected = "deny: `parser 2.1.0` is licensed `MIT AND LicenseRef-airights-unclassified`, \
+                        which this policy does not allow";
+        check(RULE, scene, &[expected]);
+        let clarified = scene.replace("allow", "clarify parser MIT LICENSE\nallow");
+        check(RULE, &clarified, &[]);
+    }
+
+    #[test]
+    fn a_modified_exception_is_not_that_exception() {
+        let scene = "
+            policy
+              allow class:strong-copyleft
+            package parser 2.1.0
+              license GPL-2.0-only WITH Classpath-exception-2.0
+              text COPYING GPL-2.0-only
+              also COPYING Classpath-exception-2.0 exception unclassified
+        ";
+        let expected = "deny: `parser 2.1.0` is licensed `GPL-2.0-only WITH AdditionRef-airights-unclassified`, \
+                        which this policy does not allow";
+        check(RULE, scene, &[expected]);
+    }
+
+    #[test]
+    fn of_two_texts_of_one_license_the_modified_one_counts() {
+        let scene = "
+            package parser 2.1.0
+              license MIT AND ISC
+              text LICENSE ISC
+              text LICENSE-A MIT
+              text LICENSE-B MIT unclassified
+        ";
+        let expected = "deny: `parser 2.1.0` is licensed `MIT WITH AdditionRef-airights-unclassified AND ISC`, \
                         which this policy does not allow";
         check(RULE, scene, &[expected]);
     }

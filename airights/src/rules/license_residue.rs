@@ -4,9 +4,10 @@
 //!
 //! ## What it checks
 //!
-//! Every word of a package's own licence files is matched to a known licence, recognised as harmless (a title, a copyright
-//! line, a pointer to another file), recognised as a clause, or left over. What is left over is shown here. Where it holds
-//! words of prohibition, duty or condition, the licence counts as modified, and `license-not-allowed` speaks as well.
+//! Every word of a package's own licence files and notices is matched to a known licence, recognised as harmless (a title, a copyright
+//! line, a pointer to another file), recognised as a clause, or left over. What is left over is shown here; of notices,
+//! what holds words of prohibition, duty or condition. Where a licence file holds such words, the licence counts as modified,
+//! or as one of its own that nobody knows, and `license-not-allowed` speaks as well.
 //!
 //! ## Why it matters
 //!
@@ -25,8 +26,9 @@
 //! Read the lines. If they are harmless to you, a `[[clarify]]` entry for the text settles it until the text changes. The
 //! level is `licenses.residue`.
 
+use super::license_mismatch::notices_with_more;
 use crate::case::Case;
-use crate::facts::{Evidence, EvidenceKind};
+use crate::facts::{Evidence, EvidenceKind, Excerpt, FileProblem, LicenseText};
 use crate::finding::Finding;
 use crate::rule::Rule;
 
@@ -38,36 +40,71 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     if case.license.expression.is_none() {
         return Vec::new();
     }
-    let level = case.section.licenses.residue;
     let mut findings = Vec::new();
-    let left_over: Vec<Evidence> = case
-        .unclarified_licenses()
-        .flat_map(|text| &text.residue)
-        .map(|residue| Evidence {
-            kind: EvidenceKind::LicenseText,
-            excerpt: residue.excerpt.clone(),
-        })
-        .take(MOST_PLACES)
-        .collect();
+    let left_over = in_licenses(case);
     if !left_over.is_empty() {
         let problem = "has words in its licence text that nobody has classified";
-        let mut finding = case.finding(Rule::LicenseResidue, level, problem);
-        finding.help = Some("read them; a `[[clarify]]` entry settles it until the text changes".to_owned());
-        finding.evidence = left_over;
-        findings.push(finding);
+        findings.push(words(case, problem, left_over));
     }
-    let unreadable: Vec<Evidence> = case.unreadable_licenses().collect();
+    let left_over = in_notices(case);
+    if !left_over.is_empty() {
+        let problem = "has terms in its notices that nobody has classified";
+        findings.push(words(case, problem, left_over));
+    }
+    // Of licence files among them `license-unknown` speaks, or the user's clarification.
+    let problems = case.facts.problems.iter();
+    let unreadable: Vec<&FileProblem> = problems.filter(|problem| !problem.is_unread_license()).collect();
     if !unreadable.is_empty() {
-        let mut finding = case.finding(
-            Rule::LicenseResidue,
-            level,
-            "has a file that may hold terms and cannot be read",
-        );
-        finding.help = Some(case.reasons_unreadable());
-        finding.evidence = unreadable;
+        let problem = "has a file that may hold terms and cannot be read";
+        let mut finding = case.finding(Rule::LicenseResidue, case.section.licenses.residue, problem);
+        let reasons = unreadable
+            .iter()
+            .map(|problem| format!("`{}` {}", problem.path, problem.kind));
+        finding.help = Some(reasons.collect::<Vec<_>>().join("; "));
+        finding.evidence = unreadable.iter().map(|problem| of_file(problem)).collect();
         findings.push(finding);
     }
     findings
+}
+
+fn words(case: &Case<'_>, problem: &str, left_over: Vec<Evidence>) -> Finding {
+    let mut finding = case.finding(Rule::LicenseResidue, case.section.licenses.residue, problem);
+    finding.help = Some("read them; a `[[clarify]]` entry settles it until the text changes".to_owned());
+    finding.evidence = left_over;
+    finding
+}
+
+/// What is left over in licence files; what has force comes first.
+fn in_licenses(case: &Case<'_>) -> Vec<Evidence> {
+    let mut residue: Vec<_> = case.unclarified_licenses().flat_map(|text| &text.residue).collect();
+    residue.sort_by_key(|residue| !residue.operative);
+    let excerpts = residue.into_iter().map(|residue| residue.excerpt.clone());
+    as_evidence(EvidenceKind::LicenseText, excerpts.take(MOST_PLACES))
+}
+
+/// What is left over in notices, where it has force: notices are full of names and thanks. Of those that hold a licence
+/// more `license-mismatch` speaks.
+fn in_notices(case: &Case<'_>) -> Vec<Evidence> {
+    let with_more = notices_with_more(case);
+    let is_told = |text: &LicenseText| with_more.iter().any(|(told, _)| told.path == text.path);
+    // A clarification speaks for the package as a whole.
+    let notices = case
+        .own_notices()
+        .filter(|text| case.clarification.is_none() && !is_told(text));
+    let operative = notices.flat_map(|text: &LicenseText| text.residue.iter().filter(|residue| residue.operative));
+    let excerpts = operative.map(|residue| residue.excerpt.clone());
+    as_evidence(EvidenceKind::Notice, excerpts.take(MOST_PLACES))
+}
+
+fn as_evidence(kind: EvidenceKind, excerpts: impl Iterator<Item = Excerpt>) -> Vec<Evidence> {
+    excerpts.map(|excerpt| Evidence { kind, excerpt }).collect()
+}
+
+fn of_file(problem: &FileProblem) -> Evidence {
+    Evidence {
+        kind: EvidenceKind::File,
+        excerpt: Excerpt::whole_file(&problem.path),
+    }
 }
 
 #[cfg(test)]
@@ -89,8 +126,21 @@ mod tests {
     }
 
     #[test]
+    fn speaks_of_terms_in_a_notice_and_not_of_thanks() {
+        let scene = "package odd 1.0.0\n license MIT\n text NOTICE -\n residue NOTICE operative";
+        let expected = "warn: `odd 1.0.0` has terms in its notices that nobody has classified";
+        check(RULE, scene, &[expected]);
+        check(Rule::LicenseNotAllowed, scene, &[]);
+        check(
+            RULE,
+            "package odd 1.0.0\n license MIT\n text NOTICE -\n residue NOTICE",
+            &[],
+        );
+    }
+
+    #[test]
     fn speaks_of_a_text_that_cannot_be_read() {
-        let scene = "package odd 1.0.0\n license MIT\n unreadable LICENSE";
+        let scene = "package odd 1.0.0\n license MIT\n unreadable AGENTS.md";
         check(
             RULE,
             scene,

@@ -4,7 +4,7 @@
 //!
 //! ## What it checks
 //!
-//! Whether any licence file is in the package at all.
+//! Whether any licence file is in the package at all. One that only names a licence, or says where its text is, is none.
 //!
 //! ## Why it matters
 //!
@@ -22,13 +22,14 @@
 //! Ask the maintainer to add the file to the package. The level is `licenses.text-missing`.
 
 use crate::case::Case;
+use crate::facts::LicenseText;
 use crate::finding::Finding;
 use crate::rule::Rule;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let has_text = crate::terms::own_licenses(case.facts).next().is_some();
-    let is_unreadable = case.unreadable_licenses().next().is_some();
-    if !case.is_declared() || has_text || is_unreadable || case.package.is_member {
+    let has_text = crate::terms::own_licenses(case.facts).any(holds_terms);
+    let is_unread = case.unread_licenses().next().is_some();
+    if !case.is_declared() || has_text || is_unread || case.package.is_member {
         return Vec::new();
     }
     let problem = "declares a licence but does not carry its text";
@@ -36,6 +37,11 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     finding.help = Some("ask the maintainer to add the file to the package".to_owned());
     finding.evidence.extend(case.named_at());
     vec![finding]
+}
+
+/// Whether a file has anything in it beyond the name of a licence, a title or a pointer.
+fn holds_terms(text: &LicenseText) -> bool {
+    !(text.licenses.is_empty() && text.residue.is_empty() && text.statements.is_empty())
 }
 
 #[cfg(test)]
@@ -64,6 +70,22 @@ mod tests {
     #[test]
     fn is_silent_where_the_text_is_there() {
         check(RULE, "package bare 1.0.0\n license MIT\n text LICENSE MIT", &[]);
+    }
+
+    #[test]
+    fn a_file_that_only_points_elsewhere_is_no_text() {
+        let expected = "allow: `bare 1.0.0` declares a licence but does not carry its text";
+        check(RULE, "package bare 1.0.0\n license MIT\n text LICENSE -", &[expected]);
+        check(
+            RULE,
+            "package bare 1.0.0\n license MIT\n names LICENSE MIT OR Apache-2.0",
+            &[expected],
+        );
+        check(
+            RULE,
+            "package bare 1.0.0\n license MIT\n text LICENSE -\n residue LICENSE",
+            &[],
+        );
     }
 
     #[test]

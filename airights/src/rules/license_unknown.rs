@@ -5,7 +5,8 @@
 //! ## What it checks
 //!
 //! The manifest declares nothing and no text in the package is a known licence, or what it declares is no SPDX expression,
-//! not even as crates.io reads them. Nothing is guessed.
+//! not even as crates.io reads them, or it has a licence file of its own that cannot be read as text: whatever the manifest
+//! declares, that file may say something else. Nothing is guessed.
 //!
 //! ## Why it matters
 //!
@@ -27,31 +28,70 @@
 //! workspace that declare nothing are left alone. The level is `licenses.unknown`.
 
 use crate::case::Case;
-use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt};
+use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FileProblem, ProblemKind};
 use crate::finding::Finding;
 use crate::policy::Level;
 use crate::rule::Rule;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let level = case.license_level();
-    if case.license.expression.is_some() || level == Level::Allow {
+    let (level, problem) = if case.license.expression.is_some() {
+        let Some(file) = case.unread_licenses().next().filter(|_| case.license.is_partly_unread) else {
+            return Vec::new();
+        };
+        let problem = format!("has a license file that cannot be read: `{}` {}", file.path, file.kind);
+        (case.unread_level(), problem)
+    } else {
+        (case.license_level(), why_nothing_is_known(case))
+    };
+    if level == Level::Allow {
         return Vec::new();
     }
-    let problem = match (&case.facts.declared, &case.facts.license_file) {
-        (Declared::Unreadable { raw, reason, .. }, _) => {
-            format!("declares `{}`, which is no SPDX expression: {reason}", shortened(raw))
-        }
-        (_, Some(file)) => format!("names `{file}` as its licence, and that is no licence we know"),
-        (_, None) if case.facts.texts.is_empty() => "has neither a licence nor a licence text".to_owned(),
-        (_, None) => "declares no licence, and its licence text is none we know".to_owned(),
-    };
     let mut finding = case.finding(Rule::LicenseUnknown, level, problem);
     finding.help = Some("read its terms, then record what they are in a `[[clarify]]` entry".to_owned());
     finding.evidence = evidence(case);
     vec![finding]
 }
 
+fn why_nothing_is_known(case: &Case<'_>) -> String {
+    match (&case.facts.declared, &case.facts.license_file) {
+        (Declared::Unreadable { raw, reason, .. }, _) => {
+            format!("declares `{}`, which is no SPDX expression: {reason}", shortened(raw))
+        }
+        (_, Some(file)) => about_named_file(case, file),
+        (_, None) => match case.unread_licenses().next() {
+            Some(problem) => format!("declares no license, and `{}` {}", problem.path, problem.kind),
+            None if case.facts.texts.is_empty() => "has neither a licence nor a licence text".to_owned(),
+            None => "declares no licence, and its licence text is none we know".to_owned(),
+        },
+    }
+}
+
+/// What became of the file that `license-file` names.
+fn about_named_file(case: &Case<'_>, file: &str) -> String {
+    let named = file.trim_start_matches("./");
+    let problem = case.facts.problems.iter().find(|problem| problem.path == named);
+    match problem.map(|problem| &problem.kind) {
+        Some(ProblemKind::Missing) => format!("names `{file}` as its license, which is not there"),
+        Some(kind) => format!("names `{file}` as its license, which {kind}"),
+        None if case.facts.texts.is_empty() => format!("names `{file}` as its license, which was not read"),
+        None => format!("names `{file}` as its licence, and that is no licence we know"),
+    }
+}
+
 fn evidence(case: &Case<'_>) -> Vec<Evidence> {
+    let unread = case
+        .facts
+        .problems
+        .iter()
+        .filter(|problem: &&FileProblem| problem.is_license);
+    let unread = unread.map(|problem| Evidence {
+        kind: EvidenceKind::File,
+        excerpt: Excerpt::whole_file(&problem.path),
+    });
+    // What else the package says is not at issue where only one file could not be read.
+    if case.license.expression.is_some() {
+        return unread.collect();
+    }
     let mut evidence: Vec<Evidence> = case.named_at().into_iter().collect();
     for text in case.unclarified_licenses() {
         let excerpt = text
@@ -63,7 +103,7 @@ fn evidence(case: &Case<'_>) -> Vec<Evidence> {
             excerpt,
         });
     }
-    evidence.extend(case.unreadable_licenses());
+    evidence.extend(unread);
     evidence
 }
 
@@ -107,6 +147,27 @@ mod tests {
     fn is_silent_where_a_text_says_it() {
         check(RULE, "package ghost 1.0.0\n text LICENSE MIT", &[]);
         check(RULE, "package ghost 1.0.0\n license MIT", &[]);
+    }
+
+    #[test]
+    fn a_file_that_nobody_can_read_may_say_anything() {
+        let scene = "package ghost 1.0.0\n license MIT\n text LICENSE-MIT MIT\n unreadable LICENSE";
+        let expected = "deny: `ghost 1.0.0` has a license file that cannot be read: `LICENSE` is not text";
+        check(RULE, scene, &[expected]);
+        check(Rule::LicenseResidue, scene, &[]);
+        check(RULE, "package ghost 1.0.0\n license MIT\n unreadable AGENTS.md", &[]);
+        let clarified = "policy\n clarify ghost MIT LICENSE\n".to_owned() + scene;
+        check(RULE, &clarified, &[]);
+    }
+
+    #[test]
+    fn what_became_of_the_named_file_is_said() {
+        let scene = "package ghost 1.0.0\n license-file TERMS\n unreadable TERMS";
+        let expected = "deny: `ghost 1.0.0` names `TERMS` as its license, which is not text";
+        check(RULE, scene, &[expected]);
+        let scene = "package ghost 1.0.0\n license-file ../TERMS";
+        let expected = "deny: `ghost 1.0.0` names `../TERMS` as its license, which was not read";
+        check(RULE, scene, &[expected]);
     }
 
     #[test]

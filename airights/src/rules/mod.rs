@@ -11,6 +11,7 @@ mod ai_use_unknown;
 mod allowance_unused;
 mod bundled_license;
 mod clarification_stale;
+mod evidence;
 mod exception_expired;
 mod exception_unused;
 mod license_mismatch;

@@ -1,23 +1,33 @@
-//! Which licence counts for a package: the user's clarification, else what it declares, else what its texts say; with
-//! each term whose text was modified written as what it is.
+//! Which license counts for a package: the user's clarification, else what it declares together with what its own texts
+//! ask for beyond that, else what its texts say; with each term whose text was modified written as what it is.
 
-use airights_text::{AiUse, UseValue};
-use spdx::{AdditionItem, AdditionRef, LicenseReq};
+use std::collections::BTreeSet;
 
-use super::{LicenseExpression, same_license};
-use crate::facts::{Declared, FoundLicense, LicenseText, Modification, PackageFacts, TextKind, TextPlace};
+use spdx::LicenseReq;
+
+use super::LicenseExpression;
+use super::covered::{Covered, Terms};
+use super::modified::{Changes, is_modified};
+use super::own_text::{code_licenses, named_in, own_licenses, says};
+use crate::facts::{Declared, FileProblem, LicenseText, PackageFacts};
 use crate::policy::Clarification;
 
-/// The licence that counts, and where it was taken from.
+/// The license that counts, and where it was taken from.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct EffectiveLicense {
     /// The expression; `None` where nothing is known.
     pub(crate) expression: Option<LicenseExpression>,
     /// Where it was taken from.
     pub(crate) origin: Origin,
+    /// The expression that is declared, as it was read.
+    pub(crate) declared: Option<LicenseExpression>,
+    /// What its own texts added to what it declares, by the path of the text.
+    pub(crate) joined: Vec<(String, LicenseExpression)>,
+    /// Whether the package has a license file of its own that nobody could read.
+    pub(crate) is_partly_unread: bool,
 }
 
-/// Where the licence that counts was taken from.
+/// Where the license that counts was taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// The user's clarification.
@@ -31,101 +41,105 @@ pub(crate) enum Origin {
 }
 
 impl EffectiveLicense {
-    /// Finds the licence of a package, under a clarification that still fits its texts if there is one.
+    /// Finds the license of a package, under a clarification that still fits its texts if there is one.
     pub(crate) fn of(facts: &PackageFacts, clarification: Option<&Clarification>) -> Self {
+        let is_partly_unread = facts.problems.iter().any(FileProblem::is_unread_license);
+        let from = |expression: Option<LicenseExpression>, origin| Self {
+            origin: if expression.is_some() { origin } else { Origin::Unknown },
+            expression,
+            declared: None,
+            joined: Vec::new(),
+            is_partly_unread,
+        };
         if let Some(clarification) = clarification {
-            let expression = LicenseExpression::from(&clarification.license);
             return Self {
-                expression: Some(expression),
-                origin: Origin::Clarified,
+                is_partly_unread: false,
+                ..from(Some(LicenseExpression::from(&clarification.license)), Origin::Clarified)
             };
         }
-        let (expression, origin) = match &facts.declared {
-            Declared::Expression(declared) => (Some(LicenseExpression::from(&declared.expression)), Origin::Declared),
+        match &facts.declared {
+            Declared::Expression(declared) => {
+                let declared = LicenseExpression::from(&declared.expression);
+                let joined = beyond(&declared, facts);
+                let changes = Changes::of(code_licenses(facts));
+                let more = joined.iter().map(|(_, expression)| expression.clone());
+                let all = LicenseExpression::all_of(std::iter::once(declared.clone()).chain(more));
+                Self {
+                    joined,
+                    declared: Some(declared),
+                    ..from(all.map(|all| changes.made_in(&all)), Origin::Declared)
+                }
+            }
             // What cannot be read is not guessed at from the texts: they may say less than the words that were meant.
-            Declared::Unreadable { .. } => (None, Origin::Unknown),
-            Declared::Absent => match LicenseExpression::all_of(found_expressions(facts)) {
-                Some(found) => (Some(found), Origin::Found),
-                None => (None, Origin::Unknown),
-            },
+            Declared::Unreadable { .. } => from(None, Origin::Unknown),
+            Declared::Absent => from(found(facts), Origin::Found),
+        }
+    }
+}
+
+/// What the package's own texts ask for beyond what it declares: each text that is stricter, by its path.
+fn beyond(declared: &LicenseExpression, facts: &PackageFacts) -> Vec<(String, LicenseExpression)> {
+    let mut covered = Covered::by(declared, facts);
+    let mut joined = Vec::new();
+    for text in code_licenses(facts) {
+        if let Some(beyond) = covered.rest_of(text) {
+            covered.also(&beyond);
+            joined.push((text.path.clone(), beyond));
+        }
+    }
+    joined
+}
+
+/// All that the texts of a package say that declares nothing; `None` where no text names a license.
+fn found(facts: &PackageFacts) -> Option<LicenseExpression> {
+    let mut texts: Vec<&LicenseText> = code_licenses(facts).collect();
+    if texts.is_empty() {
+        texts = own_licenses(facts).collect();
+    }
+    if !texts.iter().any(|text| named_in(text).is_some()) {
+        return None;
+    }
+    let mut said: Vec<LicenseExpression> = texts.iter().filter_map(|text| says(text, None)).collect();
+    said.sort_by_cached_key(ToString::to_string);
+    said.dedup();
+    let grants = Grants::of(&said);
+    let counts = said.into_iter().filter(|one| !grants.have_text(one));
+    LicenseExpression::all_of(counts).map(|all| Changes::of(texts).made_in(&all))
+}
+
+/// What texts grant in words, and not by being the text of a license.
+#[derive(Debug, Default)]
+struct Grants {
+    /// As one branch of a choice.
+    as_choice: Terms,
+    /// As a GNU license of this version or any later one.
+    or_later: BTreeSet<String>,
+}
+
+impl Grants {
+    fn of(said: &[LicenseExpression]) -> Self {
+        let mut grants = Self::default();
+        for expression in said {
+            for term in expression.terms() {
+                grants
+                    .or_later
+                    .extend(Some(term.to_string()).filter(|id| id.ends_with("-or-later")));
+                if expression.has_choice() {
+                    grants.as_choice.insert(term);
+                }
+            }
+        }
+        grants
+    }
+
+    /// Whether an expression is only the text of a license that is granted in words.
+    fn have_text(&self, text: &LicenseExpression) -> bool {
+        let is_granted = |term: &LicenseReq| {
+            let id = term.to_string();
+            let later = id.strip_suffix("-only").map(|base| format!("{base}-or-later"));
+            later.is_some_and(|later| self.or_later.contains(&later)) || self.as_choice.name(term)
         };
-        Self {
-            expression: expression.map(|expression| with_modifications(&expression, facts)),
-            origin,
-        }
+        text.single_term()
+            .is_some_and(|term| !is_modified(term) && is_granted(term))
     }
-}
-
-/// The distinct expressions of the package's own licence files.
-fn found_expressions(facts: &PackageFacts) -> impl Iterator<Item = LicenseExpression> {
-    let mut texts: Vec<&str> = own_licenses(facts)
-        .filter_map(|text| text.expression.as_deref())
-        .collect();
-    texts.sort_unstable();
-    texts.dedup();
-    texts.into_iter().filter_map(|text| LicenseExpression::parse(text).ok())
-}
-
-/// The package's own licence files: those that say under what it may be used.
-pub(crate) fn own_licenses(facts: &PackageFacts) -> impl Iterator<Item = &LicenseText> {
-    let is_own = |text: &&LicenseText| text.kind == TextKind::License && text.place == TextPlace::Own;
-    facts.texts.iter().filter(is_own)
-}
-
-/// The expression with each term whose text was modified carrying an `AdditionRef-airights-…`.
-fn with_modifications(expression: &LicenseExpression, facts: &PackageFacts) -> LicenseExpression {
-    expression.map_terms(|term| {
-        let additions = own_licenses(facts)
-            .flat_map(|text| text.licenses.iter().map(move |license| (text, license)))
-            .filter(|(_, license)| !license.is_exception && same_license(term, &license.id))
-            .filter_map(|(text, license)| addition(text, license));
-        // Of several texts of one licence the most heavily modified counts; "unclassified" may be anything.
-        match additions.max() {
-            None => term.clone(),
-            Some(Addition { name, .. }) => LicenseReq {
-                license: term.license.clone(),
-                addition: Some(AdditionItem::Other(Box::new(AdditionRef {
-                    doc_ref: None,
-                    add_ref: name,
-                }))),
-            },
-        }
-    })
-}
-
-/// What is added to a modified licence's id, ordered by how much it takes away.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Addition {
-    weight: (bool, UseValue),
-    name: String,
-}
-
-fn addition(text: &LicenseText, license: &FoundLicense) -> Option<Addition> {
-    match license.modification {
-        Modification::None => None,
-        Modification::Unclassified => {
-            let name = "airights-unclassified".to_owned();
-            Some(Addition {
-                weight: (true, UseValue::Disallowed),
-                name,
-            })
-        }
-        Modification::Clauses => {
-            let (value, ai_use) = harshest_clause(text, license)?;
-            Some(Addition {
-                weight: (false, value),
-                name: format!("airights-{ai_use}-{value}"),
-            })
-        }
-    }
-}
-
-/// The most restrictive clause in a licence's text; `None` where all of them only permit, which takes nothing away.
-fn harshest_clause(text: &LicenseText, license: &FoundLicense) -> Option<(UseValue, AiUse)> {
-    text.statements
-        .iter()
-        .filter(|statement| statement.of_license.as_ref().is_none_or(|id| *id == license.id))
-        .filter(|statement| statement.value > UseValue::Unknown)
-        .map(|statement| (statement.value, statement.ai_use))
-        .max_by_key(|&(value, ai_use)| (value, std::cmp::Reverse(ai_use)))
 }

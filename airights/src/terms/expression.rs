@@ -3,6 +3,7 @@
 //! The `spdx` crate parses; this keeps its postfix order, so nothing here recurses and an expression of ten thousand
 //! terms is only a longer list.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use spdx::expression::{ExprNode, Operator};
@@ -42,15 +43,46 @@ impl LicenseExpression {
         spdx::Expression::parse(text).map(|parsed| Self::from(&parsed))
     }
 
+    /// The expression of one term.
+    pub(crate) fn of_term(term: LicenseReq) -> Self {
+        Self {
+            nodes: vec![Node::Term(term)],
+        }
+    }
+
     /// All of several expressions, joined with `AND`; `None` where there are none.
     pub fn all_of(expressions: impl IntoIterator<Item = Self>) -> Option<Self> {
         let mut expressions = expressions.into_iter();
-        let mut joined = expressions.next()?;
-        for next in expressions {
-            joined.nodes.extend(next.nodes);
-            joined.nodes.push(Node::And);
+        let first = expressions.next()?;
+        Some(expressions.fold(first, |joined, next| joined.joined(next, Node::And)))
+    }
+
+    fn joined(mut self, other: Self, operator: Node) -> Self {
+        self.nodes.extend(other.nodes);
+        self.nodes.push(operator);
+        self
+    }
+
+    /// What is left of an expression when some of its terms ask for nothing: of an `AND` the operands that ask for
+    /// something, of an `OR` nothing as soon as one branch asks for nothing.
+    pub(crate) fn without(&self, mut asks_for_nothing: impl FnMut(&LicenseReq) -> bool) -> Option<Self> {
+        let rest = self.fold(
+            |_, term| (!asks_for_nothing(term)).then(|| Self::of_term(term.clone())),
+            |left, right| match (left, right) {
+                (Some(left), Some(right)) => Some(left.joined(right, Node::And)),
+                (rest, None) | (None, rest) => rest,
+            },
+            |left, right| Some(left?.joined(right?, Node::Or)),
+        );
+        rest.flatten()
+    }
+
+    /// The term, where there is only one.
+    pub(crate) fn single_term(&self) -> Option<&LicenseReq> {
+        match self.nodes.as_slice() {
+            [Node::Term(term)] => Some(term),
+            _ => None,
         }
-        Some(joined)
     }
 
     /// The terms, in the order of the text.
@@ -167,8 +199,21 @@ pub(crate) fn same_license(term: &LicenseReq, id: &str) -> bool {
     }
 }
 
+/// Whether two terms are of one license, whatever exceptions and changes they carry.
+pub(crate) fn same_license_terms(one: &LicenseReq, other: &LicenseReq) -> bool {
+    same_license(one, &license_name(other))
+}
+
+/// The id of a term's license, without what is added to it.
+pub(super) fn license_name(term: &LicenseReq) -> Cow<'static, str> {
+    match &term.license {
+        LicenseItem::Spdx { id, .. } => Cow::Borrowed(id.name),
+        LicenseItem::Other(reference) => Cow::Owned(reference.to_string()),
+    }
+}
+
 /// An id without what only says how a GNU licence was granted.
-fn gnu_base(id: &str) -> &str {
+pub(super) fn gnu_base(id: &str) -> &str {
     id.strip_suffix("-only")
         .or_else(|| id.strip_suffix("-or-later"))
         .unwrap_or(id)
@@ -211,6 +256,19 @@ mod tests {
     fn joins_with_and() {
         let joined = LicenseExpression::all_of([parse("MIT OR ISC"), parse("Zlib")]).map(|all| all.to_string());
         assert_eq!(joined.as_deref(), Some("(MIT OR ISC) AND Zlib"));
+    }
+
+    #[test]
+    fn what_asks_for_nothing_falls_away() {
+        let rest = |text: &str| {
+            let rest = parse(text).without(|term| matches!(term.to_string().as_str(), "MIT" | "ISC"));
+            rest.map(|rest| rest.to_string())
+        };
+        assert_eq!(rest("MIT AND ISC"), None);
+        assert_eq!(rest("MIT OR Zlib"), None);
+        assert_eq!(rest("MIT AND Zlib AND ISC AND 0BSD").as_deref(), Some("Zlib AND 0BSD"));
+        assert_eq!(rest("(Zlib OR 0BSD) AND MIT").as_deref(), Some("Zlib OR 0BSD"));
+        assert_eq!(rest("(Zlib AND MIT) OR 0BSD").as_deref(), Some("Zlib OR 0BSD"));
     }
 
     #[test]

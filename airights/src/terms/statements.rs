@@ -7,7 +7,7 @@ use spdx::{AdditionItem, LicenseItem, LicenseReq};
 
 use super::{LicenseExpression, same_license};
 use crate::declaration::said_by_rider_name;
-use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, Force, PackageFacts, Statement, TextPlace};
+use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FileProblem, Force, PackageFacts, Statement, TextPlace};
 use crate::policy::Clarification;
 
 /// Everything that is said of a package's AI uses.
@@ -37,9 +37,12 @@ impl PackageStatements {
         for statement in said.filter(|statement| !overruled(statement.ai_use)) {
             sorted.add(statement, &terms);
         }
+        // A license file that nobody could read may take away whatever the declared license permits.
+        let is_partly_unread = clarification.is_none() && facts.problems.iter().any(FileProblem::is_unread_license);
         for (list, term) in sorted.of_terms.iter_mut().zip(&terms) {
             let by_name = known_of(term, facts).into_iter().chain(named_by(term, facts));
-            list.extend(by_name.filter(|statement| !overruled(statement.ai_use)));
+            let stands = |statement: &Statement| !(is_partly_unread && statement.value == UseValue::Allowed);
+            list.extend(by_name.filter(|statement| stands(statement) && !overruled(statement.ai_use)));
         }
         sorted.whole.extend(clarification.into_iter().flat_map(overrides));
         sorted
@@ -63,12 +66,18 @@ impl PackageStatements {
     }
 }
 
-/// What the catalogue knows of a licence, as statements.
+/// What the catalogue knows of a licence, as statements. A change that nobody can tell the meaning of may have taken away
+/// whatever the base licence permits.
 fn known_of(term: &LicenseReq, facts: &PackageFacts) -> Vec<Statement> {
     let Some(license) = catalogue::license(&term.license.to_string()) else {
         return Vec::new();
     };
-    let said = license.terms.iter().map(|terms| Statement {
+    let is_narrowed = matches!(
+        &term.addition,
+        Some(AdditionItem::Other(addition)) if said_by_rider_name(&addition.add_ref).is_empty()
+    );
+    let stands = |terms: &&catalogue::Terms| !(is_narrowed && terms.value == UseValue::Allowed);
+    let said = license.terms.iter().filter(stands).map(|terms| Statement {
         ai_use: terms.ai_use,
         value: terms.value,
         conditions: terms.conditions.clone(),

@@ -282,6 +282,7 @@ pub(crate) fn sample_facts() -> PackageFacts {
                 exact: false,
                 modification: Modification::Clauses,
                 lines: (1, 7),
+                changes: Vec::new(),
             }],
             statements: Vec::new(),
             residue: vec![Residue {
@@ -292,6 +293,8 @@ pub(crate) fn sample_facts() -> PackageFacts {
         problems: vec![FileProblem {
             path: "NOTICE".to_owned(),
             kind: ProblemKind::NotText,
+            is_license: false,
+            sha256: None,
         }],
         ..PackageFacts::default()
     }

@@ -10,6 +10,7 @@ use airights_text::Modality;
 use super::declaration;
 use super::declaration_places::place_of;
 use super::declared::Declarations;
+use super::names::{self, Interest};
 use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredExcerpt, StoredStatement, TextFile};
 use crate::gather::manifest::PackageManifest;
 
@@ -29,6 +30,8 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
         .map(|problem| FileProblem {
             path: problem.path.clone(),
             kind: problem.kind.clone(),
+            is_license: is_own_license(&problem.path, manifest.license_file.as_deref()),
+            sha256: problem.sha256.as_ref().map(|sha256| hex(sha256)),
         })
         .collect();
     let mut statements: Vec<_> = files.notices.iter().flat_map(notice_statements).collect();
@@ -60,6 +63,8 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
         problems.extend(read.problems.into_iter().map(|problem| FileProblem {
             path: MANIFEST.to_owned(),
             kind: ProblemKind::Unreadable(problem.message),
+            is_license: false,
+            sha256: None,
         }));
     }
     problems.sort();
@@ -70,6 +75,20 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
         statements,
         problems,
     }
+}
+
+/// Whether a file is, by its name and place, one of the package's own licence files.
+fn is_own_license(path: &str, license_file: Option<&str>) -> bool {
+    let license = Some(Interest::Text(TextKind::License));
+    let by_name = match path.rsplit_once('/') {
+        None => names::in_root(path) == license,
+        Some((directory, name)) => {
+            let top = directory.split('/').next().unwrap_or_default();
+            let is_of_others = names::is_of_others(top) || names::is_of_others(name);
+            names::is_license_directory(top) && names::in_license_directory(name) == license && !is_of_others
+        }
+    };
+    by_name || license_file.is_some_and(|named| named.trim_start_matches("./") == path)
 }
 
 /// How a declaration says it: `content-usage` is a signal, the other keys are words.
@@ -102,6 +121,7 @@ pub(super) fn license_text(file: &TextFile) -> LicenseText {
                 exact: found.exact,
                 modification: found.modification,
                 lines: found.lines,
+                changes: Vec::new(),
             })
             .collect(),
         statements: file

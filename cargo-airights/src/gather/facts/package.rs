@@ -172,7 +172,12 @@ impl PackageFiles {
     fn take_text(&mut self, file: &FoundFile, kind: TextKind, bytes: &[u8], texts: &Texts) {
         let (sha256, reading) = texts.license(bytes);
         match reading {
-            None => self.note_problem(&file.path, ProblemKind::NotText),
+            // A clarification may be bound to a file that only a person can read.
+            None => self.problems.push(StoredProblem {
+                path: file.path.clone(),
+                kind: ProblemKind::NotText,
+                sha256: Some(sha256),
+            }),
             Some(reading) => self.texts.push(TextFile {
                 path: file.path.clone(),
                 kind,
@@ -199,8 +204,11 @@ impl PackageFiles {
     }
 
     fn note_problem(&mut self, path: &str, kind: ProblemKind) {
-        let path = path.to_owned();
-        self.problems.push(StoredProblem { path, kind });
+        self.problems.push(StoredProblem {
+            path: path.to_owned(),
+            kind,
+            sha256: None,
+        });
     }
 
     fn sort(&mut self) {

@@ -151,6 +151,8 @@ pub struct StoredProblem {
     /// What is wrong with it.
     #[serde(with = "StoredProblemKind")]
     pub kind: ProblemKind,
+    /// SHA-256 of its bytes, where they could be had and are no text.
+    pub sha256: Option<[u8; 32]>,
 }
 
 /// A word of a closed list, stored as it is spelled, so that the list may grow or be reordered.

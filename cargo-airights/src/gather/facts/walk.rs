@@ -157,7 +157,8 @@ impl Walk {
     fn give_up_on(&mut self, path: &str, reason: String) {
         let path = if path.is_empty() { "." } else { path }.to_owned();
         let kind = ProblemKind::Unreadable(reason);
-        self.problems.push(StoredProblem { path, kind });
+        let sha256 = None;
+        self.problems.push(StoredProblem { path, kind, sha256 });
     }
 }
 

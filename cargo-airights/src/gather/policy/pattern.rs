@@ -76,6 +76,9 @@ fn help(invalid: &InvalidPattern, text: &str) -> String {
             "list each licence on its own; `MIT OR Apache-2.0` passes where either is allowed, `AND` where both are"
                 .to_owned()
         }
+        InvalidPattern::Unclassified => {
+            "read the words; a `[[clarify]]` entry, bound to the file's SHA-256, settles what they are".to_owned()
+        }
         InvalidPattern::UnknownLicense(_) => match (nearest_class(text), nearest_license(text)) {
             (Some(class), _) => format!("did you mean `class:{class}`?"),
             (None, Some(id)) => format!("did you mean `{id}`?"),

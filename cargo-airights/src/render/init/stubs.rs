@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use airights::facts::Force;
+use airights::policy::UNCLASSIFIED;
 use airights::{AiUse, UseValue};
 
 use super::licenses::undecided_licenses;
-use super::{InventoryPackage, named, quoted};
+use super::{InventoryPackage, LicenseTerm, named, quoted};
 
 /// So many entries of a kind are written out; a policy of hundreds is not what anybody wants to read.
 const STUBS: usize = 12;
@@ -39,9 +40,9 @@ pub(super) fn exceptions(text: &mut String, packages: &[InventoryPackage]) {
     and_more(text, waiting.len());
 }
 
-/// One for each package whose licence is unknown, bound to the texts that somebody has to read.
+/// One for each package whose licence, or a part of it, is unknown, bound to the texts that somebody has to read.
 pub(super) fn clarifications(text: &mut String, packages: &[InventoryPackage]) {
-    let unknown: Vec<&InventoryPackage> = packages.iter().filter(|package| package.expression.is_none()).collect();
+    let unknown: Vec<&InventoryPackage> = packages.iter().filter(|package| is_unread(package)).collect();
     if unknown.is_empty() {
         return;
     }
@@ -74,6 +75,12 @@ pub(super) fn clarifications(text: &mut String, packages: &[InventoryPackage]) {
         text.push_str("# ]\n# reason = \"\"\n");
     }
     and_more(text, unknown.len());
+}
+
+/// Whether a person has to read the texts: no allowance covers what nobody has read.
+fn is_unread(package: &InventoryPackage) -> bool {
+    let is_unread = |term: &LicenseTerm| term.license.contains(UNCLASSIFIED);
+    package.expression.is_none() || package.terms.iter().any(is_unread)
 }
 
 fn and_more(text: &mut String, count: usize) {

@@ -1,0 +1,43 @@
+//! Where in a package's texts that stands of which rules speak.
+
+use crate::facts::{Evidence, EvidenceKind, Excerpt, FoundLicense, LicenseText, Modification, TextKind};
+
+/// Words of a text, as evidence.
+pub(super) fn in_text(text: &LicenseText, excerpt: Excerpt) -> Evidence {
+    let kind = match text.kind {
+        TextKind::License => EvidenceKind::LicenseText,
+        TextKind::Copyright | TextKind::Notice => EvidenceKind::Notice,
+    };
+    Evidence { kind, excerpt }
+}
+
+/// Where the terms of a license were changed, most telling first: where its own words differ, what is said of AI uses, what
+/// is left over and has force. Where nobody can say, its own lines.
+pub(super) fn changes_of(text: &LicenseText, license: &FoundLicense) -> Vec<Evidence> {
+    if license.modification == Modification::None {
+        return Vec::new();
+    }
+    let mut changes: Vec<Evidence> = license
+        .changes
+        .iter()
+        .map(|change| in_text(text, change.clone()))
+        .collect();
+    changes.extend(text.statements.iter().map(|statement| statement.evidence.clone()));
+    changes.extend(left_over(text));
+    if changes.is_empty() {
+        changes.push(in_text(
+            text,
+            Excerpt {
+                lines: license.lines,
+                ..Excerpt::whole_file(&text.path)
+            },
+        ));
+    }
+    changes
+}
+
+/// Words with force that no license explains.
+pub(super) fn left_over(text: &LicenseText) -> impl Iterator<Item = Evidence> {
+    let operative = text.residue.iter().filter(|residue| residue.operative);
+    operative.map(|residue| in_text(text, residue.excerpt.clone()))
+}
