@@ -26,8 +26,9 @@
 //! level is `licenses.residue`.
 
 use crate::case::Case;
-use crate::facts::{Evidence, EvidenceKind};
+use crate::facts::{Evidence, EvidenceKind, Excerpt};
 use crate::finding::Finding;
+use crate::policy::Level;
 use crate::rule::Rule;
 
 /// More places than this are not shown of one package.
@@ -67,7 +68,28 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         finding.evidence = unreadable;
         findings.push(finding);
     }
+    findings.extend(unopened(case));
     findings
+}
+
+/// Archives are not looked into, which is shown to whoever asks for everything.
+fn unopened(case: &Case<'_>) -> Option<Finding> {
+    let archives = &case.facts.archives;
+    let (first, others) = archives.split_first()?;
+    let problem = match others.len() {
+        0 => format!("holds the archive `{first}`, which was not looked into"),
+        more => format!("holds the archive `{first}` and {more} more, which were not looked into"),
+    };
+    let mut finding = case.finding(Rule::LicenseResidue, Level::Allow, problem);
+    finding.evidence = archives
+        .iter()
+        .take(MOST_PLACES)
+        .map(|path| Evidence {
+            kind: EvidenceKind::File,
+            excerpt: Excerpt::whole_file(path),
+        })
+        .collect();
+    Some(finding)
 }
 
 #[cfg(test)]

@@ -69,6 +69,7 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
         texts: files.texts.iter().map(license_text).collect(),
         statements,
         problems,
+        archives: files.archives.clone(),
     }
 }
 
@@ -84,7 +85,7 @@ fn modality(declared: &DeclaredUse) -> Modality {
 pub(super) fn license_text(file: &TextFile) -> LicenseText {
     let kind = match file.kind {
         TextKind::License => EvidenceKind::LicenseText,
-        TextKind::Copyright | TextKind::Notice => EvidenceKind::Notice,
+        TextKind::Copyright | TextKind::Notice | TextKind::Header => EvidenceKind::Notice,
     };
     LicenseText {
         path: file.path.clone(),

@@ -109,6 +109,7 @@ impl SingleReader {
             directory: &manifest.directory,
             origin: Origin::Unpacked,
             around: Vec::new(),
+            repository: None,
             named: Some(Named {
                 license_file: manifest.license_file.clone(),
                 readme: manifest.readme.clone(),

@@ -223,6 +223,7 @@ fn the_stored_form_is_that_of_its_format() {
         excerpt: excerpt.clone(),
     };
     let package = PackageFiles {
+        archives: vec!["vendor.zip".to_owned()],
         keys: ManifestKeys {
             license: Some(excerpt.clone()),
             license_file: Some("L".to_owned()),
@@ -262,7 +263,7 @@ fn the_stored_form_is_that_of_its_format() {
     };
     let stored = postcard::to_stdvec(&package).unwrap();
     let digest = crate::gather::facts::describe::hex(&Sha256::digest(&stored)[..8]);
-    assert_eq!((FORMAT, digest.as_str()), (1, "fff233e265070c63"));
+    assert_eq!((FORMAT, digest.as_str()), (2, "d305f13ecc6be397"));
     assert_eq!(decode(&stored), Some(package));
     assert_eq!(decode(&[&stored[..], b"x"].concat()), None);
 }
