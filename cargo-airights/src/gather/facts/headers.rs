@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use airights::facts::{TextKind, TextPlace};
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 
-use super::names::{Interest, is_beside_the_code};
+use super::names::{Interest, is_beside_the_code, is_not_built};
 use super::stored::{TextFile, TextReading};
 use super::tags;
 use super::text::Texts;
@@ -37,12 +38,14 @@ pub(super) struct Headers {
     pub(super) tagged: BTreeSet<String>,
 }
 
-/// Reads the heads of these files. `on_disk` says where each is.
+/// Reads the heads of these files, each given with where it is on disk. Those of tests, examples and documentation say
+/// nothing of what is built.
 pub(super) fn read<'a>(sources: impl Iterator<Item = (&'a str, PathBuf)>, places: &Places, texts: &Texts) -> Headers {
     let mut headers = Headers::default();
     let mut alike: BTreeMap<[u8; 32], usize> = BTreeMap::new();
     let mut buffer = vec![0; MAX_BYTES];
-    for (path, on_disk) in sources.take(MAX_FILES) {
+    let built = sources.filter(|(path, _)| !is_not_built(path.rsplit_once('/').map_or("", |(directory, _)| directory)));
+    for (path, on_disk) in built.take(MAX_FILES) {
         let Some(head) = head_with_a_hit(&on_disk, &mut buffer) else {
             continue;
         };
@@ -136,30 +139,26 @@ impl Places {
 /// What the head of a file says. A tag is what it says; a notice is read as any text, without what it leaves over, which is
 /// as likely about the code.
 fn read_head(head: &str, texts: &Texts) -> TextReading {
-    let (_, read) = texts.license(head.as_bytes());
-    let read = read.map(|read| (*read).clone()).unwrap_or_default();
-    let mut tagged = tags::read_tags(head);
-    if tagged == TextReading::default() {
+    if tags::is_tagged(head) {
+        let said = texts.notice(head.as_bytes());
         return TextReading {
-            residue: Vec::new(),
-            ..read
+            statements: said.map(|said| (*said).clone()).unwrap_or_default(),
+            ..tags::read_tags(head)
         };
     }
-    tagged.statements = read.statements;
-    tagged
+    let (_, read) = texts.license(head.as_bytes());
+    let read = read.map(|read| (*read).clone()).unwrap_or_default();
+    TextReading {
+        residue: Vec::new(),
+        ..read
+    }
 }
 
 /// The opening comment of a file, where it has one of the words.
 fn head_with_a_hit(path: &Path, buffer: &mut [u8]) -> Option<String> {
     let mut file = File::open(path).ok()?;
-    let mut length = 0;
-    while length < buffer.len() {
-        match file.read(&mut buffer[length..]) {
-            Ok(0) => break,
-            Ok(more) => length += more,
-            Err(_) => return None,
-        }
-    }
+    // One call reads as much as there is of a file on disk; a second one would only learn that there is no more.
+    let length = file.read(buffer).ok()?;
     let bytes = &buffer[..length];
     if !has_a_hit(bytes) {
         return None;
@@ -179,15 +178,8 @@ fn head_with_a_hit(path: &Path, buffer: &mut [u8]) -> Option<String> {
 }
 
 fn has_a_hit(bytes: &[u8]) -> bool {
-    let has = |word: &[u8; 4]| bytes.windows(4).any(|window| window == word);
-    (has(b"SPDX")
-        && bytes
-            .windows(tags::TAG.len())
-            .any(|window| window == tags::TAG.as_bytes()))
-        || (has(b"GNU ") || has(b"GNU\n"))
-            && [&b"License"[..], b"LICENSE"]
-                .iter()
-                .any(|word| bytes.windows(word.len()).any(|window| window == *word))
+    let has = |word: &str| memmem::find(bytes, word.as_bytes()).is_some();
+    has(tags::TAG) || ((has("GNU ") || has("GNU\n")) && (has("License") || has("LICENSE")))
 }
 
 /// The comment before the code begins, line for line; lines that are none of it are left empty, so that the numbers of the

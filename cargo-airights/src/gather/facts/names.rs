@@ -34,6 +34,10 @@ pub(super) fn in_root(name: &str) -> Option<Interest> {
 
 /// What a file below the root of a package is. `directory` is the path of the directory it stands in.
 pub(super) fn below_root(directory: &str, name: &str) -> Option<Interest> {
+    // Most files are, and no row of the table is about one.
+    if is_plainly_source(name) {
+        return Some(Interest::Source);
+    }
     // REUSE spells the directory in capitals, and every file in it is a text; a `licenses` somewhere in a source tree is
     // as likely a module or test data.
     if directory.rsplit('/').next() == Some("LICENSES") {
@@ -100,13 +104,19 @@ pub(super) fn is_vendored(name: &str) -> bool {
 
 /// Whether a path leads through a directory of others' code, or of tests, examples and documentation.
 pub(super) fn is_beside_the_code(directory: &str) -> bool {
-    let beside = |name: &str| {
-        OF_OTHERS
-            .iter()
-            .chain(NOT_BUILT)
-            .any(|known| name.eq_ignore_ascii_case(known))
-    };
-    directory.split('/').any(|name| is_vendored(name) || beside(name))
+    let is_of_others = |name: &str| OF_OTHERS.iter().any(|known| name.eq_ignore_ascii_case(known));
+    is_not_built(directory) || directory.split('/').any(|name| is_vendored(name) || is_of_others(name))
+}
+
+/// Whether a path leads through a directory of tests, examples or documentation.
+pub(super) fn is_not_built(directory: &str) -> bool {
+    let is_it = |name: &str| NOT_BUILT.iter().any(|known| name.eq_ignore_ascii_case(known));
+    directory.split('/').any(is_it)
+}
+
+fn is_plainly_source(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| SOURCES.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// A file name in capitals, with `_` and blanks as `-`, and its parts.
