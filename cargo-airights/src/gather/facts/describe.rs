@@ -7,7 +7,7 @@ use airights::facts::{
 use airights::{Excerpt, PackageFacts};
 use airights_text::Modality;
 
-use super::declaration;
+use super::declaration::{self, DeclarationProblem};
 use super::declaration_places::place_of;
 use super::declared::Declarations;
 use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredExcerpt, StoredStatement, TextFile};
@@ -57,10 +57,8 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
                 )
             },
         }));
-        problems.extend(read.problems.into_iter().map(|problem| FileProblem {
-            path: MANIFEST.to_owned(),
-            kind: ProblemKind::Unreadable(problem.message),
-        }));
+        let unreadable = read.problems.into_iter().filter(|problem| !problem.is_foreign);
+        problems.extend(unreadable.map(unreadable_declaration));
     }
     problems.sort();
     PackageFacts {
@@ -70,6 +68,22 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
         statements,
         problems,
         archives: files.archives.clone(),
+    }
+}
+
+/// What nobody can read of the declaration of a package that is to be published, and others may.
+pub(super) fn foreign_problems(manifest: &PackageManifest) -> impl Iterator<Item = FileProblem> {
+    let read = manifest.airights.as_ref().map(declaration::read);
+    let problems = read.into_iter().flat_map(|read| read.problems);
+    problems
+        .filter(|problem| problem.is_foreign)
+        .map(unreadable_declaration)
+}
+
+fn unreadable_declaration(problem: DeclarationProblem) -> FileProblem {
+    FileProblem {
+        path: MANIFEST.to_owned(),
+        kind: ProblemKind::Unreadable(problem.message),
     }
 }
 
