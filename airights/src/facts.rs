@@ -21,6 +21,8 @@ pub struct PackageFacts {
     pub statements: Vec<Statement>,
     /// Files that should have been read and could not be, sorted by path.
     pub problems: Vec<FileProblem>,
+    /// Archives in it, which nobody looked into, sorted by path.
+    pub archives: Vec<String>,
 }
 
 impl PackageFacts {
@@ -127,6 +129,8 @@ pub enum TextKind {
     Copyright,
     /// `NOTICE*`
     Notice,
+    /// No text, but a statement on source files: an SPDX tag or a notice at the head of one, a line of `REUSE.toml`.
+    Header,
 }
 
 /// Whose licence a text is.

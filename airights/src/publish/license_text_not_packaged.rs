@@ -67,7 +67,8 @@ pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
 
 /// Whether a term asks for nothing, or has what it asks for.
 fn is_met(package: &PublishFacts, term: &LicenseReq) -> bool {
-    let is_own = |text: &&LicenseText| text.place == TextPlace::Own && text.kind != TextKind::Notice;
+    let holds_texts = |kind| matches!(kind, TextKind::License | TextKind::Copyright);
+    let is_own = |text: &&LicenseText| text.place == TextPlace::Own && holds_texts(text.kind);
     let holds = |text: &LicenseText| text.licenses.iter().any(|license| same_license(term, &license.id));
     let is_elsewhere = || package.texts_elsewhere.iter().any(|id| same_license(term, id));
     !asks_for_text(term) || package.facts.texts.iter().filter(is_own).any(holds) || is_elsewhere()

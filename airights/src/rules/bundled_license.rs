@@ -47,7 +47,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let terms = match text.kind {
             TextKind::License => terms_not_allowed(case, text),
             // Notices are full of words around the licences that they name.
-            TextKind::Copyright | TextKind::Notice => license_not_allowed(case, text),
+            TextKind::Copyright | TextKind::Notice | TextKind::Header => license_not_allowed(case, text),
         };
         let Some(terms) = terms else {
             continue;

@@ -6,7 +6,7 @@ use crate::facts::{Evidence, EvidenceKind, Excerpt, FoundLicense, LicenseText, M
 pub(super) fn in_text(text: &LicenseText, excerpt: Excerpt) -> Evidence {
     let kind = match text.kind {
         TextKind::License => EvidenceKind::LicenseText,
-        TextKind::Copyright | TextKind::Notice => EvidenceKind::Notice,
+        TextKind::Copyright | TextKind::Notice | TextKind::Header => EvidenceKind::Notice,
     };
     Evidence { kind, excerpt }
 }

@@ -28,8 +28,9 @@
 
 use super::license_mismatch::notices_with_more;
 use crate::case::Case;
-use crate::facts::{Evidence, EvidenceKind, Excerpt, FileProblem, LicenseText};
+use crate::facts::{Evidence, EvidenceKind, Excerpt, FileProblem, LicenseText, TextKind};
 use crate::finding::Finding;
+use crate::policy::Level;
 use crate::rule::Rule;
 
 /// More places than this are not shown of one package.
@@ -64,6 +65,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         finding.evidence = unreadable.iter().map(|problem| of_file(problem)).collect();
         findings.push(finding);
     }
+    findings.extend(unopened(case));
     findings
 }
 
@@ -90,7 +92,7 @@ fn in_notices(case: &Case<'_>) -> Vec<Evidence> {
     // A clarification speaks for the package as a whole.
     let notices = case
         .own_notices()
-        .filter(|text| case.clarification.is_none() && !is_told(text));
+        .filter(|text| case.clarification.is_none() && !is_told(text) && text.kind != TextKind::Header);
     let operative = notices.flat_map(|text: &LicenseText| text.residue.iter().filter(|residue| residue.operative));
     let excerpts = operative.map(|residue| residue.excerpt.clone());
     as_evidence(EvidenceKind::Notice, excerpts.take(MOST_PLACES))
@@ -105,6 +107,26 @@ fn of_file(problem: &FileProblem) -> Evidence {
         kind: EvidenceKind::File,
         excerpt: Excerpt::whole_file(&problem.path),
     }
+}
+
+/// Archives are not looked into, which is shown to whoever asks for everything.
+fn unopened(case: &Case<'_>) -> Option<Finding> {
+    let archives = &case.facts.archives;
+    let (first, others) = archives.split_first()?;
+    let problem = match others.len() {
+        0 => format!("holds the archive `{first}`, which was not looked into"),
+        more => format!("holds the archive `{first}` and {more} more, which were not looked into"),
+    };
+    let mut finding = case.finding(Rule::LicenseResidue, Level::Allow, problem);
+    finding.evidence = archives
+        .iter()
+        .take(MOST_PLACES)
+        .map(|path| Evidence {
+            kind: EvidenceKind::File,
+            excerpt: Excerpt::whole_file(path),
+        })
+        .collect();
+    Some(finding)
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! `cargo airights read`: what the licence reader makes of texts, outside any project.
+//! `cargo airights read`: what the reader makes of files, outside any project: each is read as its name would have it
+//! read in a package.
 
 use std::path::Path;
 
@@ -6,6 +7,7 @@ use super::failure::Failure;
 use crate::Exit;
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::console::Console;
+use crate::gather::facts::{ReadAs, read_by_name};
 use crate::render::reading::{self, ReadText};
 
 pub(super) fn run(args: &ReadArgs, console: &Console) -> Result<Exit, Failure> {
@@ -25,10 +27,12 @@ fn read_text(path: &Path) -> Result<ReadText, Failure> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| Failure::new(format!("failed to read `{name}`: {error}"), None))?;
     let text = airights_text::decode(&bytes).ok_or_else(|| Failure::new(format!("`{name}` is not text"), None))?;
-    let reading = airights_text::read(&text);
+    let read = read_by_name(path, &text);
+    let (read_as, reading) = read.map_err(|reason| Failure::new(format!("`{name}` cannot be read: {reason}"), None))?;
     Ok(ReadText {
         path: name,
         text: text.into_owned(),
+        is_license: read_as != ReadAs::Notice,
         reading,
     })
 }

@@ -32,6 +32,8 @@ impl Checkout {
         let directory = tempfile::tempdir().map_err(failed)?;
         // What is asked for by its real path is found by it.
         let top = directory.path().canonicalize().map_err(failed)?;
+        // What lies above a package counts for it up to the root of the repository, and that is here.
+        fs::create_dir(top.join(".git")).map_err(failed)?;
         let wanted: BTreeSet<String> = tree.keys().filter(|path| may_hold_terms(path)).cloned().collect();
         lay_out(revision, &tree, &wanted, &top)?.map_err(failed)?;
         let manifests = wanted

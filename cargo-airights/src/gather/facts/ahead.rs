@@ -16,7 +16,7 @@ use super::members::members_below;
 use super::package::Place;
 use super::stored::PackageFiles;
 use super::walk::Origin;
-use super::{Shared, read_or_explain, threads};
+use super::{Shared, around, read_or_explain, repository, threads};
 
 /// Threads that read ahead.
 pub(super) struct ReadAhead {
@@ -160,7 +160,8 @@ impl Work {
         let place = Place {
             directory,
             origin: Origin::Checkout,
-            around: vec![root.to_owned()],
+            around: around(directory, Origin::Checkout, root),
+            repository: repository(directory, Origin::Checkout, root),
             named: None,
             listing: None,
         };
@@ -184,6 +185,7 @@ impl Work {
                 directory: &directory,
                 origin: Origin::Unpacked,
                 around: Vec::new(),
+                repository: None,
                 named: None,
                 listing: None,
             };

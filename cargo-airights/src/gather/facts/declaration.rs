@@ -29,6 +29,9 @@ pub struct DeclarationProblem {
     pub message: String,
     /// A way forward.
     pub help: Option<String>,
+    /// Whether it is only that the table speaks of more than is known here: a later vocabulary, a key of somebody else.
+    /// Its author should know; who depends on it can read the rest.
+    pub is_foreign: bool,
 }
 
 /// Every key of the table.
@@ -76,7 +79,7 @@ impl ReadDeclaration {
             ("content-usage", Value::String(field)) => self.content_usage(field),
             ("vocab", Value::String(name)) => match name.parse::<Draft>() {
                 Ok(draft) => self.declaration.vocab = Some(draft),
-                Err(unknown) => self.problem(key, format!("`{}` is {unknown}", shorten(name)), None),
+                Err(unknown) => self.foreign(key, format!("`{}` is {unknown}", shorten(name))),
             },
             ("use", Value::Object(uses)) => self.declaration.uses = self.uses("use", uses),
             ("conditions", conditions) => self.conditions(conditions),
@@ -89,18 +92,36 @@ impl ReadDeclaration {
             ("use", _) => self.problem(key, "`use` is not a table".to_owned(), None),
             (unknown, _) => {
                 let message = format!("`{}` is not a key of `metadata.airights`", shorten(unknown));
-                self.problem(unknown, message, suggestion(unknown, KEYS.iter().copied()));
+                // What looks like one of ours, or speaks of AI, may have been meant to refuse.
+                match suggestion(unknown, KEYS.iter().copied()) {
+                    None if !speaks_of_ai(unknown) => self.foreign(unknown, message),
+                    near => self.problem(unknown, message, near),
+                }
             }
         }
     }
 
     fn problem(&mut self, key: &str, message: String, help: Option<String>) {
+        self.note(DeclarationProblem {
+            key: key.to_owned(),
+            message,
+            help,
+            is_foreign: false,
+        });
+    }
+
+    fn foreign(&mut self, key: &str, message: String) {
+        self.note(DeclarationProblem {
+            key: key.to_owned(),
+            message,
+            help: None,
+            is_foreign: true,
+        });
+    }
+
+    fn note(&mut self, problem: DeclarationProblem) {
         if self.problems.len() < MAX_PROBLEMS {
-            self.problems.push(DeclarationProblem {
-                key: key.to_owned(),
-                message,
-                help,
-            });
+            self.problems.push(problem);
         }
     }
 
@@ -176,6 +197,19 @@ impl ReadDeclaration {
             self.declaration.scopes.push(Scope { path, uses });
         }
     }
+}
+
+/// Whether the name of a key has to do with what the table is about.
+fn speaks_of_ai(key: &str) -> bool {
+    let mut words = key.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.any(|word| {
+        let word = word.to_ascii_lowercase();
+        word.starts_with("train")
+            || matches!(
+                word.as_str(),
+                "ai" | "ml" | "llm" | "tdm" | "mining" | "model" | "models"
+            )
+    })
 }
 
 /// A value by our word for it or by CAWG's.

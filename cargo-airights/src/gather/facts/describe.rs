@@ -7,7 +7,7 @@ use airights::facts::{
 use airights::{Excerpt, PackageFacts};
 use airights_text::Modality;
 
-use super::declaration;
+use super::declaration::{self, DeclarationProblem};
 use super::declaration_places::place_of;
 use super::declared::Declarations;
 use super::names::{self, Interest};
@@ -60,12 +60,8 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
                 )
             },
         }));
-        problems.extend(read.problems.into_iter().map(|problem| FileProblem {
-            path: MANIFEST.to_owned(),
-            kind: ProblemKind::Unreadable(problem.message),
-            is_license: false,
-            sha256: None,
-        }));
+        let unreadable = read.problems.into_iter().filter(|problem| !problem.is_foreign);
+        problems.extend(unreadable.map(unreadable_declaration));
     }
     problems.sort();
     PackageFacts {
@@ -74,6 +70,25 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
         texts: files.texts.iter().map(license_text).collect(),
         statements,
         problems,
+        archives: files.archives.clone(),
+    }
+}
+
+/// What nobody can read of the declaration of a package that is to be published, and others may.
+pub(super) fn foreign_problems(manifest: &PackageManifest) -> impl Iterator<Item = FileProblem> {
+    let read = manifest.airights.as_ref().map(declaration::read);
+    let problems = read.into_iter().flat_map(|read| read.problems);
+    problems
+        .filter(|problem| problem.is_foreign)
+        .map(unreadable_declaration)
+}
+
+fn unreadable_declaration(problem: DeclarationProblem) -> FileProblem {
+    FileProblem {
+        path: MANIFEST.to_owned(),
+        kind: ProblemKind::Unreadable(problem.message),
+        is_license: false,
+        sha256: None,
     }
 }
 
@@ -103,7 +118,7 @@ fn modality(declared: &DeclaredUse) -> Modality {
 pub(super) fn license_text(file: &TextFile) -> LicenseText {
     let kind = match file.kind {
         TextKind::License => EvidenceKind::LicenseText,
-        TextKind::Copyright | TextKind::Notice => EvidenceKind::Notice,
+        TextKind::Copyright | TextKind::Notice | TextKind::Header => EvidenceKind::Notice,
     };
     LicenseText {
         path: file.path.clone(),

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use airights::facts::Gathered;
 use toml::{Table, Value};
 
-use super::names::{below_root, in_root, is_license_directory};
+use super::names::{Interest, below_root, in_root, is_license_directory};
 use super::package::{Named, Place};
-use super::read_or_explain;
 use super::single::SingleReader;
 use super::walk::Origin;
+use super::{around, read_or_explain, repository};
 use crate::gather::manifest::{PackageManifest, inherit, workspace_manifest};
 
 /// A package as its own manifest describes it.
@@ -31,10 +31,10 @@ pub struct LocalPackage {
 /// Whether a file may say something of the terms of some package, by its path from anywhere above the package.
 pub fn may_hold_terms(path: &str) -> bool {
     let (directory, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let parent = directory.rsplit('/').next().unwrap_or_default();
+    let is_read = |interest| interest != Interest::Archive;
     name == "Cargo.toml"
-        || in_root(name).is_some()
-        || below_root(parent, name).is_some()
+        || in_root(name).is_some_and(is_read)
+        || below_root(directory, name).is_some_and(is_read)
         || directory.split('/').any(is_license_directory)
 }
 
@@ -129,7 +129,8 @@ impl SingleReader {
         let place = Place {
             directory: &manifest.directory,
             origin: Origin::Checkout,
-            around: vec![package.workspace_root.clone()],
+            around: around(&manifest.directory, Origin::Checkout, &package.workspace_root),
+            repository: repository(&manifest.directory, Origin::Checkout, &package.workspace_root),
             named: Some(Named {
                 license_file: manifest.license_file.clone(),
                 readme: manifest.readme.clone(),
@@ -198,7 +199,9 @@ mod tests {
             assert!(may_hold_terms(path), "{path}");
         }
         assert!(may_hold_terms("a/LICENSES/MIT.txt"));
-        for path in ["src/lib.rs", "a/tests/data.json", "docs/guide.md"] {
+        // The head of a source file may say under what it is.
+        assert!(may_hold_terms("a/src/lib.rs"));
+        for path in ["a/tests/data.json", "docs/guide.md", "a/data.zip"] {
             assert!(!may_hold_terms(path), "{path}");
         }
     }

@@ -11,6 +11,7 @@
 //! was read ahead counts only for the very directory, or the very checksum, that cargo then names.
 
 mod ahead;
+mod by_name;
 pub mod cache;
 mod contents;
 pub mod declaration;
@@ -18,14 +19,20 @@ mod declaration_places;
 pub mod declared;
 mod describe;
 mod excerpt;
+mod headers;
 mod local;
 pub mod lockfile;
 pub mod manifest_keys;
 mod members;
 mod names;
 mod package;
+mod repository;
+mod reuse;
+mod signals;
 mod single;
 pub mod stored;
+mod table;
+mod tags;
 pub mod tdmrep;
 mod text;
 mod walk;
@@ -43,6 +50,7 @@ use airights::DependencyGraph;
 use airights::facts::{Facts, Gathered};
 
 use self::ahead::{Ahead, ReadAhead};
+pub use self::by_name::{ReadAs, read_by_name};
 use self::cache::{Cache, Key};
 use self::contents::Boundary;
 pub use self::declaration_places::PlacedDeclaration;
@@ -166,7 +174,8 @@ impl Shared {
         let place = Place {
             directory: &manifest.directory,
             origin,
-            around: around(manifest, origin, workspace_root),
+            around: around(&manifest.directory, origin, workspace_root),
+            repository: repository(&manifest.directory, origin, workspace_root),
             named: Some(Named {
                 license_file: manifest.license_file.clone(),
                 readme: manifest.readme.clone(),
@@ -204,20 +213,22 @@ fn read_or_explain(place: &Place<'_>, texts: &Texts) -> Result<PackageFiles, Str
     }
 }
 
-/// The directories beside its own in which what a package names may be: for a package of the workspace, the workspace;
-/// for one from git, the checkout.
-fn around(manifest: &PackageManifest, origin: Origin, workspace_root: &Path) -> Vec<PathBuf> {
-    let directory = &manifest.directory;
+/// The directories beside its own in which what a package names may be: for a package of the workspace, the workspace and
+/// the repository that holds it; for one from git, the checkout.
+fn around(directory: &Path, origin: Origin, workspace_root: &Path) -> Vec<PathBuf> {
+    let is_member = origin == Origin::Checkout && directory.starts_with(workspace_root);
+    let workspace = is_member.then(|| workspace_root.to_owned());
+    workspace
+        .into_iter()
+        .chain(repository(directory, origin, workspace_root))
+        .collect()
+}
+
+/// The root of the repository in which a package is worked on.
+fn repository(directory: &Path, origin: Origin, workspace_root: &Path) -> Option<PathBuf> {
     match origin {
-        Origin::Unpacked => Vec::new(),
-        Origin::Checkout if directory.starts_with(workspace_root) => vec![workspace_root.to_owned()],
-        Origin::Checkout => directory
-            .ancestors()
-            .take(16)
-            .find(|ancestor| ancestor.join(".cargo-ok").exists())
-            .map(Path::to_owned)
-            .into_iter()
-            .collect(),
+        Origin::Unpacked => None,
+        Origin::Checkout => repository::root_of(directory, workspace_root),
     }
 }
 
@@ -228,7 +239,7 @@ fn around(manifest: &PackageManifest, origin: Origin, workspace_root: &Path) -> 
 /// What is wrong with the file, in words that follow its name.
 pub fn text_of(manifest: &PackageManifest, workspace_root: &Path, path: &str) -> Result<String, String> {
     let origin = Origin::Checkout;
-    let around = around(manifest, origin, workspace_root);
+    let around = around(&manifest.directory, origin, workspace_root);
     let boundary = Boundary::around(std::iter::once(manifest.directory.clone()).chain(around));
     let bytes = contents::read(&manifest.directory.join(path), contents::Way::Named, &boundary)
         .map_err(|problem| problem.to_string())?;

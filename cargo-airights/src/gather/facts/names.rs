@@ -1,56 +1,72 @@
-//! What a file is by its name: a licence text, a file that may speak of AI, or nothing to us.
-//!
-//! Names are compared without regard to case. A name that looks right but ends like source code (`copying.rs`) or like
-//! data (`licenses.json`) is no text.
+//! What a file is by its name: a license text, a file that may speak of AI, or nothing to us. The names are in the
+//! [`table`](super::table); this file compares them.
 
 use airights::facts::{EvidenceKind, TextKind};
+
+use super::signals::SignalForm;
+use super::table::{ARCHIVES, NO_TEXTS, NOT_BUILT, OF_OTHERS, Place, Row, SOURCES, TABLE, VENDORED};
 
 /// Why a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Interest {
-    /// It holds a licence, or a part of one.
+    /// It holds a license, or a part of one.
     Text(TextKind),
     /// It may speak of AI uses.
     Notice(EvidenceKind),
     /// It is a `tdmrep.json`.
     TdmRep,
+    /// It speaks of AI uses in a form for machines.
+    Signal(SignalForm),
+    /// It is a `REUSE.toml`.
+    ReuseToml,
+    /// It is a machine-readable copyright file, as Debian has it.
+    Dep5,
+    /// It is source code, and its head may say under what it is.
+    Source,
+    /// It holds other files.
+    Archive,
 }
 
 /// What a file in the root of a package is.
 pub(super) fn in_root(name: &str) -> Option<Interest> {
-    let name = Name::of(name);
-    if let Some(kind) = name.signal_or_agents_file() {
-        return Some(kind);
-    }
-    if name.is_code_or_data() {
-        return None;
-    }
-    if name.stem.starts_with("README") {
-        return Some(Interest::Notice(EvidenceKind::Readme));
-    }
-    name.text_kind()
-        .map(Interest::Text)
-        .or_else(|| name.is_about_ai().then_some(Interest::Notice(EvidenceKind::SignalFile)))
+    Name::of(name).interest("")
 }
 
 /// What a file below the root of a package is. `directory` is the path of the directory it stands in.
 pub(super) fn below_root(directory: &str, name: &str) -> Option<Interest> {
-    match (directory, name) {
-        (".github", "copilot-instructions.md") => Some(Interest::Notice(EvidenceKind::AgentsFile)),
-        (".well-known", "tdmrep.json") => Some(Interest::TdmRep),
-        (".well-known", "ai.txt" | "llms.txt") => Some(Interest::Notice(EvidenceKind::SignalFile)),
-        _ => vendored_text(directory, name).map(Interest::Text),
+    // Most files are, and no row of the table is about one.
+    if is_plainly_source(name) {
+        return Some(Interest::Source);
     }
+    // REUSE spells the directory in capitals, and every file in it is a text; a `licenses` somewhere in a source tree is
+    // as likely a module or test data.
+    if directory.rsplit('/').next() == Some("LICENSES") {
+        return in_license_directory(name);
+    }
+    Name::of(name).interest(directory)
 }
 
-/// What a file in a directory of licences is: a text, unless it is plainly something else.
+/// What a file in a directory of licenses is: a text, unless it is plainly something else.
 pub(super) fn in_license_directory(name: &str) -> Option<Interest> {
     let name = Name::of(name);
-    let is_text = !name.is_code_or_data() && !name.stem.starts_with("README") && !name.upper.starts_with('.');
-    is_text.then(|| Interest::Text(name.text_kind().unwrap_or(TextKind::License)))
+    if name.is_archive() {
+        return Some(Interest::Archive);
+    }
+    if name.is_source() {
+        return Some(Interest::Source);
+    }
+    if name.is_code_or_data() || name.upper.starts_with('.') || name.upper == "CACHEDIR.TAG" {
+        return None;
+    }
+    // What is said beside the licenses is said with them, though it need not be one.
+    if name.stem.starts_with("README") {
+        return Some(Interest::Text(TextKind::Notice));
+    }
+    let by_name = name.row("").filter(|interest| matches!(interest, Interest::Text(_)));
+    Some(by_name.unwrap_or(Interest::Text(TextKind::License)))
 }
 
-/// Whether a directory in the root of a package holds licence texts: `LICENSES`, `licenses`, `LICENSE-THIRD-PARTY`.
+/// Whether a directory in the root of a package holds license texts: `LICENSES`, `licenses`, `LICENSE-THIRD-PARTY`.
 pub(super) fn is_license_directory(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();
     let rest = upper.strip_prefix("LICENSE").or_else(|| upper.strip_prefix("LICENCE"));
@@ -76,18 +92,31 @@ pub(super) fn is_of_others(name: &str) -> bool {
     .any(|word| plain.contains(word))
 }
 
-/// Licence texts of vendored code. In a directory `LICENSES`, which the REUSE specification spells in capitals, every
-/// file is one; a `licenses` somewhere in a source tree is as likely a module or test data.
-fn vendored_text(directory: &str, name: &str) -> Option<TextKind> {
-    if directory.rsplit('/').next() == Some("LICENSES") {
-        return match in_license_directory(name) {
-            Some(Interest::Text(kind)) => Some(kind),
-            _ => None,
-        };
-    }
-    let name = Name::of(name);
-    let kind = name.text_kind()?;
-    (!name.is_code_or_data()).then_some(kind)
+/// Whether a license text, by its name, is that of the one file it stands beside: `logo.png.license`.
+pub(super) fn is_of_one_file(name: &str) -> bool {
+    Name::of(name).subject().is_some()
+}
+
+/// Whether a directory, by its own name, holds what others wrote as it was.
+pub(super) fn is_vendored(name: &str) -> bool {
+    VENDORED.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether a path leads through a directory of others' code, or of tests, examples and documentation.
+pub(super) fn is_beside_the_code(directory: &str) -> bool {
+    let is_of_others = |name: &str| OF_OTHERS.iter().any(|known| name.eq_ignore_ascii_case(known));
+    is_not_built(directory) || directory.split('/').any(|name| is_vendored(name) || is_of_others(name))
+}
+
+/// Whether a path leads through a directory of tests, examples or documentation.
+pub(super) fn is_not_built(directory: &str) -> bool {
+    let is_it = |name: &str| NOT_BUILT.iter().any(|known| name.eq_ignore_ascii_case(known));
+    directory.split('/').any(is_it)
+}
+
+fn is_plainly_source(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| SOURCES.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// A file name in capitals, with `_` and blanks as `-`, and its parts.
@@ -99,12 +128,11 @@ struct Name {
 
 impl Name {
     fn of(name: &str) -> Self {
-        let upper: String = name
-            .chars()
-            .map(|letter| match letter {
-                '_' | ' ' => '-',
-                other => other.to_ascii_uppercase(),
-            })
+        // Some file systems spell an accent as a mark of its own behind the letter.
+        let letters = name.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter));
+        let upper: String = letters
+            .flat_map(char::to_uppercase)
+            .map(|letter| if matches!(letter, '_' | ' ') { '-' } else { letter })
             .collect();
         let (stem, extension) = match upper.rsplit_once('.') {
             Some((stem, extension)) if !stem.is_empty() => (stem.to_owned(), extension.to_owned()),
@@ -113,90 +141,125 @@ impl Name {
         Self { upper, stem, extension }
     }
 
-    fn text_kind(&self) -> Option<TextKind> {
-        let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| self.upper.starts_with(prefix));
-        if starts(&["LICENSE", "LICENCE", "COPYING", "UNLICENSE", "UNLICENCE"]) {
-            return Some(TextKind::License);
+    /// What the file is in a directory, which is given by its path in the package.
+    fn interest(&self, directory: &str) -> Option<Interest> {
+        if let Some(subject) = self.subject() {
+            return subject.beside_it();
         }
-        if starts(&["COPYRIGHT"]) {
-            return Some(TextKind::Copyright);
+        self.row(directory)
+            .or_else(|| (directory.is_empty() && self.is_license_id()).then_some(Interest::Text(TextKind::License)))
+            .or_else(|| self.is_source().then_some(Interest::Source))
+            .or_else(|| self.is_archive().then_some(Interest::Archive))
+    }
+
+    /// The file that this one stands beside, as `logo.png.license` does.
+    fn subject(&self) -> Option<Self> {
+        let stem = self.upper.strip_suffix(".LICENSE")?;
+        let subject = Self::of(stem);
+        let is_a_file = subject.is_code_or_data() || subject.ends_like_a_text() || stem.starts_with('.');
+        is_a_file.then_some(subject)
+    }
+
+    /// What a file is that says under what this one is. Documents and settings are nothing that anybody builds.
+    fn beside_it(&self) -> Option<Interest> {
+        let is_settings =
+            ["JSON", "YAML", "YML", "TOML", "LOCK", "INI", "CFG", "SNAP"].contains(&self.extension.as_str());
+        match () {
+            () if self.is_source() => Some(Interest::Source),
+            () if self.ends_like_a_text() || is_settings || self.upper.starts_with('.') => None,
+            () => Some(Interest::Text(TextKind::License)),
         }
-        if starts(&["NOTICE", "THIRD-PARTY", "THIRDPARTY", "3RDPARTY"]) {
-            return Some(TextKind::Notice);
-        }
-        // `MIT-LICENSE.txt`, `FiraSans-LICENSE.txt`
-        let plain = if matches!(self.extension.as_str(), "TXT" | "MD" | "RST" | "ADOC" | "HTML") {
+    }
+
+    /// What the table says.
+    fn row(&self, directory: &str) -> Option<Interest> {
+        let is_no_text = self.is_code_or_data();
+        // What ends like a text may be called `MIT-LICENSE.txt`.
+        let plain = if self.ends_like_a_text() {
             &self.stem
         } else {
             &self.upper
         };
-        let is_suffixed = ["LICENSE", "LICENCE"].iter().any(|word| {
-            plain
-                .strip_suffix(word)
-                .is_some_and(|before| before.ends_with(['-', '.']))
-        });
-        is_suffixed.then_some(TextKind::License)
+        let fits = |row: &&Row| {
+            let may_be_a_pattern = !is_no_text || matches!(row.what, Interest::Signal(_));
+            row.names.iter().any(|name| {
+                if !name.contains(['*', '%']) {
+                    return self.upper == *name;
+                }
+                may_be_a_pattern && (matches(name, &self.upper) || (name.starts_with('*') && matches(name, plain)))
+            })
+        };
+        // Most files are below the root, and most rows are not for them.
+        let mut rows = TABLE
+            .iter()
+            .filter(|row| directory.is_empty() || row.place != Place::Root);
+        rows.find(|row| fits(row) && row.place.holds(directory))
+            .map(|row| row.what)
     }
 
-    fn signal_or_agents_file(&self) -> Option<Interest> {
-        match self.upper.as_str() {
-            "TDMREP.JSON" => Some(Interest::TdmRep),
-            "AI.TXT" | "LLMS.TXT" | "LLMS-FULL.TXT" | "LLM.TXT" | "ROBOTS.TXT" => {
-                Some(Interest::Notice(EvidenceKind::SignalFile))
-            }
-            "AGENTS.MD" | "AGENT.MD" | "AGENTS.OVERRIDE.MD" | "CLAUDE.MD" | "CLAUDE.LOCAL.MD" | "GEMINI.MD"
-            | "CODEX.MD" | "COPILOT.MD" | "QWEN.MD" | "WARP.MD" | "CRUSH.MD" | "CURSOR.MD" | ".CURSORRULES"
-            | ".WINDSURFRULES" | ".CLINERULES" | ".ROORULES" | ".GOOSEHINTS" | ".RULES" => {
-                Some(Interest::Notice(EvidenceKind::AgentsFile))
-            }
-            _ => None,
-        }
+    /// Whether the file is called after a license or an exception of the SPDX list: `GPL-3.0-only.txt`, `MIT`.
+    fn is_license_id(&self) -> bool {
+        /// Ids that more often name what a file is about.
+        const ORDINARY: &[&str] = &["JSON", "RUBY", "VIM", "CURL", "TCL", "X11", "INTEL", "GNUPLOT"];
+        let name = if self.ends_like_a_text() {
+            &self.stem
+        } else {
+            &self.upper
+        };
+        let is_id = |id: &str| name.eq_ignore_ascii_case(id);
+        !ORDINARY.contains(&name.as_str())
+            && (spdx::identifiers::LICENSES.iter().any(|license| is_id(license.name))
+                || spdx::identifiers::EXCEPTIONS
+                    .iter()
+                    .any(|exception| is_id(exception.name)))
     }
 
-    /// `NO_AI.md`, `AI-TRAINING-NOTICE.md`, `DO-NOT-TRAIN.md`, `AI_POLICY.md`. `NO-AIR.md` is not.
-    fn is_about_ai(&self) -> bool {
-        const HEADS: &[&str] = &[
-            "AI-TRAINING",
-            "AI-POLICY",
-            "AI-USAGE",
-            "AI-USE",
-            "AI-NOTICE",
-            "AI-TERMS",
-            "AI-RIGHTS",
-            "NO-AI",
-            "NOAI",
-            "NON-AI",
-            "DO-NOT-TRAIN",
-            "DONOTTRAIN",
-            "NO-TRAINING",
-            "USE-POLICY",
-            "ACCEPTABLE-USE",
-        ];
-        HEADS.iter().any(|head| {
-            self.stem
-                .strip_prefix(head)
-                .is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_alphanumeric()))
-        })
+    fn ends_like_a_text(&self) -> bool {
+        matches!(self.extension.as_str(), "TXT" | "MD" | "RST" | "ADOC" | "HTML")
+    }
+
+    fn is_source(&self) -> bool {
+        SOURCES.contains(&self.extension.as_str())
+    }
+
+    fn is_archive(&self) -> bool {
+        ARCHIVES.contains(&self.extension.as_str())
     }
 
     fn is_code_or_data(&self) -> bool {
-        const ENDINGS: &[&str] = &[
-            // Code.
-            "RS", "C", "H", "CC", "CPP", "CXX", "HH", "HPP", "HXX", "M", "MM", "S", "ASM", "PY", "PYI", "JS", "MJS",
-            "CJS", "JSX", "TS", "TSX", "GO", "JAVA", "KT", "SWIFT", "RB", "SH", "BASH", "ZSH", "FISH", "PS1", "BAT",
-            "CMD", "PL", "PM", "LUA", "PHP", "CS", "FS", "VB", "HS", "ML", "MLI", "EL", "SCALA", "ZIG", "D", "R", "JL",
-            "DART", "WGSL", "GLSL", "SQL", "VUE", "SVELTE", "CSS", "SCSS", "LESS", "CMAKE", "MK",
-            // Templates and data.
-            "HBS", "TERA", "JINJA", "J2", "TMPL", "TPL", "JSON", "JSONL", "YAML", "YML", "TOML", "XML", "CSV", "TSV",
-            "LOCK", "SNAP", "SNAPSHOT", "STDOUT", "STDERR", "DIFF", "PATCH", "RON", "INI", "CFG",
-            // Binaries, pictures and archives.
-            "SVG", "PNG", "JPG", "JPEG", "GIF", "ICO", "WEBP", "BMP", "TTF", "OTF", "WOFF", "WOFF2", "WASM", "SO",
-            "DLL", "EXE", "A", "O", "LIB", "BIN", "DAT", "GZ", "ZST", "ZIP", "XZ", "TAR", "BZ2", "SIG", "ASC",
-            "SHA256",
-        ];
         // `COPYING.LIB` is how GNU names the Lesser GPL.
         let is_gnu = self.extension == "LIB" && self.stem.starts_with("COPYING");
-        !is_gnu && ENDINGS.contains(&self.extension.as_str())
+        !is_gnu && (self.is_source() || self.is_archive() || NO_TEXTS.contains(&self.extension.as_str()))
+    }
+}
+
+impl Place {
+    /// Whether a directory, by its path in the package, is such a place.
+    fn holds(self, directory: &str) -> bool {
+        match self {
+            Self::Root => directory.is_empty(),
+            Self::Anywhere => true,
+            Self::AmongOurs => !is_beside_the_code(directory),
+            Self::In(end) => {
+                let before = directory.strip_suffix(end);
+                before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+                    && !is_beside_the_code(directory)
+            }
+        }
+    }
+}
+
+/// Whether a name is what a pattern of the table means.
+fn matches(pattern: &str, name: &str) -> bool {
+    if let Some(start) = pattern.strip_suffix('%') {
+        let rest = name.strip_prefix(start);
+        return rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    }
+    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (Some(_), Some(_)) => name.contains(pattern.trim_matches('*')),
+        (Some(end), None) => name.strip_suffix(end).is_some_and(|before| !before.is_empty()),
+        (None, Some(start)) => name.starts_with(start),
+        (None, None) => name == pattern,
     }
 }
 
@@ -210,6 +273,9 @@ mod tests {
     const README: Option<Interest> = Some(Interest::Notice(EvidenceKind::Readme));
     const AGENTS: Option<Interest> = Some(Interest::Notice(EvidenceKind::AgentsFile));
     const SIGNAL: Option<Interest> = Some(Interest::Notice(EvidenceKind::SignalFile));
+    const SOURCE: Option<Interest> = Some(Interest::Source);
+    const ARCHIVE: Option<Interest> = Some(Interest::Archive);
+    const KEEP_AWAY: Option<Interest> = Some(Interest::Signal(SignalForm::KeepAway));
 
     #[test]
     fn files_in_the_root_are_known_by_name() {
@@ -224,32 +290,71 @@ mod tests {
             ("UNLICENSE", LICENSE),
             ("LICENSE-AI.md", LICENSE),
             ("MIT-LICENSE.txt", LICENSE),
+            ("zlib.license", LICENSE),
+            ("logo.png.license", LICENSE),
+            ("README.md.license", None),
+            (".gitignore.license", None),
+            ("build.rs.license", SOURCE),
             ("LICENSE.pdf", LICENSE),
+            ("Terms_of_Use.md", LICENSE),
+            ("terms", LICENSE),
+            ("EULA.rtf", LICENSE),
+            ("AI_ADDENDUM.md", LICENSE),
+            ("rider", LICENSE),
+            ("licensing.md", LICENSE),
+            ("OFL.txt", LICENSE),
+            ("OFL-FAQ.txt", None),
+            ("GPLv3.txt", LICENSE),
+            ("LGPL", LICENSE),
+            ("mit.md", LICENSE),
+            ("GPL-3.0-or-later", LICENSE),
+            ("LLVM-exception.txt", LICENSE),
+            ("LICENCIA.txt", LICENSE),
+            ("Lizenz", LICENSE),
+            ("Licen\u{e7}a.md", LICENSE),
+            ("Licenc\u{327}a.md", LICENSE),
+            ("лицензия.txt", LICENSE),
+            ("使用许可证", LICENSE),
+            ("ライセンス.md", LICENSE),
             ("COPYRIGHT-RUST.txt", COPYRIGHT),
+            ("AUTHORS", COPYRIGHT),
             ("NOTICES.md", NOTICE),
             ("THIRDPARTYNOTICES", NOTICE),
+            ("LEGAL.md", NOTICE),
+            ("PATENTS", NOTICE),
+            ("Attribution.txt", NOTICE),
             ("README", README),
             ("ReadMe.md", README),
             ("README-crates.io.md", README),
             ("AGENTS.md", AGENTS),
             ("claude.md", AGENTS),
             (".cursorrules", AGENTS),
-            ("ai.txt", SIGNAL),
+            ("ai.txt", Some(Interest::Signal(SignalForm::AiTxt))),
+            (".gitattributes", Some(Interest::Signal(SignalForm::GitAttributes))),
+            (".noai", KEEP_AWAY),
             ("llms-full.txt", SIGNAL),
             ("robots.txt", SIGNAL),
+            ("license.xml", SIGNAL),
+            ("OPT-OUT.md", SIGNAL),
             ("NO_AI.md", SIGNAL),
             ("AI_POLICY.md", SIGNAL),
             ("DO-NOT-TRAIN", SIGNAL),
             ("tdmrep.json", Some(Interest::TdmRep)),
-            ("license.rs", None),
-            ("LICENSE.rs", None),
-            ("copying.c", None),
+            ("REUSE.toml", Some(Interest::ReuseToml)),
+            ("license.rs", SOURCE),
+            ("copying.c", SOURCE),
+            ("eula.py", SOURCE),
+            ("LICENSES.zip", ARCHIVE),
+            ("vendor.tar.gz", ARCHIVE),
             ("licenses.json", None),
+            ("terms.yml", None),
             ("notice.svg", None),
             ("README.tpl", None),
             ("NO-AIR.md", None),
+            ("terminal.md", None),
+            ("ridership.txt", None),
+            ("ruby.md", None),
             ("libwinapi_oemlicense.a", None),
-            ("licensing.md", None),
             ("Cargo.toml", None),
             ("sublicense", None),
         ];
@@ -259,19 +364,28 @@ mod tests {
     }
 
     #[test]
-    fn deeper_files_count_only_as_licence_texts() {
+    fn deeper_files_count_as_license_texts_or_as_what_their_place_makes_them() {
         let cases = [
             ("zlib", "LICENSE", LICENSE),
             ("fonts", "colr_1_LICENSE", LICENSE),
+            ("fonts", "OFL.txt", LICENSE),
             ("curl/LICENSES", "MIT.txt", LICENSE),
-            ("curl/LICENSES", "README.md", None),
+            ("curl/LICENSES", "README.md", NOTICE),
             ("src/licenses", "MIT", None),
+            ("src", "TERMS.md", None),
             ("vendor/.github", "copilot-instructions.md", None),
-            ("src", "copying.rs", None),
+            ("src", "copying.rs", SOURCE),
+            ("assets", "all.7z", ARCHIVE),
             ("docs", "README.md", None),
-            ("docs", "AGENTS.md", None),
-            (".github", "copilot-instructions.md", AGENTS),
+            ("crates/a", "AGENTS.md", AGENTS),
+            ("tests/data", "AGENTS.md", None),
+            (".claude", "CLAUDE.md", AGENTS),
+            (".cursor/rules", "no-training.mdc", AGENTS),
+            ("a/.github", "copilot-instructions.md", AGENTS),
+            (".github", "ai-opt-out.yml", KEEP_AWAY),
             (".well-known", "tdmrep.json", Some(Interest::TdmRep)),
+            ("debian", "copyright", Some(Interest::Dep5)),
+            (".reuse", "dep5", Some(Interest::Dep5)),
         ];
         for (directory, name, expected) in cases {
             assert_eq!(below_root(directory, name), expected, "{directory}/{name}");

@@ -2,17 +2,25 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use airights::facts::{EvidenceKind, ProblemKind, TextKind, TextPlace};
 
 use super::contents::{self, Boundary, Way};
+use super::headers::{self, Places};
 use super::manifest_keys::manifest_keys;
 use super::names::Interest;
-use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredProblem, TextFile};
+use super::repository::texts_above;
+use super::reuse::{self, Sources};
+use super::signals;
+use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredProblem, StoredStatement, TextFile};
 use super::tdmrep;
 use super::text::Texts;
 use super::walk::{FoundFile, ListedAs, Origin, Walk, among, walk};
 use airights_text::decode;
+
+/// More archives of one package are not named.
+const MAX_ARCHIVES: usize = 100;
 
 /// Where a package's files are and what its manifest is known to say.
 #[derive(Debug)]
@@ -23,6 +31,8 @@ pub(super) struct Place<'a> {
     pub(super) origin: Origin,
     /// Directories beside its own in which its links and `license-file` may end.
     pub(super) around: Vec<PathBuf>,
+    /// The root of the repository it is worked on in, whose license texts are its own; `None`: it is in none.
+    pub(super) repository: Option<PathBuf>,
     /// `license-file` and `readme` as cargo gives them; `None`: as its own manifest gives them.
     pub(super) named: Option<Named>,
     /// The files that are the package; `None`: all that are in its directory.
@@ -75,8 +85,10 @@ pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<Packa
     let found = place.find()?;
     let mut package = PackageFiles {
         problems: found.problems,
+        archives: found.archives,
         ..PackageFiles::default()
     };
+    package.archives.truncate(MAX_ARCHIVES);
     let boundary = Boundary::around(place.around.iter().cloned().chain([place.directory.to_owned()]));
     match contents::read(&place.directory.join("Cargo.toml"), Way::Listed, &boundary) {
         Ok(manifest) => package.keys = manifest_keys(&String::from_utf8_lossy(&manifest)),
@@ -86,9 +98,34 @@ pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<Packa
         license_file: package.keys.license_file.clone(),
         readme: package.keys.readme.clone(),
     });
+    let places = Places::of_files(&found.files);
+    let sources = found.sources.iter().map(|path| (path.as_str(), place.on_disk(path)));
+    let headers = headers::read(sources, &places, texts);
+    let reader = Reader {
+        boundary: &boundary,
+        texts,
+        sources: Sources {
+            paths: &found.sources,
+            places: &places,
+            tagged: &headers.tagged,
+        },
+    };
     for file in with_named(found.files, &named) {
-        package.take(&file, place, &boundary, texts);
+        package.take(&file, &place.on_disk(&file.path), &reader);
     }
+    package.texts.extend(headers.texts);
+    let above = place.repository.iter().filter(|_| place.listing.is_none());
+    let above: Vec<_> = above.flat_map(|root| texts_above(place.directory, root)).collect();
+    // What the manifest names is the package's own, wherever it is.
+    let named = named.license_file.as_deref().and_then(tidy);
+    let above = above
+        .into_iter()
+        .filter(|above| named.as_ref() != Some(&above.file.path));
+    let mut of_repository = PackageFiles::default();
+    for above in above {
+        of_repository.take(&above.file, &above.on_disk, &reader);
+    }
+    package.add_from_above(of_repository);
     package.sort();
     Ok(package)
 }
@@ -140,15 +177,23 @@ fn tidy(path: &str) -> Option<String> {
     (!tidied.is_empty()).then_some(tidied)
 }
 
+/// What it takes to read a file of a package.
+struct Reader<'a> {
+    boundary: &'a Boundary,
+    texts: &'a Texts,
+    sources: Sources<'a>,
+}
+
 impl PackageFiles {
-    fn take(&mut self, file: &FoundFile, place: &Place<'_>, boundary: &Boundary, texts: &Texts) {
+    fn take(&mut self, file: &FoundFile, on_disk: &Path, reader: &Reader<'_>) {
+        let texts = reader.texts;
         let way = match file.listed_as {
             ListedAs::File => Way::Listed,
             ListedAs::Link => Way::Link,
             ListedAs::Nothing => Way::Named,
             ListedAs::Other => return self.note_problem(&file.path, contents::not_a_file()),
         };
-        let bytes = match contents::read(&place.on_disk(&file.path), way, boundary) {
+        let bytes = match contents::read(on_disk, way, reader.boundary) {
             Ok(bytes) => bytes,
             // A README that was left out of the package is no loss to anybody's rights.
             Err(ProblemKind::Missing) if file.interest == Interest::Notice(EvidenceKind::Readme) => return,
@@ -158,14 +203,39 @@ impl PackageFiles {
             Interest::Text(kind) => self.take_text(file, kind, &bytes, texts),
             Interest::Notice(kind) => match texts.notice(&bytes) {
                 None => self.note_problem(&file.path, ProblemKind::NotText),
-                Some(statements) if statements.is_empty() => {}
-                Some(statements) => self.notices.push(NoticeFile {
-                    path: file.path.clone(),
-                    kind: notice_kind(kind),
-                    statements,
-                }),
+                Some(statements) => self.take_notice(&file.path, notice_kind(kind), statements),
             },
             Interest::TdmRep => self.take_tdmrep(&file.path, &bytes),
+            Interest::Signal(form) => {
+                let said = texts.notice(&bytes).unwrap_or_default();
+                let text = decode(&bytes).unwrap_or_default();
+                let statements = in_addition(&said, signals::statements(form, &text));
+                self.take_notice(&file.path, NoticeKind::Signal, statements);
+            }
+            Interest::ReuseToml => {
+                let text = String::from_utf8_lossy(&bytes);
+                match reuse::reuse_toml(&file.path, &text, &reader.sources) {
+                    Ok(said) => self.texts.extend(said),
+                    Err(reason) => self.note_problem(&file.path, ProblemKind::Unreadable(reason)),
+                }
+            }
+            Interest::Dep5 => {
+                let text = decode(&bytes).unwrap_or_default();
+                match reuse::dep5(&file.path, &text, &reader.sources) {
+                    Some(said) => self.texts.push(said),
+                    // Before there was a form for them, these files were written freely.
+                    None => self.take_text(file, TextKind::Copyright, &bytes, texts),
+                }
+            }
+            // These are lists of their own.
+            Interest::Source | Interest::Archive => {}
+        }
+    }
+
+    fn take_notice(&mut self, path: &str, kind: NoticeKind, statements: Arc<Vec<StoredStatement>>) {
+        if !statements.is_empty() {
+            let path = path.to_owned();
+            self.notices.push(NoticeFile { path, kind, statements });
         }
     }
 
@@ -194,12 +264,7 @@ impl PackageFiles {
             .and_then(|text| tdmrep::statements(&text).map_err(|error| ProblemKind::Unreadable(error.to_string())))
         {
             Err(kind) => self.note_problem(path, kind),
-            Ok(statements) if statements.is_empty() => {}
-            Ok(statements) => self.notices.push(NoticeFile {
-                path: path.to_owned(),
-                kind: NoticeKind::Signal,
-                statements: statements.into(),
-            }),
+            Ok(statements) => self.take_notice(path, NoticeKind::Signal, statements.into()),
         }
     }
 
@@ -217,6 +282,19 @@ impl PackageFiles {
         self.problems.sort();
         self.problems.dedup();
     }
+}
+
+/// What a text says in words, and what its form adds.
+fn in_addition(said: &Arc<Vec<StoredStatement>>, more: Vec<StoredStatement>) -> Arc<Vec<StoredStatement>> {
+    let is_said = |more: &StoredStatement| {
+        let same = |known: &StoredStatement| known.ai_use == more.ai_use && known.value == more.value;
+        said.iter().any(same)
+    };
+    let new: Vec<_> = more.into_iter().filter(|more| !is_said(more)).collect();
+    if new.is_empty() {
+        return Arc::clone(said);
+    }
+    Arc::new(said.iter().cloned().chain(new).collect())
 }
 
 fn notice_kind(kind: EvidenceKind) -> NoticeKind {

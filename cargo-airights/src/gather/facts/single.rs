@@ -69,7 +69,13 @@ impl SingleReader {
 
     /// The facts of a package that is yet to be made of these files.
     pub fn facts_of_listed(&self, manifest: &PackageManifest, files: &[ListedFile]) -> Gathered {
-        self.described(manifest, self.read(manifest, Some(files)))
+        let mut gathered = self.described(manifest, self.read(manifest, Some(files)));
+        if let Gathered::Facts(facts) = &mut gathered {
+            // Its author can still correct what others have to live with.
+            facts.problems.extend(describe::foreign_problems(manifest));
+            facts.problems.sort();
+        }
+        gathered
     }
 
     /// The facts about a package, where its files could be read.
@@ -109,6 +115,7 @@ impl SingleReader {
             directory: &manifest.directory,
             origin: Origin::Unpacked,
             around: Vec::new(),
+            repository: None,
             named: Some(Named {
                 license_file: manifest.license_file.clone(),
                 readme: manifest.readme.clone(),

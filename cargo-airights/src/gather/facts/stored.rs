@@ -22,6 +22,8 @@ pub struct PackageFiles {
     pub notices: Vec<NoticeFile>,
     /// Files that could not be read, sorted by path.
     pub problems: Vec<StoredProblem>,
+    /// Archives in it, which nobody looks into, sorted by path.
+    pub archives: Vec<String>,
 }
 
 /// The keys of a manifest that facts rest on, and where they stand.
@@ -178,6 +180,7 @@ enum StoredTextKind {
     License,
     Copyright,
     Notice,
+    Header,
 }
 
 #[derive(Serialize, Deserialize)]

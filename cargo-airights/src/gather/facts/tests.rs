@@ -5,6 +5,7 @@ mod declarations;
 mod licence_texts;
 mod odd_files;
 mod reading_ahead;
+mod signals_and_headers;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -88,6 +89,7 @@ fn texts(facts: &PackageFacts) -> Vec<String> {
             TextKind::License => "license",
             TextKind::Copyright => "copyright",
             TextKind::Notice => "notice",
+            TextKind::Header => "header",
         };
         format!("{} {place} {kind}", text.path)
     });

@@ -23,6 +23,10 @@ const MAX_FILES: usize = 4_000;
 pub(super) struct Walk {
     /// The files, sorted by path.
     pub(super) files: Vec<FoundFile>,
+    /// The source files, sorted by path.
+    pub(super) sources: Vec<String>,
+    /// The archives, sorted by path.
+    pub(super) archives: Vec<String>,
     /// Directories that could not be looked into, and limits that were reached.
     pub(super) problems: Vec<StoredProblem>,
 }
@@ -80,7 +84,8 @@ pub(super) fn walk(root: &Path, origin: Origin) -> io::Result<Walk> {
                 continue;
             }
         };
-        if directory.depth > 0 && origin == Origin::Checkout && is_of_another(&entries) {
+        let may_be_of_another = directory.depth > 0 && directory.holds_licenses_of.is_none();
+        if may_be_of_another && origin == Origin::Checkout && is_of_another(&entries) {
             continue;
         }
         entries_seen += entries.len();
@@ -93,7 +98,7 @@ pub(super) fn walk(root: &Path, origin: Origin) -> io::Result<Walk> {
             directory.take(&entry, origin, &mut pending, &mut found);
         }
     }
-    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    found.sort();
     Ok(found)
 }
 
@@ -106,11 +111,11 @@ pub(super) fn among<'a>(paths: impl Iterator<Item = &'a str>) -> Walk {
         let root = Some(Directory::root(Path::new("")));
         let enter = |directory: Option<Directory>, name| directory?.enter(name, Origin::Unpacked, &mut found);
         let directory = names.into_iter().fold(root, enter);
-        found
-            .files
-            .extend(directory.and_then(|directory| directory.file(name, ListedAs::File)));
+        if let Some(directory) = directory {
+            directory.take_file(name, ListedAs::File, &mut found);
+        }
     }
-    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    found.sort();
     found
 }
 
@@ -154,6 +159,12 @@ impl From<FileType> for ListedAs {
 }
 
 impl Walk {
+    fn sort(&mut self) {
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.sources.sort();
+        self.archives.sort();
+    }
+
     fn give_up_on(&mut self, path: &str, reason: String) {
         let path = if path.is_empty() { "." } else { path }.to_owned();
         let kind = ProblemKind::Unreadable(reason);
@@ -189,15 +200,30 @@ impl Directory {
             if let Some(inner) = self.enter(name, origin, found) {
                 pending.push(inner);
             }
-        } else if let Some(file) = self.file(name, entry.file_type.into()) {
-            found.files.push(file);
+        } else {
+            self.take_file(name, entry.file_type.into(), found);
+        }
+    }
+
+    fn take_file(&self, name: &str, listed_as: ListedAs, found: &mut Walk) {
+        match self.file(name, listed_as) {
+            None => {}
+            // A link would be opened twice, or be a file of somebody else.
+            Some(file) if file.interest == Interest::Source => {
+                if listed_as == ListedAs::File {
+                    found.sources.push(file.path);
+                }
+            }
+            Some(file) if file.interest == Interest::Archive => found.archives.push(file.path),
+            Some(file) => found.files.push(file),
         }
     }
 
     /// A name that is no Unicode cannot be a path in a report. Where it looks like a licence, that is said.
     fn take_oddly_named(&self, entry: &Entry, found: &mut Walk) {
         let name = entry.name.to_string_lossy();
-        if !entry.file_type.is_dir() && self.interest(&name).is_some() {
+        let is_read = |interest| !matches!(interest, Interest::Source | Interest::Archive);
+        if !entry.file_type.is_dir() && self.interest(&name).is_some_and(is_read) {
             found.give_up_on(&self.join(&name), "its name is not Unicode".to_owned());
         }
     }
@@ -225,7 +251,7 @@ impl Directory {
         let place = match self.holds_licenses_of {
             Some(TextPlace::Own) | None if names::is_of_others(name) => TextPlace::Bundled,
             Some(place) => place,
-            None if self.depth == 0 => TextPlace::Own,
+            None if self.depth == 0 && !names::is_of_one_file(name) => TextPlace::Own,
             None => TextPlace::Bundled,
         };
         Some(FoundFile {
@@ -280,9 +306,9 @@ fn list(directory: &Path) -> io::Result<Vec<Entry>> {
         .collect()
 }
 
-/// Whether a directory is a package of its own, or holds what cargo builds.
+/// Whether a directory is a package of its own, or is where cargo builds. Anybody may put a `CACHEDIR.TAG` anywhere, so it
+/// alone hides nothing.
 fn is_of_another(entries: &[Entry]) -> bool {
-    entries
-        .iter()
-        .any(|entry| entry.name == OsStr::new("Cargo.toml") || entry.name == OsStr::new("CACHEDIR.TAG"))
+    let has = |name: &str| entries.iter().any(|entry| entry.name == OsStr::new(name));
+    has("Cargo.toml") || (has("CACHEDIR.TAG") && has(".rustc_info.json"))
 }

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use airights::PackageFacts;
-use airights::facts::{Declared, TextPlace};
+use airights::facts::{Declared, LicenseText, TextKind, TextPlace};
 
 use super::texts::licenses_in;
 use crate::gather::facts::ListedFile;
@@ -23,7 +23,9 @@ pub(super) fn may_matter(facts: &PackageFacts) -> bool {
     let Declared::Expression(declared) = &facts.declared else {
         return false;
     };
-    let own = facts.texts.iter().filter(|text| text.place == TextPlace::Own);
+    // A tag names a license and is not its text.
+    let is_a_text = |text: &&LicenseText| text.place == TextPlace::Own && text.kind != TextKind::Header;
+    let own = facts.texts.iter().filter(is_a_text);
     let found: BTreeSet<&str> = own
         .flat_map(|text| &text.licenses)
         .map(|license| license.id.as_str())

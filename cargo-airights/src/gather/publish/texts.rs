@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use airights::facts::{Evidence, EvidenceKind, TextPlace};
+use airights::facts::{Evidence, EvidenceKind, LicenseText, TextKind, TextPlace};
 use airights::publish::{FileState, Reference, ReferenceKey};
 use airights::{Excerpt, PackageFacts};
 use airights_text::{MatchKind, Modification, blanks, decode};
@@ -29,7 +29,8 @@ const MAX_BYTES: u64 = 4 << 20;
 /// Looks at the package's own texts, its README, and the file of its `terms`.
 pub(super) fn look_closer(files: &[ListedFile], facts: &PackageFacts, references: &[Reference]) -> Texts {
     let mut found = Texts::default();
-    let own = facts.texts.iter().filter(|text| text.place == TextPlace::Own);
+    let is_a_text = |text: &&LicenseText| text.place == TextPlace::Own && text.kind != TextKind::Header;
+    let own = facts.texts.iter().filter(is_a_text);
     for path in own.map(|text| text.path.as_str()) {
         let Some(text) = text_of(path, files) else { continue };
         let spans = blanks(&text, &airights_text::read(&text));

@@ -3,7 +3,7 @@
 use std::io;
 
 use airights::PackageFacts;
-use airights::facts::{Declared, LicenseText, Modification, TextPlace};
+use airights::facts::{Declared, LicenseText, Modification, TextKind, TextPlace};
 
 use super::Sheet;
 use crate::render::place::lines_in_words;
@@ -51,12 +51,16 @@ pub(super) fn write_texts(sheet: &mut Sheet<'_>, facts: &PackageFacts) -> io::Re
     for problem in &facts.problems {
         sheet.value("not read", &format!("{} {}", problem.path, problem.kind))?;
     }
+    for archive in &facts.archives {
+        sheet.value("not opened", &format!("{archive}, an archive"))?;
+    }
     Ok(())
 }
 
 fn in_words(text: &LicenseText) -> String {
     let expression = text.expression.as_deref().unwrap_or("no licence that is known");
     match text.place {
+        TextPlace::Own if text.kind == TextKind::Header => format!("{expression} (of source files)"),
         TextPlace::Own => expression.to_owned(),
         TextPlace::Bundled => format!("{expression} (of code vendored inside)"),
     }

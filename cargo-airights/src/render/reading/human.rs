@@ -25,7 +25,7 @@ pub fn write(texts: &[ReadText], terminal: Terminal, out: &mut dyn Write) -> io:
 }
 
 fn write_one(read: &ReadText, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    let title = format!("{}: {}", visible(&read.path), summary(&read.reading));
+    let title = format!("{}: {}", visible(&read.path), summary(read));
     writeln!(out, "{}", terminal.paint(Style::new().bold(), &title))?;
     for &ai_use in AiUse::ALL {
         let value = value_of(&read.reading, ai_use);
@@ -49,7 +49,14 @@ fn write_one(read: &ReadText, terminal: Terminal, out: &mut dyn Write) -> io::Re
     Ok(())
 }
 
-fn summary(reading: &Reading) -> String {
+fn summary(read: &ReadText) -> String {
+    let reading = &read.reading;
+    if !read.is_license {
+        return match reading.clauses.len() {
+            0 => "no license file, and says nothing of AI".to_owned(),
+            _ => "no license file; what it says of AI".to_owned(),
+        };
+    }
     let expression = reading
         .expression
         .as_ref()

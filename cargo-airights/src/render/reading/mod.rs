@@ -15,6 +15,8 @@ pub struct ReadText {
     pub path: String,
     /// What is in it.
     pub text: String,
+    /// Whether it was read as a license; if not, only what it says of AI counts.
+    pub is_license: bool,
     /// What was read.
     pub reading: Reading,
 }

@@ -223,6 +223,7 @@ fn the_stored_form_is_that_of_its_format() {
         excerpt: excerpt.clone(),
     };
     let package = PackageFiles {
+        archives: vec!["vendor.zip".to_owned()],
         keys: ManifestKeys {
             license: Some(excerpt.clone()),
             license_file: Some("L".to_owned()),

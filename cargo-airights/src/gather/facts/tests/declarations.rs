@@ -121,3 +121,28 @@ fn declarations_and_reservations_become_statements() {
         ]
     );
 }
+
+#[test]
+fn what_a_dependency_declares_beyond_what_is_known_is_no_unreadable_file() {
+    let cases = [
+        (
+            json!({"vocab": "draft-ietf-aipref-vocab-42", "content-usage": "train-ai=n"}),
+            1,
+            0,
+        ),
+        (json!({"content-usage": "train-ai=n", "color": "red"}), 1, 0),
+        (json!({"content-usages": "train-ai=n"}), 0, 1),
+        (json!({"model-training": "never"}), 0, 1),
+    ];
+    let world = World::new().with(&[("Cargo.toml", "")]);
+    for (table, statements, problems) in cases {
+        let mut manifest = world.manifest("");
+        manifest.airights = Some(table.clone());
+        let facts = world.facts(manifest);
+        assert_eq!(
+            (facts.statements.len(), facts.problems.len()),
+            (statements, problems),
+            "{table}"
+        );
+    }
+}

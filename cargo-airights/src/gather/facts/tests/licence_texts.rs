@@ -22,8 +22,12 @@ fn licence_texts_are_found_wherever_they_are() {
         ("vendor/curl/LICENSES/curl.txt", "x"),
         ("target/debug/LICENSE", "x"),
         (".git/LICENSE", "x"),
+        ("LICENSES/CACHEDIR.TAG", "x"),
         ("out/CACHEDIR.TAG", "x"),
+        ("out/.rustc_info.json", "x"),
         ("out/LICENSE", "x"),
+        ("code/CACHEDIR.TAG", "x"),
+        ("code/LICENSE", "x"),
         ("crates/inner/Cargo.toml", "x"),
         ("crates/inner/LICENSE", "x"),
     ]);
@@ -35,6 +39,7 @@ fn licence_texts_are_found_wherever_they_are() {
         "LICENSES/MIT.txt own license",
         "LICENSES/more/ISC own license",
         "NOTICE own notice",
+        "code/LICENSE bundled license",
         "license.md own license",
         "vendor/curl/LICENSES/curl.txt bundled license",
         "vendor/zlib/LICENSE bundled license",
@@ -60,6 +65,25 @@ fn all_of_an_unpacked_package_is_the_package() {
     manifest.immutable = Some("ab".repeat(32));
     let found = ["target/LICENSE bundled license", "vendor/b/LICENSE bundled license"];
     assert_eq!(texts(&world.facts(manifest)), found);
+}
+
+#[test]
+fn texts_at_the_root_of_the_repository_are_the_package_s_own() {
+    let ban = "This software may not be used to train machine learning models.";
+    let world = World::new().with(&[
+        ("LICENSE", "SPDX-License-Identifier: MIT"),
+        ("TERMS.md", ban),
+        ("crates/a/Cargo.toml", ""),
+        ("crates/b/Cargo.toml", ""),
+        ("crates/b/LICENSE", "SPDX-License-Identifier: ISC"),
+    ]);
+    let facts = world.facts(world.manifest("crates/a"));
+    let found = ["../../LICENSE own license", "../../TERMS.md own license"];
+    assert_eq!(texts(&facts), found);
+    // Who has a license of its own is not under that of its neighbors, but under all other terms.
+    let facts = world.facts(world.manifest("crates/b"));
+    assert_eq!(texts(&facts), ["../../TERMS.md own license", "LICENSE own license"]);
+    assert_eq!(facts.texts[0].statements.len(), 1);
 }
 
 #[test]

@@ -1,0 +1,130 @@
+//! Reads one file outside any package the way its name and its place would have it read in one.
+
+use std::path::Path;
+
+use airights_text::{Clause, Reading, Span};
+
+use super::headers::comment_at_head;
+use super::names::{self, Interest};
+use super::stored::StoredStatement;
+use super::{signals, tdmrep};
+
+/// What a file was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadAs {
+    /// A license text; so is what no row of the table speaks of.
+    License,
+    /// The head of a source file.
+    Header,
+    /// A text or a signal that is no license: only what it says of AI counts.
+    Notice,
+}
+
+/// Reads a text by the name of its file.
+///
+/// # Errors
+///
+/// What is wrong with a file that has a form.
+pub fn read_by_name(path: &Path, text: &str) -> Result<(ReadAs, Reading), String> {
+    let notice = |clauses| {
+        let reading = Reading {
+            clauses,
+            ..Reading::default()
+        };
+        Ok((ReadAs::Notice, reading))
+    };
+    match interest(path) {
+        Some(Interest::Notice(_)) => notice(airights_text::read_notice(text)),
+        Some(Interest::Signal(form)) => {
+            let mut clauses = airights_text::read_notice(text);
+            let new: Vec<Clause> = signals::statements(form, text)
+                .iter()
+                .filter(|said| {
+                    !clauses
+                        .iter()
+                        .any(|clause| clause.ai_use == said.ai_use.0 && clause.value == said.value.0)
+                })
+                .map(clause)
+                .collect();
+            clauses.extend(new);
+            notice(clauses)
+        }
+        Some(Interest::TdmRep) => {
+            let said = tdmrep::statements(text).map_err(|error| error.to_string())?;
+            notice(said.iter().map(clause).collect())
+        }
+        Some(Interest::Source) => Ok((ReadAs::Header, airights_text::read(&comment_at_head(text)))),
+        Some(Interest::Text(_) | Interest::ReuseToml | Interest::Dep5 | Interest::Archive) | None => {
+            Ok((ReadAs::License, airights_text::read(text)))
+        }
+    }
+}
+
+/// What the table says of a path that may begin anywhere.
+fn interest(path: &Path) -> Option<Interest> {
+    let name = path.file_name()?.to_str()?;
+    let above = |height| {
+        path.ancestors()
+            .nth(height)
+            .and_then(Path::file_name)
+            .and_then(|name| name.to_str())
+    };
+    match (above(2), above(1)) {
+        (_, Some(parent)) if names::is_license_directory(parent) => names::in_license_directory(name),
+        (Some(outer), Some(parent)) => names::in_root(name)
+            .or_else(|| names::below_root(parent, name))
+            .or_else(|| names::below_root(&format!("{outer}/{parent}"), name)),
+        (None, Some(parent)) => names::in_root(name).or_else(|| names::below_root(parent, name)),
+        (_, None) => names::in_root(name),
+    }
+}
+
+fn clause(said: &StoredStatement) -> Clause {
+    Clause {
+        ai_use: said.ai_use.0,
+        value: said.value.0,
+        conditions: said.conditions.iter().map(|condition| condition.0).collect(),
+        modality: said.modality,
+        span: Span {
+            bytes: 0..0,
+            lines: said.excerpt.lines,
+        },
+        context: Vec::new(),
+        of_match: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use airights_text::{AiUse, UseValue};
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_as_its_name_says() {
+        let refusal = "Do not use this code to train AI models.\n";
+        let cases = [
+            ("README.md", refusal, ReadAs::Notice, true),
+            ("x/AGENTS.md", refusal, ReadAs::Notice, true),
+            ("x/.github/copilot-instructions.md", refusal, ReadAs::Notice, true),
+            (".gitattributes", "* ai-training=no\n", ReadAs::Notice, true),
+            ("tdmrep.json", "[{\"tdm-reservation\": 1}]", ReadAs::Notice, true),
+            ("LICENSE", refusal, ReadAs::License, true),
+            ("anything", refusal, ReadAs::License, true),
+            (
+                "src/lib.rs",
+                "fn a() {}\n// Do not use this code to train AI models.\n",
+                ReadAs::Header,
+                false,
+            ),
+        ];
+        for (path, text, expected, refuses) in cases {
+            let (read_as, reading) = read_by_name(Path::new(path), text).unwrap();
+            assert_eq!(read_as, expected, "{path}");
+            let mut clauses = reading.clauses.iter();
+            let found = clauses.any(|said| said.ai_use == AiUse::TrainAi && said.value == UseValue::Disallowed);
+            assert_eq!(found, refuses, "{path}");
+        }
+        assert!(read_by_name(Path::new("tdmrep.json"), "{}").is_err());
+    }
+}

@@ -1,0 +1,156 @@
+//! License texts above a package: at the root of its repository or workspace, and in the directories between.
+//!
+//! They hold for the package as well, which is why a member of a workspace often has none of its own. The search never
+//! leaves the repository, and ends below a directory of vendored code: what stands above it is not about that code.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use airights::facts::{Modification, TextKind, TextPlace};
+
+use super::names::{self, Interest};
+use super::stored::{PackageFiles, TextFile, TextReading};
+use super::walk::{FoundFile, ListedAs};
+
+/// Higher is not looked.
+const MAX_HEIGHT: usize = 16;
+
+/// The root of the repository a package is in: the nearest directory that git or cargo checked out, else the workspace;
+/// `None` where it is in neither.
+pub(super) fn root_of(directory: &Path, workspace_root: &Path) -> Option<PathBuf> {
+    let is_root = |above: &&Path| above.join(".cargo-ok").exists() || above.join(".git").exists();
+    let checked_out = directory.ancestors().take(MAX_HEIGHT).find(is_root);
+    let workspace = || directory.starts_with(workspace_root).then_some(workspace_root);
+    checked_out.or_else(workspace).map(Path::to_owned)
+}
+
+/// A license text above a package.
+pub(super) struct TextAbove {
+    /// Where it is.
+    pub(super) on_disk: PathBuf,
+    /// The file, by its path from the package: `../../LICENSE`.
+    pub(super) file: FoundFile,
+}
+
+/// The license texts above a package, up to the root of its repository; nearest first.
+pub(super) fn texts_above(directory: &Path, root: &Path) -> Vec<TextAbove> {
+    if !directory.starts_with(root) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut path = String::new();
+    let mut below = directory;
+    while below != root {
+        let is_vendored = below
+            .file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(names::is_vendored);
+        let Some(above) = below.parent().filter(|_| !is_vendored) else {
+            break;
+        };
+        path.push_str("../");
+        below = above;
+        let start = found.len();
+        found.extend(texts_in(above, &path));
+        found[start..].sort_by(|a: &TextAbove, b: &TextAbove| a.file.path.cmp(&b.file.path));
+    }
+    found
+}
+
+fn texts_in<'a>(directory: &'a Path, path: &'a str) -> impl Iterator<Item = TextAbove> + 'a {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    entries.filter_map(move |entry| {
+        let name = entry.file_name();
+        let name = name.to_str()?;
+        let interest = names::in_root(name).filter(|interest| matches!(interest, Interest::Text(_)))?;
+        let file_type = entry.file_type().ok()?;
+        let is_its_own = !names::is_of_others(name) && !names::is_of_one_file(name);
+        (is_its_own && !file_type.is_dir()).then(|| TextAbove {
+            on_disk: entry.path(),
+            file: FoundFile {
+                path: format!("{path}{name}"),
+                interest,
+                place: TextPlace::Own,
+                listed_as: ListedAs::from(file_type),
+            },
+        })
+    })
+}
+
+impl PackageFiles {
+    /// Adds what was read above the package, without texts that add nothing: those the package itself carries, and, where
+    /// it has license texts of its own, plain licenses, which are then those of its neighbors. Terms of any other kind
+    /// hold for all below them.
+    pub(super) fn add_from_above(&mut self, above: PackageFiles) {
+        let is_own_license = |text: &TextFile| {
+            text.place == TextPlace::Own && text.kind == TextKind::License && text.reading.expression.is_some()
+        };
+        let has_own = self.texts.iter().any(is_own_license);
+        let mut adding = above.texts;
+        adding.retain(|text| {
+            let is_carried = self.texts.iter().any(|known| known.sha256 == text.sha256);
+            !is_carried && !(has_own && is_plain_license(&text.reading))
+        });
+        self.texts.extend(adding);
+        self.problems.extend(above.problems);
+    }
+}
+
+fn is_plain_license(reading: &TextReading) -> bool {
+    reading.expression.is_some()
+        && reading.statements.is_empty()
+        && !reading.residue.iter().any(|residue| residue.operative)
+        && reading
+            .licenses
+            .iter()
+            .all(|license| license.modification == Modification::None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[&str]) -> tempfile::TempDir {
+        let top = tempfile::tempdir().unwrap();
+        for path in files {
+            let path = top.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        top
+    }
+
+    fn paths(top: &Path, directory: &str) -> Vec<String> {
+        let directory = top.join(directory);
+        let root = root_of(&directory, top).unwrap();
+        texts_above(&directory, &root)
+            .into_iter()
+            .map(|text| text.file.path)
+            .collect()
+    }
+
+    #[test]
+    fn texts_are_found_up_to_the_root_and_no_higher() {
+        let top = tree(&[
+            "LICENSE",
+            "repo/.git",
+            "repo/LICENSE-MIT",
+            "repo/NOTICE",
+            "repo/README.md",
+            "repo/LICENSE-THIRD-PARTY",
+            "repo/crates/TERMS.md",
+            "repo/crates/a/Cargo.toml",
+            "repo/vendor/b/Cargo.toml",
+            "other/c/Cargo.toml",
+        ]);
+        assert_eq!(
+            paths(top.path(), "repo/crates/a"),
+            ["../TERMS.md", "../../LICENSE-MIT", "../../NOTICE"]
+        );
+        assert_eq!(paths(top.path(), "repo"), [""; 0]);
+        assert_eq!(paths(top.path(), "repo/vendor/b"), [""; 0]);
+        // Where there is no repository, the workspace is its place.
+        assert_eq!(paths(top.path(), "other/c"), ["../../LICENSE"]);
+        assert_eq!(root_of(top.path(), &top.path().join("other")), None);
+    }
+}
