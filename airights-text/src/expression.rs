@@ -128,6 +128,8 @@ const CHOICES: &[&str] = &[
 const NEARBY: usize = 24;
 /// A choice between licences it does not name is one between all that follow, if it opens the text.
 const OPENING: usize = 60;
+/// Bytes that hold so many words.
+const WINDOW: usize = 2_000;
 
 /// Which of the terms the words leave the choice between, as sets that do not overlap. A file of many notices may offer
 /// a choice for one part of what it is about, so a choice is between the licences named next to it.
@@ -141,9 +143,10 @@ fn choices(dress: &str, terms: &[String]) -> Vec<BTreeSet<usize>> {
         .replace("at your option any later", "");
     for (at, wording) in CHOICES.iter().flat_map(|choice| dress.match_indices(choice)) {
         let end = at + wording.len();
-        let before = words_of(&dress[..at]);
+        // Looking at all that stands around each wording would take time that grows with their square.
+        let before = words_of(&dress[dress.floor_char_boundary(at.saturating_sub(WINDOW))..at]);
         let near = before[before.len().saturating_sub(NEARBY)..].join(" ");
-        let after = words_of(&dress[end..])
+        let after = words_of(&dress[end..dress.ceil_char_boundary(dress.len().min(end + WINDOW))])
             .into_iter()
             .take(NEARBY)
             .collect::<Vec<_>>()
