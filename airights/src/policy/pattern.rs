@@ -160,3 +160,26 @@ pub fn is_unclassified(term: &LicenseReq) -> bool {
 fn is_modified(term: &LicenseReq) -> bool {
     matches!(term.addition, Some(AdditionItem::Other(_)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_has_read_cannot_be_named_and_is_not_covered() {
+        for text in [
+            "LicenseRef-airights-unclassified",
+            "MIT WITH AdditionRef-airights-unclassified",
+        ] {
+            assert_eq!(text.parse::<LicensePattern>(), Err(InvalidPattern::Unclassified));
+            let expression = spdx::Expression::parse(text).expect("SPDX can write it");
+            for pattern in ["class:unknown", "LicenseRef-*", "MIT"] {
+                let pattern: LicensePattern = pattern.parse().expect("a pattern");
+                assert!(
+                    !expression.requirements().any(|term| pattern.covers(&term.req)),
+                    "{text}"
+                );
+            }
+        }
+    }
+}

@@ -104,6 +104,9 @@ fn in_notices(case: &Case<'_>) -> Option<Finding> {
     for (text, rest) in notices_with_more(case) {
         also.add(text, &rest);
         left.extend(left_over(text));
+        if also.evidence.is_empty() && left.is_empty() {
+            left.push(in_text(text, Excerpt::whole_file(&text.path)));
+        }
         files.insert(text.path.clone());
     }
     if files.is_empty() {
@@ -128,14 +131,15 @@ fn in_notices(case: &Case<'_>) -> Option<Finding> {
 /// The notices that hold licenses stricter than the one that counts, with what they hold beyond it.
 pub(super) fn notices_with_more<'a>(case: &Case<'a>) -> Vec<(&'a LicenseText, LicenseExpression)> {
     // A clarification speaks for the package as a whole.
-    let license = case
+    let Some(license) = case
         .license
         .expression
         .as_ref()
-        .filter(|_| case.clarification.is_none());
-    let Some(covered) = license.map(|license| Covered::by(license, case.facts)) else {
+        .filter(|_| case.clarification.is_none())
+    else {
         return Vec::new();
     };
+    let covered = Covered::by(case.declared_expression().unwrap_or(license), case.facts).and(license);
     let more = |text: &'a LicenseText| {
         let rest = covered.rest_of_expression(&named_in(text)?)?;
         Some((text, rest))
@@ -171,7 +175,9 @@ impl NotNamed {
         let terms: Vec<_> = expression.terms().filter(|term| !is_unread(term)).collect();
         for term in &terms {
             let name = match &term.addition {
-                Some(spdx::AdditionItem::Other(_)) => format!("{} (modified)", term.license),
+                Some(spdx::AdditionItem::Other(addition)) if addition.add_ref.starts_with("airights-") => {
+                    format!("{} (modified)", term.license)
+                }
                 _ => term.to_string(),
             };
             self.licenses.insert(name);
@@ -267,6 +273,18 @@ mod tests {
             "package two 1.0.0\n license MIT\n names NOTICE GPL-2.0-only OR MIT",
             &[],
         );
+    }
+
+    /// A license file that made it worse hides nothing of what a notice adds.
+    #[test]
+    fn a_notice_is_compared_with_what_is_declared() {
+        let scene = "package two 1.0.0\n license MIT\n text LICENSE MIT unclassified\n text NOTICE GPL-2.0-only";
+        let (_, evaluation) = crate::scene::play(scene);
+        let of_notice = |finding: &&Finding| finding.rule == RULE && finding.problem.contains("`NOTICE` also contains");
+        assert_eq!(evaluation.findings.iter().filter(of_notice).count(), 1);
+        let scene = "package two 1.0.0\n license MIT\n text LICENSE GPL-2.0-only\n text NOTICE GPL-2.0-only";
+        let (_, evaluation) = crate::scene::play(scene);
+        assert_eq!(evaluation.findings.iter().filter(of_notice).count(), 0);
     }
 
     #[test]

@@ -43,6 +43,13 @@ impl<'a> Covered<'a> {
         covered
     }
 
+    /// What is covered when these terms count as well.
+    #[must_use]
+    pub(crate) fn and(mut self, expression: &LicenseExpression) -> Self {
+        self.also(expression);
+        self
+    }
+
     /// Covers these terms as well.
     pub(super) fn also(&mut self, expression: &LicenseExpression) {
         expression.terms().for_each(|term| self.terms.insert(term));
