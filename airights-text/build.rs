@@ -19,11 +19,11 @@ mod fingerprints;
 mod holes;
 #[path = "build/parts.rs"]
 mod parts;
-#[path = "build/present.rs"]
-mod present;
 #[path = "src/plain/mod.rs"]
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "the index needs no way back")]
 mod plain;
+#[path = "build/present.rs"]
+mod present;
 #[path = "build/runs.rs"]
 mod runs;
 #[path = "src/shingle.rs"]

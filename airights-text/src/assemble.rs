@@ -11,7 +11,7 @@ use crate::matching::{
     Change, ChangeKind, Explanation, Hand, Missing, better, licensedb_texts, spdx_texts, verbatim_texts,
 };
 use crate::reading::{
-    self, Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Named, Modification, Reading, Residue, Span,
+    self, Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Named, Reading, Residue, Span,
 };
 use crate::statements::{TextHere, statements};
 use crate::words::{each_word, hash_text};

@@ -26,16 +26,27 @@ pub(crate) fn hidden_force(sentence: &str) -> Force {
     if is_foreign(sentence) {
         return Force::Operative;
     }
-    let mut force = Force::None;
+    let (mut limits, mut narrows, mut of_the_grant, mut speaks) = (false, false, false, false);
     each_word(sentence, |word| {
-        let is_in = |list: &HashSet<u64>| list.contains(&word.hash);
-        if is_in(&LIMITS) {
-            force = Force::Operative;
-        } else if is_in(&SPEAKING) {
-            force = force.max(Force::Speaks);
-        }
+        limits |= LIMITS.contains(&word.hash);
+        narrows |= NARROWING.contains(&word.hash);
+        of_the_grant |= GRANT.contains(&word.hash);
+        speaks |= SPEAKING.contains(&word.hash);
     });
-    force
+    if limits || narrows && of_the_grant {
+        Force::Operative
+    } else if narrows || of_the_grant || speaks {
+        Force::Speaks
+    } else {
+        Force::None
+    }
+}
+
+/// Whether a word limits what is granted wherever it stands.
+pub(crate) fn has_limits(sentence: &str) -> bool {
+    let mut found = false;
+    each_word(sentence, |word| found |= LIMITS.contains(&word.hash));
+    found
 }
 
 /// Whether the words are of another language, or of none that is known.
@@ -60,7 +71,8 @@ pub(crate) fn is_foreign(sentence: &str) -> bool {
 
 /// Whether a word is joined with others to a name, a path or an address: "serde-json", "src/lib.rs", "me@example.org".
 fn is_part_of_a_name(sentence: &str, word: &RawWord) -> bool {
-    let joins = |letter: Option<char>| letter.is_some_and(|letter| matches!(letter, '/' | '_' | '@' | '\\' | '`' | '~'));
+    let joins =
+        |letter: Option<char>| letter.is_some_and(|letter| matches!(letter, '/' | '_' | '@' | '\\' | '`' | '~'));
     let before = sentence[..word.start].chars().next_back();
     let mut after = sentence[word.end..].chars();
     let next = after.next();
@@ -74,7 +86,10 @@ pub(crate) fn foreign_letters(sentence: &str) -> usize {
     if sentence.is_ascii() {
         return 0;
     }
-    sentence.chars().filter(|letter| letter.is_alphabetic() && !is_latin(*letter)).count()
+    sentence
+        .chars()
+        .filter(|letter| letter.is_alphabetic() && !is_latin(*letter))
+        .count()
 }
 
 /// Latin letters with their marks, and the Greek ones that are signs of units and numbers.
@@ -86,33 +101,250 @@ fn hashes(list: &[&str]) -> HashSet<u64> {
     list.iter().map(|word| hash_word(word)).collect()
 }
 
-/// Words that limit, end or price what is granted, and are no words of force in license texts.
+/// Words that limit, end or price what is granted, wherever they stand.
 static LIMITS: LazyLock<HashSet<u64>> = LazyLock::new(|| {
     hashes(&[
-        "revocable", "revocation", "withdrawn", "withdraw", "lapse", "lapses", "lapsed", "expire", "expires", "expired",
-        "expiry", "expiration", "ends", "ending", "ended", "ceases", "cease", "void", "until", "till", "temporary", "temporarily", "trial",
-        "demo", "demonstration", "preview", "evaluate", "subscriber", "subscribers", "subscription", "subscriptions",
-        "customer", "customers", "client", "clients", "member", "members", "membership", "employee", "employees", "partner",
-        "partners", "paid", "paying", "purchase", "purchased", "buyer", "buyers", "charge", "charges", "charged", "price",
-        "priced", "cost", "costs", "revenue", "profit", "monthly", "annual", "annually", "yearly", "invoice", "study", "studies",
-        "research", "researchers", "teaching", "students", "student", "academia", "academics", "universities", "university's",
-        "hobby", "hobbyist", "hobbyists", "private", "privately", "personally", "household", "nonprofits", "charity",
-        "charities", "banned", "refused", "refuse", "refuses", "denied", "denies", "withheld", "excludes", "exempt", "outside",
-        "beyond", "scope", "apart", "competitor", "competitors", "rival", "rivals", "weapon", "weapons", "surveillance",
-        "harm", "ethical", "unethical", "evil", "hospitals", "clinics", "police", "armed", "gambling",
-        "scraping", "scrape", "crawl", "crawling", "crawlers", "mining", "mine", "corpora", "corpus", "model", "models", "neural",
-        "learning", "learners", "bots", "robots", "chatbot", "chatbots", "copilot", "grant", "grants", "rights",
-        "confidential", "secret", "unpublished", "proprietary", "trade", "approval", "approved", "authorization",
-        "authorisation", "authorized", "signed", "contract", "contracts", "ask", "asking", "deny", "hereafter", "henceforth", "sublicense",
-        "resale", "resold", "sold", "sale", "rent", "lease", "rented", "hosting", "hosted", "saas", "production", "nondisclosure", "nda",
+        "revocable",
+        "revocation",
+        "withdrawn",
+        "lapse",
+        "lapses",
+        "lapsed",
+        "expire",
+        "expires",
+        "expired",
+        "expiry",
+        "expiration",
+        "subscriber",
+        "subscribers",
+        "subscription",
+        "subscriptions",
+        "paying",
+        "purchase",
+        "purchased",
+        "purchaser",
+        "buyer",
+        "buyers",
+        "invoice",
+        "invoiced",
+        "evaluate",
+        "nonprofits",
+        "charities",
+        "banned",
+        "refused",
+        "refuses",
+        "withheld",
+        "forbade",
+        "weapons",
+        "weapon",
+        "surveillance",
+        "unethical",
+        "gambling",
+        "scraping",
+        "scrape",
+        "crawling",
+        "crawlers",
+        "corpora",
+        "chatbot",
+        "chatbots",
+        "confidential",
+        "unpublished",
+        "proprietary",
+        "nondisclosure",
+        "nda",
+        "resale",
+        "resold",
+        "hobbyists",
+        "unlicensed",
+        "prohibitive",
+        "embargoed",
+        "eula",
+    ])
+});
+
+/// Words that narrow a grant where they stand beside words for it: "hospitals are outside the scope of this grant".
+static NARROWING: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    hashes(&[
+        "withdraw",
+        "ends",
+        "ending",
+        "ended",
+        "ceases",
+        "cease",
+        "void",
+        "until",
+        "till",
+        "temporary",
+        "temporarily",
+        "trial",
+        "demo",
+        "demonstration",
+        "preview",
+        "customer",
+        "customers",
+        "client",
+        "clients",
+        "member",
+        "members",
+        "membership",
+        "employee",
+        "employees",
+        "partner",
+        "partners",
+        "paid",
+        "charge",
+        "charges",
+        "charged",
+        "price",
+        "cost",
+        "costs",
+        "revenue",
+        "profit",
+        "monthly",
+        "annual",
+        "annually",
+        "yearly",
+        "study",
+        "studies",
+        "research",
+        "researchers",
+        "teaching",
+        "students",
+        "student",
+        "academia",
+        "academics",
+        "universities",
+        "hobby",
+        "hobbyist",
+        "private",
+        "privately",
+        "personally",
+        "household",
+        "charity",
+        "refuse",
+        "denied",
+        "denies",
+        "deny",
+        "excludes",
+        "exempt",
+        "outside",
+        "beyond",
+        "scope",
+        "apart",
+        "competitor",
+        "competitors",
+        "rival",
+        "rivals",
+        "harm",
+        "ethical",
+        "evil",
+        "hospitals",
+        "clinics",
+        "police",
+        "armed",
+        "crawl",
+        "mining",
+        "mine",
+        "corpus",
+        "model",
+        "models",
+        "neural",
+        "learning",
+        "learners",
+        "bots",
+        "robots",
+        "copilot",
+        "approval",
+        "approved",
+        "authorization",
+        "authorisation",
+        "authorized",
+        "signed",
+        "contract",
+        "contracts",
+        "ask",
+        "asking",
+        "hereafter",
+        "henceforth",
+        "sold",
+        "sale",
+        "rent",
+        "rented",
+        "lease",
+        "hosting",
+        "hosted",
+        "saas",
+        "production",
+        "secret",
+        "trade",
+        "after",
+        "before",
+        "days",
+        "months",
+        "years",
+        "falls",
+        "stays",
+        "reserved",
+    ])
+});
+
+/// Words for what is granted, and for what it is granted in.
+static GRANT: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    hashes(&[
+        "grant",
+        "grants",
+        "granted",
+        "rights",
+        "permission",
+        "permissions",
+        "use",
+        "uses",
+        "usage",
+        "using",
+        "users",
+        "user",
+        "copies",
+        "copying",
+        "license",
+        "licence",
+        "software",
+        "work",
+        "code",
+        "program",
+        "redistribution",
     ])
 });
 
 /// Words that speak of the work and its use.
 static SPEAKING: LazyLock<HashSet<u64>> = LazyLock::new(|| {
     hashes(&[
-        "use", "uses", "used", "using", "usage", "user", "users", "license", "licence", "licenses", "licences", "copying", "copies", "redistribute",
-        "redistribution", "modify", "modification", "run", "running", "access", "share", "sharing", "right", "permitted", "allowed", "applies", "apply",
+        "use",
+        "uses",
+        "used",
+        "using",
+        "usage",
+        "user",
+        "users",
+        "license",
+        "licence",
+        "licenses",
+        "licences",
+        "copying",
+        "copies",
+        "redistribute",
+        "redistribution",
+        "modify",
+        "modification",
+        "run",
+        "running",
+        "access",
+        "share",
+        "sharing",
+        "right",
+        "permitted",
+        "allowed",
+        "applies",
+        "apply",
     ])
 });
 
@@ -120,18 +352,156 @@ static SPEAKING: LazyLock<HashSet<u64>> = LazyLock::new(|| {
 static FOREIGN: LazyLock<HashSet<u64>> = LazyLock::new(|| {
     hashes(&[
         // German, Dutch, Swedish, Danish, Norwegian
-        "für", "und", "nicht", "nur", "ist", "sind", "der", "diese", "dieser", "dieses", "wird", "werden", "oder", "keine", "ohne", "zum",
-        "zur", "voor", "niet", "geen", "alleen", "deze", "het", "een", "wordt", "zijn", "och", "inte", "för", "endast", "detta", "denna", "ikke", "kun",
-        "dette", "denne", "må", "eller", "til", "av",
+        "für",
+        "und",
+        "nicht",
+        "nur",
+        "ist",
+        "sind",
+        "der",
+        "diese",
+        "dieser",
+        "dieses",
+        "wird",
+        "werden",
+        "oder",
+        "keine",
+        "ohne",
+        "zum",
+        "zur",
+        "voor",
+        "niet",
+        "geen",
+        "alleen",
+        "deze",
+        "het",
+        "een",
+        "wordt",
+        "zijn",
+        "och",
+        "inte",
+        "för",
+        "endast",
+        "detta",
+        "denna",
+        "ikke",
+        "kun",
+        "dette",
+        "denne",
+        "må",
+        "eller",
+        "til",
+        "av",
         // French, Italian, Spanish, Portuguese, Romanian, Catalan
-        "pour", "pas", "sans", "cette", "ces", "est", "sont", "avec", "dans", "toute", "aucune", "une", "les", "du", "aux", "ce", "par", "questo", "questa", "sono", "per", "non",
-        "senza", "con", "della", "degli", "delle", "che", "l’uso", "uso", "para", "los", "las", "este", "esta", "sin", "sólo", "solo", "queda", "por", "não", "é", "são", "sem",
-        "apenas", "uma", "pentru", "nu", "fără", "doar", "aquest", "amb",
+        "pour",
+        "pas",
+        "sans",
+        "cette",
+        "ces",
+        "est",
+        "sont",
+        "avec",
+        "dans",
+        "toute",
+        "aucune",
+        "une",
+        "les",
+        "du",
+        "aux",
+        "ce",
+        "par",
+        "questo",
+        "questa",
+        "sono",
+        "per",
+        "non",
+        "senza",
+        "con",
+        "della",
+        "degli",
+        "delle",
+        "che",
+        "l’uso",
+        "uso",
+        "para",
+        "los",
+        "las",
+        "este",
+        "esta",
+        "sin",
+        "sólo",
+        "solo",
+        "queda",
+        "por",
+        "não",
+        "é",
+        "são",
+        "sem",
+        "apenas",
+        "uma",
+        "pentru",
+        "nu",
+        "fără",
+        "doar",
+        "aquest",
+        "amb",
         // Polish, Czech, Slovak, Croatian, Slovene, Hungarian, Finnish, Estonian, Turkish, Lithuanian, Latvian
-        "nie", "tylko", "jest", "wolno", "oraz", "bez", "lub", "není", "jen", "pouze", "nebo", "sú", "len", "alebo", "nije", "samo", "ili", "ali", "ni", "nem", "csak", "vagy", "és", "ei",
-        "saa", "vain", "tämän", "tätä", "ilman", "ohjelmiston", "tohi", "ainult", "için", "değil", "ve", "bu", "olarak", "yalnızca", "negalima", "tik", "arba", "nedrīkst", "tikai", "vai",
+        "nie",
+        "tylko",
+        "jest",
+        "wolno",
+        "oraz",
+        "bez",
+        "lub",
+        "není",
+        "jen",
+        "pouze",
+        "nebo",
+        "sú",
+        "len",
+        "alebo",
+        "nije",
+        "samo",
+        "ili",
+        "ali",
+        "ni",
+        "nem",
+        "csak",
+        "vagy",
+        "és",
+        "ei",
+        "saa",
+        "vain",
+        "tämän",
+        "tätä",
+        "ilman",
+        "ohjelmiston",
+        "tohi",
+        "ainult",
+        "için",
+        "değil",
+        "ve",
+        "bu",
+        "olarak",
+        "yalnızca",
+        "negalima",
+        "tik",
+        "arba",
+        "nedrīkst",
+        "tikai",
+        "vai",
         // Vietnamese, Indonesian, Malay
-        "không", "được", "của", "cho", "tidak", "boleh", "untuk", "dan", "hanya", "dilarang", "yang",
+        "không",
+        "được",
+        "của",
+        "cho",
+        "tidak",
+        "boleh",
+        "untuk",
+        "dan",
+        "hanya",
+        "dilarang",
+        "yang",
     ])
 });
 
@@ -169,7 +539,11 @@ mod tests {
 
     #[test]
     fn limits_are_told_without_words_of_force() {
-        for sentence in ["Revocable at will", "Hospitals are outside of this", "These rights lapse in 2030"] {
+        for sentence in [
+            "Revocable at will",
+            "Hospitals are outside of this",
+            "These rights lapse in 2030",
+        ] {
             assert_eq!(hidden_force(sentence), Force::Operative, "{sentence}");
         }
     }

@@ -3,12 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::force::{Force, foreign_letters, hidden_force};
+use crate::force::{Force, foreign_letters, has_limits, hidden_force, is_foreign};
 use crate::index;
 use crate::reading::HarmlessKind;
+use crate::statements;
 use crate::words::{RawWord, each_word, hash_word};
 
 /// What kind of harmless words a sentence is; `None` where it is not, or where that is not certain.
+///
+/// A sentence is harmless where each of its words is shown to be: a name of a license, an address, part of a known pattern,
+/// or a word without force in a sentence that says nothing of what is granted.
 pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
     let words = words_of(sentence);
     if words.is_empty() {
@@ -17,64 +21,87 @@ pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
     if is_copyright(sentence, &words) {
         return Some(HarmlessKind::Copyright);
     }
-    // The usual words of force are not all there are, and English is not the only language.
-    let hidden = hidden_force(sentence);
-    if hidden == Force::Operative && !is_disarmed_as_a_whole(&words) {
-        return None;
-    }
-    let addresses = addresses(sentence);
+    let named = statements::names(sentence);
+    let mut quiet = addresses(sentence);
+    quiet.extend(named.iter().cloned());
+    quiet.sort_by_key(|range| range.start);
     let is_spoken = |word: &RawWord| {
-        let next = addresses.partition_point(|address| address.end <= word.start);
-        addresses.get(next).is_none_or(|address| word.start < address.start)
+        let next = quiet.partition_point(|range| range.end <= word.start);
+        quiet.get(next).is_none_or(|range| word.start < range.start)
     };
     let mut forces: Vec<bool> = words
         .iter()
         .map(|word| is_forceful(word.hash) && is_spoken(word))
         .collect();
-    let is_short = words.iter().filter(|word| is_spoken(word)).count() <= 12;
-    let is_title = !ends_as_sentence(sentence) || hidden == Force::None;
-    if is_short && is_title && !forces.contains(&true) {
-        return Some(if is_address(sentence) {
-            HarmlessKind::Pointer
-        } else {
-            HarmlessKind::Title
-        });
+    let patterns = Patterns::in_words(&words, &mut forces);
+    if forces.contains(&true) {
+        return None;
     }
-    let keys: Vec<u64> = words.iter().map(|word| key(word.hash)).collect();
-    let mut is_known = false;
-    for start in 0..keys.len() {
-        let first = RULES.partition_point(|rule| rule.words[0] < Some(keys[start]));
-        for rule in RULES[first..]
-            .iter()
-            .take_while(|rule| rule.words[0] == Some(keys[start]))
-        {
-            if rule.matches(&keys[start..], 0) {
-                is_known = true;
+    // The usual words of force are not all there are, and English is not the only language.
+    let hidden = hidden_force(sentence);
+    let is_statement = !named.is_empty();
+    let may_limit = !is_statement || is_foreign(sentence) || has_limits(sentence);
+    if hidden == Force::Operative && may_limit && !patterns.are_all {
+        return None;
+    }
+    if is_statement || patterns.are_there {
+        return Some(HarmlessKind::Pointer);
+    }
+    let spoken = words.iter().filter(|word| is_spoken(word)).count();
+    let is_title = spoken <= LONGEST_TITLE && !ends_as_sentence(sentence);
+    let is_description = spoken <= LONGEST_DESCRIPTION && hidden == Force::None;
+    (is_title || is_description).then_some(if is_address(sentence) {
+        HarmlessKind::Pointer
+    } else {
+        HarmlessKind::Title
+    })
+}
+
+/// Words of a title at most.
+const LONGEST_TITLE: usize = 12;
+/// Words of a sentence that only describes, at most.
+const LONGEST_DESCRIPTION: usize = 45;
+
+/// What the patterns of the table make of a sentence.
+struct Patterns {
+    /// Some pattern occurs.
+    are_there: bool,
+    /// Long patterns cover nearly all of it: then it is that sentence, whatever its words are.
+    are_all: bool,
+}
+
+impl Patterns {
+    /// Looks for the patterns, and takes the force from the words that they cover.
+    fn in_words(words: &[RawWord], forces: &mut [bool]) -> Self {
+        let keys: Vec<u64> = words.iter().map(|word| key(word.hash)).collect();
+        let mut open = vec![true; keys.len()];
+        let mut are_there = false;
+        for start in 0..keys.len() {
+            let first = RULES.partition_point(|rule| rule.words[0] < Some(keys[start]));
+            let of_word = RULES[first..]
+                .iter()
+                .take_while(|rule| rule.words[0] == Some(keys[start]));
+            for rule in of_word.filter(|rule| rule.matches(&keys[start..], 0)) {
+                are_there = true;
                 rule.disarm(&keys[start..], &mut forces[start..]);
+                if rule.words.len() > 5 {
+                    rule.disarm(&keys[start..], &mut open[start..]);
+                }
             }
         }
+        let left = open.iter().filter(|is_open| **is_open).count();
+        Self {
+            are_there,
+            are_all: left * 3 <= keys.len(),
+        }
     }
-    (is_known && !forces.contains(&true)).then_some(HarmlessKind::Pointer)
 }
 
 /// Whether a full stop ends it that is none of an address, a version or a shortened word.
 fn ends_as_sentence(sentence: &str) -> bool {
-    sentence.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.').ends_with('.')
-}
-
-/// Whether a pattern of the table covers every word: then it is that sentence, whatever its words are.
-fn is_disarmed_as_a_whole(words: &[RawWord]) -> bool {
-    let keys: Vec<u64> = words.iter().map(|word| key(word.hash)).collect();
-    let mut covered = vec![true; keys.len()];
-    for start in 0..keys.len() {
-        let first = RULES.partition_point(|rule| rule.words[0] < Some(keys[start]));
-        let of_word = RULES[first..].iter().take_while(|rule| rule.words[0] == Some(keys[start]));
-        for rule in of_word.filter(|rule| rule.words.len() > 5 && rule.matches(&keys[start..], 0)) {
-            rule.disarm(&keys[start..], &mut covered[start..]);
-        }
-    }
-    // What is left over between the words of long patterns is names.
-    covered.iter().filter(|is_open| **is_open).count() * 3 <= keys.len()
+    sentence
+        .trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.')
+        .ends_with('.')
 }
 
 fn is_forceful(word: u64) -> bool {

@@ -34,8 +34,8 @@ pub use blanks::blanks;
 pub use decode::decode;
 pub use plain_terms::plain_terms;
 pub use reading::{
-    Change, Clause, Disguise, DisguiseKind, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Named, Reading,
-    Residue, Span,
+    Change, Clause, Disguise, DisguiseKind, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Named,
+    Reading, Residue, Span,
 };
 pub use vocabulary::{AiUse, Condition, LicenseClass, UnknownWord, UseValue};
 

@@ -24,7 +24,7 @@ pub struct Reading {
     pub matches: Vec<Match>,
     /// What the text says of AI uses.
     pub clauses: Vec<Clause>,
-    /// Words that carry no terms: titles, copyright lines, pointers, separators.
+    /// Words that carry no terms: titles, descriptions, copyright lines, pointers, separators.
     pub harmless: Vec<Harmless>,
     /// Words nobody has classified.
     pub residue: Vec<Residue>,
@@ -162,7 +162,7 @@ pub struct Harmless {
 /// The kinds of words that carry no terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HarmlessKind {
-    /// "The MIT License (MIT)"
+    /// "The MIT License (MIT)", or words that only describe
     Title,
     /// "Copyright (c) 2020 Somebody. All rights reserved."
     Copyright,

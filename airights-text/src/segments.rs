@@ -92,10 +92,12 @@ fn restore(reading: &mut Reading, text: &str, plain: &Plain<'_>) {
     for clause in &mut reading.clauses {
         restore_clause(clause, plain, &lines);
     }
-    let matches = reading
-        .matches
-        .iter_mut()
-        .flat_map(|found| found.spans.iter_mut().chain(found.changes.iter_mut().map(|change| &mut change.span)));
+    let matches = reading.matches.iter_mut().flat_map(|found| {
+        found
+            .spans
+            .iter_mut()
+            .chain(found.changes.iter_mut().map(|change| &mut change.span))
+    });
     let harmless = reading.harmless.iter_mut().map(|harmless| &mut harmless.span);
     let residue = reading.residue.iter_mut().map(|residue| &mut residue.span);
     let named = reading.named.iter_mut().map(|named| &mut named.span);

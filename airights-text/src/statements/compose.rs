@@ -42,6 +42,8 @@ pub(super) struct Item {
     is_granted: bool,
     /// Says nothing that others do not say better.
     is_void: bool,
+    /// Stands in the text of an exception.
+    pub(super) is_aside: bool,
 }
 
 impl Item {
@@ -58,6 +60,7 @@ impl Item {
             is_path: false,
             is_granted: true,
             is_void: false,
+            is_aside: false,
         }
     }
 
@@ -74,6 +77,7 @@ impl Item {
             is_path: false,
             is_granted: true,
             is_void: false,
+            is_aside: false,
         }
     }
 
@@ -95,9 +99,19 @@ impl Item {
             is_exception: mention.is_exception,
             is_loose: mention.is_loose,
             is_pointer: mention.is_address || is_pointed_at(tokens, &mention.tokens),
-            is_path: mention.tokens.start > 0 && tokens[mention.tokens.start].is_tight && tokens[mention.tokens.start - 1].is_sign(b'/') && tokens[..mention.tokens.start].iter().rev().take(6).filter(|token| token.is_sign(b'/')).count() > 1,
+            is_path: mention.tokens.start > 0
+                && tokens[mention.tokens.start].is_tight
+                && tokens[mention.tokens.start - 1].is_sign(b'/')
+                && tokens[..mention.tokens.start]
+                    .iter()
+                    .rev()
+                    .take(6)
+                    .filter(|token| token.is_sign(b'/'))
+                    .count()
+                    > 1,
             is_granted: is_granted(tokens, &mention.tokens),
             is_void: false,
+            is_aside: false,
         }
     }
 }
@@ -134,7 +148,9 @@ fn is_pointed_at(tokens: &[Token], name: &Range<usize>) -> bool {
 fn is_granted(tokens: &[Token], name: &Range<usize>) -> bool {
     let sentence = sentence_around(tokens, name);
     let before = &tokens[sentence.start.max(name.start.saturating_sub(9))..name.start];
-    before.iter().any(|token| token.is_any(&[key("under"), key("terms"), key("licensed"), key("only")]))
+    before
+        .iter()
+        .any(|token| token.is_any(&[key("under"), key("terms"), key("licensed"), key("only")]))
 }
 
 /// Licenses of which one may be chosen.
@@ -151,6 +167,8 @@ struct Term {
     is_loose: bool,
     is_text: bool,
     is_pointer: bool,
+    /// Another part of the text says in full what is meant here.
+    is_void: bool,
 }
 
 /// How two neighbors are joined.
@@ -191,6 +209,7 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
             is_loose: item.is_loose,
             is_text: item.source == Source::Text,
             is_pointer: item.is_pointer,
+            is_void: false,
         };
         let goes_on = number > 0 && (joins[number - 1] == Join::Or || is_joined);
         match all.last_mut().filter(|_| goes_on) {
@@ -201,6 +220,9 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
             }
         }
         is_joined = false;
+    }
+    for item in items.iter().filter(|item| is_elected(tokens, &item.tokens)) {
+        elect(&mut all, &item.family);
     }
     merge_by_reference(&mut all, &mut starts, &choices, tokens);
     for exception in exceptions {
@@ -225,20 +247,38 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
 fn settle_pointers(items: &mut [Item]) {
     // "License: GPL-2", and below it "either version 2 of the License, or any later version".
     for at in 1..items.len() {
-        let base = items[at - 1].licenses.strip_suffix("-only").map(|base| format!("{base}-or-later"));
-        if base.as_deref() == Some(items[at].licenses.as_str()) && !items[at - 1].is_granted && items[at - 1].source == Source::Words {
+        let base = items[at - 1]
+            .licenses
+            .strip_suffix("-only")
+            .map(|base| format!("{base}-or-later"));
+        if base.as_deref() == Some(items[at].licenses.as_str())
+            && !items[at - 1].is_granted
+            && items[at - 1].source == Source::Words
+        {
             items[at - 1].licenses = items[at].licenses.clone();
         }
     }
-    let is_said = |item: &Item| item.source == Source::Words && !item.is_pointer && !item.is_loose || item.source == Source::Text;
-    let said: BTreeSet<String> = items.iter().filter(|item| is_said(item)).map(|item| item.family.clone()).collect();
-    let named: BTreeSet<String> = items.iter().filter(|item| !(item.source == Source::Address || item.is_path)).map(|item| item.family.clone()).collect();
-    let has_gnu = items.iter().any(|item| is_said(item) && gnu::precise(&item.licenses).is_some());
+    let is_said =
+        |item: &Item| item.source == Source::Words && !item.is_pointer && !item.is_loose || item.source == Source::Text;
+    let said: BTreeSet<String> = items
+        .iter()
+        .filter(|item| is_said(item))
+        .map(|item| item.family.clone())
+        .collect();
+    let named: BTreeSet<String> = items
+        .iter()
+        .filter(|item| !(item.source == Source::Address || item.is_path))
+        .map(|item| item.family.clone())
+        .collect();
+    let has_gnu = items
+        .iter()
+        .any(|item| is_said(item) && gnu::precise(&item.licenses).is_some());
     for item in items.iter_mut() {
         let is_page = item.source == Source::Address || item.is_path;
         item.is_loose |= is_page && said.contains(&item.family);
         // A path beside a name without a version does not say which version was granted.
-        item.is_void = item.is_path && named.contains(&item.family) || item.is_loose && item.is_pointer && has_gnu && gnu::is_open(&item.licenses);
+        item.is_void = item.is_path && named.contains(&item.family)
+            || item.is_loose && item.is_pointer && has_gnu && gnu::is_open(&item.licenses);
     }
 }
 
@@ -264,6 +304,32 @@ fn bearer<'a>(all: &'a mut [Choice], exception: &str) -> Option<&'a mut Term> {
         .rposition(|term| is_for(term) && term.with.is_empty())
         .or_else(|| terms.iter().rposition(|term| is_for(term)))?;
     Some(terms.swap_remove(at))
+}
+
+/// Whether the words before a name choose it: "Example Works elects to distribute it under the …".
+fn is_elected(tokens: &[Token], name: &Range<usize>) -> bool {
+    let sentence = sentence_around(tokens, name);
+    let before = &tokens[sentence.start.max(name.start.saturating_sub(14))..name.start];
+    before.iter().any(|token| {
+        token.is_any(&[
+            key("elects"),
+            key("elect"),
+            key("elected"),
+            key("chooses"),
+            key("chose"),
+            key("chosen"),
+            key("opts"),
+        ])
+    })
+}
+
+/// Whoever passed the work on has chosen: of a choice that offers this license, it is the branch that is left.
+fn elect(all: &mut [Choice], family: &str) {
+    for choice in all.iter_mut().filter(|choice| choice.terms.len() > 1) {
+        if choice.terms.iter().any(|term| term.family == family) {
+            choice.terms.retain(|term| term.family == family);
+        }
+    }
 }
 
 /// How each item is joined with the next.
@@ -515,23 +581,38 @@ fn merge_by_reference(all: &mut Vec<Choice>, starts: &mut Vec<usize>, choices: &
 
 /// Leaves out what is said twice, and what another part says better.
 fn simplify(all: &mut Vec<Choice>) {
-    let precise: BTreeSet<String> = all
-        .iter()
-        .flat_map(|choice| &choice.terms)
-        .filter(|term| !term.is_loose)
-        .map(|term| term.family.clone())
-        .collect();
+    let is_precise = |term: &&Term| !term.is_loose;
+    let terms = || all.iter().flat_map(|choice| &choice.terms);
+    let mut precise: Vec<(String, String)> = Vec::new();
+    for term in terms().filter(is_precise) {
+        if !precise.iter().any(|(family, _)| *family == term.family) {
+            precise.push((term.family.clone(), term.licenses.clone()));
+        }
+    }
+    let precise_of = |family: &str| {
+        precise
+            .iter()
+            .find(|(known, _)| known == family)
+            .map(|(_, licenses)| licenses.clone())
+    };
     // Exceptions stay with what takes the place of the loose name they were said of.
     let carried: Vec<(String, Vec<String>)> = all
         .iter()
         .flat_map(|choice| &choice.terms)
-        .filter(|term| term.is_loose && precise.contains(&term.family) && !term.with.is_empty())
+        .filter(|term| term.is_loose && precise_of(&term.family).is_some() && !term.with.is_empty())
         .map(|term| (term.family.clone(), term.with.clone()))
         .collect();
     for choice in all.iter_mut() {
-        choice
-            .terms
-            .retain(|term| !(term.is_loose && precise.contains(&term.family)));
+        // A choice keeps its branches, under the name that is said in full elsewhere.
+        for term in choice.terms.iter_mut().filter(|term| term.is_loose) {
+            if let Some(licenses) = precise_of(&term.family) {
+                term.licenses = licenses;
+                term.is_void = true;
+            }
+        }
+        if choice.terms.iter().all(|term| term.is_void) {
+            choice.terms.clear();
+        }
         for term in &mut choice.terms {
             for (_, with) in carried
                 .iter()

@@ -15,12 +15,24 @@ pub(super) fn keep_what_is_meant(text: &str, tokens: &[Token], found: &mut Vec<M
     found.retain(|_| kept.next().unwrap_or(false));
 }
 
+/// Drops only what is no name of a license here; one that is taken back, "formerly under the GPL", is told all the same.
+pub(super) fn keep_what_is_told(text: &str, tokens: &[Token], found: &mut Vec<Mention>) {
+    let kept: Vec<bool> = (0..found.len())
+        .map(|number| is_named(text, tokens, found, number))
+        .collect();
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or(false));
+}
+
 fn is_meant(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> bool {
+    let name = &found[number].tokens;
+    !is_denied(tokens, &sentence_around(tokens, name), name) && is_named(text, tokens, found, number)
+}
+
+/// Whether a name is that of a license here, and no everyday word.
+fn is_named(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> bool {
     let mention = &found[number];
     let sentence = sentence_around(tokens, &mention.tokens);
-    if is_denied(tokens, &sentence, &mention.tokens) {
-        return false;
-    }
     if !mention.says_license && is_in_copyright_line(text, tokens, mention.tokens.start) {
         return false;
     }
@@ -49,7 +61,8 @@ fn is_meant(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> b
         } else {
             other.tokens.end..mention.tokens.start
         };
-        let is_sure = other.trust > Trust::Word || tokens[sentence.clone()].iter().any(is_license_word);
+        let is_sure =
+            other.trust > Trust::Word || sentence.len() < 24 && tokens[sentence.clone()].iter().any(is_license_word);
         is_sure
             && gap.start <= gap.end
             && gap.len() <= 2

@@ -284,12 +284,33 @@ pub(super) fn said_behind(tokens: &[Token], start: usize, far: usize, known: Opt
 /// Whether a number goes on with the versions before it: "version 2 or 3", "version 2 or (at your option) version 3".
 fn continues(tokens: &[Token], at: usize, said: &Behind) -> bool {
     let between = tokens.get(said.end..at).unwrap_or_default();
-    let joins = |token: &Token| is_later_word(token) || token.is_any(VERSION_WORDS) || token.is_any(MONTHS) || matches!(token.kind, Kind::Number | Kind::Sign(b'/'));
-    !said.versions.is_empty() && tokens[at].kind == Kind::Number && between.len() < 14 && between.iter().all(joins) && between.iter().any(|token| token.is(key("or")) || token.is(key("and")) || token.is_sign(b'/'))
+    let joins = |token: &Token| {
+        is_later_word(token)
+            || token.is_any(VERSION_WORDS)
+            || token.is_any(MONTHS)
+            || matches!(token.kind, Kind::Number | Kind::Sign(b'/'))
+    };
+    !said.versions.is_empty()
+        && tokens[at].kind == Kind::Number
+        && between.len() < 14
+        && between.iter().all(joins)
+        && between
+            .iter()
+            .any(|token| token.is(key("or")) || token.is(key("and")) || token.is_sign(b'/'))
 }
 
 /// "version 2, dated June 1991".
-const MONTHS: &[u64] = &[key("dated"), key("june"), key("july"), key("february"), key("november"), key("october"), key("of"), key("from"), key("either")];
+const MONTHS: &[u64] = &[
+    key("dated"),
+    key("june"),
+    key("july"),
+    key("february"),
+    key("november"),
+    key("october"),
+    key("of"),
+    key("from"),
+    key("either"),
+];
 
 fn is_another_name(tokens: &[Token], at: usize) -> bool {
     super::names::name_at(&tokens[at..], false)
@@ -391,7 +412,9 @@ fn is_later_word(token: &Token) -> bool {
         key("to"),
         key("one"),
     ];
-    token.is_any(WORDS) || token.is_any(LATER) || matches!(token.kind, Kind::Item | Kind::Sign(b',' | b'(' | b')' | b';'))
+    token.is_any(WORDS)
+        || token.is_any(LATER)
+        || matches!(token.kind, Kind::Item | Kind::Sign(b',' | b'(' | b')' | b';'))
 }
 
 /// How many tokens from `at` on say "or any later version"; `None` where they do not.

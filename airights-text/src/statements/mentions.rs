@@ -153,7 +153,11 @@ fn of_name(tokens: &[Token], at: usize) -> Option<Mention> {
         let said = gnu::said_behind(tokens, end, 14, Some(version));
         let or_later = said.or_later || found.named.id.ends_with("-or-later");
         let is_only = tokens.get(end).is_some_and(|next| next.is(key("only")));
-        let mut versions: Vec<&str> = said.versions.into_iter().filter(|version| family.has(version)).collect();
+        let mut versions: Vec<&str> = said
+            .versions
+            .into_iter()
+            .filter(|version| family.has(version))
+            .collect();
         end = said.end.max(end) + usize::from(is_only);
         versions.truncate(3);
         (
@@ -203,9 +207,13 @@ fn version_behind(tokens: &[Token], mut at: usize) -> Option<usize> {
 pub(super) fn family_of(id: &str) -> String {
     let id = id.split([' ', '(']).find(|part| !part.is_empty()).unwrap_or(id);
     match id {
-        "CC0-1.0" | "Unlicense" | "CC-PDDC" | "CC-PDM-1.0" | "SAX-PD" | "blessing" | "LicenseRef-scancode-public-domain" => {
-            "public domain".to_owned()
-        }
+        "CC0-1.0"
+        | "Unlicense"
+        | "CC-PDDC"
+        | "CC-PDM-1.0"
+        | "SAX-PD"
+        | "blessing"
+        | "LicenseRef-scancode-public-domain" => "public domain".to_owned(),
         "X11" | "MIT-0" | "MIT" => "MIT".to_owned(),
         "0BSD" => "BSD".to_owned(),
         _ if id.starts_with("CC-") || id.starts_with("LicenseRef-") => id

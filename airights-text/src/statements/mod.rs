@@ -49,8 +49,8 @@ pub(crate) fn statements(text: &str, stretches: &[(Range<usize>, Option<usize>)]
     let (stretches, tags) = with_tags(text, stretches, texts.len());
     let tokens = tokens::tokens(text, &stretches);
     let mut found = mentions::mentions(text, &tokens);
-    context::keep_what_is_meant(text, &tokens, &mut found);
     let unknown = context::unknown_names(text, &tokens, &found);
+    context::keep_what_is_meant(text, &tokens, &mut found);
     let mut items: Vec<Item> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         if let Kind::Text(number) = token.kind {
@@ -70,7 +70,7 @@ pub(crate) fn statements(text: &str, stretches: &[(Range<usize>, Option<usize>)]
         let mut item = Item::of_mention(mention, &tokens);
         // What an exception names is what it is an exception to.
         let at = tokens[mention.tokens.start].start;
-        item.is_loose |= stretches.windows(2).any(|pair| {
+        item.is_aside = stretches.windows(2).any(|pair| {
             let is_exception = pair[0]
                 .1
                 .and_then(|number| texts.get(number))
@@ -80,6 +80,10 @@ pub(crate) fn statements(text: &str, stretches: &[(Range<usize>, Option<usize>)]
         item
     });
     items.extend(named);
+    // What an exception's text says of licenses counts where nothing else says what it is an exception to.
+    if items.iter().any(|item| !item.is_exception && !item.is_aside) {
+        items.retain(|item| !item.is_aside);
+    }
     items.sort_by_key(|item| item.tokens.start);
     let said = items
         .iter()
@@ -96,6 +100,18 @@ pub(crate) fn statements(text: &str, stretches: &[(Range<usize>, Option<usize>)]
         expression: compose::compose(&tokens, items),
         said,
     }
+}
+
+/// Where a sentence names licenses that it puts something under, tags among them.
+pub(crate) fn names(sentence: &str) -> Vec<Range<usize>> {
+    let (stretches, tags) = with_tags(sentence, &[(0..sentence.len(), None)], 0);
+    let tokens = tokens::tokens(sentence, &stretches);
+    let mut found = mentions::mentions(sentence, &tokens);
+    context::keep_what_is_told(sentence, &tokens, &mut found);
+    let names = found
+        .iter()
+        .map(|mention| tokens[mention.tokens.start].start..tokens[mention.tokens.end - 1].end);
+    names.chain(tags.into_iter().map(|tag| tag.bytes)).collect()
 }
 
 /// The stretches with those that are tags apart, numbered after the texts.

@@ -147,7 +147,9 @@ fn cut(text: &str, within: Range<usize>, all: &mut Vec<Token>) {
                 if newlines == 2 {
                     push(all, Kind::Paragraph, at);
                 }
-                if is_item(&text[at + 1..within.end]) && !is_in_comment(&text[within.start..at], &text[at + 1..within.end]) {
+                if is_item(&text[at + 1..within.end])
+                    && !is_in_comment(&text[within.start..at], &text[at + 1..within.end])
+                {
                     push(all, Kind::Item, at);
                 }
             }
