@@ -89,7 +89,8 @@ impl PackageFiles {
         let mut adding = above.texts;
         adding.retain(|text| {
             let is_carried = self.texts.iter().any(|known| known.sha256 == text.sha256);
-            !is_carried && !(has_own && is_plain_license(&text.reading))
+            let is_a_neighbor_s = has_own && is_plain_license(&text.reading);
+            !is_carried && !is_a_neighbor_s
         });
         self.texts.extend(adding);
         self.problems.extend(above.problems);

@@ -3,6 +3,7 @@
 mod declaration_schema;
 mod declarations;
 mod licence_texts;
+mod names;
 mod odd_files;
 mod reading_ahead;
 mod signals_and_headers;

@@ -206,16 +206,14 @@ impl Directory {
     }
 
     fn take_file(&self, name: &str, listed_as: ListedAs, found: &mut Walk) {
+        let is_file = listed_as == ListedAs::File;
         match self.file(name, listed_as) {
-            None => {}
+            Some(file) if file.interest == Interest::Source && is_file => found.sources.push(file.path),
             // A link would be opened twice, or be a file of somebody else.
-            Some(file) if file.interest == Interest::Source => {
-                if listed_as == ListedAs::File {
-                    found.sources.push(file.path);
-                }
-            }
+            Some(file) if file.interest == Interest::Source => {}
             Some(file) if file.interest == Interest::Archive => found.archives.push(file.path),
             Some(file) => found.files.push(file),
+            None => {}
         }
     }
 
