@@ -63,7 +63,7 @@ fn main() -> io::Result<()> {
         let key = field("key");
         let is_exception = record["is_exception"].as_bool() == Some(true);
         let id = match field("spdx") {
-            "" => format!("LicenseRef-scancode-{key}"),
+            "" => format!("LicenseRef-scancode-{}", key.replace('_', "-")),
             id => id.to_owned(),
         };
         // What follows `WITH` is an addition; SPDX has a prefix of its own for those that are not on its list.

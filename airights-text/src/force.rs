@@ -54,7 +54,7 @@ pub(crate) fn is_foreign(sentence: &str) -> bool {
     if foreign_letters(sentence) > 1 {
         return true;
     }
-    let (mut words, mut unknown, mut foreign) = (0, 0, 0);
+    let (mut words, mut unknown, mut foreign, mut english) = (0, 0, 0, 0);
     each_word(sentence, |word: RawWord| {
         let letters = &sentence[word.start..word.end];
         if letters.chars().any(|letter| letter.is_ascii_digit()) {
@@ -62,11 +62,12 @@ pub(crate) fn is_foreign(sentence: &str) -> bool {
         }
         words += 1;
         let is_lower = letters.chars().all(char::is_lowercase);
-        foreign += usize::from(FOREIGN.contains(&word.hash));
+        foreign += usize::from(is_lower && FOREIGN.contains(&word.hash));
+        english += usize::from(ENGLISH.contains(&word.hash));
         let is_plain = is_lower && letters.len() > 3 && !is_part_of_a_name(sentence, &word);
         unknown += usize::from(is_plain && index::word_id(word.hash) == shingle::UNKNOWN);
     });
-    words > 2 && (foreign > 1 || foreign == 1 && unknown > 0 || unknown > 2 && unknown * 2 > words)
+    words > 2 && (foreign > english || unknown > 2 && unknown * 2 > words)
 }
 
 /// Whether a word is joined with others to a name, a path or an address: "serde-json", "src/lib.rs", "me@example.org".
@@ -345,6 +346,14 @@ static SPEAKING: LazyLock<HashSet<u64>> = LazyLock::new(|| {
         "allowed",
         "applies",
         "apply",
+    ])
+});
+
+/// Words that stand in most English sentences.
+static ENGLISH: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    hashes(&[
+        "the", "of", "and", "is", "are", "to", "for", "under", "by", "this", "that", "with", "from", "it", "its", "which", "see", "be", "or", "your", "you",
+        "file", "files", "code", "license", "licensed", "copyright", "all",
     ])
 });
 

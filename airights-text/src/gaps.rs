@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::chunks::Symbol;
 use crate::clauses::{self, Found, Speaker};
-use crate::force::{Force, hidden_force};
+use crate::force::{Force, hidden_force, is_foreign};
 use crate::harmless::{harmless_kind, is_fenced};
 use crate::index::{self, TextKind};
 use crate::matching::{Change, ChangeKind, Explanation};
@@ -112,6 +112,7 @@ impl Parts<'_> {
             }
             return;
         }
+        let mut parameters = Parameters::of(texts);
         for sentence in clauses::parts(self.text, self.line_start(bytes.start)..bytes.end) {
             let words = self.words_in(&gap, &sentence.bytes);
             if words.is_empty() || self.labels[words.start] != Label::Residue {
@@ -119,7 +120,9 @@ impl Parts<'_> {
             }
             let start = self.dressed_start(self.words[words.start].start);
             let end = sentence.bytes.end.max(start);
-            if let Some(kind) = harmless_kind(&self.text[start..end]) {
+            if parameters.hold(&self.text[start..end]) {
+                self.labels[words].fill(Label::Harmless(HarmlessKind::Pointer));
+            } else if let Some(kind) = harmless_kind(&self.text[start..end]) {
                 self.labels[words].fill(Label::Harmless(kind));
             } else if self.found.len() > clauses_before && clauses::is_companion(&self.text[start..end]) {
                 self.labels[words].fill(Label::Companion(clauses_before));
@@ -250,5 +253,31 @@ impl Parts<'_> {
         self.ids[words.clone()]
             .iter()
             .any(|&id| index::is_operative_when_added(id))
+    }
+}
+
+/// The lines of a gap that a license leaves to its licensor: the Business Source License has its date, its work and what
+/// more it grants in front of its terms.
+struct Parameters {
+    openings: Vec<&'static str>,
+    is_inside: bool,
+}
+
+impl Parameters {
+    fn of(texts: &[Explanation]) -> Self {
+        let rows = include_str!("../parameters.tsv").lines().filter_map(|line| line.split_once('\t'));
+        let is_here = |id: &str| texts.iter().any(|text| text.id == id);
+        Self {
+            openings: rows.filter(|(id, _)| is_here(id)).map(|(_, words)| words).collect(),
+            is_inside: false,
+        }
+    }
+
+    /// Whether a sentence is a parameter, or goes on with the one before.
+    fn hold(&mut self, sentence: &str) -> bool {
+        let plain = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        let opens = |words: &&&str| plain.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words));
+        self.is_inside |= self.openings.iter().any(|words| opens(&words));
+        self.is_inside && !is_foreign(sentence)
     }
 }

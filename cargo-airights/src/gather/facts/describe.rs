@@ -136,7 +136,11 @@ pub(super) fn license_text(file: &TextFile) -> LicenseText {
                 exact: found.exact,
                 modification: found.modification,
                 lines: found.lines,
-                changes: Vec::new(),
+                changes: found
+                    .changes
+                    .iter()
+                    .map(|change| found_in(&file.path, change))
+                    .collect(),
             })
             .collect(),
         statements: file

@@ -83,6 +83,8 @@ pub struct StoredLicense {
     pub modification: Modification,
     /// First and last line.
     pub lines: (u32, u32),
+    /// Where its words differ from the published ones.
+    pub changes: Vec<StoredExcerpt>,
 }
 
 /// What some words say of one AI use.

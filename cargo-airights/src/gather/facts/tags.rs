@@ -70,6 +70,7 @@ pub(super) fn reading(raw: &str, excerpt: StoredExcerpt) -> TextReading {
         exact: false,
         modification: Modification::None,
         lines: excerpt.lines,
+        changes: Vec::new(),
     };
     let mut licenses: Vec<StoredLicense> = Vec::new();
     for requirement in read.expression.requirements() {

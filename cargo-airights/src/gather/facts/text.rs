@@ -41,17 +41,20 @@ impl Texts {
     }
 }
 
+/// More changes of one license are not shown.
+const MAX_CHANGES: usize = 4;
+
 fn read_license(text: &str) -> TextReading {
     let reading = airights_text::read(text);
     TextReading {
-        licenses: reading.matches.iter().map(license).collect(),
+        licenses: reading.matches.iter().map(|found| license(text, found)).collect(),
         statements: statements(text, &reading.clauses, &reading.matches),
         residue: residue(text, &reading.residue),
         expression: reading.expression,
     }
 }
 
-fn license(found: &Match) -> StoredLicense {
+fn license(text: &str, found: &Match) -> StoredLicense {
     let first = found.spans.iter().map(|span| span.lines.0).min();
     let last = found.spans.iter().map(|span| span.lines.1).max();
     StoredLicense {
@@ -60,6 +63,13 @@ fn license(found: &Match) -> StoredLicense {
         exact: found.exact,
         modification: found.modification,
         lines: (first.unwrap_or(0), last.unwrap_or(0)),
+        changes: found
+            .changes
+            .iter()
+            .filter(|change| change.operative)
+            .take(MAX_CHANGES)
+            .map(|change| cut(text, &change.span.bytes, change.span.lines))
+            .collect(),
     }
 }
 

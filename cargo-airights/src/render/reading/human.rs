@@ -120,6 +120,14 @@ fn marks(reading: &Reading) -> Vec<Mark> {
             .iter()
             .map(move |span| Mark::new(format!("{}{modified}", found.id), AnsiColor::Cyan, span))
     });
+    let changes = reading.matches.iter().flat_map(|found| &found.changes);
+    let changes = changes.filter(|change| change.operative).map(|change| {
+        let label = match change.missing.as_deref() {
+            None | Some("") => "changed".to_owned(),
+            Some(missing) => format!("changed; published: {missing}"),
+        };
+        Mark::new(label, AnsiColor::Red, &change.span)
+    });
     let harmless = reading.harmless.iter().map(|harmless| {
         let label = match harmless.kind {
             HarmlessKind::Title => "title",
@@ -129,5 +137,5 @@ fn marks(reading: &Reading) -> Vec<Mark> {
         };
         Mark::new(label, AnsiColor::BrightBlack, &harmless.span)
     });
-    clauses.chain(residue).chain(matches).chain(harmless).collect()
+    clauses.chain(changes).chain(residue).chain(matches).chain(harmless).collect()
 }

@@ -35,6 +35,7 @@ struct File<'a> {
     expression: Option<&'a str>,
     modified: bool,
     matches: Vec<Match>,
+    named: Vec<Named>,
     clauses: Vec<Clause>,
     ai: BTreeMap<&'static str, &'static str>,
     residue: Vec<Residue>,
@@ -46,6 +47,25 @@ struct Match {
     exact: bool,
     modified: bool,
     lines: (u32, u32),
+    changes: Vec<Change>,
+}
+
+/// A place where a license differs from its published text.
+#[derive(Serialize)]
+struct Change {
+    lines: (u32, u32),
+    operative: bool,
+    excerpt: String,
+    /// The published words that are not there; `null` where only their number is known.
+    missing: Option<String>,
+}
+
+/// A license that the text names without holding its text.
+#[derive(Serialize)]
+struct Named {
+    expression: String,
+    lines: (u32, u32),
+    excerpt: String,
 }
 
 #[derive(Serialize)]
@@ -74,6 +94,21 @@ impl<'a> File<'a> {
             exact: found.exact,
             modified: found.modification != Modification::None,
             lines: extent(&found.spans),
+            changes: found
+                .changes
+                .iter()
+                .map(|change| Change {
+                    lines: change.span.lines,
+                    operative: change.operative,
+                    excerpt: excerpt(&change.span),
+                    missing: change.missing.clone(),
+                })
+                .collect(),
+        });
+        let named = reading.named.iter().map(|named| Named {
+            expression: named.licenses.clone(),
+            lines: named.span.lines,
+            excerpt: excerpt(&named.span),
         });
         let clauses = reading.clauses.iter().map(|clause| Clause {
             ai_use: clause.ai_use.as_str(),
@@ -92,6 +127,7 @@ impl<'a> File<'a> {
             expression: reading.expression.as_deref(),
             modified: reading.is_modified(),
             matches: matches.collect(),
+            named: named.collect(),
             clauses: clauses.collect(),
             ai: AiUse::ALL
                 .iter()

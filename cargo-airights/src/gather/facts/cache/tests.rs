@@ -243,6 +243,7 @@ fn the_stored_form_is_that_of_its_format() {
                     exact: true,
                     modification: Modification::Unclassified,
                     lines: (1, 2),
+                    changes: Vec::new(),
                 }],
                 statements: vec![statement.clone()],
                 residue: vec![StoredResidue {
