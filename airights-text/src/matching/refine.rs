@@ -254,12 +254,11 @@ impl Side {
             let (at, position) = (self.at + at_hand, self.position + known);
             match step {
                 Step::Same => self.same(at, position),
-                Step::LeftOut => self.add(at, position, Variety::Hole),
                 Step::Missing | Step::Added => self.add(at, position, Variety::Open),
                 Step::Instead {
                     is_equivalent: true, ..
                 } => self.add(at, position, Variety::Equivalent),
-                Step::Instead { .. } => self.add(at, position, Variety::Hole),
+                Step::LeftOut | Step::Instead { .. } => self.add(at, position, Variety::Hole),
             }
         }
     }
