@@ -4,8 +4,8 @@
 
 use crate::index;
 
-/// Words that come and go without changing what is said.
-const FILLERS: &[&str] = &["a", "an", "the", "this", "these", "hereby"];
+/// Words that come and go without changing what is said, and the beginnings of addresses.
+const FILLERS: &[&str] = &["a", "an", "the", "this", "these", "hereby", "http", "https", "www"];
 
 /// Most words a slip is looked for in.
 const FEW: usize = 12;
