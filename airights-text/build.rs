@@ -55,11 +55,15 @@ fn main() -> io::Result<()> {
     let mut texts: Vec<(Entry, Vec<u16>)> = Vec::new();
     let mut seen: HashMap<Vec<u16>, usize> = HashMap::new();
     for entry in entries {
+        let is_english = is_english(&entry.words);
         let ids: Vec<u16> = entry
             .words
             .iter()
             .map(|word| vocabulary.id(&word.letters) | marks(word))
             .collect();
+        if is_english {
+            vocabulary.know_as_english(&ids);
+        }
         let may_be_nothing = |id: &u16| id & shingle::MARKS == shingle::OPTIONAL;
         let mut key: Vec<u16> = ids.iter().copied().filter(|id| !may_be_nothing(id)).collect();
         if key.len() < 4 {
@@ -76,6 +80,7 @@ fn main() -> io::Result<()> {
     for word in spelling::OPERATIVE_WHEN_ADDED
         .iter()
         .chain(spelling::OPERATIVE_WHEN_REMOVED)
+        .chain(spelling::NOT_IN_NAMES)
     {
         vocabulary.id(word);
     }
@@ -120,6 +125,13 @@ fn main() -> io::Result<()> {
         .iter()
         .map(|(hash, (id, kind))| format!("    ({hash:#x}, {id:?}, TextKind::{kind}),\n"));
     fs::write(out.join("whole.rs"), format!("&[\n{}]\n", rows.collect::<String>()))
+}
+
+/// Whether so many of the words are the most frequent ones of English that the text must be in it.
+fn is_english(words: &[dress::Word]) -> bool {
+    let is_frequent =
+        |word: &&dress::Word| ["the", "of", "and", "or", "to", "this", "is"].contains(&word.letters.as_str());
+    words.iter().filter(is_frequent).count() * 12 > words.len()
 }
 
 fn marks(word: &dress::Word) -> u16 {

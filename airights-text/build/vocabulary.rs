@@ -1,18 +1,19 @@
 //! The ids of words, and the table that finds them by the hash of their letters in any spelling.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::{fs, io};
 
 use crate::runs::{low_half, slot_of};
 use crate::shingle;
-use crate::spelling::{ENDINGS, OPERATIVE_WHEN_ADDED, OPERATIVE_WHEN_REMOVED, VARIANTS, usual_spelling};
+use crate::spelling::{ENDINGS, NOT_IN_NAMES, OPERATIVE_WHEN_ADDED, OPERATIVE_WHEN_REMOVED, VARIANTS, usual_spelling};
 use crate::words;
 
 /// Ids of words, in the order of their first use; 0 is kept for words that are not here.
 #[derive(Default)]
 pub(crate) struct Vocabulary {
     ids: HashMap<String, u16>,
+    english: HashSet<u16>,
 }
 
 impl Vocabulary {
@@ -26,6 +27,11 @@ impl Vocabulary {
         );
         let known = usual_spelling(letters);
         *self.ids.entry(known.into_owned()).or_insert(next)
+    }
+
+    /// Notes that words with these ids, with or without their marks, stand in an English text.
+    pub(crate) fn know_as_english(&mut self, ids: &[u16]) {
+        self.english.extend(ids.iter().map(|id| id & !shingle::MARKS));
     }
 
     /// A table of 8-byte slots with open addressing: 32 bits of the hash, the id, and the force of the word.
@@ -70,7 +76,9 @@ impl Vocabulary {
         for (letters, &id) in &self.ids {
             let added = u8::from(OPERATIVE_WHEN_ADDED.contains(&letters.as_str()));
             let removed = u8::from(OPERATIVE_WHEN_REMOVED.contains(&letters.as_str()));
-            forces.push((id, added | removed << 1));
+            let said = u8::from(NOT_IN_NAMES.contains(&letters.as_str()));
+            let foreign = u8::from(!self.english.contains(&id));
+            forces.push((id, added | removed << 1 | said << 2 | foreign << 3));
         }
         forces.sort_unstable();
         let bytes: Vec<u8> = std::iter::once(0)

@@ -17,6 +17,7 @@ use serde_json::Value;
 #[allow(dead_code, reason = "the reader uses what the table does not")]
 mod chunks;
 #[path = "../build/dress.rs"]
+#[allow(dead_code, reason = "the index marks more words than the table")]
 mod dress;
 #[path = "../src/plain/mod.rs"]
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "the table needs no way back")]

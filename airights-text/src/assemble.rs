@@ -257,8 +257,27 @@ impl<'a> Parts<'a> {
 
     /// Whether nothing is missing, and what was added is known to carry no terms.
     fn is_harmless(&self, change: &Change) -> bool {
-        let is_dress = |label: &Label| matches!(label, Label::Harmless(_));
-        change.missing.words() == 0 && self.labels[change.added.clone()].iter().all(is_dress)
+        let is_known = |label: &Label| matches!(label, Label::Harmless(_));
+        change.missing.words() == 0
+            && self.labels[change.added.clone()].iter().all(is_known)
+            && self.leaves_nothing_open(&change.added)
+    }
+
+    /// Whether each of these words is accounted for. A title stands on a line of its own: within one,
+    /// some words are part of a sentence.
+    fn leaves_nothing_open(&self, words: &Range<usize>) -> bool {
+        let title = Label::Harmless(HarmlessKind::Title);
+        let is_said = self.labels[words.clone()].contains(&title)
+            && self.goes_on_a_line(words.start)
+            && self.text[self.bytes_of(words)].split_whitespace().count() >= SENTENCE;
+        !self.labels[words.clone()].contains(&Label::Residue) && !is_said
+    }
+
+    /// Whether other words stand before this one on its line.
+    fn goes_on_a_line(&self, word: usize) -> bool {
+        let start = self.words[word].start;
+        let line = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        self.text[line..start].chars().any(char::is_alphanumeric)
     }
 
     fn modification(&self, text: &Explanation) -> Modification {
@@ -280,7 +299,7 @@ impl<'a> Parts<'a> {
         if change.kind != ChangeKind::Open {
             return false;
         }
-        let is_open = self.labels[change.added.clone()].contains(&Label::Residue);
+        let is_open = !self.leaves_nothing_open(&change.added);
         match change.missing {
             Missing::Words(ref missing) => !missing.is_empty() || is_open,
             Missing::Hidden { force, .. } => force != self.force_added(change),
@@ -326,6 +345,9 @@ impl<'a> Parts<'a> {
         chunks::force(&open)
     }
 }
+
+/// Within a line so many words say something.
+const SENTENCE: usize = 5;
 
 /// Operative residue and clauses outside of any licence change the licence they stand next to.
 fn attach_outside(reading: &mut Reading) {

@@ -86,6 +86,24 @@ fn what_a_text_lets_vary_is_no_change() {
 }
 
 #[test]
+fn what_fills_a_place_left_open_is_a_name() {
+    for instead in [
+        "EX WORKS, WHO CHARGE EVERY READER TEN DOLLARS,",
+        "EX WORKS, AND YOU MUST NOT TRAIN ON IT, NOR SHALL ANYBODY",
+        "THE AUTHORS. \u{4e0d}\u{5f97}\u{7528}\u{4e8e}\u{8bad}\u{7ec3}. THE AUTHORS",
+        "THE AUTHORS (jede nutzung zum anlernen kuenstlicher intelligenz bleibt vorbehalten)",
+    ] {
+        for (id, from, to) in [
+            ("MIT", "THE AUTHORS", "HOLDERS"),
+            ("BSD-3-Clause", "BY THE COPYRIGHT", "CONTRIBUTORS"),
+            ("ISC", "THE AUTHOR", "AUTHOR"),
+        ] {
+            assert!(read(&reworded(id, from, to, instead)).is_modified(), "{id}: {instead}");
+        }
+    }
+}
+
+#[test]
 fn every_other_word_is_a_change_and_is_shown() {
     for (id, words, instead, missing) in [
         ("MIT", "person", "registered subscriber", "person"),

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::words::is_operative_when_added;
+use super::words::may_be_in_name;
 use crate::shingle::{ANY, SOME, UNKNOWN};
 
 /// A stretch of a text that may be worded otherwise.
@@ -166,15 +166,12 @@ pub(crate) fn size(step: Step) -> (usize, usize) {
     }
 }
 
-/// For each beginning of `ids` that fits the wording the number of its words. Words of force are no part of a name.
+/// For each beginning of `ids` that fits the wording the number of its words. A name does not speak.
 fn lengths(ids: &[u16], wording: &[u16]) -> Vec<usize> {
     let mut ends = vec![0];
     for part in wording {
         let name = |end: usize| {
-            let plain = ids[end..]
-                .iter()
-                .take(NAME)
-                .take_while(|&&id| !is_operative_when_added(id));
+            let plain = ids[end..].iter().take(NAME).take_while(|&&id| may_be_in_name(id));
             plain.count()
         };
         let mut next: Vec<usize> = match *part {

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 pub(crate) use chunks::Chunks;
 pub(crate) use holes::{Hole, Step, size, widened};
-pub(crate) use words::{Words, is_operative_when_added, letters, word_id};
+pub(crate) use words::{Words, is_foreign, is_operative_when_added, letters, word_id};
 
 /// Texts as sequences of tokens.
 pub(crate) trait Corpus {

@@ -129,6 +129,16 @@ pub(crate) fn is_operative_when_added(id: u16) -> bool {
     FORCES.get(id as usize).is_some_and(|force| force & 1 != 0)
 }
 
+/// Whether a word is in no English text that the index has.
+pub(crate) fn is_foreign(id: u16) -> bool {
+    id == shingle::UNKNOWN || FORCES.get(id as usize).is_none_or(|force| force & 0b1000 != 0)
+}
+
+/// Whether a word may be part of a name: neither does it ask anything, nor does it say anything of anybody.
+pub(crate) fn may_be_in_name(id: u16) -> bool {
+    FORCES.get(id as usize).is_none_or(|force| force & 0b101 == 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

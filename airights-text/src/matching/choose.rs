@@ -29,9 +29,10 @@ pub(crate) fn better(spdx: &[Explanation], mut licensedb: Vec<Explanation>, word
             union.start.min(rival.range().start)..union.end.max(rival.range().end)
         });
         let explained: usize = rivals.iter().map(Explanation::matched).sum();
+        let is_same = rivals.iter().all(|rival| rival.id == found.id);
         let is_better = match (is_clean(&found), rivals.iter().all(is_clean)) {
             (true, false) if matched * 10 >= explained * 9 => true,
-            (false, true) if explained * 10 >= matched * 9 => false,
+            (false, true) if explained * 10 >= matched * 9 && !is_same => false,
             _ => cost(std::slice::from_ref(&found), &union) < cost(&rivals, &union),
         };
         if is_better {

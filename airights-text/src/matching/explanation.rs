@@ -7,7 +7,7 @@ use super::cover::cover;
 use super::trivial::is_trivial;
 use super::verbatim::verbatim;
 use crate::chunks::{self, Symbol};
-use crate::index::{Chunks, Corpus, TextKind, Words};
+use crate::index::{self, Chunks, Corpus, TextKind, Words};
 
 /// A known text in the words at hand.
 #[derive(Clone, Debug)]
@@ -74,6 +74,24 @@ impl Hand<'_> {
         all
     }
 
+    /// Whether the words that no English text has may be names: Latin letters, and hardly any without a capital.
+    /// Everything else may be a sentence in another language.
+    fn are_names(&self, range: Range<usize>) -> bool {
+        let unknown = range.filter(|&number| index::is_foreign(self.ids[number]));
+        let mut words = unknown.map(|number| self.words[number].clone());
+        let mut small = 0;
+        words.all(|word| {
+            // In "ex-works/some-thing" only the first begins a word.
+            let begins = self.text[..word.start]
+                .chars()
+                .next_back()
+                .is_none_or(|letter| !is_joint(letter));
+            let letters = &self.text[word];
+            small += usize::from(begins && letters.starts_with(char::is_lowercase));
+            small <= SMALL_WORDS && letters.chars().all(is_latin)
+        })
+    }
+
     /// Whether nothing but labels and marks stands before this byte on its line.
     fn opens_line(&self, at: usize) -> bool {
         let line = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -99,6 +117,17 @@ impl Missing {
             Self::Hidden { words, .. } => *words,
         }
     }
+}
+
+/// A name has at most so many words without a capital that no English text has.
+const SMALL_WORDS: usize = 3;
+
+fn is_joint(letter: char) -> bool {
+    matches!(letter, '-' | '/' | '_' | '.' | '@' | ':')
+}
+
+fn is_latin(letter: char) -> bool {
+    !letter.is_alphabetic() || matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// Whether this numbers an item of a list: "3", "b", "iv".
@@ -179,7 +208,9 @@ fn of_words(alignment: &Alignment<Words>, hand: Hand) -> Explanation {
             .filter(|&position| kind == Variety::Equivalent || !Words::may_be_nothing(text, position))
             .filter_map(|position| Words::token(text, position))
             .collect();
+        let is_foreign = !hand.are_names(edit.added.clone());
         let (missing, kind) = match kind {
+            Variety::Hole | Variety::Equivalent if is_foreign => (Vec::new(), ChangeKind::Open),
             Variety::Hole => (Vec::new(), ChangeKind::Hole),
             Variety::Equivalent => (missing, ChangeKind::Equivalent),
             Variety::Open => {

@@ -104,11 +104,9 @@ fn before_the_start<C: Corpus>(tokens: &[C::Token], start: usize, number: usize,
     let steps = C::fit(tokens.get(from..first.at)?, number, 0..first.position, true)?;
     let before = steps.iter().take_while(|step| **step == Step::Added).count();
     let steps = &steps[before..];
-    let still_missing = steps.iter().filter(|step| **step == Step::Missing).count();
     // A title stands before all that may be left out.
     let same = steps.iter().filter(|step| **step == Step::Same).count();
-    let is_title = missing == 0 && same > 1 && !steps.contains(&Step::Added);
-    if !is_title && still_missing >= missing {
+    if missing == 0 && same < 2 || steps.iter().any(|step| matches!(step, Step::Missing | Step::Added)) {
         return None;
     }
     let mut side = Side {
@@ -256,12 +254,11 @@ impl Side {
             let (at, position) = (self.at + at_hand, self.position + known);
             match step {
                 Step::Same => self.same(at, position),
-                Step::LeftOut => self.add(at, position, Variety::Hole),
                 Step::Missing | Step::Added => self.add(at, position, Variety::Open),
                 Step::Instead {
                     is_equivalent: true, ..
                 } => self.add(at, position, Variety::Equivalent),
-                Step::Instead { .. } => self.add(at, position, Variety::Hole),
+                Step::LeftOut | Step::Instead { .. } => self.add(at, position, Variety::Hole),
             }
         }
     }

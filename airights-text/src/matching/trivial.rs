@@ -4,8 +4,8 @@
 
 use crate::index;
 
-/// Words that come and go without changing what is said.
-const FILLERS: &[&str] = &["a", "an", "the", "this", "these", "hereby"];
+/// Words that come and go without changing what is said, and the beginnings of addresses.
+const FILLERS: &[&str] = &["a", "an", "the", "this", "these", "hereby", "http", "https", "www"];
 
 /// Most words a slip is looked for in.
 const FEW: usize = 12;
@@ -26,7 +26,7 @@ pub(crate) fn is_trivial(at_hand: &[(String, u16)], missing: &[u16]) -> bool {
         return true;
     }
     added.retain(|(letters, _)| !FILLERS.contains(letters));
-    missing.retain(|(letters, _)| !FILLERS.contains(letters));
+    missing.retain(|(letters, _)| !FILLERS.contains(letters) && !is_letter(letters));
     added.len() == missing.len()
         && added
             .iter()
@@ -34,6 +34,11 @@ pub(crate) fn is_trivial(at_hand: &[(String, u16)], missing: &[u16]) -> bool {
             .all(|(&(here, here_id), &(there, there_id))| {
                 here_id != 0 && here_id == there_id || is_number_of(here, there) || here_id == 0 && is_slip(here, there)
             })
+}
+
+/// The number of an item of a list.
+fn is_letter(word: &str) -> bool {
+    word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && word != "i"
 }
 
 fn joined(words: &[(&str, u16)]) -> String {

@@ -185,6 +185,7 @@ mod tests {
             exact: true,
             modification: airights_text::Modification::Clauses,
             spans: vec![span(0)],
+            changes: Vec::new(),
         };
         let clause = |start, of_match| Clause {
             ai_use: AiUse::TrainAi,
