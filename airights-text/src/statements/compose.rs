@@ -141,7 +141,9 @@ fn is_pointed_at(tokens: &[Token], name: &Range<usize>) -> bool {
             key("covered"),
         ])
     });
-    is_pointer && !is_grant
+    // "under Section 7 of the GPL, version 3, you are granted …"
+    let is_of_a_section = before.iter().rev().take(5).any(|token| token.is(key("section")));
+    is_pointer && !is_grant || is_of_a_section
 }
 
 /// Whether the words before a name put something under it.
@@ -270,6 +272,11 @@ fn settle_pointers(items: &mut [Item]) {
         .filter(|item| !(item.source == Source::Address || item.is_path))
         .map(|item| item.family.clone())
         .collect();
+    let granted: BTreeSet<String> = items
+        .iter()
+        .filter(|item| item.source == Source::Words && item.is_granted && !item.is_pointer)
+        .map(|item| item.family.clone())
+        .collect();
     let has_gnu = items
         .iter()
         .any(|item| is_said(item) && gnu::precise(&item.licenses).is_some());
@@ -277,8 +284,10 @@ fn settle_pointers(items: &mut [Item]) {
         let is_page = item.source == Source::Address || item.is_path;
         item.is_loose |= is_page && said.contains(&item.family);
         // A path beside a name without a version does not say which version was granted.
-        item.is_void = item.is_path && named.contains(&item.family)
-            || item.is_loose && item.is_pointer && has_gnu && gnu::is_open(&item.licenses);
+        item.is_void |=
+            item.is_pointer && !item.is_loose && item.source == Source::Words && granted.contains(&item.family)
+                || item.is_path && named.contains(&item.family)
+                || item.is_loose && item.is_pointer && has_gnu && gnu::is_open(&item.licenses);
     }
 }
 

@@ -49,10 +49,16 @@ fn is_named(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> b
         return true;
     }
     if mention.trust == Trust::Loose {
-        // Shorthands of capitals are called nothing else: "GPL", "(LGPL)".
         let name = &text[tokens[mention.tokens.start].start..tokens[mention.tokens.end - 1].end];
+        let words = tokens[mention.tokens.clone()]
+            .iter()
+            .filter(|token| token.kind == Kind::Word && token.end - token.start > 1)
+            .count();
         let is_gnu = ["GPL", "LGPL", "AGPL", "GFDL"].contains(&mention.family.as_str());
-        return SHORTHANDS.contains(&name) || mention.tokens.len() > if is_gnu { 1 } else { 2 };
+        // Shorthands of capitals are called nothing else where licenses are spoken of: "(MPL)".
+        let is_shorthand = SHORTHANDS.contains(&name)
+            && (tokens.len() < 40 || tokens[sentence.clone()].iter().any(speaks_of_licenses));
+        return is_shorthand || is_gnu && (words > 1 || name.chars().all(char::is_uppercase)) || words > 2;
     }
     // "MIT/Apache-2.0", "BSD or MIT": what stands in a list of licenses is one.
     let near = |other: &Mention| {

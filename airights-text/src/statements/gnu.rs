@@ -359,6 +359,25 @@ fn said_before(tokens: &[Token], name: &Range<usize>) -> Option<Said> {
     None
 }
 
+/// The GFDL with what is said of invariant sections: "with no Invariant Sections".
+pub(super) fn with_invariants(tokens: &[Token], at: usize, licenses: String) -> String {
+    let behind: Vec<u64> = tokens[at..]
+        .iter()
+        .take(40)
+        .take_while(|token| token.kind != Kind::Paragraph)
+        .filter(|token| token.kind == Kind::Word)
+        .map(|token| token.hash)
+        .collect();
+    let says = |phrase: &[u64]| behind.windows(phrase.len()).any(|window| window == phrase);
+    let has_none = says(&[key("no"), key("invariant"), key("sections")])
+        || says(&[key("without"), key("invariant"), key("sections")]);
+    match licenses.strip_suffix("-or-later") {
+        Some(base) if has_none && !licenses.contains(' ') => format!("{base}-no-invariants-or-later"),
+        None if has_none && !licenses.contains(' ') => licenses.replace("-only", "-no-invariants-only"),
+        _ => licenses,
+    }
+}
+
 const LATER: &[u64] = &[
     key("later"),
     key("newer"),

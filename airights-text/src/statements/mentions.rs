@@ -175,6 +175,11 @@ fn of_name(tokens: &[Token], at: usize) -> Option<Mention> {
             found.named.trust,
         )
     };
+    let licenses = if licenses.starts_with("GFDL") {
+        gnu::with_invariants(tokens, end, licenses)
+    } else {
+        licenses
+    };
     let is_loose = is_loose || found.named.id == "LicenseRef-scancode-public-domain";
     Some(Mention {
         tokens: start..end,

@@ -236,7 +236,12 @@ impl Names {
             .iter()
             .filter(|token| matches!(token.kind, Kind::Word | Kind::Number) && !is_filler(token))
             .collect();
-        let is_short = said.len() == 1 || said.len() == 2 && !says_license && !has_version;
+        // "dom4j", "W3C": digits and single letters make no name of several words.
+        let words = said
+            .iter()
+            .filter(|token| token.kind == Kind::Word && token.end - token.start > 1)
+            .count();
+        let is_short = words < 2 || words == 2 && !says_license && !has_version;
         let trust = match kind {
             "loose" => Trust::Loose,
             "word" => Trust::Word,

@@ -72,7 +72,12 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 
 /// The licence files and notices deeper in the package's tree. Of notices in its root `license-mismatch` speaks.
 fn bundled<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a LicenseText> + use<'a> {
-    let is_deeper = |text: &LicenseText| text.kind == TextKind::License || text.path.contains('/');
+    // A tag or a notice at the head of a vendored file is no text; what it names is in the license file beside it.
+    let is_deeper = |text: &LicenseText| match text.kind {
+        TextKind::License => true,
+        TextKind::Copyright | TextKind::Notice => text.path.contains('/'),
+        TextKind::Header => false,
+    };
     let is_bundled = move |text: &&LicenseText| text.place == TextPlace::Bundled && is_deeper(text);
     case.facts.texts.iter().filter(is_bundled)
 }
