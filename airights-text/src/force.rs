@@ -576,7 +576,7 @@ mod tests {
     fn limits_are_told_without_words_of_force() {
         for sentence in [
             "Revocable at will",
-            "Hospitals are outside of this",
+            "Hospitals are outside of this grant",
             "These rights lapse in 2030",
         ] {
             assert_eq!(hidden_force(sentence), Force::Operative, "{sentence}");

@@ -44,13 +44,16 @@ pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
     if hidden == Force::Operative && may_limit && !patterns.are_all {
         return None;
     }
-    if is_statement || patterns.are_there {
-        return Some(HarmlessKind::Pointer);
-    }
     let spoken = words.iter().filter(|word| is_spoken(word)).count();
     let is_title = spoken <= LONGEST_TITLE && !ends_as_sentence(sentence);
+    if is_title && !is_address(sentence) {
+        return Some(HarmlessKind::Title);
+    }
+    if is_statement || patterns.are_there || is_title {
+        return Some(HarmlessKind::Pointer);
+    }
     let is_description = spoken <= LONGEST_DESCRIPTION && hidden == Force::None;
-    (is_title || is_description).then_some(if is_address(sentence) {
+    is_description.then_some(if is_address(sentence) {
         HarmlessKind::Pointer
     } else {
         HarmlessKind::Title

@@ -64,6 +64,11 @@ impl Item {
         }
     }
 
+    /// Whether it is a license of GNU.
+    pub(super) fn is_gnu(&self) -> bool {
+        gnu::precise(&self.licenses).is_some()
+    }
+
     pub(super) fn of_tag(at: usize, expression: Option<&str>) -> Self {
         let licenses = expression.unwrap_or(UNKNOWN).to_owned();
         Self {
@@ -115,6 +120,14 @@ impl Item {
         }
     }
 }
+
+/// Whether one of these texts is an exception to the Apache License.
+pub(super) fn is_for_apache(texts: &[TextHere]) -> bool {
+    texts.iter().any(|text| APACHE_EXCEPTIONS.contains(&text.id))
+}
+
+/// Exceptions that are written for the Apache License; all others are for those of GNU.
+const APACHE_EXCEPTIONS: &[&str] = &["LLVM-exception", "Swift-exception"];
 
 /// Whether the words around a name only say where it can be read: "a copy of the …", "the full text of the … is in …".
 fn is_pointed_at(tokens: &[Token], name: &Range<usize>) -> bool {
@@ -300,7 +313,7 @@ fn push_new(list: &mut Vec<String>, word: &str) {
 /// The license that an exception belongs to: the last one named before it of the kind it is written for.
 fn bearer<'a>(all: &'a mut [Choice], exception: &str) -> Option<&'a mut Term> {
     let is_for = |term: &Term| match exception {
-        "LLVM-exception" | "Swift-exception" => term.licenses.starts_with("Apache"),
+        _ if APACHE_EXCEPTIONS.contains(&exception) => term.licenses.starts_with("Apache"),
         _ => gnu::precise(&term.licenses).is_some(),
     };
     let mut terms: Vec<&mut Term> = all
@@ -391,8 +404,9 @@ fn join(tokens: &[Token], one: &Item, other: &Item) -> Join {
             Join::Apart
         };
     }
+    let between = without_later(between);
     let is_or = |token: &Token| token.is(key("or")) || token.is_sign(b'/') && between.len() <= 3 || token.is_sign(b'|');
-    if between.iter().any(is_or) {
+    if between.iter().copied().any(is_or) {
         return Join::Or;
     }
     if between
@@ -409,6 +423,22 @@ fn join(tokens: &[Token], one: &Item, other: &Item) -> Join {
         return Join::Comma;
     }
     Join::Apart
+}
+
+/// The tokens but those that say "or any later version", whose "or" joins nothing.
+fn without_later(tokens: &[Token]) -> Vec<&Token> {
+    let mut all = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        match gnu::later_length(tokens, at).filter(|length| *length > 1 || tokens[at].is_sign(b'+')) {
+            Some(length) => at += length,
+            None => {
+                all.push(&tokens[at]);
+                at += 1;
+            }
+        }
+    }
+    all
 }
 
 /// "Alternatively, … may be distributed under the terms of …"
@@ -566,8 +596,9 @@ fn merge_by_reference(all: &mut Vec<Choice>, starts: &mut Vec<usize>, choices: &
             .iter()
             .filter(|token| token.kind == Kind::Word)
             .count();
-        let range = if before >= 2 && inside == 0 {
-            0..before
+        let near = nearby(&starts[..before], choice.sentence.start);
+        let range = if near.len() >= 2 && inside == 0 {
+            near
         } else if before + inside <= 1 && words_before < OPENING && all.len() > 1 {
             let first = if inside > 0 && before == 0 { 0 } else { before };
             first..all.len()
@@ -586,6 +617,19 @@ fn merge_by_reference(all: &mut Vec<Choice>, starts: &mut Vec<usize>, choices: &
         starts.drain(range.start + 1..range.end);
         all.insert(range.start, merged);
     }
+}
+
+/// The parts just before a place, each not far from the next.
+fn nearby(starts: &[usize], place: usize) -> Range<usize> {
+    /// Tokens between two parts that still belong together, texts of licenses counting as one.
+    const FAR: usize = 60;
+    let mut first = starts.len();
+    let mut next = place;
+    while first > 0 && next - starts[first - 1] <= FAR {
+        first -= 1;
+        next = starts[first];
+    }
+    first..starts.len()
 }
 
 /// Leaves out what is said twice, and what another part says better.
@@ -666,9 +710,12 @@ fn simplify(all: &mut Vec<Choice>) {
         choice.terms = seen;
     }
     // The LGPL, version 3, is written as additions to the GPL and is often shipped together with it.
-    let has_lgpl = all
-        .iter()
-        .any(|choice| choice.terms.iter().any(|term| term.licenses.starts_with("LGPL-3.0")));
+    let has_lgpl = all.iter().any(|choice| {
+        choice
+            .terms
+            .iter()
+            .any(|term| term.is_text && term.licenses.starts_with("LGPL-3.0"))
+    });
     for choice in all.iter_mut().filter(|_| has_lgpl) {
         choice
             .terms

@@ -198,7 +198,8 @@ fn version_behind(tokens: &[Token], mut at: usize) -> Option<usize> {
     let mut says_version = false;
     while let Some(token) = tokens.get(at) {
         match token.kind {
-            Kind::Number => return says_version.then_some(at),
+            // "ZPL 1.2"; "the BSD 3 files" is no version.
+            Kind::Number => return (says_version || token.end - token.start > 2).then_some(at),
             Kind::Sign(b',' | b'(' | b'-') => {}
             Kind::Word if is_filler(token) => says_version |= token.is(key("version")) || token.is(key("v")),
             _ => return None,

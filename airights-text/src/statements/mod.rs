@@ -80,8 +80,10 @@ pub(crate) fn statements(text: &str, stretches: &[(Range<usize>, Option<usize>)]
         item
     });
     items.extend(named);
-    // What an exception's text says of licenses counts where nothing else says what it is an exception to.
-    if items.iter().any(|item| !item.is_exception && !item.is_aside) {
+    // What an exception's text says of licenses counts where nothing else says which GNU license it is an exception to.
+    let is_answered =
+        |item: &Item| !item.is_aside && (item.is_gnu() || !item.is_exception && compose::is_for_apache(texts));
+    if items.iter().any(is_answered) {
         items.retain(|item| !item.is_aside);
     }
     items.sort_by_key(|item| item.tokens.start);

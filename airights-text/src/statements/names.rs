@@ -198,7 +198,8 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     }
     for license in catalogue::licenses() {
         // The keys of LicenseDB are in its table, where they are no everyday words.
-        if !license.id.contains("Ref-scancode-") {
+        // Nor are the shortest ids, which stand in names.tsv where people use them.
+        if !license.id.contains("Ref-scancode-") && license.id.len() > 4 {
             names.add("id", license.id, license.id);
         }
     }
@@ -282,35 +283,8 @@ impl Names {
 
 /// Whether an id is that of an exception.
 pub(super) fn is_exception(id: &str) -> bool {
-    id.starts_with("AdditionRef-") || spdx_exception(id)
+    id.starts_with("AdditionRef-") || spdx::exception_id(id).is_some()
 }
-
-fn spdx_exception(id: &str) -> bool {
-    id.contains("exception")
-        && !id.contains(' ')
-        && !id.starts_with("LicenseRef-")
-        && !id.starts_with("MPL-2.0-no-copyleft")
-        || OTHER_EXCEPTIONS.contains(&id)
-}
-
-/// Exceptions of the SPDX list that are not called so.
-const OTHER_EXCEPTIONS: &[&str] = &[
-    "Linux-syscall-note",
-    "LZMA-exception",
-    "Bison-exception-2.2",
-    "SHL-2.0",
-    "SHL-2.1",
-    "GPL-CC-1.0",
-    "OCCT-exception-1.0",
-    "CGAL-linking-exception",
-    "Independent-modules-exception",
-    "harbour-exception",
-    "Digia-Qt-LGPL-exception-1.1",
-    "GPL-3.0-linking-source-exception",
-    "RRDtool-FLOSS-exception-2.0",
-    "SANE-exception",
-    "cryptsetup-OpenSSL-exception",
-];
 
 /// Words that may stand between those of a name.
 pub(super) fn is_filler(token: &Token) -> bool {
