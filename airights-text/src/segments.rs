@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::lines::Lines;
 use crate::plain::Plain;
-use crate::reading::{Clause, Disguise, Harmless, HarmlessKind, Reading, Span};
+use crate::reading::{Clause, Disguise, DisguiseKind, Harmless, HarmlessKind, Reading, Residue, Span};
 use crate::words::hash_word;
 use crate::{assemble, index, shingle};
 
@@ -115,6 +115,15 @@ fn restore(reading: &mut Reading, text: &str, plain: &Plain<'_>) {
         span: lines.span(bytes.clone()),
     });
     reading.disguises = disguises.collect();
+    // What is not what it seems was read for what it is, and is never passed over.
+    let hides = |disguise: &&Disguise| disguise.kind != DisguiseKind::CompatibilityLetters;
+    reading
+        .residue
+        .extend(reading.disguises.iter().filter(hides).map(|disguise| Residue {
+            span: disguise.span.clone(),
+            operative: disguise.kind != DisguiseKind::FormatCharacter,
+        }));
+    reading.residue.sort_by_key(|residue| residue.span.bytes.start);
 }
 
 fn restore_clause(clause: &mut Clause, plain: &Plain<'_>, lines: &Lines) {

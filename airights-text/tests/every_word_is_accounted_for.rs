@@ -29,6 +29,19 @@ fn check(text: &str) -> Reading {
             "byte {at} of {text:?} is in no part"
         );
     }
+    let spoken = reading
+        .named
+        .iter()
+        .map(|named| &named.licenses)
+        .chain(&reading.expression);
+    for expression in spoken {
+        // An exception that is named stands behind the license it is made to.
+        let parses = |text: &str| spdx::Expression::parse(text).is_ok();
+        assert!(
+            parses(expression) || parses(&format!("GPL-2.0-only WITH {expression}")),
+            "{expression}"
+        );
+    }
     for clause in &reading.clauses {
         assert!(clause.of_match.is_none_or(|number| number < reading.matches.len()));
     }

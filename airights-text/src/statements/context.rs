@@ -33,6 +33,9 @@ fn is_meant(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> b
 fn is_named(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> bool {
     let mention = &found[number];
     let sentence = sentence_around(tokens, &mention.tokens);
+    if is_part_of_a_word(text, tokens, &mention.tokens) {
+        return false;
+    }
     if !mention.says_license && is_in_copyright_line(text, tokens, mention.tokens.start) {
         return false;
     }
@@ -89,6 +92,27 @@ const SHORTHANDS: &[&str] = &[
     "GPL", "LGPL", "AGPL", "GFDL", "MPL", "EPL", "CDDL", "CPL", "EUPL", "OFL", "LPPL", "BSD", "CC-BY", "CC BY",
     "CC-BY-SA", "CC BY-SA",
 ];
+
+/// Whether a name is cut out of an identifier, or of a row of numbers: `BOOST_MPL_AUX`, `0xCC, 0x0F`.
+fn is_part_of_a_word(text: &str, tokens: &[Token], name: &Range<usize>) -> bool {
+    let (start, end) = (tokens[name.start].start, tokens[name.end - 1].end);
+    let joins = |letter: Option<char>| matches!(letter, Some('_' | '$'));
+    let letters = tokens[name.clone()]
+        .iter()
+        .filter(|token| token.kind == Kind::Word)
+        .map(|token| token.end - token.start)
+        .sum::<usize>();
+    let is_torn = letters <= 3
+        && tokens[name.start + 1..name.end].iter().any(|token| {
+            token.kind == Kind::Number
+                && !token.is_tight
+                && text.as_bytes()[token.start - 1] != b'-'
+                && text.as_bytes()[token.start - 1] != b' '
+        });
+    let is_of_a_number =
+        text[..start].ends_with(|letter: char| letter.is_ascii_alphanumeric()) && tokens[name.start].is_tight;
+    joins(text[..start].chars().next_back()) || joins(text[end..].chars().next()) || is_torn || is_of_a_number
+}
 
 /// Whether a token stands in a line of copyright: who holds it may be called as a license is.
 fn is_in_copyright_line(text: &str, tokens: &[Token], at: usize) -> bool {

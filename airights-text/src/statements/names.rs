@@ -276,7 +276,7 @@ impl Names {
             trust,
             is_exception,
             has_version,
-            needs_case: kind == "id" && said.len() == 1,
+            needs_case: matches!(kind, "id" | "name") && said.len() == 1 && !says_license,
         });
     }
 }

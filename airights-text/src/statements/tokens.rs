@@ -221,6 +221,7 @@ const SHORT: &[u64] = &[
     key("cf"),
     key("st"),
     key("dr"),
+    key("yahoo"),
 ];
 
 fn ends_sentence(after: &str, before: &[Token], text: &str) -> bool {

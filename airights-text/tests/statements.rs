@@ -1,0 +1,205 @@
+//! What texts say about licenses, in many wordings: names, versions, choices, parts, tags, and what only mentions one.
+
+use airights_text::read;
+
+const UNKNOWN: &str = "LicenseRef-airights-unclassified";
+
+#[track_caller]
+fn says(rows: &[(&str, Option<&str>)]) {
+    for (text, expected) in rows {
+        assert_eq!(read(text).expression.as_deref(), *expected, "{text}");
+    }
+}
+
+fn published(id: &str) -> &'static str {
+    let texts = spdx::text::LICENSE_TEXTS.iter().chain(spdx::text::EXCEPTION_TEXTS);
+    texts
+        .into_iter()
+        .find(|(name, _)| *name == id)
+        .map_or("", |found| found.1)
+}
+
+#[test]
+fn gnu_licenses_are_named_by_family_version_and_reach() {
+    says(&[
+        (
+            "Covered by the GNU General Public License, version 3.",
+            Some("GPL-3.0-only"),
+        ),
+        ("Under the GNU GPL v2 or later.", Some("GPL-2.0-or-later")),
+        ("License: GPLv3+", Some("GPL-3.0-or-later")),
+        (
+            "Released under version 2.1 of the GNU Lesser General Public License",
+            Some("LGPL-2.1-only"),
+        ),
+        (
+            "This library is under the Lesser GNU General Public License, either version 3 or any newer version.",
+            Some("LGPL-3.0-or-later"),
+        ),
+        (
+            "The example library is free software under the terms of the GNU General Public License as published by the \
+             Free Software Foundation; either version 2 of the License, or (at your option) any later version.",
+            Some("GPL-2.0-or-later"),
+        ),
+        (
+            "You may use it under the GNU Affero General Public License (version 3 or above).",
+            Some("AGPL-3.0-or-later"),
+        ),
+        (
+            "GNU General Public License version 2 or 3",
+            Some("GPL-2.0-only OR GPL-3.0-only"),
+        ),
+        ("It comes under the GNU GPL.", Some("GPL-1.0-or-later")),
+        ("GNU General Public License version 2 (GPLv2)", Some("GPL-2.0-only")),
+    ]);
+}
+
+#[test]
+fn a_header_is_under_the_license_that_it_names() {
+    let header = |name: &str| {
+        format!(
+            "Licensed under the {name} (the \"License\"); you may not use this file except in compliance with the \
+             License. Unless required by applicable law or agreed to in writing, software distributed under the License \
+             is distributed on an \"AS IS\" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or \
+             implied. See the License for the specific language governing permissions and limitations under the License."
+        )
+    };
+    for (name, expected) in [
+        ("Apache License, Version 2.0", "Apache-2.0"),
+        ("Business Source License 1.1", "BUSL-1.1"),
+        ("Elastic License 2.0", "Elastic-2.0"),
+        ("EUPL, Version 1.2", "EUPL-1.2"),
+        ("MIT License", "MIT"),
+        ("Mozilla Public License, Version 2.0", "MPL-2.0"),
+        ("Common Development and Distribution License 1.0", "CDDL-1.0"),
+        ("Example Works Evaluation License 7", UNKNOWN),
+        ("Apache License, Version 9.0", UNKNOWN),
+    ] {
+        assert_eq!(read(&header(name)).expression.as_deref(), Some(expected), "{name}");
+    }
+}
+
+#[test]
+fn tags_are_parsed_as_expressions() {
+    says(&[
+        ("SPDX-License-Identifier: Aladdin", Some("Aladdin")),
+        (
+            "/* SPDX-License-Identifier: GPL-2.0+ OR MIT */",
+            Some("GPL-2.0-or-later OR MIT"),
+        ),
+        ("// SPDX-License-Identifier: ISC AND Glide", Some("ISC AND Glide")),
+        (
+            "# SPDX-License-Identifier: MIT WITH AdditionRef-no-ai",
+            Some("MIT WITH AdditionRef-no-ai"),
+        ),
+        (
+            "SPDX-License-Identifier: GPL-2.0-only WITH Linux-syscall-note",
+            Some("GPL-2.0-only WITH Linux-syscall-note"),
+        ),
+        ("SPDX-License-Identifier: NONE", Some(UNKNOWN)),
+        ("SPDX-License-Identifier: some words", Some(UNKNOWN)),
+    ]);
+}
+
+#[test]
+fn choices_parts_and_elections_are_told_apart() {
+    says(&[
+        ("Dual-licensed under MIT and Apache-2.0.", Some("MIT OR Apache-2.0")),
+        ("MIT/Apache-2.0", Some("MIT OR Apache-2.0")),
+        (
+            "Apache 2.0 with the LLVM exception, or MIT",
+            Some("Apache-2.0 WITH LLVM-exception OR MIT"),
+        ),
+        (
+            "- the MIT license\n- the ISC license\n- the Apache License 2.0\n\nYou may use this software under any of these \
+             licenses, at your option.\n",
+            Some("MIT OR ISC OR Apache-2.0"),
+        ),
+        (
+            "The code is licensed under the Apache License 2.0. The manual is licensed under CC-BY-SA-4.0.",
+            Some("Apache-2.0 AND CC-BY-SA-4.0"),
+        ),
+        (
+            "The fast part is dual-licensed under BSD-3-Clause and GPL-2.0-only. Example Works elects to distribute it \
+             under the BSD-3-Clause license and not under the GNU GPL.",
+            Some("BSD-3-Clause"),
+        ),
+        (
+            "This module is under the same terms as Perl itself.",
+            Some("Artistic-1.0-Perl OR GPL-1.0-or-later"),
+        ),
+        (
+            "This file is placed in the public domain.",
+            Some("LicenseRef-scancode-public-domain"),
+        ),
+        (
+            "See https://creativecommons.org/licenses/by-nc/2.5/legalcode",
+            Some("CC-BY-NC-2.5"),
+        ),
+    ]);
+}
+
+#[test]
+fn a_mention_is_no_license() {
+    says(&[
+        ("It used to be under the GPL, version 2, and is no more.", None),
+        ("This is not licensed under the MIT license.", None),
+        ("Our terms are compatible with the Apache License 2.0.", None),
+        ("A parser for Ruby, Python and PHP.", None),
+        ("Copyright 2020 Massachusetts Institute of Technology", None),
+        ("An interface to zlib and OpenSSL.", None),
+    ]);
+}
+
+#[test]
+fn texts_and_what_is_said_of_them_go_together() {
+    let mit = published("MIT");
+    let apache = published("Apache-2.0");
+    let gpl = published("GPL-2.0-only");
+    let llvm = published("LLVM-exception");
+    for (text, expected) in [
+        (
+            format!("{mit}\n\n{apache}\n\n{llvm}"),
+            "MIT AND Apache-2.0 WITH LLVM-exception",
+        ),
+        (
+            format!("Choose either of these licenses.\n\n{mit}\n\n{apache}"),
+            "MIT OR Apache-2.0",
+        ),
+        (
+            format!("Licensed under the GNU GPL, version 2 or any later version.\n\n{gpl}"),
+            "GPL-2.0-or-later",
+        ),
+        (
+            format!(
+                "Licensed under either of Apache-2.0 or MIT, except for src/tables.rs, which is BSD-3-Clause.\n\n{}",
+                published("BSD-3-Clause")
+            ),
+            "(Apache-2.0 OR MIT) AND BSD-3-Clause",
+        ),
+    ] {
+        assert_eq!(read(&text).expression.as_deref(), Some(expected), "{}", &text[..90]);
+    }
+}
+
+#[test]
+fn nothing_is_harmless_for_not_being_understood() {
+    let mit = published("MIT").trim_end();
+    for words in [
+        "Die Verwendung zu gewerblichen Zwecken ist nicht gestattet.",
+        "Toute utilisation commerciale est interdite.",
+        "本项目不得用于培训或商业目的。",
+        "Этот код нельзя продавать.",
+        "Dit werk is alleen voor leden.",
+        "Revocable at any moment.",
+        "The rights above lapse at the end of next year.",
+        "Schools are outside the scope of this grant.",
+    ] {
+        let inside = mit.replace("THE SOFTWARE IS", &format!("{words}\n\nTHE SOFTWARE IS"));
+        for text in [format!("{mit}\n\n{words}\n"), format!("{words}\n\n{mit}\n"), inside] {
+            let reading = read(&text);
+            let is_told = reading.residue.iter().any(|residue| residue.operative) || !reading.clauses.is_empty();
+            assert!(reading.is_modified() && is_told, "{text}");
+        }
+    }
+}
