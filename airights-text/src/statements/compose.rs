@@ -104,16 +104,7 @@ impl Item {
             is_exception: mention.is_exception,
             is_loose: mention.is_loose,
             is_pointer: mention.is_address || is_pointed_at(tokens, &mention.tokens),
-            is_path: mention.tokens.start > 0
-                && tokens[mention.tokens.start].is_tight
-                && tokens[mention.tokens.start - 1].is_sign(b'/')
-                && tokens[..mention.tokens.start]
-                    .iter()
-                    .rev()
-                    .take(6)
-                    .filter(|token| token.is_sign(b'/'))
-                    .count()
-                    > 1,
+            is_path: is_in_path(tokens, &mention.tokens),
             is_granted: is_granted(tokens, &mention.tokens),
             is_void: false,
             is_aside: false,
@@ -159,13 +150,40 @@ fn is_pointed_at(tokens: &[Token], name: &Range<usize>) -> bool {
     is_pointer && !is_grant || is_of_a_section
 }
 
+/// Whether a name is part of that of a file: "/usr/share/common-licenses/GPL-2", "LICENSE-MIT".
+fn is_in_path(tokens: &[Token], name: &Range<usize>) -> bool {
+    let Some(before) = name.start.checked_sub(1).map(|before| &tokens[before]) else {
+        return false;
+    };
+    let first = &tokens[name.start];
+    let slashes = tokens[..name.start]
+        .iter()
+        .rev()
+        .take(6)
+        .filter(|token| token.is_sign(b'/'))
+        .count();
+    let is_below = first.is_tight && before.is_sign(b'/') && slashes > 1;
+    let is_of_a_file = before.is_any(&[key("license"), key("licenses"), key("copying")])
+        && before.end + 1 == first.start
+        && !first.is_tight
+        && before.is_joined;
+    is_below || is_of_a_file
+}
+
 /// Whether the words before a name put something under it.
 fn is_granted(tokens: &[Token], name: &Range<usize>) -> bool {
     let sentence = sentence_around(tokens, name);
     let before = &tokens[sentence.start.max(name.start.saturating_sub(9))..name.start];
-    before
-        .iter()
-        .any(|token| token.is_any(&[key("under"), key("terms"), key("licensed"), key("only")]))
+    let words = &[
+        key("under"),
+        key("terms"),
+        key("licensed"),
+        key("only"),
+        key("is"),
+        key("are"),
+    ];
+    let is_licensed = tokens.get(name.end).is_some_and(|token| token.is(key("licensed")));
+    is_licensed || before.iter().any(|token| token.is_any(words))
 }
 
 /// Licenses of which one may be chosen.
@@ -184,6 +202,8 @@ struct Term {
     is_pointer: bool,
     /// Another part of the text says in full what is meant here.
     is_void: bool,
+    /// A tag or a sentence grants it by itself.
+    is_own: bool,
 }
 
 /// How two neighbors are joined.
@@ -199,6 +219,7 @@ enum Join {
 /// The expression that these items amount to; `None` where there are none.
 pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> {
     settle_pointers(&mut items);
+    items.retain(|item| !item.is_void);
     let choices = choices_in(tokens, &items);
     let mut all: Vec<Choice> = Vec::new();
     let mut starts: Vec<usize> = Vec::new();
@@ -206,10 +227,25 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
     let joins = joins(tokens, &items, &choices);
     let mut is_joined = false;
     for (number, item) in items.iter().enumerate() {
-        if item.is_void {
-            continue;
-        }
         if item.is_exception {
+            let is_said = |term: &Term| term.licenses.ends_with(&format!(" WITH {}", item.licenses));
+            if all.iter().any(|choice| choice.terms.iter().any(is_said)) {
+                continue;
+            }
+            // "under the Example License with the … exception": it is an exception to what it stands behind.
+            let is_behind = number > 0
+                && items[number - 1].source == Source::Words
+                && item.source == Source::Words
+                && follows_with(tokens, &items[number - 1], item);
+            let last = all
+                .last_mut()
+                .and_then(|choice| choice.terms.last_mut())
+                .filter(|term| is_behind && !term.licenses.contains(' '));
+            if let Some(term) = last {
+                push_new(&mut term.with, &item.licenses);
+                is_joined = is_joined || number > 0 && joins[number - 1] == Join::Or;
+                continue;
+            }
             match bearer(&mut all, &item.licenses) {
                 Some(term) => push_new(&mut term.with, &item.licenses),
                 None => push_new(&mut exceptions, &item.licenses),
@@ -225,6 +261,8 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
             is_text: item.source == Source::Text,
             is_pointer: item.is_pointer,
             is_void: false,
+            is_own: item.source == Source::Tag
+                || item.source == Source::Words && item.is_granted && !item.is_pointer && !item.is_loose,
         };
         let goes_on = number > 0 && (joins[number - 1] == Join::Or || is_joined);
         match all.last_mut().filter(|_| goes_on) {
@@ -239,7 +277,15 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
     for item in items.iter().filter(|item| is_elected(tokens, &item.tokens)) {
         elect(&mut all, &item.family);
     }
-    merge_by_reference(&mut all, &mut starts, &choices, tokens);
+    let own = all
+        .iter()
+        .map(|choice| choice.terms.len() == 1 && choice.terms[0].is_own);
+    let mut places: Vec<Place> = starts
+        .into_iter()
+        .zip(own)
+        .map(|(start, is_own)| Place { start, is_own })
+        .collect();
+    merge_by_reference(&mut all, &mut places, &choices, tokens);
     for exception in exceptions {
         if let Some(term) = bearer(&mut all, &exception) {
             push_new(&mut term.with, &exception);
@@ -308,6 +354,16 @@ fn push_new(list: &mut Vec<String>, word: &str) {
     if !list.iter().any(|known| known == word) {
         list.push(word.to_owned());
     }
+}
+
+/// Whether the words between a license and an exception say that the one is granted with the other.
+fn follows_with(tokens: &[Token], one: &Item, other: &Item) -> bool {
+    let between = tokens.get(one.tokens.end..other.tokens.start).unwrap_or_default();
+    between.len() < 8
+        && !between.iter().any(Token::ends_sentence)
+        && between
+            .iter()
+            .any(|token| token.is_any(&[key("with"), key("w"), key("plus")]))
 }
 
 /// The license that an exception belongs to: the last one named before it of the kind it is written for.
@@ -548,9 +604,11 @@ fn choices_in(tokens: &[Token], items: &[Item]) -> Vec<ChoiceWords> {
             .iter()
             .filter(|item| !item.is_exception && sentence.contains(&item.tokens.start));
         let distinct: BTreeSet<&str> = own.map(|item| item.family.as_str()).collect();
-        let speaks = tokens[sentence.clone()]
-            .iter()
-            .any(|token| is_license_word(token) || token.is_any(&[key("terms"), key("under"), key("them")]));
+        // "at your option." behind a list says nothing else.
+        let speaks = sentence.len() <= 5
+            || tokens[sentence.clone()]
+                .iter()
+                .any(|token| is_license_word(token) || token.is_any(&[key("terms"), key("under"), key("them")]));
         let reach = if distinct.len() > 1 {
             Reach::Sentence
         } else {
@@ -585,24 +643,33 @@ fn is_either_of_licenses(behind: &[Token]) -> bool {
     }) || words.first() == Some(&THE)
 }
 
+/// Where a part of the expression begins, and whether a sentence of its own grants it.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    start: usize,
+    is_own: bool,
+}
+
 /// A choice whose licenses stand elsewhere: in the list before it, or in what follows where it opens the text.
-fn merge_by_reference(all: &mut Vec<Choice>, starts: &mut Vec<usize>, choices: &[ChoiceWords], tokens: &[Token]) {
+fn merge_by_reference(all: &mut Vec<Choice>, places: &mut Vec<Place>, choices: &[ChoiceWords], tokens: &[Token]) {
     /// Words before which a choice opens the text.
     const OPENING: usize = 90;
     for choice in choices.iter().filter(|choice| choice.reach == Reach::Around) {
-        let before = starts.partition_point(|start| *start < choice.sentence.start);
-        let inside = starts.partition_point(|start| *start < choice.sentence.end) - before;
-        let words_before = tokens[..choice.at]
-            .iter()
-            .filter(|token| token.kind == Kind::Word)
-            .count();
-        let near = nearby(&starts[..before], choice.sentence.start);
+        let before = places.partition_point(|place| place.start < choice.sentence.start);
+        let inside = places.partition_point(|place| place.start < choice.sentence.end) - before;
+        let is_word = |token: &&Token| token.kind == Kind::Word;
+        let words_before = tokens[..choice.at].iter().filter(is_word).count();
+        let near = just_before(&places[..before], choice.sentence.start);
         let range = if near.len() >= 2 && inside == 0 {
             near
-        } else if before + inside <= 1 && words_before < OPENING && all.len() > 1 {
-            let first = if inside > 0 && before == 0 { 0 } else { before };
-            first..all.len()
-        } else if all.len() == 2 {
+        } else if before <= 1 && inside <= 1 && words_before < OPENING {
+            let first = if inside > 0 { 0 } else { before };
+            first..just_behind(places, before + inside, choice.sentence.end)
+        } else if all.len() == 2
+            && !places
+                .iter()
+                .any(|place| place.is_own && !choice.sentence.contains(&place.start))
+        {
             0..2
         } else {
             continue;
@@ -614,22 +681,39 @@ fn merge_by_reference(all: &mut Vec<Choice>, starts: &mut Vec<usize>, choices: &
         for part in all.drain(range.clone()) {
             merged.terms.extend(part.terms);
         }
-        starts.drain(range.start + 1..range.end);
+        places.drain(range.start + 1..range.end);
+        places[range.start].is_own = false;
         all.insert(range.start, merged);
     }
 }
 
+/// Tokens between two parts that still belong together, a license's text counting as one.
+const NEARBY: usize = 60;
+
 /// The parts just before a place, each not far from the next.
-fn nearby(starts: &[usize], place: usize) -> Range<usize> {
-    /// Tokens between two parts that still belong together, texts of licenses counting as one.
-    const FAR: usize = 60;
-    let mut first = starts.len();
+fn just_before(places: &[Place], place: usize) -> Range<usize> {
+    let mut first = places.len();
     let mut next = place;
-    while first > 0 && next - starts[first - 1] <= FAR {
+    while first > 0 && next - places[first - 1].start <= NEARBY {
         first -= 1;
-        next = starts[first];
+        next = places[first].start;
     }
-    first..starts.len()
+    first..places.len()
+}
+
+/// Where the parts end that follow a place, each not far from the one before; a part that a sentence of its own grants is
+/// none of them.
+fn just_behind(places: &[Place], first: usize, place: usize) -> usize {
+    let mut end = first;
+    let mut last = place;
+    while let Some(next) = places
+        .get(end)
+        .filter(|next| !next.is_own && next.start.saturating_sub(last) <= NEARBY)
+    {
+        last = next.start;
+        end += 1;
+    }
+    end
 }
 
 /// Leaves out what is said twice, and what another part says better.
@@ -722,22 +806,19 @@ fn simplify(all: &mut Vec<Choice>) {
             .retain(|term| !(term.is_text && term.licenses.starts_with("GPL-3.0") && term.with.is_empty()));
     }
     all.retain(|choice| !choice.terms.is_empty());
-    // What a choice already offers, or a longer statement already says, is not said again.
-    let mut kept: Vec<Choice> = Vec::new();
-    for (number, choice) in all.iter().enumerate() {
-        let is_said = all.iter().enumerate().any(|(other, by)| {
-            other != number
-                && choice
-                    .terms
-                    .iter()
-                    .all(|term| by.terms.iter().any(|known| known.covers(term)))
-                && (by.terms.len() > choice.terms.len() || other < number || !by.is_within(choice))
+    // What a choice already offers, or a longer statement already says, is not said again; unless it is a grant of its own,
+    // which is for another part of the work.
+    let mut is_dropped = vec![false; all.len()];
+    for number in 0..all.len() {
+        is_dropped[number] = (0..all.len()).any(|other| {
+            let (choice, by) = (&all[number], &all[other]);
+            let is_wider = by.terms.len() > choice.terms.len() || by.licenses() > choice.licenses();
+            let is_own = is_wider && choice.terms.len() == 1 && choice.terms[0].is_own;
+            other != number && !is_dropped[other] && !is_own && choice.is_within(by) && (is_wider || other < number)
         });
-        if !is_said {
-            kept.push(choice.clone());
-        }
     }
-    *all = kept;
+    let mut is_dropped = is_dropped.into_iter();
+    all.retain(|_| !is_dropped.next().unwrap_or(false));
 }
 
 impl Term {
@@ -750,6 +831,17 @@ impl Term {
 }
 
 impl Choice {
+    /// How many licenses it offers.
+    fn licenses(&self) -> usize {
+        let of = |term: &Term| {
+            term.licenses
+                .split(' ')
+                .filter(|part| !matches!(*part, "OR" | "AND" | "WITH"))
+                .count()
+        };
+        self.terms.iter().map(of).sum()
+    }
+
     fn is_within(&self, other: &Self) -> bool {
         self.terms
             .iter()

@@ -180,7 +180,13 @@ fn is_granted(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) ->
     ];
     let before = &tokens[sentence.start.max(name.start.saturating_sub(6))..name.start];
     let behind = &tokens[name.end..sentence.end.min(name.end + 2)];
-    before.iter().any(|token| token.is_any(GRANTS))
+    // "The rest is MIT."
+    let is_said = before
+        .last()
+        .is_some_and(|token| token.is_any(&[key("is"), key("are")]))
+        && name.end == sentence.end;
+    is_said
+        || before.iter().any(|token| token.is_any(GRANTS))
         || behind
             .iter()
             .any(|token| is_license_word(token) || token.is(key("licensed")))
@@ -219,7 +225,7 @@ fn is_denied(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) -> 
         let start = words.len().saturating_sub(phrase.len() + far);
         words[start..].windows(phrase.len()).any(|window| window == phrase)
     };
-    let is_said_before = DENIALS.iter().any(|phrase| has(phrase)) || COMPARISONS.iter().any(|phrase| near(phrase, 2));
+    let is_said_before = DENIALS.iter().any(|phrase| has(phrase)) || COMPARISONS.iter().any(|phrase| near(phrase, 0));
     let behind: Vec<u64> = tokens[name.end..sentence.end.min(name.end + 5)]
         .iter()
         .filter(|token| token.kind == Kind::Word)
@@ -262,6 +268,7 @@ const DENIALS: &[&[u64]] = &[
 
 /// What, right before a name, only compares with it.
 const COMPARISONS: &[&[u64]] = &[
+    &[key("datalicense")],
     &[key("similar"), key("to")],
     &[key("like")],
     &[key("based"), key("on")],

@@ -135,6 +135,7 @@ fn of_name(tokens: &[Token], at: usize) -> Option<Mention> {
     let mut says_license = found.says_license || tokens[at].is(key("unlicense"));
     while let Some(next) = tokens.get(end)
         && is_license_word(next)
+        && !next.is_joined
     {
         says_license = true;
         end += 1;

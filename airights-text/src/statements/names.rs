@@ -34,7 +34,8 @@ impl Node {
         if says_license {
             self.licensed.or(self.bare)
         } else {
-            self.bare.or(self.licensed.map(Named::in_doubt))
+            self.bare
+                .or(self.licensed.filter(|named| named.has_version).map(Named::in_doubt))
         }
     }
 }
@@ -306,7 +307,13 @@ pub(super) fn is_filler(token: &Token) -> bool {
 
 /// "license", "licenses", "agreement".
 pub(super) fn is_license_word(token: &Token) -> bool {
-    token.is_any(&[key("license"), key("licenses"), key("agreement")])
+    token.is_any(&[
+        key("license"),
+        key("licenses"),
+        key("agreement"),
+        key("packagelicensedeclared"),
+        key("packagelicenseconcluded"),
+    ])
 }
 
 fn extend(hash: u64, token: u64) -> u64 {

@@ -41,6 +41,8 @@ pub(super) struct Token {
     pub(super) is_tight: bool,
     /// Opens a line.
     pub(super) opens_line: bool,
+    /// A hyphen, a stop or an underscore joins it with what follows: "LICENSE-MIT".
+    pub(super) is_joined: bool,
 }
 
 impl Token {
@@ -114,6 +116,7 @@ fn push(all: &mut Vec<Token>, kind: Kind, at: usize) {
         is_capital: false,
         is_tight: false,
         opens_line: true,
+        is_joined: false,
     });
 }
 
@@ -165,6 +168,7 @@ fn cut(text: &str, within: Range<usize>, all: &mut Vec<Token>) {
                         is_capital: false,
                         is_tight,
                         opens_line: false,
+                        is_joined: false,
                     });
                 }
             }
@@ -339,6 +343,7 @@ fn push_word(text: &str, bytes: Range<usize>, kind: Kind, all: &mut Vec<Token>) 
         is_capital: word.starts_with(char::is_uppercase),
         is_tight,
         opens_line: false,
+        is_joined: text[bytes.end..].starts_with(['-', '_', '.']) && word.starts_with(char::is_uppercase),
     });
 }
 
