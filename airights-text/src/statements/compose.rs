@@ -319,6 +319,16 @@ fn settle_pointers(items: &mut [Item]) {
             items[at - 1].licenses = items[at].licenses.clone();
         }
     }
+    // A variant's name above a text that SPDX lists: the text says what it is.
+    for at in 1..items.len() {
+        let is_titled = items[at].source == Source::Text && !items[at - 1].is_granted;
+        if is_titled
+            && items[at - 1].source != Source::Tag
+            && items[at - 1].licenses.starts_with("LicenseRef-scancode-")
+        {
+            items[at - 1].is_void = true;
+        }
+    }
     let is_said =
         |item: &Item| item.source == Source::Words && !item.is_pointer && !item.is_loose || item.source == Source::Text;
     let said: BTreeSet<String> = items
@@ -813,7 +823,7 @@ fn simplify(all: &mut Vec<Choice>) {
         is_dropped[number] = (0..all.len()).any(|other| {
             let (choice, by) = (&all[number], &all[other]);
             let is_wider = by.terms.len() > choice.terms.len() || by.licenses() > choice.licenses();
-            let is_own = is_wider && choice.terms.len() == 1 && choice.terms[0].is_own;
+            let is_own = is_wider && choice.is_own() && !is_shown_whole(&all, by, number);
             other != number && !is_dropped[other] && !is_own && choice.is_within(by) && (is_wider || other < number)
         });
     }
@@ -830,7 +840,26 @@ impl Term {
     }
 }
 
+/// Whether other branches of a choice stand by themselves as well: then these are what is chosen from, each said in full.
+fn is_shown_whole(all: &[Choice], choice: &Choice, but: usize) -> bool {
+    let is_alone = |term: &Term| {
+        let stands =
+            |(number, other): (usize, &Choice)| number != but && other.terms.len() == 1 && other.terms[0].covers(term);
+        all.iter().enumerate().any(stands)
+    };
+    let others = choice
+        .terms
+        .iter()
+        .filter(|term| !all[but].terms.iter().any(|own| own.covers(term)));
+    let mut others = others.peekable();
+    others.peek().is_some() && others.all(is_alone)
+}
+
 impl Choice {
+    fn is_own(&self) -> bool {
+        self.terms.len() == 1 && self.terms[0].is_own
+    }
+
     /// How many licenses it offers.
     fn licenses(&self) -> usize {
         let of = |term: &Term| {

@@ -232,7 +232,35 @@ fn is_denied(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) -> 
         .map(|token| token.hash)
         .collect();
     let is_said_behind = BEHIND.iter().any(|phrase| behind.starts_with(phrase));
-    is_said_before || is_said_behind
+    is_said_before || is_said_behind || is_of_the_past(tokens, &words, name.end)
+}
+
+/// "Version 1 was released under the …. Later we have switched to …"
+fn is_of_the_past(tokens: &[Token], before: &[u64], end: usize) -> bool {
+    const PAST: &[u64] = &[key("was"), key("were")];
+    const DEEDS: &[u64] = &[
+        key("licensed"),
+        key("released"),
+        key("distributed"),
+        key("published"),
+        key("available"),
+    ];
+    const TURNS: &[u64] = &[
+        key("later"),
+        key("since"),
+        key("switched"),
+        key("relicensed"),
+        key("changed"),
+        key("now"),
+    ];
+    let is_past = before
+        .windows(2)
+        .any(|pair| PAST.contains(&pair[0]) && DEEDS.contains(&pair[1]));
+    let behind = tokens[end..]
+        .iter()
+        .take(16)
+        .take_while(|token| token.kind != Kind::Paragraph);
+    is_past && behind.into_iter().any(|token| token.is_any(TURNS))
 }
 
 const NOT: u64 = key("not");
@@ -247,6 +275,7 @@ const DENIALS: &[&[u64]] = &[
     &[NOT, key("distributed"), UNDER],
     &[NOT, key("available"), UNDER],
     &[NOT, key("part")],
+    &[key("may"), key("be"), key("subject"), key("to")],
     &[key("no"), key("longer")],
     &[key("formerly")],
     &[key("previously")],
@@ -262,8 +291,7 @@ const DENIALS: &[&[u64]] = &[
     &[key("compatible"), key("to")],
     &[key("cause"), key("the"), key("resulting")],
     &[key("to"), key("be"), key("covered"), key("by")],
-    &[key("was"), key("licensed")],
-    &[key("were"), key("licensed")],
+    &[key("historically")],
 ];
 
 /// What, right before a name, only compares with it.

@@ -254,6 +254,8 @@ fn cut_word(text: &str, within: Range<usize>, all: &mut Vec<Token>) -> usize {
     }
     let bytes = rest.as_bytes();
     if bytes[0].is_ascii_digit() {
+        // A license text may begin within a number, behind "Version 1" of "Version 1.1".
+        let bytes = &text.as_bytes()[within.start..];
         let mut length = 0;
         while let Some(&byte) = bytes.get(length)
             && (byte.is_ascii_digit() || byte == b'.' && bytes.get(length + 1).is_some_and(u8::is_ascii_digit))
