@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::chunks::{self, Symbol};
 use crate::clauses::{self, Speaker};
+use crate::force::{Force, hidden_force, is_normative};
 use crate::gaps::{Extent, Label, Parts};
 use crate::index::{self, TextKind};
 use crate::lines::Lines;
@@ -192,7 +193,7 @@ impl<'a> Parts<'a> {
                 }
                 Label::Companion(number) => contexts[number].push(span),
                 Label::Residue => {
-                    let operative = self.text_has_force(&bytes);
+                    let operative = self.text_has_force(&bytes, texts);
                     stretches.push((bytes, None));
                     reading.residue.push(Residue { span, operative });
                 }
@@ -243,10 +244,19 @@ impl<'a> Parts<'a> {
         reading
     }
 
-    fn text_has_force(&self, bytes: &Range<usize>) -> bool {
+    /// Whether words that nobody has classified may be terms: within a license any word of force is one, beside it those
+    /// that say what must be done, or must not.
+    fn text_has_force(&self, bytes: &Range<usize>, texts: &[Explanation]) -> bool {
         let start = self.words.partition_point(|word| word.end <= bytes.start);
         let end = self.words.partition_point(|word| word.start < bytes.end);
-        start < end && self.is_operative(&(start..end))
+        let is_within = |text: &Explanation| text.range().start <= start && end <= text.range().end;
+        let is_inside = texts
+            .iter()
+            .any(|text| text.kind == TextKind::License && is_within(text));
+        let words = &self.text[bytes.clone()];
+        start < end
+            && self.is_operative(&(start..end))
+            && (is_inside || is_normative(words) || hidden_force(words) == Force::Operative)
     }
 
     fn is_exact(&self, text: &Explanation) -> bool {

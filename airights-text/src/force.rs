@@ -42,6 +42,106 @@ pub(crate) fn hidden_force(sentence: &str) -> Force {
     }
 }
 
+/// Whether words beside a license say what must be done, or must not: that is terms. One word of force alone, such as the
+/// "exceptions" of a heading or the "training" of a menu, is not.
+pub(crate) fn is_normative(sentence: &str) -> bool {
+    let mut forceful: Vec<u64> = Vec::new();
+    let (mut is_strong, mut modal, mut place) = (false, None, 0_usize);
+    let mut last = 0;
+    each_word(sentence, |word| {
+        place += 1;
+        is_strong |= STRONG.contains(&word.hash) || last == hash_word("subject") && word.hash == hash_word("to");
+        if MODAL.contains(&word.hash) {
+            modal = Some(place);
+        }
+        if word.hash == hash_word("not") || word.hash == hash_word("no") {
+            is_strong |= modal.is_some_and(|at| place - at <= 2);
+        }
+        let is_forceful = index::is_operative_when_added(index::word_id(word.hash));
+        if is_forceful && !forceful.contains(&word.hash) {
+            forceful.push(word.hash);
+        }
+        last = word.hash;
+    });
+    is_strong || forceful.len() > 1
+}
+
+/// Words that oblige, forbid or condition by themselves.
+static STRONG: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    hashes(&[
+        "must",
+        "shall",
+        "cannot",
+        "can't",
+        "never",
+        "solely",
+        "exclusively",
+        "prohibit",
+        "prohibits",
+        "prohibited",
+        "prohibition",
+        "forbid",
+        "forbids",
+        "forbidden",
+        "unless",
+        "require",
+        "requires",
+        "required",
+        "terminate",
+        "terminates",
+        "termination",
+        "revoke",
+        "revoked",
+        "fee",
+        "fees",
+        "royalty",
+        "royalties",
+        "pay",
+        "payment",
+        "disallow",
+        "disallowed",
+        "unauthorized",
+        "unlawful",
+        "refrain",
+        "don't",
+        "noncommercial",
+        "nonprofit",
+        "nonproduction",
+        "ban",
+        "banned",
+        "compete",
+        "competing",
+        "indemnify",
+        "resell",
+        "sell",
+        "commercial",
+        "commercially",
+        "evaluation",
+        "consent",
+    ])
+});
+
+/// Words that a negation makes a prohibition.
+static MODAL: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    hashes(&[
+        "may",
+        "can",
+        "should",
+        "must",
+        "shall",
+        "will",
+        "is",
+        "are",
+        "do",
+        "does",
+        "permitted",
+        "allowed",
+        "be",
+        "you",
+        "to",
+    ])
+});
+
 /// Whether a word limits what is granted wherever it stands.
 pub(crate) fn has_limits(sentence: &str) -> bool {
     let mut found = false;

@@ -286,8 +286,13 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
         .map(|(start, is_own)| Place { start, is_own })
         .collect();
     merge_by_reference(&mut all, &mut places, &choices, tokens);
+    // One that stands before all licenses is to the first that it fits; one that fits none is to what nobody named.
     for exception in exceptions {
-        if let Some(term) = bearer(&mut all, &exception) {
+        if all.is_empty() {
+            all.push(Choice::unknown());
+        }
+        let mut terms = all.iter_mut().flat_map(|choice| &mut choice.terms);
+        if let Some(term) = terms.find(|term| is_made_to(&exception, term)) {
             push_new(&mut term.with, &exception);
         }
     }
@@ -378,10 +383,7 @@ fn follows_with(tokens: &[Token], one: &Item, other: &Item) -> bool {
 
 /// The license that an exception belongs to: the last one named before it of the kind it is written for.
 fn bearer<'a>(all: &'a mut [Choice], exception: &str) -> Option<&'a mut Term> {
-    let is_for = |term: &Term| match exception {
-        _ if APACHE_EXCEPTIONS.contains(&exception) => term.licenses.starts_with("Apache"),
-        _ => gnu::precise(&term.licenses).is_some(),
-    };
+    let is_for = |term: &Term| is_made_to(exception, term);
     let mut terms: Vec<&mut Term> = all
         .iter_mut()
         .flat_map(|choice| &mut choice.terms)
@@ -392,6 +394,15 @@ fn bearer<'a>(all: &'a mut [Choice], exception: &str) -> Option<&'a mut Term> {
         .rposition(|term| is_for(term) && term.with.is_empty())
         .or_else(|| terms.iter().rposition(|term| is_for(term)))?;
     Some(terms.swap_remove(at))
+}
+
+/// Whether an exception is one to this license.
+fn is_made_to(exception: &str, term: &Term) -> bool {
+    if APACHE_EXCEPTIONS.contains(&exception) {
+        term.licenses.starts_with("Apache") && !term.licenses.contains(' ')
+    } else {
+        gnu::precise(&term.licenses).is_some()
+    }
 }
 
 /// Whether the words before a name choose it: "Example Works elects to distribute it under the …".
@@ -456,11 +467,11 @@ const FAR: usize = 30;
 
 fn join(tokens: &[Token], one: &Item, other: &Item) -> Join {
     let between = &tokens[one.tokens.end.min(other.tokens.start)..other.tokens.start];
-    if one.source == Source::Text
-        || other.source == Source::Text
-        || one.source == Source::Tag
-        || other.source == Source::Tag
-    {
+    let is_whole = |item: &Item| matches!(item.source, Source::Text | Source::Tag);
+    if other.source == Source::Words && is_whole(one) && between.len() <= FAR && opens_alternative(tokens, other) {
+        return Join::Or;
+    }
+    if is_whole(one) || is_whole(other) {
         return Join::Apart;
     }
     if between.len() > FAR || between.iter().any(Token::ends_sentence) {
@@ -856,6 +867,21 @@ fn is_shown_whole(all: &[Choice], choice: &Choice, but: usize) -> bool {
 }
 
 impl Choice {
+    /// A license that nobody knows.
+    fn unknown() -> Self {
+        let term = Term {
+            licenses: UNKNOWN.to_owned(),
+            with: Vec::new(),
+            family: UNKNOWN.to_owned(),
+            is_loose: false,
+            is_text: false,
+            is_pointer: false,
+            is_void: false,
+            is_own: false,
+        };
+        Self { terms: vec![term] }
+    }
+
     fn is_own(&self) -> bool {
         self.terms.len() == 1 && self.terms[0].is_own
     }

@@ -198,7 +198,8 @@ fn is_put_under(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) 
     let is_clause = before
         .iter()
         .any(|token| token.is_any(&[UNDER, key("is"), key("are"), key("license"), key("licensed")]));
-    is_clause && !before.iter().any(|token| token.is_any(&[key("for"), NOT, key("no")]))
+    let takes_back = &[key("for"), NOT, key("no"), key("if"), key("when"), key("it")];
+    is_clause && !before.iter().any(|token| token.is_any(takes_back))
 }
 
 /// Whether the name is all that stands in its line or its sentence, with a version or a bracket at most.
@@ -313,6 +314,7 @@ const COMPARISONS: &[&[u64]] = &[
 /// What, right behind a name, takes it back.
 const BEHIND: &[&[u64]] = &[
     &[key("compatible")],
+    &[key("friendly")],
     &[key("incompatible")],
     &[key("compliant")],
     &[key("does"), NOT, key("apply")],

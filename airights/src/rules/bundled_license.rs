@@ -113,9 +113,14 @@ fn is_named(case: &Case<'_>, term: &LicenseReq) -> bool {
     case.terms.iter().any(|outcome| same_license_terms(&outcome.term, term))
 }
 
-/// Whether a text beside this one offers its licence as a choice that an allowed licence satisfies as well.
+/// Whether a text beside this one, or the head of a source file below, offers its licence as a choice that an allowed licence satisfies as well.
 fn is_choice_beside(case: &Case<'_>, text: &LicenseText, term: &LicenseReq) -> bool {
-    let beside = bundled(case).filter(|other| directory(&other.path) == directory(&text.path));
+    let around = directory(&text.path);
+    let is_below = |other: &&LicenseText| other.kind == TextKind::Header && other.path.starts_with(around);
+    let headers = case.facts.texts.iter().filter(is_below);
+    let beside = bundled(case)
+        .filter(|other| directory(&other.path) == around)
+        .chain(headers);
     beside.filter_map(named_in).any(|named| {
         let offers = named.terms().any(|offered| same_license_terms(offered, term));
         named.has_choice() && offers && is_allowed(case, &named)

@@ -45,7 +45,16 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let left_over = in_licenses(case);
     if !left_over.is_empty() {
         let problem = "has words in its licence text that nobody has classified";
-        findings.push(words(case, problem, left_over));
+        let mut finding = words(case, problem, left_over);
+        // Words that neither grant nor forbid anything ask nobody to decide, unless the policy says that they do.
+        let has_force = case
+            .unclarified_licenses()
+            .flat_map(|text| &text.residue)
+            .any(|residue| residue.operative);
+        if !has_force && finding.level == Level::Warn {
+            finding.level = Level::Allow;
+        }
+        findings.push(finding);
     }
     let left_over = in_notices(case);
     if !left_over.is_empty() {
@@ -142,7 +151,7 @@ mod tests {
         check(
             RULE,
             scene,
-            &["warn: `odd 1.0.0` has words in its licence text that nobody has classified"],
+            &["allow: `odd 1.0.0` has words in its licence text that nobody has classified"],
         );
         check(Rule::LicenseNotAllowed, scene, &[]);
     }

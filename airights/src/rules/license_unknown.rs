@@ -32,6 +32,7 @@ use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FileProblem, Probl
 use crate::finding::Finding;
 use crate::policy::Level;
 use crate::rule::Rule;
+use crate::terms::own_licenses;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let (level, problem) = if case.license.expression.is_some() {
@@ -60,7 +61,7 @@ fn why_nothing_is_known(case: &Case<'_>) -> String {
         (_, Some(file)) => about_named_file(case, file),
         (_, None) => match case.unread_licenses().next() {
             Some(problem) => format!("declares no license, and `{}` {}", problem.path, problem.kind),
-            None if case.facts.texts.is_empty() => "has neither a licence nor a licence text".to_owned(),
+            None if own_licenses(case.facts).next().is_none() => "has neither a licence nor a licence text".to_owned(),
             None => "declares no licence, and its licence text is none we know".to_owned(),
         },
     }

@@ -1,7 +1,6 @@
 //! A copy of the last version that passes, where dependents ask for nothing older: made by `--apply`, built by cargo alone,
 //! and gone again without a trace should something go wrong.
 
-
 use super::forty::depending_on;
 use super::{apply, ways_out};
 

@@ -128,6 +128,8 @@ pub(super) const TABLE: &[Row] = &[
     row(Place::In(".roo/rules"), &["*.MD"], AGENTS),
     row(Place::In(".claude/rules"), &["*.MD"], AGENTS),
     row(Place::In(".junie"), &["GUIDELINES.MD"], AGENTS),
+    // What programs write of all that is linked into them.
+    row(Place::Anywhere, &["LICENSES.HTML", "LICENSES.HTM"], NOTICE),
     // Texts of licenses, of vendored code as well.
     row(
         Place::Anywhere,

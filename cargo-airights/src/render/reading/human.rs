@@ -137,5 +137,10 @@ fn marks(reading: &Reading) -> Vec<Mark> {
         };
         Mark::new(label, AnsiColor::BrightBlack, &harmless.span)
     });
-    clauses.chain(changes).chain(residue).chain(matches).chain(harmless).collect()
+    clauses
+        .chain(changes)
+        .chain(residue)
+        .chain(matches)
+        .chain(harmless)
+        .collect()
 }
