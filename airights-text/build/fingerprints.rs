@@ -6,6 +6,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use crate::chunks::{self, Chunk};
+use crate::common::{self, Commonplaces};
 use crate::present::present;
 use crate::runs::Runs;
 
@@ -17,11 +18,30 @@ const SHORT_TEXT: usize = 24;
 /// Id and kind by the hash of a whole text.
 pub(crate) type WholeTexts = BTreeMap<u64, (String, &'static str)>;
 
+/// Counts the texts of `fingerprints.tsv`.
+pub(crate) fn count(fingerprints: &str, common: &mut Commonplaces) -> io::Result<()> {
+    for cells in rows(fingerprints) {
+        common.count(&decoded(&cells)?);
+    }
+    Ok(())
+}
+
+fn decoded(cells: &[&str]) -> io::Result<Vec<Chunk>> {
+    decode(cells[2]).ok_or_else(|| io::Error::other(format!("`{}` is damaged", cells[0])))
+}
+
 /// Writes the tables, and adds the hashes of whole texts; `licenses` is `licensedb.tsv`, `fingerprints` is `fingerprints.tsv`.
-pub(crate) fn write(out: &Path, licenses: &str, fingerprints: &str, whole: &mut WholeTexts) -> io::Result<()> {
+pub(crate) fn write(
+    out: &Path,
+    licenses: &str,
+    fingerprints: &str,
+    common: &Commonplaces,
+    whole: &mut WholeTexts,
+) -> io::Result<()> {
     let kinds: HashMap<&str, (&str, &str)> = rows(licenses).map(|cells| (cells[0], (cells[1], cells[2]))).collect();
     let mut code = String::from("&[\n");
     let mut bytes: Vec<u8> = Vec::new();
+    let mut all_own: Vec<bool> = Vec::new();
     let mut runs = Runs::default();
     let mut start = 0;
     let mut number = 0;
@@ -36,11 +56,18 @@ pub(crate) fn write(out: &Path, licenses: &str, fingerprints: &str, whole: &mut 
         if cells[2].is_empty() {
             continue;
         }
-        let text = decode(cells[2]).ok_or_else(|| io::Error::other(format!("`{}` is damaged", cells[0])))?;
-        let required = text.iter().filter(|&&chunk| chunk & chunks::OPTIONAL == 0).count();
+        let text = decoded(&cells)?;
+        let is_required = |chunk: Chunk| chunk & chunks::OPTIONAL == 0;
+        let required = text.iter().filter(|&&chunk| is_required(chunk)).count();
+        let mut is_own = common.own(&text);
+        for (is_own, &chunk) in is_own.iter_mut().zip(&text) {
+            *is_own &= is_required(chunk);
+        }
+        let own = is_own.iter().filter(|&&is_own| is_own).count();
+        all_own.extend(is_own);
         writeln!(
             code,
-            "    Text {{ id: {id:?}, kind: TextKind::{kind}, start: {start}, length: {}, required: {required} }},",
+            "    Text {{ id: {id:?}, kind: TextKind::{kind}, start: {start}, length: {}, required: {required}, own: {own} }},",
             text.len(),
         )
         .map_err(io::Error::other)?;
@@ -62,6 +89,7 @@ pub(crate) fn write(out: &Path, licenses: &str, fingerprints: &str, whole: &mut 
     code.push_str("]\n");
     fs::write(out.join("chunk_texts.rs"), code)?;
     fs::write(out.join("chunks.bin"), bytes)?;
+    fs::write(out.join("own_chunks.bin"), common::bits(&all_own))?;
     runs.write(out, "pairs.bin", "chunk_places.bin")
 }
 

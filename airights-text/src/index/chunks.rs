@@ -3,7 +3,7 @@
 //! Three tables: `chunks` (the texts, three bytes a chunk), `pairs` (hash of two chunks → slice of places) and
 //! `chunk_places` (text, position).
 
-use super::{Corpus, Places, Text, TextKind, lookup};
+use super::{Corpus, Places, Text, TextKind, has_bit, lookup};
 use crate::chunks::{Chunk, OPTIONAL, pair};
 
 /// The corpus of the LicenseDB texts.
@@ -16,6 +16,7 @@ pub(super) const BYTES: usize = CHUNKS.len() + PAIRS.len() + PLACES.len();
 #[allow(clippy::unreadable_literal, reason = "nobody reads the generated table")]
 static TEXTS: &[Text] = include!(concat!(env!("OUT_DIR"), "/chunk_texts.rs"));
 static CHUNKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/chunks.bin"));
+static OWN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/own_chunks.bin"));
 static PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pairs.bin"));
 static PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/chunk_places.bin"));
 
@@ -37,6 +38,10 @@ impl Corpus for Chunks {
 
     fn is_optional(text: &Text, position: usize) -> bool {
         marked(text, position).is_none_or(|chunk| chunk & OPTIONAL != 0)
+    }
+
+    fn is_own(text: &Text, position: usize) -> bool {
+        has_bit(OWN, text, position)
     }
 
     fn places(run: &[Chunk]) -> Option<Places> {

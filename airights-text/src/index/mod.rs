@@ -37,6 +37,9 @@ pub(crate) trait Corpus {
     /// Whether the token at a position may be left out; those past the end may.
     fn is_optional(text: &Text, position: usize) -> bool;
 
+    /// Whether the token at a position may not be left out, and stands in hardly any other text.
+    fn is_own(text: &Text, position: usize) -> bool;
+
     /// Which stretches of text number `number` may be worded otherwise, in order.
     fn holes(_number: usize) -> &'static [Hole] {
         &[]
@@ -94,6 +97,8 @@ pub(crate) struct Text {
     length: u32,
     /// Tokens that may not be left out.
     pub(crate) required: u32,
+    /// Those of them that hardly another text has.
+    pub(crate) own: u32,
 }
 
 impl Text {
@@ -106,6 +111,12 @@ impl Text {
     fn token_number(&self, position: usize) -> Option<usize> {
         (position < self.len()).then_some(self.start as usize + position)
     }
+}
+
+/// Whether the bit of a token is set in a table that has one for each.
+fn has_bit(table: &[u8], text: &Text, position: usize) -> bool {
+    text.token_number(position)
+        .is_some_and(|number| table[number / 8] >> (number % 8) & 1 != 0)
 }
 
 /// Where a run of tokens occurs: for each place two bytes of the text's number and two of the position in it, ordered

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::holes::{self, Hole, Known, Step};
-use super::{Corpus, Places, Text, TextKind, lookup, low_half, slot_of};
+use super::{Corpus, Places, Text, TextKind, has_bit, lookup, low_half, slot_of};
 use crate::shingle;
 
 /// The corpus of the SPDX texts.
@@ -29,6 +29,7 @@ static TEXTS: &[Text] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 static VOCABULARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.bin"));
 static FORCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forces.bin"));
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+static OWN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/own_words.bin"));
 static SHINGLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shingles.bin"));
 static PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
 static LANDMARKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/landmarks.bin"));
@@ -72,6 +73,10 @@ impl Corpus for Words {
 
     fn may_be_nothing(text: &Text, position: usize) -> bool {
         marked(text, position).is_none_or(|id| id & shingle::MARKS == shingle::OPTIONAL)
+    }
+
+    fn is_own(text: &Text, position: usize) -> bool {
+        has_bit(OWN, text, position)
     }
 
     fn places(run: &[u16]) -> Option<Places> {

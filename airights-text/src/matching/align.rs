@@ -54,6 +54,8 @@ pub(crate) struct Alignment<C> {
     differences: Vec<Difference>,
     /// Required tokens of the text that are there.
     found: usize,
+    /// Tokens that hardly another text has, of those.
+    own: usize,
     corpus: PhantomData<C>,
 }
 
@@ -143,7 +145,18 @@ impl<C: Corpus> Alignment<C> {
             _ if required * C::WORDS < 80 => 70,
             _ => 50,
         };
-        self.found * 100 >= required * share && self.found * C::WORDS >= 8 && !self.lacks_a_part()
+        self.found * 100 >= required * share && self.found * C::WORDS >= 8 && !self.lacks_a_part() && !self.is_commonplace()
+    }
+
+    /// Whether what is there of the text stands in many others as well, and what it has of its own is missing: a
+    /// disclaimer, or the notice of another license.
+    fn is_commonplace(&self) -> bool {
+        let text = self.text();
+        let own = text.own as usize;
+        text.kind != TextKind::Notice
+            && own * C::WORDS >= TELLING
+            && self.own * 100 < own * OWN_SHARE
+            && self.missing() * 100 > text.required as usize * NEARLY_WHOLE
     }
 
     /// Whether so much is missing in one place that what is there is a part of the text, such as its disclaimer, and
@@ -169,6 +182,13 @@ const LARGEST_PART: usize = 40;
 /// The same at its start.
 const LARGEST_START: usize = 20;
 
+/// So many words of its own tell a text from others.
+const TELLING: usize = 8;
+/// The share of them, in percent, that must be there.
+const OWN_SHARE: usize = 50;
+/// A text of which no more is missing, in percent, is there whatever it has of its own.
+const NEARLY_WHOLE: usize = 8;
+
 /// What a gap costs at most, in tokens: a long addition is no reason to prefer another licence.
 const GAP_COST: usize = 40;
 
@@ -193,12 +213,18 @@ pub(crate) fn align<C: Corpus>(
         .flat_map(|block| block.position..block.position_end())
         .filter(|&position| !C::is_optional(text, position))
         .count();
+    let own = blocks
+        .iter()
+        .flat_map(|block| block.position..block.position_end())
+        .filter(|&position| C::is_own(text, position))
+        .count();
     let mut alignment = Alignment {
         number,
         blocks,
         score: 0,
         differences,
         found,
+        own,
         corpus: PhantomData,
     };
     alignment.score = score(&alignment);
