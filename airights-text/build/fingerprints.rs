@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use crate::chunks::{self, Chunk};
 use crate::common::{self, Commonplaces};
-use crate::present::present;
+use crate::present::{COMPOSED, DISCLAIMERS, present};
 use crate::runs::Runs;
 
 /// Texts of more chunks than this are found by one pair of chunks in eight, others by one in two.
@@ -50,7 +50,14 @@ pub(crate) fn write(
             return Err(io::Error::other(format!("`{}` is not in licensedb.tsv", cells[0])));
         };
         let id = present(id);
-        let kind = if *kind == "exception" { "Exception" } else { "License" };
+        if COMPOSED.contains(&id) {
+            continue;
+        }
+        let kind = match *kind {
+            "exception" => "Exception",
+            _ if DISCLAIMERS.contains(&id) => "Notice",
+            _ => "License",
+        };
         let hash = u64::from_str_radix(cells[1], 16).map_err(io::Error::other)?;
         whole.entry(hash).or_insert_with(|| (id.to_owned(), kind));
         if cells[2].is_empty() {

@@ -129,7 +129,15 @@ pub(crate) fn entries(parts: &str, templates: &str, equivalents: &str) -> io::Re
                 continue;
             };
             if rule[1] == "notice" {
-                if !notices.iter().any(|notice: &Entry| notice.id == id) {
+                let start = words[range.start].start;
+                let is_known = |notice: &Entry| notice.id == id && notice.words[0].start == start;
+                if !notices.iter().any(is_known) {
+                    let inside = |hole: &&Hole| range.start <= hole.words.start && hole.words.end <= range.end;
+                    let moved = |hole: &Hole| Hole {
+                        words: hole.words.start - range.start..hole.words.end - range.start,
+                        ..hole.clone()
+                    };
+                    let holes = holes.iter().filter(inside).map(moved).collect();
                     let words = words[range]
                         .iter()
                         .cloned()
@@ -143,7 +151,7 @@ pub(crate) fn entries(parts: &str, templates: &str, equivalents: &str) -> io::Re
                         id,
                         kind: Kind::Notice,
                         words,
-                        holes: Vec::new(),
+                        holes,
                     });
                 }
             } else {
