@@ -120,6 +120,18 @@ impl<C: Corpus> Alignment<C> {
         self.found == self.text().required as usize && self.missing() == 0
     }
 
+    /// Tokens between its first and last at hand that may be left out, and are: of two texts the one that needs fewer
+    /// liberties is meant.
+    pub(crate) fn left_out(&self) -> usize {
+        let (first, last) = (self.blocks[0], self.blocks[self.blocks.len() - 1]);
+        let holes = self.differences.iter().filter(|found| found.kind == Variety::Hole);
+        let inside = holes.filter(|found| first.position < found.edit.removed.start);
+        inside
+            .filter(|found| found.edit.added.is_empty() && found.edit.removed.end <= last.position_end())
+            .map(|found| found.edit.removed.len())
+            .sum()
+    }
+
     /// Tokens of the text that are missing and may not be.
     pub(crate) fn missing(&self) -> usize {
         let text = self.text();
