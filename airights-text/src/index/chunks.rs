@@ -28,27 +28,33 @@ impl Corpus for Chunks {
     const HAS_NEAR_TWINS: bool = true;
     const LONG_TEXT: usize = 150;
 
+    #[inline]
     fn texts() -> &'static [Text] {
         TEXTS
     }
 
+    #[inline]
     fn token(text: &Text, position: usize) -> Option<Chunk> {
         Some(marked(text, position)? & !OPTIONAL)
     }
 
+    #[inline]
     fn is_optional(text: &Text, position: usize) -> bool {
         marked(text, position).is_none_or(|chunk| chunk & OPTIONAL != 0)
     }
 
+    #[inline]
     fn is_own(text: &Text, position: usize) -> bool {
         has_bit(OWN, text, position)
     }
 
+    #[inline]
     fn places(run: &[Chunk]) -> Option<Places> {
         lookup(PAIRS, PLACES, pair(run[0], run[1]))
     }
 }
 
+#[inline]
 fn marked(text: &Text, position: usize) -> Option<Chunk> {
     let at = text.token_number(position)? * 3;
     Some(u32::from_le_bytes([CHUNKS[at], CHUNKS[at + 1], CHUNKS[at + 2], 0]))

@@ -103,17 +103,20 @@ pub(crate) struct Text {
 
 impl Text {
     /// Number of tokens.
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.length as usize
     }
 
     /// Place of one of its tokens among those of all texts.
+    #[inline]
     fn token_number(&self, position: usize) -> Option<usize> {
         (position < self.len()).then_some(self.start as usize + position)
     }
 }
 
 /// Whether the bit of a token is set in a table that has one for each.
+#[inline]
 fn has_bit(table: &[u8], text: &Text, position: usize) -> bool {
     text.token_number(position)
         .is_some_and(|number| table[number / 8] >> (number % 8) & 1 != 0)
@@ -148,6 +151,7 @@ impl Places {
     }
 }
 
+#[inline]
 fn place(bytes: &[u8]) -> (usize, usize) {
     (
         usize::from(u16::from_le_bytes([bytes[0], bytes[1]])),
@@ -157,6 +161,7 @@ fn place(bytes: &[u8]) -> (usize, usize) {
 
 /// Looks a run up by its hash in a table of 8-byte slots with open addressing: 32 bits of the hash, 24 of the place in
 /// the list of places, 8 of their number.
+#[inline]
 fn lookup(table: &'static [u8], list: &'static [u8], hash: u64) -> Option<Places> {
     let slots = table.len() / 8;
     let mut slot = slot_of(hash, slots);

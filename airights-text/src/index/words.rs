@@ -43,14 +43,17 @@ impl Corpus for Words {
     const HAS_NEAR_TWINS: bool = false;
     const LONG_TEXT: usize = shingle::LONG_TEXT;
 
+    #[inline]
     fn texts() -> &'static [Text] {
         TEXTS
     }
 
+    #[inline]
     fn token(text: &Text, position: usize) -> Option<u16> {
         Some(marked(text, position)? & !shingle::MARKS)
     }
 
+    #[inline]
     fn is_optional(text: &Text, position: usize) -> bool {
         marked(text, position).is_none_or(|id| id & shingle::OPTIONAL != 0)
     }
@@ -71,14 +74,17 @@ impl Corpus for Words {
         holes::of(number)
     }
 
+    #[inline]
     fn may_be_nothing(text: &Text, position: usize) -> bool {
         marked(text, position).is_none_or(|id| id & shingle::MARKS == shingle::OPTIONAL)
     }
 
+    #[inline]
     fn is_own(text: &Text, position: usize) -> bool {
         has_bit(OWN, text, position)
     }
 
+    #[inline]
     fn places(run: &[u16]) -> Option<Places> {
         let hash = shingle::hash([run[0], run[1], run[2], run[3]]);
         if !shingle::is_kept(hash) || run.contains(&shingle::UNKNOWN) {
@@ -100,12 +106,14 @@ impl Words {
     }
 }
 
+#[inline]
 fn marked(text: &Text, position: usize) -> Option<u16> {
     let at = text.token_number(position)? * 2;
     Some(u16::from_le_bytes([WORDS[at], WORDS[at + 1]]))
 }
 
 /// Id of a word by the hash of its letters; [`shingle::UNKNOWN`] if no text has it.
+#[inline]
 pub(crate) fn word_id(hash: u64) -> u16 {
     let slots = VOCABULARY.len() / 8;
     let mut slot = slot_of(hash, slots);

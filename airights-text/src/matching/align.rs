@@ -54,8 +54,6 @@ pub(crate) struct Alignment<C> {
     differences: Vec<Difference>,
     /// Required tokens of the text that are there.
     found: usize,
-    /// Tokens that hardly another text has, of those.
-    own: usize,
     corpus: PhantomData<C>,
 }
 
@@ -165,10 +163,12 @@ impl<C: Corpus> Alignment<C> {
     fn is_commonplace(&self) -> bool {
         let text = self.text();
         let own = text.own as usize;
+        let positions = |block: &Block| block.position..block.position_end();
+        let is_own = |position: &usize| C::is_own(text, *position);
         text.kind != TextKind::Notice
             && own * C::WORDS >= TELLING
-            && self.own * 100 < own * OWN_SHARE
             && self.missing() * 100 > text.required as usize * NEARLY_WHOLE
+            && self.blocks.iter().flat_map(positions).filter(is_own).count() * 100 < own * OWN_SHARE
     }
 
     /// Whether so much is missing in one place that what is there is a part of the text, such as its disclaimer, and
@@ -225,18 +225,12 @@ pub(crate) fn align<C: Corpus>(
         .flat_map(|block| block.position..block.position_end())
         .filter(|&position| !C::is_optional(text, position))
         .count();
-    let own = blocks
-        .iter()
-        .flat_map(|block| block.position..block.position_end())
-        .filter(|&position| C::is_own(text, position))
-        .count();
     let mut alignment = Alignment {
         number,
         blocks,
         score: 0,
         differences,
         found,
-        own,
         corpus: PhantomData,
     };
     alignment.score = score(&alignment);

@@ -15,6 +15,9 @@ use crate::index::{Corpus, TextKind};
 /// `known` to be there stand, and only what lies between them is looked at.
 pub(crate) fn cover<C: Corpus>(tokens: &[C::Token], known: Vec<Alignment<C>>) -> Vec<Alignment<C>> {
     let anchors = anchors::<C>(tokens);
+    if anchors.is_empty() {
+        return known;
+    }
     let mut cover = Cover::<C> {
         tokens,
         anchors: &anchors,

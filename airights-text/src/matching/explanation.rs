@@ -98,8 +98,10 @@ impl Hand<'_> {
         let start = word.checked_sub(1).map_or(0, |before| self.words[before].end);
         let end = self.words.get(word).map_or(self.text.len(), |next| next.start);
         let here = self.text[start..end].chars().filter(|letter| letter.is_alphanumeric());
-        let there = missing.iter().flat_map(|&id| index::letters(id).chars());
-        !missing.is_empty() && here.flat_map(char::to_lowercase).eq(there)
+        let mut there = missing.iter().flat_map(|&id| index::letters(id).chars());
+        let mut here = here.flat_map(char::to_lowercase);
+        // The number of the item that begins there may follow.
+        !missing.is_empty() && there.all(|letter| here.next() == Some(letter))
     }
 
     /// Whether nothing but labels and marks stands before this byte on its line.
