@@ -72,7 +72,7 @@ fn main() -> io::Result<()> {
         if key.len() < 4 {
             key.clone_from(&ids);
         }
-        if entry.kind == Kind::Notice {
+        if matches!(entry.kind, Kind::Notice | Kind::Disclaimer) {
             key.push(shingle::UNKNOWN);
         }
         if ids.len() >= 8 && !seen.contains_key(&key) {
@@ -98,7 +98,7 @@ fn main() -> io::Result<()> {
     let licenses = fs::read_to_string("licensedb.tsv")?;
     let fingerprints = fs::read_to_string("fingerprints.tsv")?;
     let mut common = Commonplaces::default();
-    for (entry, _) in texts.iter().filter(|(entry, _)| entry.kind != Kind::Notice) {
+    for (entry, _) in texts.iter().filter(|(entry, _)| matches!(entry.kind, Kind::License | Kind::Exception)) {
         common.count(&common::chunked(&entry.words).1);
     }
     fingerprints::count(&fingerprints, &mut common)?;

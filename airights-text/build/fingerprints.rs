@@ -55,7 +55,7 @@ pub(crate) fn write(
         }
         let kind = match *kind {
             "exception" => "Exception",
-            _ if DISCLAIMERS.contains(&id) => "Notice",
+            _ if DISCLAIMERS.contains(&id) => "Disclaimer",
             _ => "License",
         };
         let hash = u64::from_str_radix(cells[1], 16).map_err(io::Error::other)?;

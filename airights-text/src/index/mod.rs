@@ -84,6 +84,8 @@ pub(crate) enum TextKind {
     Exception,
     /// A notice that points at the licence of its id.
     Notice,
+    /// A disclaimer of warranty, as licences and much else end in; it grants nothing.
+    Disclaimer,
 }
 
 /// A known text.

@@ -150,7 +150,7 @@ impl<C: Corpus> Alignment<C> {
         let text = self.text();
         let required = self.found + self.missing();
         let share = match text.kind {
-            TextKind::Notice => 65,
+            TextKind::Notice | TextKind::Disclaimer => 65,
             _ if required * C::WORDS < 30 => 80,
             _ if required * C::WORDS < 80 => 70,
             _ => 50,
@@ -165,7 +165,7 @@ impl<C: Corpus> Alignment<C> {
         let own = text.own as usize;
         let positions = |block: &Block| block.position..block.position_end();
         let is_own = |position: &usize| C::is_own(text, *position);
-        text.kind != TextKind::Notice
+        matches!(text.kind, TextKind::License | TextKind::Exception)
             && own * C::WORDS >= TELLING
             && self.missing() * 100 > text.required as usize * NEARLY_WHOLE
             && self.blocks.iter().flat_map(positions).filter(is_own).count() * 100 < own * OWN_SHARE
