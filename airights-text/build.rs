@@ -11,6 +11,8 @@ use std::{env, fs, io};
 #[path = "src/chunks.rs"]
 #[allow(dead_code, reason = "the reader uses what the index does not")]
 mod chunks;
+#[path = "build/common.rs"]
+mod common;
 #[path = "build/dress.rs"]
 mod dress;
 #[path = "build/fingerprints.rs"]
@@ -38,6 +40,7 @@ mod vocabulary;
 #[allow(dead_code, reason = "the reader uses what the index does not")]
 mod words;
 
+use common::Commonplaces;
 use fingerprints::WholeTexts;
 use parts::{Entry, Kind};
 use runs::Runs;
@@ -69,7 +72,7 @@ fn main() -> io::Result<()> {
         if key.len() < 4 {
             key.clone_from(&ids);
         }
-        if entry.kind == Kind::Notice {
+        if matches!(entry.kind, Kind::Notice | Kind::Disclaimer) {
             key.push(shingle::UNKNOWN);
         }
         if ids.len() >= 8 && !seen.contains_key(&key) {
@@ -92,7 +95,14 @@ fn main() -> io::Result<()> {
     let out = Path::new(&out);
     vocabulary.write(out)?;
     holes.write(out)?;
-    write_texts(out, &texts)?;
+    let licenses = fs::read_to_string("licensedb.tsv")?;
+    let fingerprints = fs::read_to_string("fingerprints.tsv")?;
+    let mut common = Commonplaces::default();
+    for (entry, _) in texts.iter().filter(|(entry, _)| matches!(entry.kind, Kind::License | Kind::Exception)) {
+        common.count(&common::chunked(&entry.words).1);
+    }
+    fingerprints::count(&fingerprints, &mut common)?;
+    write_texts(out, &texts, &common)?;
     let mut runs = Runs::default();
     for (number, (_, ids)) in texts.iter().enumerate() {
         for (position, run) in ids.windows(shingle::LENGTH).enumerate() {
@@ -118,9 +128,7 @@ fn main() -> io::Result<()> {
             .entry(hash)
             .or_insert_with(|| (present::present(id).to_owned(), kind));
     }
-    let licenses = fs::read_to_string("licensedb.tsv")?;
-    let fingerprints = fs::read_to_string("fingerprints.tsv")?;
-    fingerprints::write(out, &licenses, &fingerprints, &mut whole)?;
+    fingerprints::write(out, &licenses, &fingerprints, &common, &mut whole)?;
     let rows = whole
         .iter()
         .map(|(hash, (id, kind))| format!("    ({hash:#x}, {id:?}, TextKind::{kind}),\n"));
@@ -203,15 +211,23 @@ fn fingerprint() -> io::Result<u64> {
 }
 
 /// The words of all texts one after the other, and a Rust table of where each begins.
-fn write_texts(out: &Path, texts: &[(Entry, Vec<u16>)]) -> io::Result<()> {
+fn write_texts(out: &Path, texts: &[(Entry, Vec<u16>)], common: &Commonplaces) -> io::Result<()> {
     let mut bytes: Vec<u8> = Vec::new();
+    let mut all_own: Vec<bool> = Vec::new();
     let mut code = String::from("&[\n");
     let mut start = 0;
     for (entry, ids) in texts {
-        let required = ids.iter().filter(|&&id| id & shingle::OPTIONAL == 0).count();
+        let is_required = |id: u16| id & shingle::OPTIONAL == 0;
+        let required = ids.iter().filter(|&&id| is_required(id)).count();
+        let mut is_own = common.own_words(&entry.words);
+        for (is_own, &id) in is_own.iter_mut().zip(ids) {
+            *is_own &= is_required(id);
+        }
+        let own = is_own.iter().filter(|&&is_own| is_own).count();
+        all_own.extend(is_own);
         writeln!(
             code,
-            "    Text {{ id: {:?}, kind: TextKind::{:?}, start: {start}, length: {}, required: {required} }},",
+            "    Text {{ id: {:?}, kind: TextKind::{:?}, start: {start}, length: {}, required: {required}, own: {own} }},",
             present::present(entry.id),
             entry.kind,
             ids.len(),
@@ -222,5 +238,6 @@ fn write_texts(out: &Path, texts: &[(Entry, Vec<u16>)]) -> io::Result<()> {
     }
     code.push_str("]\n");
     fs::write(out.join("words.bin"), bytes)?;
+    fs::write(out.join("own_words.bin"), common::bits(&all_own))?;
     fs::write(out.join("texts.rs"), code)
 }

@@ -36,6 +36,8 @@ MOST = 120
 ANY = "\0"
 # A part that is marked as optional and is more of the text than this is the licence itself.
 LARGEST = 0.75
+# Most words that a name is.
+FEW = 8
 
 
 def tag(element):
@@ -161,12 +163,35 @@ def members(choice):
     return parts
 
 
+def instead(template, place, text, start, end):
+    """The bytes of the few words that stand where others of the template may; None where more than that differs."""
+    first, last = start, end
+    while first and place[first - 1] is None:
+        first -= 1
+    while last < len(place) and place[last] is None:
+        last += 1
+    if not first or last == len(place):
+        return None
+    # A part that may be left out is one here if it is short: "is" after a name.
+    varies = [mark[:2] for mark in template.marks if mark[2] == "words" or mark[1] - mark[0] <= 2]
+    if not all(any(begin <= at < close for begin, close in varies) for at in range(first, last)):
+        return None
+    before, after = place[first - 1] + 1, place[last] - 1
+    if before > after or after - before >= FEW:
+        return None
+    return text[before][1], text[after][2]
+
+
 def rows(template, text):
     place = aligned(template.words, [word for word, _, _ in text])
     for start, end, kind, pattern in template.marks:
         inside = [there for there in place[start:end] if there is not None]
         default = " ".join(template.words[start:end])
         if start < end and not inside:
+            stretch = instead(template, place, text, start, end) if kind == "words" else None
+            if stretch and alternatives(pattern) in (None, ["*"], ["?"]):
+                yield kind, *stretch, "*"
+                continue
             if kind != "optional":
                 continue
             # The text is the one without this part.

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::{fs, io};
 
 use crate::chunks::{self, Chunk};
-use crate::present::present;
+use crate::common::{self, Commonplaces};
+use crate::present::{COMPOSED, DISCLAIMERS, present};
 use crate::runs::Runs;
 
 /// Texts of more chunks than this are found by one pair of chunks in eight, others by one in two.
@@ -17,11 +18,30 @@ const SHORT_TEXT: usize = 24;
 /// Id and kind by the hash of a whole text.
 pub(crate) type WholeTexts = BTreeMap<u64, (String, &'static str)>;
 
+/// Counts the texts of `fingerprints.tsv`.
+pub(crate) fn count(fingerprints: &str, common: &mut Commonplaces) -> io::Result<()> {
+    for cells in rows(fingerprints) {
+        common.count(&decoded(&cells)?);
+    }
+    Ok(())
+}
+
+fn decoded(cells: &[&str]) -> io::Result<Vec<Chunk>> {
+    decode(cells[2]).ok_or_else(|| io::Error::other(format!("`{}` is damaged", cells[0])))
+}
+
 /// Writes the tables, and adds the hashes of whole texts; `licenses` is `licensedb.tsv`, `fingerprints` is `fingerprints.tsv`.
-pub(crate) fn write(out: &Path, licenses: &str, fingerprints: &str, whole: &mut WholeTexts) -> io::Result<()> {
+pub(crate) fn write(
+    out: &Path,
+    licenses: &str,
+    fingerprints: &str,
+    common: &Commonplaces,
+    whole: &mut WholeTexts,
+) -> io::Result<()> {
     let kinds: HashMap<&str, (&str, &str)> = rows(licenses).map(|cells| (cells[0], (cells[1], cells[2]))).collect();
     let mut code = String::from("&[\n");
     let mut bytes: Vec<u8> = Vec::new();
+    let mut all_own: Vec<bool> = Vec::new();
     let mut runs = Runs::default();
     let mut start = 0;
     let mut number = 0;
@@ -30,17 +50,31 @@ pub(crate) fn write(out: &Path, licenses: &str, fingerprints: &str, whole: &mut 
             return Err(io::Error::other(format!("`{}` is not in licensedb.tsv", cells[0])));
         };
         let id = present(id);
-        let kind = if *kind == "exception" { "Exception" } else { "License" };
+        if COMPOSED.contains(&id) {
+            continue;
+        }
+        let kind = match *kind {
+            "exception" => "Exception",
+            _ if DISCLAIMERS.contains(&id) => "Disclaimer",
+            _ => "License",
+        };
         let hash = u64::from_str_radix(cells[1], 16).map_err(io::Error::other)?;
         whole.entry(hash).or_insert_with(|| (id.to_owned(), kind));
         if cells[2].is_empty() {
             continue;
         }
-        let text = decode(cells[2]).ok_or_else(|| io::Error::other(format!("`{}` is damaged", cells[0])))?;
-        let required = text.iter().filter(|&&chunk| chunk & chunks::OPTIONAL == 0).count();
+        let text = decoded(&cells)?;
+        let is_required = |chunk: Chunk| chunk & chunks::OPTIONAL == 0;
+        let required = text.iter().filter(|&&chunk| is_required(chunk)).count();
+        let mut is_own = common.own(&text);
+        for (is_own, &chunk) in is_own.iter_mut().zip(&text) {
+            *is_own &= is_required(chunk);
+        }
+        let own = is_own.iter().filter(|&&is_own| is_own).count();
+        all_own.extend(is_own);
         writeln!(
             code,
-            "    Text {{ id: {id:?}, kind: TextKind::{kind}, start: {start}, length: {}, required: {required} }},",
+            "    Text {{ id: {id:?}, kind: TextKind::{kind}, start: {start}, length: {}, required: {required}, own: {own} }},",
             text.len(),
         )
         .map_err(io::Error::other)?;
@@ -62,6 +96,7 @@ pub(crate) fn write(out: &Path, licenses: &str, fingerprints: &str, whole: &mut 
     code.push_str("]\n");
     fs::write(out.join("chunk_texts.rs"), code)?;
     fs::write(out.join("chunks.bin"), bytes)?;
+    fs::write(out.join("own_chunks.bin"), common::bits(&all_own))?;
     runs.write(out, "pairs.bin", "chunk_places.bin")
 }
 

@@ -14,6 +14,7 @@ pub(crate) enum Kind {
     License,
     Exception,
     Notice,
+    Disclaimer,
 }
 
 /// One text of the index.
@@ -128,8 +129,16 @@ pub(crate) fn entries(parts: &str, templates: &str, equivalents: &str) -> io::Re
             let Some(range) = find_part(&words, rule[2], rule.get(3).copied().unwrap_or("")) else {
                 continue;
             };
-            if rule[1] == "notice" {
-                if !notices.iter().any(|notice: &Entry| notice.id == id) {
+            if let Some(kind) = standing_alone(rule[1]) {
+                let start = words[range.start].start;
+                let is_known = |notice: &Entry| notice.id == id && notice.words[0].start == start;
+                if !notices.iter().any(is_known) {
+                    let inside = |hole: &&Hole| range.start <= hole.words.start && hole.words.end <= range.end;
+                    let moved = |hole: &Hole| Hole {
+                        words: hole.words.start - range.start..hole.words.end - range.start,
+                        ..hole.clone()
+                    };
+                    let holes = holes.iter().filter(inside).map(moved).collect();
                     let words = words[range]
                         .iter()
                         .cloned()
@@ -141,9 +150,9 @@ pub(crate) fn entries(parts: &str, templates: &str, equivalents: &str) -> io::Re
                         .collect();
                     notices.push(Entry {
                         id,
-                        kind: Kind::Notice,
+                        kind,
                         words,
-                        holes: Vec::new(),
+                        holes,
                     });
                 }
             } else {
@@ -157,6 +166,15 @@ pub(crate) fn entries(parts: &str, templates: &str, equivalents: &str) -> io::Re
     }
     all.extend(notices);
     Ok(all)
+}
+
+/// What a part is that stands alone.
+fn standing_alone(kind: &str) -> Option<Kind> {
+    match kind {
+        "notice" => Some(Kind::Notice),
+        "disclaimer" => Some(Kind::Disclaimer),
+        _ => None,
+    }
 }
 
 /// A text of fewer words that must be there is not looked for.

@@ -29,6 +29,7 @@ const PRESENT: &[(&str, &str)] = &[
     ("LGPL-2.1+", "LGPL-2.1-only"),
     ("LGPL-3.0", "LGPL-3.0-only"),
     ("LGPL-3.0+", "LGPL-3.0-only"),
+    ("LicenseRef-scancode-historical-sell-variant", "HPND-sell-variant"),
     ("OFL-1.0-RFN", "OFL-1.0"),
     ("OFL-1.0-no-RFN", "OFL-1.0"),
     ("OFL-1.1-RFN", "OFL-1.1"),
@@ -36,3 +37,9 @@ const PRESENT: &[(&str, &str)] = &[
     ("StandardML-NJ", "SMLNJ"),
     ("bzip2-1.0.5", "bzip2-1.0.6"),
 ];
+
+/// LicenseDB texts that are a disclaimer and grant nothing.
+pub(crate) const DISCLAIMERS: &[&str] = &["LicenseRef-scancode-linum"];
+
+/// LicenseDB texts that are an SPDX text and a choice of another license: each is read as that, wherever it stands.
+pub(crate) const COMPOSED: &[&str] = &["LicenseRef-scancode-madwifi-dual"];

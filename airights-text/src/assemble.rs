@@ -127,7 +127,8 @@ impl<'a> Parts<'a> {
     /// Whether there is a licence, every word is explained, and no licence was modified.
     fn leave_nothing_open(&self, texts: &[Explanation]) -> bool {
         let is_unmodified = texts.iter().all(|text| self.modification(text) == Modification::None);
-        !texts.is_empty() && !self.labels.contains(&Label::Residue) && is_unmodified
+        let speaks_of_a_license = texts.iter().any(|text| text.kind != TextKind::Disclaimer);
+        speaks_of_a_license && !self.labels.contains(&Label::Residue) && is_unmodified
     }
 
     fn reading(self, texts: &[Explanation], lines: &Lines) -> Reading {
@@ -138,7 +139,7 @@ impl<'a> Parts<'a> {
             let kind = match text.kind {
                 TextKind::License => MatchKind::License,
                 TextKind::Exception => MatchKind::Exception,
-                TextKind::Notice => {
+                TextKind::Notice | TextKind::Disclaimer => {
                     numbers.push(None);
                     continue;
                 }

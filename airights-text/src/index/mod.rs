@@ -37,6 +37,9 @@ pub(crate) trait Corpus {
     /// Whether the token at a position may be left out; those past the end may.
     fn is_optional(text: &Text, position: usize) -> bool;
 
+    /// Whether the token at a position may not be left out, and stands in hardly any other text.
+    fn is_own(text: &Text, position: usize) -> bool;
+
     /// Which stretches of text number `number` may be worded otherwise, in order.
     fn holes(_number: usize) -> &'static [Hole] {
         &[]
@@ -81,6 +84,8 @@ pub(crate) enum TextKind {
     Exception,
     /// A notice that points at the licence of its id.
     Notice,
+    /// A disclaimer of warranty, as licences and much else end in; it grants nothing.
+    Disclaimer,
 }
 
 /// A known text.
@@ -94,18 +99,29 @@ pub(crate) struct Text {
     length: u32,
     /// Tokens that may not be left out.
     pub(crate) required: u32,
+    /// Those of them that hardly another text has.
+    pub(crate) own: u32,
 }
 
 impl Text {
     /// Number of tokens.
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.length as usize
     }
 
     /// Place of one of its tokens among those of all texts.
+    #[inline]
     fn token_number(&self, position: usize) -> Option<usize> {
         (position < self.len()).then_some(self.start as usize + position)
     }
+}
+
+/// Whether the bit of a token is set in a table that has one for each.
+#[inline]
+fn has_bit(table: &[u8], text: &Text, position: usize) -> bool {
+    text.token_number(position)
+        .is_some_and(|number| table[number / 8] >> (number % 8) & 1 != 0)
 }
 
 /// Where a run of tokens occurs: for each place two bytes of the text's number and two of the position in it, ordered
@@ -137,6 +153,7 @@ impl Places {
     }
 }
 
+#[inline]
 fn place(bytes: &[u8]) -> (usize, usize) {
     (
         usize::from(u16::from_le_bytes([bytes[0], bytes[1]])),
@@ -146,6 +163,7 @@ fn place(bytes: &[u8]) -> (usize, usize) {
 
 /// Looks a run up by its hash in a table of 8-byte slots with open addressing: 32 bits of the hash, 24 of the place in
 /// the list of places, 8 of their number.
+#[inline]
 fn lookup(table: &'static [u8], list: &'static [u8], hash: u64) -> Option<Places> {
     let slots = table.len() / 8;
     let mut slot = slot_of(hash, slots);

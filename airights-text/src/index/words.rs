@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::holes::{self, Hole, Known, Step};
-use super::{Corpus, Places, Text, TextKind, lookup, low_half, slot_of};
+use super::{Corpus, Places, Text, TextKind, has_bit, lookup, low_half, slot_of};
 use crate::shingle;
 
 /// The corpus of the SPDX texts.
@@ -29,6 +29,7 @@ static TEXTS: &[Text] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 static VOCABULARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.bin"));
 static FORCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forces.bin"));
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+static OWN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/own_words.bin"));
 static SHINGLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shingles.bin"));
 static PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
 static LANDMARKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/landmarks.bin"));
@@ -42,14 +43,17 @@ impl Corpus for Words {
     const HAS_NEAR_TWINS: bool = false;
     const LONG_TEXT: usize = shingle::LONG_TEXT;
 
+    #[inline]
     fn texts() -> &'static [Text] {
         TEXTS
     }
 
+    #[inline]
     fn token(text: &Text, position: usize) -> Option<u16> {
         Some(marked(text, position)? & !shingle::MARKS)
     }
 
+    #[inline]
     fn is_optional(text: &Text, position: usize) -> bool {
         marked(text, position).is_none_or(|id| id & shingle::OPTIONAL != 0)
     }
@@ -70,10 +74,17 @@ impl Corpus for Words {
         holes::of(number)
     }
 
+    #[inline]
     fn may_be_nothing(text: &Text, position: usize) -> bool {
         marked(text, position).is_none_or(|id| id & shingle::MARKS == shingle::OPTIONAL)
     }
 
+    #[inline]
+    fn is_own(text: &Text, position: usize) -> bool {
+        has_bit(OWN, text, position)
+    }
+
+    #[inline]
     fn places(run: &[u16]) -> Option<Places> {
         let hash = shingle::hash([run[0], run[1], run[2], run[3]]);
         if !shingle::is_kept(hash) || run.contains(&shingle::UNKNOWN) {
@@ -95,12 +106,14 @@ impl Words {
     }
 }
 
+#[inline]
 fn marked(text: &Text, position: usize) -> Option<u16> {
     let at = text.token_number(position)? * 2;
     Some(u16::from_le_bytes([WORDS[at], WORDS[at + 1]]))
 }
 
 /// Id of a word by the hash of its letters; [`shingle::UNKNOWN`] if no text has it.
+#[inline]
 pub(crate) fn word_id(hash: u64) -> u16 {
     let slots = VOCABULARY.len() / 8;
     let mut slot = slot_of(hash, slots);

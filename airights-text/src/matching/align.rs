@@ -118,6 +118,18 @@ impl<C: Corpus> Alignment<C> {
         self.found == self.text().required as usize && self.missing() == 0
     }
 
+    /// Tokens between its first and last at hand that may be left out, and are: of two texts the one that needs fewer
+    /// liberties is meant.
+    pub(crate) fn left_out(&self) -> usize {
+        let (first, last) = (self.blocks[0], self.blocks[self.blocks.len() - 1]);
+        let holes = self.differences.iter().filter(|found| found.kind == Variety::Hole);
+        let inside = holes.filter(|found| first.position < found.edit.removed.start);
+        inside
+            .filter(|found| found.edit.added.is_empty() && found.edit.removed.end <= last.position_end())
+            .map(|found| found.edit.removed.len())
+            .sum()
+    }
+
     /// Tokens of the text that are missing and may not be.
     pub(crate) fn missing(&self) -> usize {
         let text = self.text();
@@ -138,12 +150,25 @@ impl<C: Corpus> Alignment<C> {
         let text = self.text();
         let required = self.found + self.missing();
         let share = match text.kind {
-            TextKind::Notice => 65,
+            TextKind::Notice | TextKind::Disclaimer => 65,
             _ if required * C::WORDS < 30 => 80,
             _ if required * C::WORDS < 80 => 70,
             _ => 50,
         };
-        self.found * 100 >= required * share && self.found * C::WORDS >= 8 && !self.lacks_a_part()
+        self.found * 100 >= required * share && self.found * C::WORDS >= 8 && !self.lacks_a_part() && !self.is_commonplace()
+    }
+
+    /// Whether what is there of the text stands in many others as well, and what it has of its own is missing: a
+    /// disclaimer, or the notice of another license.
+    fn is_commonplace(&self) -> bool {
+        let text = self.text();
+        let own = text.own as usize;
+        let positions = |block: &Block| block.position..block.position_end();
+        let is_own = |position: &usize| C::is_own(text, *position);
+        matches!(text.kind, TextKind::License | TextKind::Exception)
+            && own * C::WORDS >= TELLING
+            && self.missing() * 100 > text.required as usize * NEARLY_WHOLE
+            && self.blocks.iter().flat_map(positions).filter(is_own).count() * 100 < own * OWN_SHARE
     }
 
     /// Whether so much is missing in one place that what is there is a part of the text, such as its disclaimer, and
@@ -168,6 +193,13 @@ impl<C: Corpus> Alignment<C> {
 const LARGEST_PART: usize = 40;
 /// The same at its start.
 const LARGEST_START: usize = 20;
+
+/// So many words of its own tell a text from others.
+const TELLING: usize = 8;
+/// The share of them, in percent, that must be there.
+const OWN_SHARE: usize = 50;
+/// A text of which no more is missing, in percent, is there whatever it has of its own.
+const NEARLY_WHOLE: usize = 8;
 
 /// What a gap costs at most, in tokens: a long addition is no reason to prefer another licence.
 const GAP_COST: usize = 40;

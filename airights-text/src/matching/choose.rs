@@ -67,7 +67,7 @@ fn cost(all: &[Explanation], range: &Range<usize>) -> usize {
     let matched: usize = all.iter().map(Explanation::matched).sum();
     let missing: usize = all
         .iter()
-        .filter(|found| found.kind != TextKind::Notice)
+        .filter(|found| !matches!(found.kind, TextKind::Notice | TextKind::Disclaimer))
         .map(Explanation::missing)
         .sum();
     range.len().saturating_sub(matched) + missing

@@ -15,6 +15,9 @@ use crate::index::{Corpus, TextKind};
 /// `known` to be there stand, and only what lies between them is looked at.
 pub(crate) fn cover<C: Corpus>(tokens: &[C::Token], known: Vec<Alignment<C>>) -> Vec<Alignment<C>> {
     let anchors = anchors::<C>(tokens);
+    if anchors.is_empty() {
+        return known;
+    }
     let mut cover = Cover::<C> {
         tokens,
         anchors: &anchors,
@@ -149,10 +152,8 @@ impl<C: Corpus> Cover<'_, C> {
             }
             let is_final =
                 !C::HAS_NEAR_TWINS && alignment.is_complete() && covered.start <= window[0].at && covered.end > last;
-            if best
-                .as_ref()
-                .is_none_or(|best| (alignment.score, Reverse(text)) > (best.score, Reverse(best.number)))
-            {
+            let rank = |found: &Alignment<C>| (found.score, Reverse(found.left_out()), Reverse(found.number));
+            if best.as_ref().is_none_or(|best| rank(&alignment) > rank(best)) {
                 best = Some(alignment);
             }
             if is_final {

@@ -92,6 +92,18 @@ impl Hand<'_> {
         })
     }
 
+    /// Whether just these stand before a word, where they are taken for the label of an item and for no words: a
+    /// number of a section that a line begins with.
+    fn has_between(&self, word: usize, missing: &[u16]) -> bool {
+        let start = word.checked_sub(1).map_or(0, |before| self.words[before].end);
+        let end = self.words.get(word).map_or(self.text.len(), |next| next.start);
+        let here = self.text[start..end].chars().filter(|letter| letter.is_alphanumeric());
+        let mut there = missing.iter().flat_map(|&id| index::letters(id).chars());
+        let mut here = here.flat_map(char::to_lowercase);
+        // The number of the item that begins there may follow.
+        !missing.is_empty() && there.all(|letter| here.next() == Some(letter))
+    }
+
     /// Whether nothing but labels and marks stands before this byte on its line.
     fn opens_line(&self, at: usize) -> bool {
         let line = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -236,7 +248,7 @@ fn of_words(alignment: &Alignment<Words>, hand: Hand) -> Explanation {
 const SLIP: usize = 14;
 
 fn kind_of(edit: &Edit, missing: &[u16], hand: Hand) -> ChangeKind {
-    if is_trivial(&hand.letters(edit.added.clone()), missing) {
+    if edit.added.is_empty() && hand.has_between(edit.added.start, missing) || is_trivial(&hand.letters(edit.added.clone()), missing) {
         ChangeKind::Trivial
     } else {
         ChangeKind::Open
