@@ -18,7 +18,9 @@ pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
     if words.is_empty() {
         return Some(HarmlessKind::Separator);
     }
-    if is_copyright(sentence, &words) {
+    // The end of a copyright line that goes on in the next.
+    let is_rest = words.len() == 1 && words[0].hash == hash_word("reserved");
+    if is_rest || is_copyright(sentence, &words) {
         return Some(HarmlessKind::Copyright);
     }
     let named = statements::names(sentence);

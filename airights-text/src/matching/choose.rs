@@ -21,6 +21,15 @@ pub(crate) fn better(spdx: &[Explanation], mut licensedb: Vec<Explanation>, word
             .iter()
             .cloned()
             .partition(|rival| overlap(&rival.range(), &found.range()));
+        // A text that stands whole is not explained better by a variant that does not.
+        if found.missing() > 0
+            && !rivals.is_empty()
+            && rivals
+                .iter()
+                .all(|rival| rival.kind == TextKind::License && rival.missing() == 0)
+        {
+            continue;
+        }
         let matched = found.matched();
         if matched + found.missing() < TELLING && matched * 5 < words * 3 {
             continue;

@@ -131,7 +131,6 @@ fn is_pointed_at(tokens: &[Token], name: &Range<usize>) -> bool {
             key("text"),
             key("texts"),
             key("see"),
-            key("version"),
             key("found"),
             key("read"),
         ])

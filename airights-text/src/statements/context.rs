@@ -173,10 +173,6 @@ fn is_granted(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) ->
         key("licence"),
         key("conditions"),
         key("license_expression"),
-        key("module"),
-        key("copyright"),
-        key("copying"),
-        key("using"),
     ];
     let before = &tokens[sentence.start.max(name.start.saturating_sub(6))..name.start];
     let behind = &tokens[name.end..sentence.end.min(name.end + 2)];
