@@ -98,7 +98,10 @@ fn main() -> io::Result<()> {
     let licenses = fs::read_to_string("licensedb.tsv")?;
     let fingerprints = fs::read_to_string("fingerprints.tsv")?;
     let mut common = Commonplaces::default();
-    for (entry, _) in texts.iter().filter(|(entry, _)| matches!(entry.kind, Kind::License | Kind::Exception)) {
+    for (entry, _) in texts
+        .iter()
+        .filter(|(entry, _)| matches!(entry.kind, Kind::License | Kind::Exception))
+    {
         common.count(&common::chunked(&entry.words).1);
     }
     fingerprints::count(&fingerprints, &mut common)?;

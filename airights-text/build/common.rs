@@ -66,6 +66,10 @@ pub(crate) fn chunked(words: &[Word]) -> (Vec<usize>, Vec<Chunk>) {
 
 /// One bit a token.
 pub(crate) fn bits(own: &[bool]) -> Vec<u8> {
-    let byte = |bits: &[bool]| bits.iter().enumerate().fold(0, |byte, (at, &bit)| byte | u8::from(bit) << at);
+    let byte = |bits: &[bool]| {
+        bits.iter()
+            .enumerate()
+            .fold(0, |byte, (at, &bit)| byte | u8::from(bit) << at)
+    };
     own.chunks(8).map(byte).collect()
 }

@@ -148,12 +148,7 @@ pub(crate) fn entries(parts: &str, templates: &str, equivalents: &str) -> io::Re
                             ..word
                         })
                         .collect();
-                    notices.push(Entry {
-                        id,
-                        kind,
-                        words,
-                        holes,
-                    });
+                    notices.push(Entry { id, kind, words, holes });
                 }
             } else {
                 for word in &mut words[range] {

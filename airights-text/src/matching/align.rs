@@ -155,7 +155,10 @@ impl<C: Corpus> Alignment<C> {
             _ if required * C::WORDS < 80 => 70,
             _ => 50,
         };
-        self.found * 100 >= required * share && self.found * C::WORDS >= 8 && !self.lacks_a_part() && !self.is_commonplace()
+        self.found * 100 >= required * share
+            && self.found * C::WORDS >= 8
+            && !self.lacks_a_part()
+            && !self.is_commonplace()
     }
 
     /// Whether what is there of the text stands in many others as well, and what it has of its own is missing: a

@@ -248,7 +248,9 @@ fn of_words(alignment: &Alignment<Words>, hand: Hand) -> Explanation {
 const SLIP: usize = 14;
 
 fn kind_of(edit: &Edit, missing: &[u16], hand: Hand) -> ChangeKind {
-    if edit.added.is_empty() && hand.has_between(edit.added.start, missing) || is_trivial(&hand.letters(edit.added.clone()), missing) {
+    if edit.added.is_empty() && hand.has_between(edit.added.start, missing)
+        || is_trivial(&hand.letters(edit.added.clone()), missing)
+    {
         ChangeKind::Trivial
     } else {
         ChangeKind::Open
