@@ -352,34 +352,8 @@ static SPEAKING: LazyLock<HashSet<u64>> = LazyLock::new(|| {
 /// Words that stand in most English sentences.
 static ENGLISH: LazyLock<HashSet<u64>> = LazyLock::new(|| {
     hashes(&[
-        "the",
-        "of",
-        "and",
-        "is",
-        "are",
-        "to",
-        "for",
-        "under",
-        "by",
-        "this",
-        "that",
-        "with",
-        "from",
-        "it",
-        "its",
-        "which",
-        "see",
-        "be",
-        "or",
-        "your",
-        "you",
-        "file",
-        "files",
-        "code",
-        "license",
-        "licensed",
-        "copyright",
-        "all",
+        "the", "of", "and", "is", "are", "to", "for", "under", "by", "this", "that", "with", "from", "it", "its", "which", "see", "be", "or", "your", "you",
+        "file", "files", "code", "license", "licensed", "copyright", "all",
     ])
 });
 

@@ -265,9 +265,7 @@ struct Parameters {
 
 impl Parameters {
     fn of(texts: &[Explanation]) -> Self {
-        let rows = include_str!("../parameters.tsv")
-            .lines()
-            .filter_map(|line| line.split_once('\t'));
+        let rows = include_str!("../parameters.tsv").lines().filter_map(|line| line.split_once('\t'));
         let is_here = |id: &str| texts.iter().any(|text| text.id == id);
         Self {
             openings: rows.filter(|(id, _)| is_here(id)).map(|(_, words)| words).collect(),
@@ -278,11 +276,7 @@ impl Parameters {
     /// Whether a sentence is a parameter, or goes on with the one before.
     fn hold(&mut self, sentence: &str) -> bool {
         let plain = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-        let opens = |words: &&&str| {
-            plain
-                .get(..words.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(words))
-        };
+        let opens = |words: &&&str| plain.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words));
         self.is_inside |= self.openings.iter().any(|words| opens(&words));
         self.is_inside && !is_foreign(sentence)
     }
