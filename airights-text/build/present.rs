@@ -39,7 +39,23 @@ const PRESENT: &[(&str, &str)] = &[
 ];
 
 /// LicenseDB texts that are a disclaimer and grant nothing.
-pub(crate) const DISCLAIMERS: &[&str] = &["LicenseRef-scancode-linum"];
+pub(crate) const DISCLAIMERS: &[&str] = &[
+    "LicenseRef-scancode-linum",
+    "LicenseRef-scancode-nortel-dasa",
+    "LicenseRef-scancode-philippe-de-muyter",
+    "LicenseRef-scancode-robert-hubley",
+];
 
-/// LicenseDB texts that are an SPDX text and a choice of another license: each is read as that, wherever it stands.
-pub(crate) const COMPOSED: &[&str] = &["LicenseRef-scancode-madwifi-dual"];
+/// LicenseDB texts made of others that have ids of their own: an SPDX text and a choice of another license, or the notice
+/// of a GNU license and an SPDX exception to it. Each is read as what it is made of, wherever that stands.
+pub(crate) const COMPOSED: &[&str] = &[
+    "AdditionRef-scancode-gpl-2.0-bison",
+    "AdditionRef-scancode-gpl-2.0-bison-2.2",
+    "AdditionRef-scancode-gpl-3.0-bison",
+    "GPL-2.0-with-autoconf-exception",
+    "GPL-2.0-with-classpath-exception",
+    "GPL-2.0-with-font-exception",
+    "GPL-3.0-with-GCC-exception",
+    "GPL-3.0-with-autoconf-exception",
+    "LicenseRef-scancode-madwifi-dual",
+];

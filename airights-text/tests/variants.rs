@@ -178,3 +178,41 @@ fn a_relative_is_found_by_its_own_words_alone() {
         .join("\n\n");
     assert_eq!(ids(&read(&all)), ["BSD-3-Clause"; 3]);
 }
+
+#[test]
+fn a_disclaimer_alone_is_no_license() {
+    let from = |id: &str, first: &str| {
+        let text = text(id);
+        text.find(first).map_or("", |start| &text[start..]).to_owned()
+    };
+    for disclaimer in [
+        from("MIT", "THE SOFTWARE IS PROVIDED"),
+        from("BSD-3-Clause", "THIS SOFTWARE IS PROVIDED"),
+    ] {
+        let reading = read(&disclaimer);
+        assert_eq!(ids(&reading), [""; 0], "{disclaimer}");
+        assert!(reading.residue.is_empty(), "{disclaimer}");
+        // Terms of somebody's own above it are not explained by it.
+        let reading = read(&format!("You must not sell this program to a museum.\n\n{disclaimer}"));
+        assert!(ids(&reading).is_empty());
+        assert!(reading.residue.iter().any(|residue| residue.operative), "{disclaimer}");
+    }
+}
+
+#[test]
+fn the_number_of_a_section_may_begin_a_line() {
+    let text = reworded("MPL-1.1", "in Section 3.5.", ".5.", "in Section\n3.5.");
+    let reading = read(&text);
+    assert_eq!(ids(&reading), ["MPL-1.1"]);
+    assert_eq!(reading.matches[0].modification, Modification::None);
+}
+
+#[test]
+fn the_right_to_sell_tells_a_variant() {
+    let jane = text("HPND-sell-variant")
+        .replace("OpenVision", "Jane Doe")
+        .replace("OPENVISION", "JANE DOE");
+    let reading = read(&jane);
+    assert_eq!(ids(&reading), ["HPND-sell-variant"]);
+    assert_eq!(reading.matches[0].modification, Modification::None);
+}
