@@ -124,17 +124,13 @@ const APACHE_EXCEPTIONS: &[&str] = &["LLVM-exception", "Swift-exception"];
 fn is_pointed_at(tokens: &[Token], name: &Range<usize>) -> bool {
     let sentence = sentence_around(tokens, name);
     let before = &tokens[sentence.start.max(name.start.saturating_sub(30))..name.start];
-    let is_pointer = before.iter().any(|token| {
-        token.is_any(&[
-            key("copy"),
-            key("copies"),
-            key("text"),
-            key("texts"),
-            key("see"),
-            key("found"),
-            key("read"),
-        ])
-    });
+    let is_copy = |pair: &[Token]| {
+        pair[0].is_any(&[key("copy"), key("copies"), key("text"), key("texts")]) && pair[1].is(key("of"))
+    };
+    let is_pointer = before.windows(2).any(is_copy)
+        || before
+            .iter()
+            .any(|token| token.is_any(&[key("text"), key("texts"), key("see"), key("found"), key("read")]));
     let is_grant = before.iter().any(|token| {
         token.is_any(&[
             key("licensed"),
@@ -813,6 +809,15 @@ fn simplify(all: &mut Vec<Choice>) {
         }
         choice.terms = seen;
     }
+    // Whoever says "the same terms as Perl" and shows the Artistic License shows the one of Perl.
+    let is_of_perl = granted.contains("Artistic-1.0-Perl");
+    let texts = all
+        .iter_mut()
+        .flat_map(|choice| &mut choice.terms)
+        .filter(|term| term.is_text);
+    for term in texts.filter(|term| is_of_perl && term.licenses == "Artistic-1.0") {
+        "Artistic-1.0-Perl".clone_into(&mut term.licenses);
+    }
     // The LGPL, version 3, is written as additions to the GPL and is often shipped together with it.
     let has_lgpl = all.iter().any(|choice| {
         choice
@@ -832,7 +837,7 @@ fn simplify(all: &mut Vec<Choice>) {
     for number in 0..all.len() {
         is_dropped[number] = (0..all.len()).any(|other| {
             let (choice, by) = (&all[number], &all[other]);
-            let is_wider = by.terms.len() > choice.terms.len() || by.licenses() > choice.licenses();
+            let is_wider = by.licenses() > choice.licenses();
             let is_own = is_wider && choice.is_own() && !is_shown_whole(&all, by, number);
             other != number && !is_dropped[other] && !is_own && choice.is_within(by) && (is_wider || other < number)
         });

@@ -311,6 +311,7 @@ const COMPARISONS: &[&[u64]] = &[
 const BEHIND: &[&[u64]] = &[
     &[key("compatible")],
     &[key("friendly")],
+    &[key("open"), key("source"), key("licenses")],
     &[key("incompatible")],
     &[key("compliant")],
     &[key("does"), NOT, key("apply")],

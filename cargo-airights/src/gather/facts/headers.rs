@@ -179,7 +179,7 @@ fn head_with_a_hit(path: &Path, buffer: &mut [u8]) -> Option<String> {
 
 fn has_a_hit(bytes: &[u8]) -> bool {
     let has = |word: &str| memmem::find(bytes, word.as_bytes()).is_some();
-    has(tags::TAG) || ((has("GNU ") || has("GNU\n")) && (has("License") || has("LICENSE")))
+    has(tags::TAG) || has("GPLv2") || ((has("GNU ") || has("GNU\n")) && (has("License") || has("LICENSE")))
 }
 
 /// The comment before the code begins, line for line; lines that are none of it are left empty, so that the numbers of the
