@@ -278,9 +278,12 @@ impl<'a> Parts<'a> {
     /// some words are part of a sentence.
     fn leaves_nothing_open(&self, words: &Range<usize>) -> bool {
         let title = Label::Harmless(HarmlessKind::Title);
+        let is_word = |word: &str| word.chars().filter(|letter| letter.is_alphabetic()).count() > 2;
         let is_said = self.labels[words.clone()].contains(&title)
             && self.goes_on_a_line(words.start)
-            && self.text[self.bytes_of(words)].split_whitespace().count() >= SENTENCE;
+            && self.text[self.bytes_of(words)]
+                .split(|letter: char| !letter.is_alphanumeric())
+                .any(is_word);
         !self.labels[words.clone()].contains(&Label::Residue) && !is_said
     }
 
@@ -356,9 +359,6 @@ impl<'a> Parts<'a> {
         chunks::force(&open)
     }
 }
-
-/// Within a line so many words say something.
-const SENTENCE: usize = 5;
 
 /// Operative residue and clauses outside of any licence change the licence they stand next to.
 fn attach_outside(reading: &mut Reading) {

@@ -47,15 +47,12 @@ pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
         return None;
     }
     let spoken = words.iter().filter(|word| is_spoken(word)).count();
-    let is_title = spoken <= LONGEST_TITLE && !ends_as_sentence(sentence);
-    if is_title && !is_address(sentence) {
-        return Some(HarmlessKind::Title);
-    }
-    if is_statement || patterns.are_there || is_title {
+    if is_statement || patterns.are_there {
         return Some(HarmlessKind::Pointer);
     }
+    let is_title = spoken <= LONGEST_TITLE && !ends_as_sentence(sentence);
     let is_description = spoken <= LONGEST_DESCRIPTION && hidden == Force::None;
-    is_description.then_some(if is_address(sentence) {
+    (is_title || is_description).then_some(if is_address(sentence) {
         HarmlessKind::Pointer
     } else {
         HarmlessKind::Title
@@ -288,7 +285,8 @@ mod tests {
                 "Copyright (c) 2020-2024 Jane Doe <jane@example.org>. All rights reserved.",
                 Some(HarmlessKind::Copyright),
             ),
-            ("# The MIT License (MIT)", Some(HarmlessKind::Title)),
+            ("# The MIT License (MIT)", Some(HarmlessKind::Pointer)),
+            ("# Notes on the parser", Some(HarmlessKind::Title)),
             (
                 "The first part of it is © 1995-2016 International Example Works and others.",
                 Some(HarmlessKind::Copyright),

@@ -104,10 +104,8 @@ fn is_part_of_a_word(text: &str, tokens: &[Token], name: &Range<usize>) -> bool 
         .sum::<usize>();
     let is_torn = letters <= 3
         && tokens[name.start + 1..name.end].iter().any(|token| {
-            token.kind == Kind::Number
-                && !token.is_tight
-                && text.as_bytes()[token.start - 1] != b'-'
-                && text.as_bytes()[token.start - 1] != b' '
+            let before = text.as_bytes()[token.start - 1];
+            token.kind == Kind::Number && !token.is_tight && !matches!(before, b'-' | b' ' | b'v' | b'V' | b'.' | b'_')
         });
     let is_of_a_number =
         text[..start].ends_with(|letter: char| letter.is_ascii_alphanumeric()) && tokens[name.start].is_tight;
