@@ -62,6 +62,7 @@ impl<'a> Templates<'a> {
         }
         let mut holes = Vec::new();
         let mut left_out: Vec<Range<usize>> = Vec::new();
+        let mut names: Vec<Range<usize>> = Vec::new();
         for row in rows {
             let Some(places) = row.get(1) else { continue };
             let wordings = match row[0] {
@@ -81,6 +82,8 @@ impl<'a> Templates<'a> {
                 }
                 if is_optional {
                     left_out.push(range.clone());
+                } else if wordings.iter().flatten().any(|part| *part == Part::Some) {
+                    names.push(range.clone());
                 }
                 if wordings.iter().any(|wording| !wording.is_empty()) {
                     holes.push(Hole {
@@ -91,11 +94,10 @@ impl<'a> Templates<'a> {
                 }
             }
         }
-        // Where a part is left out, so is what could stand in the place of some of its words.
-        for range in left_out {
-            for word in &mut words[range] {
-                word.replaceable = false;
-            }
+        // Where a part is left out, so are those of its words that have another form, "it" or "this software"; a name
+        // stands for itself.
+        for at in left_out.into_iter().flatten() {
+            words[at].replaceable &= names.iter().any(|name| name.contains(&at));
         }
         Ok(holes)
     }
