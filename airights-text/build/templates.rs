@@ -95,8 +95,9 @@ impl<'a> Templates<'a> {
             }
         }
         // Where a part is left out, so are those of its words that have another form, "it" or "this software"; a name
-        // stands for itself.
-        for at in left_out.into_iter().flatten() {
+        // stands for itself. What stands before the terms is dress.
+        let terms = words.iter().position(|word| !word.optional).unwrap_or_default();
+        for at in left_out.into_iter().flatten().filter(|&at| at > terms) {
             words[at].replaceable &= names.iter().any(|name| name.contains(&at));
         }
         Ok(holes)
