@@ -61,8 +61,6 @@ impl<'a> Templates<'a> {
             return Err(io::Error::other(message));
         }
         let mut holes = Vec::new();
-        let mut left_out: Vec<Range<usize>> = Vec::new();
-        let mut names: Vec<Range<usize>> = Vec::new();
         for row in rows {
             let Some(places) = row.get(1) else { continue };
             let wordings = match row[0] {
@@ -80,11 +78,6 @@ impl<'a> Templates<'a> {
                     word.optional = true;
                     word.replaceable |= !is_optional;
                 }
-                if is_optional {
-                    left_out.push(range.clone());
-                } else if wordings.iter().flatten().any(|part| *part == Part::Some) {
-                    names.push(range.clone());
-                }
                 if wordings.iter().any(|wording| !wording.is_empty()) {
                     holes.push(Hole {
                         words: range,
@@ -93,12 +86,6 @@ impl<'a> Templates<'a> {
                     });
                 }
             }
-        }
-        // Where a part is left out, so are those of its words that have another form, "it" or "this software"; a name
-        // stands for itself. What stands before the terms is dress.
-        let terms = words.iter().position(|word| !word.optional).unwrap_or_default();
-        for at in left_out.into_iter().flatten().filter(|&at| at > terms) {
-            words[at].replaceable &= names.iter().any(|name| name.contains(&at));
         }
         Ok(holes)
     }
