@@ -16,7 +16,7 @@ import yaml
 # Names that say nothing of which license is meant.
 GENERIC = {
     "commercial license", "proprietary license", "other permissive licenses", "other copyleft licenses", "unknown license",
-    "public domain", "free software", "open source", "license", "unknown", "none", "other", "custom", "generic",
+    "public domain", "free software", "attribution", "open source", "license", "unknown", "none", "other", "custom", "generic",
 }
 
 

@@ -190,9 +190,11 @@ fn each_module_of_the_engine_uses_only_those_before_it() {
 fn no_file_is_too_long_to_read_in_one_sitting() {
     for folder in ["airights/src", "airights-text/src", "cargo-airights/src"] {
         for (path, _) in sources(folder) {
-            let lines = std::fs::read_to_string(&path).expect("a source file").lines().count();
+            let text = std::fs::read_to_string(&path).expect("a source file");
+            let is_made = text.to_lowercase().contains("made by `scripts/");
+            let lines = text.lines().count();
             assert!(
-                lines <= 400,
+                is_made || lines <= 500,
                 "{} has {lines} lines; look for the second idea in it",
                 path.display()
             );

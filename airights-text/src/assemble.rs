@@ -14,7 +14,7 @@ use crate::matching::{
 use crate::reading::{
     self, Clause, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Named, Reading, Residue, Span,
 };
-use crate::statements::{TextHere, statements};
+use crate::statements::{Stretch, TextHere, statements};
 use crate::words::{each_word, hash_text};
 
 /// Reads a text that is expected to be a licence.
@@ -131,7 +131,8 @@ impl<'a> Parts<'a> {
         speaks_of_a_license && !self.labels.contains(&Label::Residue) && is_unmodified
     }
 
-    fn reading(self, texts: &[Explanation], lines: &Lines) -> Reading {
+    /// A reading with the texts that are licenses, and which of its matches each text became; notices are only pointers.
+    fn with_matches(&self, texts: &[Explanation], lines: &Lines) -> (Reading, Vec<Option<usize>>) {
         let mut reading = Reading::default();
         // Notices become harmless pointers; `numbers` says which match each other text became.
         let mut numbers: Vec<Option<usize>> = Vec::new();
@@ -154,8 +155,13 @@ impl<'a> Parts<'a> {
                 changes: self.changes(text, lines),
             });
         }
+        (reading, numbers)
+    }
+
+    fn reading(self, texts: &[Explanation], lines: &Lines) -> Reading {
+        let (mut reading, numbers) = self.with_matches(texts, lines);
         // What is no license text may say something of licenses.
-        let mut stretches: Vec<(Range<usize>, Option<usize>)> = Vec::new();
+        let mut stretches: Vec<Stretch> = Vec::new();
         let mut clause_spans: Vec<Option<Span>> = vec![None; self.found.len()];
         let mut contexts: Vec<Vec<Span>> = vec![Vec::new(); self.found.len()];
         for (label, bytes) in self.stretches() {

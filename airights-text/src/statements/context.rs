@@ -112,9 +112,15 @@ fn is_part_of_a_word(text: &str, tokens: &[Token], name: &Range<usize>) -> bool 
     joins(text[..start].chars().next_back()) || joins(text[end..].chars().next()) || is_torn || is_of_a_number
 }
 
+/// Bytes before a name in which its line is looked for.
+const LONGEST_LINE: usize = 400;
+
 /// Whether a token stands in a line of copyright: who holds it may be called as a license is.
 fn is_in_copyright_line(text: &str, tokens: &[Token], at: usize) -> bool {
-    let line = text[..tokens[at].start].rfind('\n').map_or(0, |newline| newline + 1);
+    let from = text.floor_char_boundary(tokens[at].start.saturating_sub(LONGEST_LINE));
+    let line = text[from..tokens[at].start]
+        .rfind('\n')
+        .map_or(from, |newline| from + newline + 1);
     let before = &text[line..tokens[at].start];
     let first = tokens[..at].iter().rev().take_while(|token| token.start >= line);
     first.clone().any(|token| {
@@ -149,16 +155,15 @@ fn speaks_of_licenses(token: &Token) -> bool {
 
 /// The tokens of the sentence around these.
 pub(super) fn sentence_around(tokens: &[Token], around: &Range<usize>) -> Range<usize> {
-    let start = tokens[..around.start]
-        .iter()
-        .rposition(Token::ends_sentence)
-        .map_or(0, |at| at + 1);
-    let end = tokens[around.end..]
-        .iter()
-        .position(Token::ends_sentence)
-        .map_or(tokens.len(), |at| around.end + at);
-    start..end
+    let first = around.start.saturating_sub(LONGEST_SENTENCE);
+    let last = tokens.len().min(around.end + LONGEST_SENTENCE);
+    let start = tokens[first..around.start].iter().rposition(Token::ends_sentence);
+    let end = tokens[around.end..last].iter().position(Token::ends_sentence);
+    start.map_or(first, |at| first + at + 1)..end.map_or(last, |at| around.end + at)
 }
+
+/// Tokens of a sentence that are looked at on either side: what is longer is none.
+const LONGEST_SENTENCE: usize = 400;
 
 /// Whether something is put under a license here: "released under the MIT", "terms of the GPL", "license: ISC".
 fn is_granted(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) -> bool {

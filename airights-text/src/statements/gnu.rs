@@ -93,9 +93,8 @@ impl Family {
             .map(|version| format!("{}-{version}-{suffix}", self.name))
             .collect();
         match (all.len(), versions.is_empty()) {
-            (0, true) => self.open.to_owned(),
             (0, false) if self.name == "LGPL" => format!("LGPL-2.0-{suffix}"),
-            (0, false) => self.open.to_owned(),
+            (0, _) => self.open.to_owned(),
             _ => all.join(" OR "),
         }
     }
@@ -207,12 +206,12 @@ pub(super) fn said_behind(tokens: &[Token], start: usize, far: usize, known: Opt
                 break;
             }
         }
-        if let Some(later) = later_length(tokens, at) {
-            if is_near || !said.versions.is_empty() || later > 2 {
-                said.or_later = true;
-                said.end = at + later;
-                break;
-            }
+        if let Some(later) = later_length(tokens, at)
+            && (is_near || !said.versions.is_empty() || later > 2)
+        {
+            said.or_later = true;
+            said.end = at + later;
+            break;
         }
         if !is_near && is_another_name(tokens, at) {
             break;

@@ -8,6 +8,7 @@ use super::tokens::{Kind, Token, key, tokens_of};
 
 /// A license, or an exception to one, that running text names.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about a name")]
 pub(super) struct Mention {
     /// Its tokens, from the first of the name to the last that belongs to its version.
     pub(super) tokens: Range<usize>,
@@ -38,8 +39,8 @@ pub(super) fn mentions(text: &str, tokens: &[Token]) -> Vec<Mention> {
         match found {
             Some(mut mention) => {
                 // What stands before a name may belong to the name before it already.
-                let taken = all.last().map_or(0, |last| last.tokens.end);
-                mention.tokens.start = mention.tokens.start.max(taken).min(at);
+                let end_of_last = all.last().map_or(0, |last| last.tokens.end);
+                mention.tokens.start = mention.tokens.start.max(end_of_last).min(at);
                 at = mention.tokens.end.max(at + 1);
                 all.push(mention);
             }

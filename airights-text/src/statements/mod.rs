@@ -5,21 +5,29 @@
 //! (`tags`), and of the words that join them (`compose`). A mention is no license: "formerly under", "compatible with",
 //! and everyday words that are names as well say nothing (`context`).
 
+mod choices;
 mod compose;
 mod context;
+mod exceptions;
 mod gnu;
+mod items;
+mod joins;
 mod mentions;
 mod names;
 mod tags;
+mod terms;
 mod tokens;
 
 use std::ops::Range;
 
-use compose::{Item, Source};
+use items::{Item, Source};
 use tokens::Kind;
 
 /// The id of what is called a license and is none that is known.
 pub(crate) const UNKNOWN: &str = "LicenseRef-airights-unclassified";
+
+/// A stretch of a text; with a number, that of the license text it belongs to.
+pub(crate) type Stretch = (Range<usize>, Option<usize>);
 
 /// A license text that stands in the text at hand.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +53,7 @@ pub(crate) struct Statements {
 }
 
 /// What these stretches say; those that belong to a license text carry its number in `texts`.
-pub(crate) fn statements(text: &str, stretches: &[(Range<usize>, Option<usize>)], texts: &[TextHere]) -> Statements {
+pub(crate) fn statements(text: &str, stretches: &[Stretch], texts: &[TextHere]) -> Statements {
     let (stretches, tags) = with_tags(text, stretches, texts.len());
     let tokens = tokens::tokens(text, &stretches);
     let mut found = mentions::mentions(text, &tokens);
@@ -66,23 +74,26 @@ pub(crate) fn statements(text: &str, stretches: &[(Range<usize>, Option<usize>)]
             }
         }
     }
+    let is_exception = |number: Option<usize>| {
+        number
+            .and_then(|number| texts.get(number))
+            .is_some_and(|text| text.is_exception)
+    };
+    let asides = stretches
+        .windows(2)
+        .filter(|pair| is_exception(pair[0].1) && pair[1].1.is_none());
+    let asides: Vec<Range<usize>> = asides.map(|pair| pair[1].0.clone()).collect();
     let named = found.iter().chain(&unknown).map(|mention| {
         let mut item = Item::of_mention(mention, &tokens);
         // What an exception names is what it is an exception to.
         let at = tokens[mention.tokens.start].start;
-        item.is_aside = stretches.windows(2).any(|pair| {
-            let is_exception = pair[0]
-                .1
-                .and_then(|number| texts.get(number))
-                .is_some_and(|text| text.is_exception);
-            is_exception && pair[1].1.is_none() && pair[1].0.contains(&at)
-        });
+        item.is_aside = asides.iter().any(|aside| aside.contains(&at));
         item
     });
     items.extend(named);
     // What an exception's text says of licenses counts where nothing else says which GNU license it is an exception to.
     let is_answered =
-        |item: &Item| !item.is_aside && (item.is_gnu() || !item.is_exception && compose::is_for_apache(texts));
+        |item: &Item| !item.is_aside && (item.is_gnu() || !item.is_exception && exceptions::is_for_apache(texts));
     if items.iter().any(is_answered) {
         items.retain(|item| !item.is_aside);
     }
@@ -117,11 +128,7 @@ pub(crate) fn names(sentence: &str) -> Vec<Range<usize>> {
 }
 
 /// The stretches with those that are tags apart, numbered after the texts.
-fn with_tags(
-    text: &str,
-    stretches: &[(Range<usize>, Option<usize>)],
-    texts: usize,
-) -> (Vec<(Range<usize>, Option<usize>)>, Vec<tags::Tag>) {
+fn with_tags(text: &str, stretches: &[Stretch], texts: usize) -> (Vec<Stretch>, Vec<tags::Tag>) {
     let mut all = Vec::with_capacity(stretches.len());
     let mut found: Vec<tags::Tag> = Vec::new();
     for (bytes, number) in stretches {

@@ -90,8 +90,7 @@ pub(super) fn name_at(tokens: &[Token], is_behind_license: bool) -> Option<Found
                     continue;
                 }
             }
-            Kind::Sign(b',' | b'(' | b':') | Kind::Item if number > 0 => continue,
-            Kind::Sign(b')') if number > 0 => continue,
+            Kind::Sign(b',' | b'(' | b')' | b':') | Kind::Item if number > 0 => continue,
             _ => break,
         }
         let symbol = match token.kind {
@@ -141,7 +140,7 @@ pub(super) fn address(text: &str) -> Known {
         }
         match part.rsplit_once('/') {
             Some((shorter, last)) if shorter.contains('/') && IS_FORM.iter().any(|form| last.starts_with(form)) => {
-                part = shorter
+                part = shorter;
             }
             _ => break,
         }
@@ -246,12 +245,11 @@ impl Names {
         let is_short = words < 2 || words == 2 && !says_license && !has_version;
         let trust = match kind {
             "loose" => Trust::Loose,
-            "word" => Trust::Word,
             "title" => Trust::Title,
             "sure" => Trust::Sure,
             // An id with a hyphen is no everyday word.
             "id" if said.len() > 1 && has_version => Trust::Sure,
-            "id" => Trust::Word,
+            "word" | "id" => Trust::Word,
             _ if is_short && !(says_license && said.len() > 1) => Trust::Word,
             _ => Trust::Sure,
         };

@@ -28,6 +28,7 @@ pub(super) enum Kind {
 
 /// A token of a statement.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each says how a token stands among others")]
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) hash: u64,
@@ -172,11 +173,7 @@ fn cut(text: &str, within: Range<usize>, all: &mut Vec<Token>) {
                     });
                 }
             }
-            '.' | '!' | '?' => {
-                if ends_sentence(&text[at + 1..within.end], all, text) {
-                    push(all, Kind::Stop, at);
-                }
-            }
+            '.' | '!' | '?' if ends_sentence(&text[at + 1..within.end], all, text) => push(all, Kind::Stop, at),
             '。' | '！' | '？' => push(all, Kind::Stop, at),
             _ => {}
         }
@@ -240,9 +237,9 @@ fn ends_sentence(after: &str, before: &[Token], text: &str) -> bool {
     let goes_on = rest
         .trim_start()
         .starts_with(|next: char| next.is_lowercase() || next == ',');
-    !(is_short && !rest.trim_start_matches(' ').starts_with('\n'))
-        && !goes_on
-        && !(last.kind == Kind::Number && last.opens_line)
+    let is_shortened = is_short && !rest.trim_start_matches(' ').starts_with('\n');
+    let is_of_an_item = last.kind == Kind::Number && last.opens_line;
+    !(is_shortened || goes_on || is_of_an_item)
 }
 
 /// Cuts the token that begins at the start of `within`; returns where it ends.
@@ -327,7 +324,7 @@ fn push_word(text: &str, bytes: Range<usize>, kind: Kind, all: &mut Vec<Token>) 
         _ if word.is_ascii() => {
             hash = word
                 .bytes()
-                .fold(hash, |hash, byte| step(hash, byte.to_ascii_lowercase()))
+                .fold(hash, |hash, byte| step(hash, byte.to_ascii_lowercase()));
         }
         _ => {
             let mut buffer = [0; 4];
