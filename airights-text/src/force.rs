@@ -79,12 +79,16 @@ pub(crate) fn has_limits(sentence: &str) -> bool {
     found
 }
 
+/// So many words in a row that no English text has are no names and no slips.
+const FOREIGN_RUN: usize = 5;
+
 /// Whether the words are of another language, or of none that is known.
 pub(crate) fn is_foreign(sentence: &str) -> bool {
     if foreign_letters(sentence) > 1 {
         return true;
     }
     let (mut words, mut unknown, mut foreign, mut english) = (0, 0, 0, 0);
+    let (mut run, mut longest_run) = (0, 0);
     each_word(sentence, |word: RawWord| {
         let letters = &sentence[word.start..word.end];
         if letters.chars().any(|letter| letter.is_ascii_digit()) {
@@ -95,9 +99,16 @@ pub(crate) fn is_foreign(sentence: &str) -> bool {
         foreign += usize::from(is_lower && FOREIGN.contains(&word.hash));
         english += usize::from(ENGLISH.contains(&word.hash));
         let is_plain = is_lower && letters.len() > 3 && !is_part_of_a_name(sentence, &word);
-        unknown += usize::from(is_plain && index::word_id(word.hash) == shingle::UNKNOWN);
+        let id = index::word_id(word.hash);
+        unknown += usize::from(is_plain && id == shingle::UNKNOWN);
+        run = if index::is_foreign(id) {
+            run + usize::from(is_plain)
+        } else {
+            0
+        };
+        longest_run = longest_run.max(run);
     });
-    words > 2 && (foreign > english || unknown > 2 && unknown * 2 > words)
+    words > 2 && (foreign > english || unknown > 2 && unknown * 2 > words || longest_run >= FOREIGN_RUN)
 }
 
 /// Whether a word is joined with others to a name, a path or an address: "serde-json", "src/lib.rs", "me@example.org".
