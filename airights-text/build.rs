@@ -19,6 +19,8 @@ mod dress;
 mod fingerprints;
 #[path = "build/holes.rs"]
 mod holes;
+#[path = "build/names.rs"]
+mod names;
 #[path = "build/parts.rs"]
 mod parts;
 #[path = "src/plain/mod.rs"]
@@ -32,8 +34,13 @@ mod runs;
 mod shingle;
 #[path = "src/spelling.rs"]
 mod spelling;
+#[path = "src/statements/spoken.rs"]
+mod spoken;
 #[path = "build/templates.rs"]
 mod templates;
+#[path = "src/statements/tokens.rs"]
+#[allow(dead_code, reason = "the reader uses what the table of names does not")]
+mod tokens;
 #[path = "build/vocabulary.rs"]
 mod vocabulary;
 #[path = "src/words.rs"]
@@ -94,6 +101,7 @@ fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let out = Path::new(&out);
     vocabulary.write(out)?;
+    names::Names::of_tables()?.write(out)?;
     holes.write(out)?;
     let licenses = fs::read_to_string("licensedb.tsv")?;
     let fingerprints = fs::read_to_string("fingerprints.tsv")?;

@@ -14,6 +14,7 @@ mod items;
 mod joins;
 mod mentions;
 mod names;
+mod spoken;
 mod tags;
 mod terms;
 mod tokens;

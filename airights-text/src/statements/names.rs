@@ -1,10 +1,11 @@
 //! What licenses are called: names, ids, addresses; with how far each name can be trusted alone.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use super::tokens::{Kind, Token, key, tokens_of};
+use super::spoken::{bucket, extend};
+pub(super) use super::spoken::{is_filler, is_license_word};
+use super::tokens::{Kind, Token};
 use crate::catalogue;
 
 /// What a name is a name of.
@@ -22,20 +23,59 @@ pub(super) struct Named {
     pub(super) needs_case: bool,
 }
 
-/// What some words name: with "license" beside them, and without.
-#[derive(Clone, Copy, Debug, Default)]
+/// How far a name is to be trusted where nothing around it speaks of licenses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trust {
+    /// Counts only where it is all that is said: "Proprietary.", "under a commercial license".
+    Title,
+    /// An everyday word as well: "ruby", "mit", "python".
+    Word,
+    /// A name without the version that it needs: "the GPL", "the BSD license".
+    Loose,
+    /// Nothing else is called so.
+    Sure,
+}
+
+/// What some words name: with "license" beside them, and without. Numbers of [`NAMED`], or none.
+#[derive(Clone, Copy)]
 struct Node {
-    bare: Option<Named>,
-    licensed: Option<Named>,
+    hash: u64,
+    bare: Option<u16>,
+    licensed: Option<u16>,
+}
+
+/// Everything that is named.
+static NAMED: &[Named] = include!(concat!(env!("OUT_DIR"), "/named.rs"));
+/// The beginnings of names, by their hash.
+#[allow(clippy::unreadable_literal, reason = "nobody reads the generated table")]
+static NODES: &[Node] = include!(concat!(env!("OUT_DIR"), "/name_nodes.rs"));
+/// The first node for each value of a hash's highest bits, and the end.
+static BUCKETS: &[u16] = include!(concat!(env!("OUT_DIR"), "/name_buckets.rs"));
+/// What an address leads to, sorted; `None` where it is known to say nothing.
+static ADDRESSES: &[(&str, Option<u16>)] = include!(concat!(env!("OUT_DIR"), "/name_addresses.rs"));
+
+/// The node of these words.
+fn node(hash: u64) -> Option<&'static Node> {
+    let bucket = bucket(hash);
+    let within = usize::from(*BUCKETS.get(bucket)?)..usize::from(*BUCKETS.get(bucket + 1)?);
+    NODES.get(within)?.iter().find(|node| node.hash == hash)
+}
+
+/// The license that exactly this address is known for.
+fn page(address: &str) -> Option<Known> {
+    let place = ADDRESSES.binary_search_by_key(&address, |(known, _)| known).ok()?;
+    let named = ADDRESSES[place].1.map(|number| NAMED[usize::from(number)]);
+    Some(named.map_or(Known::Nothing, Known::Leads))
 }
 
 impl Node {
     fn named(&self, says_license: bool) -> Option<Named> {
+        let named = |number: u16| NAMED[usize::from(number)];
+        let (bare, licensed) = (self.bare.map(named), self.licensed.map(named));
         if says_license {
-            self.licensed.or(self.bare)
+            licensed.or(bare)
         } else {
-            self.bare
-                .or(self.licensed.filter(|named| named.has_version).map(Named::in_doubt))
+            bare.or(licensed.filter(|named| named.has_version).map(Named::in_doubt))
         }
     }
 }
@@ -53,19 +93,6 @@ impl Named {
     }
 }
 
-/// How far a name is to be trusted where nothing around it speaks of licenses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Trust {
-    /// Counts only where it is all that is said: "Proprietary.", "under a commercial license".
-    Title,
-    /// An everyday word as well: "ruby", "mit", "python".
-    Word,
-    /// A name without the version that it needs: "the GPL", "the BSD license".
-    Loose,
-    /// Nothing else is called so.
-    Sure,
-}
-
 /// A name in the tokens: how many they are, and what they name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
@@ -77,7 +104,6 @@ pub(super) struct Found {
 
 /// The longest name that begins at a token; whether the word "license" stands before it is known.
 pub(super) fn name_at(tokens: &[Token], is_behind_license: bool) -> Option<Found> {
-    let trie = &*NAMES;
     let mut hash = 0;
     let mut best: Option<Found> = None;
     let mut says_license = is_behind_license;
@@ -99,7 +125,7 @@ pub(super) fn name_at(tokens: &[Token], is_behind_license: bool) -> Option<Found
             _ => token.hash,
         };
         hash = extend(hash, symbol);
-        let Some(node) = trie.nodes.get(&hash) else { break };
+        let Some(node) = node(hash) else { break };
         let says_license = says_license || tokens.get(number + 1).is_some_and(is_license_word);
         if let Some(named) = node.named(says_license) {
             best = Some(Found {
@@ -128,14 +154,14 @@ pub(super) fn address(text: &str) -> Known {
     let plain = lower.trim_start_matches("http://").trim_start_matches("https://");
     let plain = plain.trim_start_matches("www.").trim_end_matches('/');
     let mut part = plain.split(['#', '?']).next().unwrap_or(plain).trim_end_matches('/');
-    if let Some(named) = NAMES.addresses.get(plain) {
-        return named.map_or(Known::Nothing, Known::Leads);
+    if let Some(known) = page(plain) {
+        return known;
     }
     // The page of a license in another form or language is still its page.
     for _ in 0..3 {
         for form in [part, stripped(part)] {
-            if let Some(named) = NAMES.addresses.get(form) {
-                return named.map_or(Known::Nothing, Known::Leads);
+            if let Some(known) = page(form) {
+                return known;
             }
         }
         match part.rsplit_once('/') {
@@ -176,160 +202,9 @@ pub(super) fn stripped(path: &str) -> &str {
 /// Names of more tokens than this are none.
 const LONGEST: usize = 26;
 
-struct Names {
-    nodes: HashMap<u64, Node, BuildHasherDefault<Plain>>,
-    /// What an address leads to; `None` where it is known to say nothing.
-    addresses: HashMap<&'static str, Option<Named>>,
-}
-
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names {
-        nodes: HashMap::with_capacity_and_hasher(40_000, BuildHasherDefault::default()),
-        addresses: HashMap::with_capacity(2_500),
-    };
-    for line in include_str!("../../names.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
-        let mut cells = line.split('\t');
-        if let (Some(kind), Some(name), Some(id)) = (cells.next(), cells.next(), cells.next()) {
-            names.add(kind, name, id);
-        }
-    }
-    for license in catalogue::licenses() {
-        // The keys of LicenseDB are in its table, where they are no everyday words.
-        // Nor are the shortest ids, which stand in names.tsv where people use them.
-        if !license.id.contains("Ref-scancode-") && license.id.len() > 4 {
-            names.add("id", license.id, license.id);
-        }
-    }
-    for line in include_str!("../../names-licensedb.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
-        let mut cells = line.split('\t');
-        if let (Some(kind), Some(name), Some(id)) = (cells.next(), cells.next(), cells.next()) {
-            names.add(kind, name, id);
-        }
-    }
-    names
-});
-
-impl Names {
-    /// Adds a name where none is yet: the tables go from what was looked at by hand to the rest.
-    fn add(&mut self, kind: &str, name: &'static str, id: &'static str) {
-        let is_exception = is_exception(id);
-        if kind == "url" {
-            let named = Named {
-                id,
-                trust: Trust::Sure,
-                is_exception,
-                has_version: true,
-                needs_case: false,
-            };
-            self.addresses.entry(name).or_insert((id != "-").then_some(named));
-            return;
-        }
-        let tokens = tokens_of(name);
-        let says_license = tokens.iter().any(is_license_word);
-        let has_version = tokens.iter().any(|token| token.kind == Kind::Number);
-        let said: Vec<&Token> = tokens
-            .iter()
-            .filter(|token| matches!(token.kind, Kind::Word | Kind::Number) && !is_filler(token))
-            .collect();
-        // "dom4j", "W3C": digits and single letters make no name of several words.
-        let words = said
-            .iter()
-            .filter(|token| token.kind == Kind::Word && token.end - token.start > 1)
-            .count();
-        let is_short = words < 2 || words == 2 && !says_license && !has_version;
-        let trust = match kind {
-            "loose" => Trust::Loose,
-            "title" => Trust::Title,
-            "sure" => Trust::Sure,
-            // An id with a hyphen is no everyday word.
-            "id" if said.len() > 1 && has_version => Trust::Sure,
-            "word" | "id" => Trust::Word,
-            _ if is_short && !(says_license && said.len() > 1) => Trust::Word,
-            _ => Trust::Sure,
-        };
-        // The keys and short names of what SPDX does not list are everyday words too often.
-        let least = if says_license { 2 } else { 3 };
-        let is_too_short = id.contains("Ref-scancode-") && kind == "name" && said.len() < least;
-        if said.is_empty() || said.len() == 1 && said[0].kind == Kind::Number || is_too_short {
-            return;
-        }
-        let mut hash = 0;
-        for token in &said {
-            hash = extend(hash, token.hash);
-            self.nodes.entry(hash).or_default();
-        }
-        let node = self.nodes.entry(hash).or_default();
-        let place = if says_license {
-            &mut node.licensed
-        } else {
-            &mut node.bare
-        };
-        place.get_or_insert(Named {
-            id,
-            trust,
-            is_exception,
-            has_version,
-            needs_case: matches!(kind, "id" | "name") && said.len() == 1 && !says_license,
-        });
-    }
-}
-
 /// Whether an id is that of an exception.
 pub(super) fn is_exception(id: &str) -> bool {
     id.starts_with("AdditionRef-") || spdx::exception_id(id).is_some()
-}
-
-/// Words that may stand between those of a name.
-pub(super) fn is_filler(token: &Token) -> bool {
-    const FILLERS: &[u64] = &[
-        key("licensed"),
-        key("lic"),
-        key("the"),
-        key("a"),
-        key("an"),
-        key("version"),
-        key("v"),
-        key("ver"),
-        key("vers"),
-        key("release"),
-        key("rev"),
-    ];
-    is_license_word(token) || token.is_any(FILLERS)
-}
-
-/// "license", "licenses", "agreement".
-pub(super) fn is_license_word(token: &Token) -> bool {
-    token.is_any(&[
-        key("license"),
-        key("licenses"),
-        key("agreement"),
-        key("packagelicensedeclared"),
-        key("packagelicenseconcluded"),
-    ])
-}
-
-fn extend(hash: u64, token: u64) -> u64 {
-    (hash.rotate_left(21) ^ token).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// Hashes are hashes already.
-#[derive(Default)]
-struct Plain(u64);
-
-impl Hasher for Plain {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, _: &[u8]) {}
-    fn write_u64(&mut self, value: u64) {
-        self.0 = value ^ value >> 32;
-    }
 }
 
 /// An id of the catalogue in whatever case it is written.
