@@ -6,6 +6,7 @@ use crate::chunks::{self, Symbol};
 use crate::clauses::{self, Speaker};
 use crate::force::{Force, hidden_force, is_normative};
 use crate::gaps::{Extent, Label, Parts};
+use crate::harmless::is_month;
 use crate::index::{self, TextKind};
 use crate::lines::Lines;
 use crate::matching::{
@@ -284,7 +285,7 @@ impl<'a> Parts<'a> {
     /// some words are part of a sentence.
     fn leaves_nothing_open(&self, words: &Range<usize>) -> bool {
         let title = Label::Harmless(HarmlessKind::Title);
-        let is_word = |word: &str| word.chars().filter(|letter| letter.is_alphabetic()).count() > 2;
+        let is_word = |word: &str| word.chars().filter(|letter| letter.is_alphabetic()).count() > 2 && !is_month(word);
         let is_said = self.labels[words.clone()].contains(&title)
             && self.goes_on_a_line(words.start)
             && self.text[self.bytes_of(words)]

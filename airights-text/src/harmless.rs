@@ -99,6 +99,27 @@ impl Patterns {
     }
 }
 
+/// The name of a month, in full or its first three letters: part of a date. "May" is a word of terms.
+pub(crate) fn is_month(word: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = word.to_ascii_lowercase();
+    MONTHS
+        .iter()
+        .any(|month| *month == lower || month.get(..3) == Some(&lower))
+}
+
 /// Whether a full stop ends it that is none of an address, a version or a shortened word.
 fn ends_as_sentence(sentence: &str) -> bool {
     sentence

@@ -51,6 +51,12 @@ fn what_a_text_lets_vary_is_no_change() {
         ("MIT", ("NONINFRINGEMENT", "NONINFRINGEMENT"), "NON-\nINFRINGEMENT"),
         ("ISC", ("THE AUTHOR", "DISCLAIMS"), "THE AUTHORS DISCLAIM"),
         ("ISC", ("and/or", "and/or"), "and"),
+        ("Apache-2.0", ("January", "2004"), "April 2004"),
+        (
+            "BSD-Source-Code",
+            ("this list of conditions", "disclaimer"),
+            "and the entire permission notice in its entirety, including the disclaimer of warranties",
+        ),
         ("SSPL-1.0", ("END OF TERMS", "CONDITIONS"), ""),
         ("CC-BY-3.0", ("Creative Commons Notice", "creativecommons.org/."), ""),
         (

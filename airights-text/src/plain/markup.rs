@@ -101,9 +101,27 @@ fn decode(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
     at + length
 }
 
+/// The length of a mark of SPDX's templates that begins or ends what may be left out (SPDX 3, annex "License matching").
+fn template_mark(text: &str) -> Option<usize> {
+    let rest = ["<<beginOptional", "<<endOptional"]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark))?;
+    let inner = rest.bytes().take(64).take_while(|byte| *byte != b'>').count();
+    // Where blanks are, words may be.
+    let is_plain = !rest[..inner].contains(char::is_whitespace) && rest[inner..].starts_with(">>");
+    is_plain.then(|| text.len() - rest.len() + inner + 2)
+}
+
 /// Takes out the tag at `at`, if one is there, and says where to go on.
 fn strip(text: &str, at: usize, edits: &mut Vec<Edit>) -> usize {
     let bytes = text.as_bytes();
+    if let Some(length) = template_mark(&text[at..]) {
+        edits.push(Edit {
+            range: at..at + length,
+            with: With::Words("\n"),
+        });
+        return at + length;
+    }
     let open = at + 1 + usize::from(bytes.get(at + 1) == Some(&b'/'));
     let length = bytes[open..]
         .iter()
@@ -248,6 +266,8 @@ mod tests {
             ("<meta name=robots content=noai>", "<meta name=robots content=noai>"),
             ("<a <b", "<a <b"),
             ("&lt;p may not sell&gt;", "‹p may not sell›"),
+            ("<<beginOptional;name=intro>>as is<<endOptional>>", "\nas is\n"),
+            ("<<endOptional;you may not>>", "<<endOptional;you may not>>"),
         ] {
             assert_eq!(applied(text, edits(text)).0, expected, "{text}");
         }
