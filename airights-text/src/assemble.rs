@@ -6,7 +6,7 @@ use crate::chunks::{self, Symbol};
 use crate::clauses::{self, Speaker};
 use crate::force::{Force, hidden_force, is_normative};
 use crate::gaps::{Extent, Label, Parts};
-use crate::harmless::is_month;
+use crate::harmless::{is_in_mail_address, is_month};
 use crate::index::{self, TextKind};
 use crate::lines::Lines;
 use crate::matching::{
@@ -285,12 +285,15 @@ impl<'a> Parts<'a> {
     /// some words are part of a sentence.
     fn leaves_nothing_open(&self, words: &Range<usize>) -> bool {
         let title = Label::Harmless(HarmlessKind::Title);
-        let is_word = |word: &str| word.chars().filter(|letter| letter.is_alphabetic()).count() > 2 && !is_month(word);
+        let is_word = |word: &Range<usize>| {
+            let letters = &self.text[word.clone()];
+            letters.chars().filter(|letter| letter.is_alphabetic()).count() > 2
+                && !is_month(letters)
+                && !is_in_mail_address(self.text, word)
+        };
         let is_said = self.labels[words.clone()].contains(&title)
             && self.goes_on_a_line(words.start)
-            && self.text[self.bytes_of(words)]
-                .split(|letter: char| !letter.is_alphanumeric())
-                .any(is_word);
+            && self.words[words.clone()].iter().any(is_word);
         !self.labels[words.clone()].contains(&Label::Residue) && !is_said
     }
 

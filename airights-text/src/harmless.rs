@@ -150,6 +150,21 @@ fn addresses(sentence: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// Whether these bytes are part of the address of a person: "ann@ex.example".
+pub(crate) fn is_in_mail_address(text: &str, bytes: &Range<usize>) -> bool {
+    // An address has 254 bytes at most (RFC 5321, section 4.5.3.1.3).
+    let before = text.as_bytes()[..bytes.start].iter().rev().take(254);
+    let after = text.as_bytes()[bytes.end..].iter().take(254);
+    let start = bytes.start - before.take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let end = bytes.end + after.take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let part = text.get(start..end).unwrap_or_default();
+    let address = part.trim_matches(|letter: char| !letter.is_alphanumeric());
+    address.split_once('@').is_some_and(|(person, host)| {
+        let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_' | '+');
+        person.chars().all(is_plain) && host.chars().all(is_plain) && host.contains('.')
+    })
+}
+
 /// Whether what stands before a word ends in the fence of a block of code.
 pub(crate) fn is_fenced(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '\t']);
