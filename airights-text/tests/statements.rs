@@ -183,6 +183,18 @@ fn texts_and_what_is_said_of_them_go_together() {
 }
 
 #[test]
+fn the_terms_of_perl_are_one_choice_with_both_texts_beside_it() {
+    let text = format!(
+        "This is free software; you can use it under the same terms as Perl 5 itself.\n\n\
+         --- The GNU General Public License, Version 1, February 1989 ---\n\n{}\n\n\
+         --- The Artistic License 1.0 ---\n\n{}\n",
+        published("GPL-1.0"),
+        published("Artistic-1.0")
+    );
+    says(&[(&text, Some("Artistic-1.0-Perl OR GPL-1.0-or-later"))]);
+}
+
+#[test]
 fn nothing_is_harmless_for_not_being_understood() {
     let mit = published("MIT").trim_end();
     for words in [

@@ -34,6 +34,7 @@ pub(super) fn push_new(list: &mut Vec<String>, word: &str) {
 /// Leaves out what is said twice, and what another part says better.
 pub(super) fn simplify(all: &mut Vec<Choice>) {
     say_in_full(all);
+    say_as_perl(all);
     say_as_granted(all);
     for choice in all.iter_mut() {
         choice.without_repeats();
@@ -76,7 +77,24 @@ fn say_in_full(all: &mut [Choice]) {
     }
 }
 
-/// Texts say less than the words beside them: which of the GNU versions, whose Artistic License, the GPL as part of the LGPL.
+/// Whoever says "the same terms as Perl" and shows the two licenses, each under its title, shows those of Perl.
+fn say_as_perl(all: &mut [Choice]) {
+    const PERL: &str = "Artistic-1.0-Perl OR GPL-1.0-or-later";
+    if !all.iter().any(|choice| choice.written(false) == PERL) {
+        return;
+    }
+    for term in all.iter_mut().flat_map(|choice| &mut choice.terms) {
+        let of_perl = match term.licenses.as_str() {
+            "Artistic-1.0" => "Artistic-1.0-Perl",
+            "GPL-1.0-only" => "GPL-1.0-or-later",
+            _ => continue,
+        };
+        of_perl.clone_into(&mut term.licenses);
+        term.is_own = false;
+    }
+}
+
+/// Texts say less than the words beside them: which of the GNU versions, the GPL as part of the LGPL.
 fn say_as_granted(all: &mut [Choice]) {
     let terms = all.iter().flat_map(|choice| &choice.terms);
     let said = terms.filter(|term| !term.is_text && !term.is_pointer);
@@ -92,10 +110,6 @@ fn say_as_granted(all: &mut [Choice]) {
                 if granted.contains(&later) && !granted.contains(&term.licenses) {
                     term.licenses = later;
                 }
-            }
-            // Whoever says "the same terms as Perl" and shows the Artistic License shows the one of Perl.
-            if term.licenses == "Artistic-1.0" && granted.contains("Artistic-1.0-Perl") {
-                "Artistic-1.0-Perl".clone_into(&mut term.licenses);
             }
         }
         // The LGPL, version 3, is written as additions to the GPL and is often shipped together with it.
