@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::{fs, io};
 
-use crate::spoken::{bucket, extend, is_filler, is_license_word};
+use crate::spoken::{bucket, extend, is_exception, is_filler, is_license_word};
 use crate::tokens::{Kind, Token, tokens_of};
 
 /// What some words name, by number: with "license" beside them, and without.
@@ -111,7 +111,7 @@ impl Names {
 
     /// The number of what is named so.
     fn number(&mut self, id: &str, trust: &str, has_version: bool, needs_case: bool) -> u16 {
-        let is_exception = id.starts_with("AdditionRef-") || spdx::exception_id(id).is_some();
+        let is_exception = is_exception(id);
         let named = format!(
             "Named {{ id: {id:?}, trust: Trust::{trust}, is_exception: {is_exception}, \
              has_version: {has_version}, needs_case: {needs_case} }}"

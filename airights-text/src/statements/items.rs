@@ -50,13 +50,25 @@ pub(super) struct Item {
 
 impl Item {
     pub(super) fn of_text(at: usize, text: TextHere) -> Self {
-        let licenses = present_id(text.id);
+        let is_exception = text.is_exception;
+        Self {
+            is_exception,
+            ..Self::at(at, Source::Text, present_id(text.id))
+        }
+    }
+
+    pub(super) fn of_tag(at: usize, expression: Option<&str>) -> Self {
+        Self::at(at, Source::Tag, expression.unwrap_or(UNKNOWN).to_owned())
+    }
+
+    /// What one token stands for, and grants.
+    fn at(at: usize, source: Source, licenses: String) -> Self {
         Self {
             tokens: at..at + 1,
-            source: Source::Text,
+            source,
             family: family_of(&licenses),
             licenses,
-            is_exception: text.is_exception,
+            is_exception: false,
             is_loose: false,
             is_pointer: false,
             is_path: false,
@@ -69,23 +81,6 @@ impl Item {
     /// Whether it is a license of GNU.
     pub(super) fn is_gnu(&self) -> bool {
         gnu::precise(&self.licenses).is_some()
-    }
-
-    pub(super) fn of_tag(at: usize, expression: Option<&str>) -> Self {
-        let licenses = expression.unwrap_or(UNKNOWN).to_owned();
-        Self {
-            tokens: at..at + 1,
-            source: Source::Tag,
-            family: family_of(&licenses),
-            licenses,
-            is_exception: false,
-            is_loose: false,
-            is_pointer: false,
-            is_path: false,
-            is_granted: true,
-            is_void: false,
-            is_aside: false,
-        }
     }
 
     pub(super) fn of_mention(mention: &Mention, tokens: &[Token]) -> Self {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::spoken::{bucket, extend};
-pub(super) use super::spoken::{is_filler, is_license_word};
+pub(super) use super::spoken::{is_exception, is_filler, is_license_word};
 use super::tokens::{Kind, Token};
 use crate::catalogue;
 
@@ -201,11 +201,6 @@ pub(super) fn stripped(path: &str) -> &str {
 
 /// Names of more tokens than this are none.
 const LONGEST: usize = 26;
-
-/// Whether an id is that of an exception.
-pub(super) fn is_exception(id: &str) -> bool {
-    id.starts_with("AdditionRef-") || spdx::exception_id(id).is_some()
-}
 
 /// An id of the catalogue in whatever case it is written.
 pub(super) fn id_ignoring_case(id: &str) -> Option<&'static str> {

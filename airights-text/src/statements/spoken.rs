@@ -2,6 +2,11 @@
 
 use super::tokens::{Token, key};
 
+/// Whether an id is that of an exception.
+pub(super) fn is_exception(id: &str) -> bool {
+    id.starts_with("AdditionRef-") || spdx::exception_id(id).is_some()
+}
+
 /// Words that may stand between those of a name.
 pub(super) fn is_filler(token: &Token) -> bool {
     const FILLERS: &[u64] = &[

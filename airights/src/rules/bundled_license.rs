@@ -32,7 +32,7 @@ use airights_text::UseValue;
 
 use spdx::LicenseReq;
 
-use super::evidence::in_text;
+use super::evidence::{in_text, lines_of};
 use crate::case::Case;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace};
 use crate::finding::Finding;
@@ -151,10 +151,10 @@ fn place_of(case: &Case<'_>, text: &LicenseText) -> Evidence {
         return statement.evidence.clone();
     }
     let excerpt = match text.licenses.first() {
-        Some(license) => license.changes.first().cloned().unwrap_or_else(|| Excerpt {
-            lines: license.lines,
-            ..Excerpt::whole_file(&text.path)
-        }),
+        Some(license) => {
+            let changed = license.changes.first().cloned();
+            changed.unwrap_or_else(|| lines_of(text, license))
+        }
         None => Excerpt::whole_file(&text.path),
     };
     in_text(text, excerpt)

@@ -11,6 +11,14 @@ pub(super) fn in_text(text: &LicenseText, excerpt: Excerpt) -> Evidence {
     Evidence { kind, excerpt }
 }
 
+/// The lines of a text that are a license.
+pub(super) fn lines_of(text: &LicenseText, license: &FoundLicense) -> Excerpt {
+    Excerpt {
+        lines: license.lines,
+        ..Excerpt::whole_file(&text.path)
+    }
+}
+
 /// Where the terms of a license were changed, most telling first: where its own words differ, what is said of AI uses, what
 /// is left over and has force. Where nobody can say, its own lines.
 pub(super) fn changes_of(text: &LicenseText, license: &FoundLicense) -> Vec<Evidence> {
@@ -25,13 +33,7 @@ pub(super) fn changes_of(text: &LicenseText, license: &FoundLicense) -> Vec<Evid
     changes.extend(text.statements.iter().map(|statement| statement.evidence.clone()));
     changes.extend(left_over(text));
     if changes.is_empty() {
-        changes.push(in_text(
-            text,
-            Excerpt {
-                lines: license.lines,
-                ..Excerpt::whole_file(&text.path)
-            },
-        ));
+        changes.push(in_text(text, lines_of(text, license)));
     }
     changes
 }

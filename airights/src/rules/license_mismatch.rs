@@ -34,7 +34,7 @@ use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification};
 use crate::finding::Finding;
 use crate::policy::is_unclassified;
 use crate::rule::Rule;
-use crate::rules::evidence::{changes_of, in_text, left_over};
+use crate::rules::evidence::{changes_of, in_text, left_over, lines_of};
 use crate::terms::{Covered, LicenseExpression, is_about_code, named_in, own_licenses, same_license};
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -183,23 +183,11 @@ impl NotNamed {
             self.licenses.insert(name);
             let found = text.licenses.iter().find(|license| same_license(term, &license.id));
             self.evidence.push(match found {
-                Some(license) => place_of(text, license),
+                Some(license) => in_text(text, lines_of(text, license)),
                 None => in_text(text, Excerpt::whole_file(&text.path)),
             });
         }
     }
-}
-
-/// Where a license stands in a text.
-fn place_of(text: &LicenseText, license: &FoundLicense) -> Evidence {
-    let lines = license.lines;
-    in_text(
-        text,
-        Excerpt {
-            lines,
-            ..Excerpt::whole_file(&text.path)
-        },
-    )
 }
 
 fn is_unread(term: &spdx::LicenseReq) -> bool {

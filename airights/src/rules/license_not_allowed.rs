@@ -29,7 +29,7 @@
 //! Allow the licence or its class, if you can meet its terms; grant the one crate an exception, with a reason; or do
 //! without the crate. The level is `licenses.not-allowed`.
 
-use super::evidence::{changes_of, in_text, left_over};
+use super::evidence::{changes_of, in_text, left_over, lines_of};
 use crate::case::{Case, TermOutcome};
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText};
 use crate::finding::Finding;
@@ -98,18 +98,7 @@ fn evidence(case: &Case<'_>) -> Vec<Evidence> {
 fn place_of(text: &LicenseText, added: &LicenseExpression) -> Vec<Evidence> {
     let is_added = |license: &&FoundLicense| added.terms().any(|term| same_license(term, &license.id));
     let licenses = text.licenses.iter().filter(is_added);
-    let mut places: Vec<Evidence> = licenses
-        .map(|license| {
-            let lines = license.lines;
-            in_text(
-                text,
-                Excerpt {
-                    lines,
-                    ..Excerpt::whole_file(&text.path)
-                },
-            )
-        })
-        .collect();
+    let mut places: Vec<Evidence> = licenses.map(|license| in_text(text, lines_of(text, license))).collect();
     places.extend(left_over(text));
     if places.is_empty() {
         places.push(in_text(text, Excerpt::whole_file(&text.path)));
