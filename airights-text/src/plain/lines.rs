@@ -1,6 +1,7 @@
 //! Undoes what the width of a line and the comment it stands in have done to the words.
 //!
-//! A word cut by a hyphen at a line's end is one word again where the whole is a word we know. Comment leaders that look
+//! A word cut by a hyphen at a line's end is one word again where the whole is a word we know. Newlines that a program's
+//! text spells out at the end of a line are no word. Comment leaders that look
 //! like words, quotes or dashes are taken out where line after line has one; those that can be mistaken for nothing else
 //! (`//`, `#`, `*`) are passed over by whoever cuts words and sentences.
 
@@ -36,13 +37,19 @@ const COMPOUNDS: &[&str] = &[
 
 pub(super) fn edits(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Edit> {
     let mut rows = Rows::default();
-    let mut hyphens: Vec<Edit> = Vec::new();
+    let mut ends: Vec<Edit> = Vec::new();
     let mut start = 0;
     let mut letters = String::new();
     for line in text.split_inclusive('\n') {
         let next = start + line.len();
         rows.line(line, start);
         let kept = line.trim_ascii_end();
+        if let Some(escapes) = ending_escapes(kept) {
+            ends.push(Edit {
+                range: start + escapes.start..start + escapes.end,
+                with: With::Nothing,
+            });
+        }
         if let Some(hyphen) = ending_hyphen(kept)
             && line.ends_with('\n')
             && let Some((first, second)) = halves(text, start + hyphen, start + kept.len(), next)
@@ -54,7 +61,7 @@ pub(super) fn edits(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Edit> {
             let at = start + hyphen - first;
             if is_one_word(&letters, at) && is_known(&letters) {
                 let end = second.as_ptr() as usize - text.as_ptr() as usize;
-                hyphens.push(Edit {
+                ends.push(Edit {
                     range: start + hyphen..end,
                     with: With::Nothing,
                 });
@@ -62,25 +69,31 @@ pub(super) fn edits(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Edit> {
         }
         start = next;
     }
-    merged(rows.finish(), hyphens)
+    merged(rows.finish(), ends)
 }
 
-/// Both in order; where they overlap, the hyphen's edit takes in the leader's.
-fn merged(leaders: Vec<Edit>, hyphens: Vec<Edit>) -> Vec<Edit> {
-    if hyphens.is_empty() {
+/// Both in order; where they overlap, the edit of a line's end, which may reach into the next line, takes in the leader's.
+fn merged(leaders: Vec<Edit>, ends: Vec<Edit>) -> Vec<Edit> {
+    if ends.is_empty() {
         return leaders;
     }
     let mut all = leaders;
     let is_taken_in = |leader: &Edit| {
-        let at = hyphens.partition_point(|hyphen| hyphen.range.end <= leader.range.start);
-        hyphens
-            .get(at)
-            .is_some_and(|hyphen| hyphen.range.start < leader.range.end)
+        let at = ends.partition_point(|end| end.range.end <= leader.range.start);
+        ends.get(at).is_some_and(|end| end.range.start < leader.range.end)
     };
     all.retain(|leader| !is_taken_in(leader));
-    all.extend(hyphens);
+    all.extend(ends);
     all.sort_by_key(|edit| edit.range.start);
     all
+}
+
+/// Where the newlines stand that a program's text spells out at the end of a line: `"… as published by \\n"`.
+fn ending_escapes(line: &str) -> Option<std::ops::Range<usize>> {
+    let line = line.trim_end_matches([',', ';', ')', '+', '.', ' ']);
+    let line = line.strip_suffix(['"', '\'', '\\'])?;
+    let words = line.trim_end_matches("\\n");
+    (words.len() < line.len()).then_some(words.len()..line.len())
 }
 
 /// Where the hyphen stands that ends a line.
@@ -252,6 +265,9 @@ mod tests {
             ("dis-\n\ntribute", "dis-\n\ntribute"),
             ("dis-\nTribute", "dis-\nTribute"),
             ("-\n-\ndis-", "-\n-\ndis-"),
+            ("\"published by \\n\"\n\"\\n\",\n", "\"published by \"\n\"\",\n"),
+            ("on this line\\n\\\n", "on this line\\\n"),
+            ("print(\"\\n\")", "print(\"\")"),
         ] {
             assert_eq!(plain(text), expected);
         }

@@ -6,13 +6,14 @@ use super::UNKNOWN;
 use super::choices::{Place, choices_in, merge_by_reference};
 use super::context::sentence_around;
 use super::exceptions::{bearer, follows_with, is_made_to};
-use super::items::{Item, Source, settle_pointers};
+use super::items::{Item, Source, settle_pointers, take_in_short_names};
 use super::joins::{Join, joins};
 use super::terms::{Choice, Term, push_new, simplify};
 use super::tokens::{Token, key};
 
 /// The expression that these items amount to; `None` where there are none.
 pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> {
+    take_in_short_names(tokens, &mut items);
     settle_pointers(&mut items);
     items.retain(|item| !item.is_void);
     let choices = choices_in(tokens, &items);
@@ -60,6 +61,14 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
                 || item.source == Source::Words && item.is_granted && !item.is_pointer && !item.is_loose,
         };
         let goes_on = number > 0 && (joins[number - 1] == Join::Or || is_joined);
+        // "under the MPL (…). A copy is at … Alternatively, …": the address is of what was granted, and stands in between.
+        while goes_on
+            && let [.., granted, address] = all.as_slice()
+            && address.only_points_at(granted)
+        {
+            all.pop();
+            starts.pop();
+        }
         if let Some(choice) = all.last_mut().filter(|_| goes_on) {
             choice.terms.push(term);
         } else {

@@ -94,7 +94,8 @@ impl Family {
             .collect();
         match (all.len(), versions.is_empty()) {
             (0, false) if self.name == "LGPL" => format!("LGPL-2.0-{suffix}"),
-            (0, _) => self.open.to_owned(),
+            (0, false) => super::UNKNOWN.to_owned(),
+            (0, true) => self.open.to_owned(),
             _ => all.join(" OR "),
         }
     }
@@ -213,7 +214,8 @@ pub(super) fn said_behind(tokens: &[Token], start: usize, far: usize, known: Opt
             said.end = at + later;
             break;
         }
-        if !is_near && is_another_name(tokens, at) {
+        let opens_name = at > start + 2 && token.is(key("gnu")) && tokens.get(at + 1).is_some_and(|next| next.is(key("general")));
+        if !is_near && is_another_name(tokens, at) || opens_name {
             break;
         }
         let called = at

@@ -83,7 +83,7 @@ impl Item {
         gnu::precise(&self.licenses).is_some()
     }
 
-    pub(super) fn of_mention(mention: &Mention, tokens: &[Token]) -> Self {
+    pub(super) fn of_mention(text: &str, mention: &Mention, tokens: &[Token]) -> Self {
         let licenses = if mention.licenses.contains(' ') {
             mention.licenses.clone()
         } else {
@@ -101,7 +101,7 @@ impl Item {
             is_exception: mention.is_exception,
             is_loose: mention.is_loose,
             is_pointer: mention.is_address || is_pointed_at(tokens, &mention.tokens),
-            is_path: is_in_path(tokens, &mention.tokens),
+            is_path: is_in_path(text, tokens, &mention.tokens),
             is_granted: is_granted(tokens, &mention.tokens),
             is_void: false,
             is_aside: false,
@@ -109,20 +109,38 @@ impl Item {
     }
 }
 
+/// 'GNU General Public License Version 2 (the "GPL")': a short name is for what stands before it, and is part of it.
+pub(super) fn take_in_short_names(tokens: &[Token], items: &mut Vec<Item>) {
+    items.dedup_by(|short, name| {
+        let from_bracket = tokens.get(name.tokens.end..short.tokens.end).unwrap_or_default();
+        let opens = from_bracket.first().is_some_and(|first| first.is_sign(b'('));
+        let is_near = short.tokens.start <= name.tokens.end + 2;
+        let is_named = name.source == Source::Words && short.source == Source::Words;
+        let says_no_more = short.licenses == name.licenses || short.is_loose && short.family == name.family;
+        let is_short = opens && is_near && is_named && says_no_more && !name.is_loose;
+        if is_short {
+            name.tokens.end = short.tokens.end;
+        }
+        is_short
+    });
+}
+
 /// Titles, addresses and paths give way to what the words beside them grant of the same family.
 pub(super) fn settle_pointers(items: &mut [Item]) {
-    // "License: GPL-2", and below it "either version 2 of the License, or any later version".
-    for at in 1..items.len() {
-        let base = items[at - 1]
-            .licenses
-            .strip_suffix("-only")
-            .map(|base| format!("{base}-or-later"));
-        if base.as_deref() == Some(items[at].licenses.as_str())
-            && !items[at - 1].is_granted
-            && items[at - 1].source == Source::Words
-        {
-            let later = items[at].licenses.clone();
-            items[at - 1].licenses = later;
+    // "License: GPL-2", "MPL 1.1/GPL 2.0/LGPL 2.1", and below it "either version 2 of the License, or any later version".
+    let is_title = |item: &Item| item.source == Source::Words && !item.is_granted && item.licenses.ends_with("-only");
+    let stated: BTreeSet<String> = items
+        .iter()
+        .filter(|item| item.source == Source::Words && !item.is_pointer && !item.is_loose && !is_title(item))
+        .map(|item| item.licenses.clone())
+        .collect();
+    let titles: Vec<String> = items.iter().filter(|item| is_title(item)).map(|item| item.licenses.clone()).collect();
+    for item in items.iter_mut().filter(|item| is_title(item)) {
+        let later = item.licenses.replace("-only", "-or-later");
+        // The titles of several parts are not explained by the notice of one of them.
+        let is_only_one = titles.iter().filter(|title| **title == item.licenses).count() == 1;
+        if is_only_one && stated.contains(&later) && !stated.contains(&item.licenses) {
+            item.licenses = later;
         }
     }
     // A variant's name above a text that SPDX lists: the text says what it is.
@@ -192,17 +210,16 @@ pub(super) fn is_pointed_at(tokens: &[Token], name: &Range<usize>) -> bool {
 }
 
 /// Whether a name is part of that of a file: "/usr/share/common-licenses/GPL-2", "LICENSE-MIT".
-pub(super) fn is_in_path(tokens: &[Token], name: &Range<usize>) -> bool {
+pub(super) fn is_in_path(text: &str, tokens: &[Token], name: &Range<usize>) -> bool {
+    /// Bytes before a name that may be those of its path.
+    const LONGEST_PATH: usize = 200;
     let Some(before) = name.start.checked_sub(1).map(|before| &tokens[before]) else {
         return false;
     };
     let first = &tokens[name.start];
-    let slashes = tokens[..name.start]
-        .iter()
-        .rev()
-        .take(6)
-        .filter(|token| token.is_sign(b'/'))
-        .count();
+    // "MPL 1.1/GPL 2.0/LGPL 2.1" is no path: there are blanks in it.
+    let line = &text[text.floor_char_boundary(first.start.saturating_sub(LONGEST_PATH))..first.start];
+    let slashes = line.rsplit(char::is_whitespace).next().map_or(0, |path| path.matches('/').count());
     let is_below = first.is_tight && before.is_sign(b'/') && slashes > 1;
     let is_of_a_file = before.is_any(&[key("license"), key("licenses"), key("copying")])
         && before.end + 1 == first.start

@@ -104,10 +104,14 @@ pub(super) fn without_later(tokens: &[Token]) -> Vec<&Token> {
 /// "Alternatively, … may be distributed under the terms of …"
 pub(super) fn opens_alternative(tokens: &[Token], item: &Item) -> bool {
     let sentence = sentence_around(tokens, &item.tokens);
-    let head = &tokens[sentence.start..item.tokens.start.min(sentence.start + 8)];
+    let before = &tokens[sentence.start..item.tokens.start];
+    let head = &before[..before.len().min(8)];
+    // What stands before the word may be a list that no full stop ends.
+    let near = &before[before.len().saturating_sub(24)..];
     let is_or = head.first().is_some_and(|first| first.is(key("or")));
     is_or
         || head
             .iter()
+            .chain(near)
             .any(|token| token.is_any(&[key("alternatively"), key("alternative"), key("alternately")]))
 }

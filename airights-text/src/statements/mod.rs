@@ -85,7 +85,7 @@ pub(crate) fn statements(text: &str, stretches: &[Stretch], texts: &[TextHere]) 
         .filter(|pair| is_exception(pair[0].1) && pair[1].1.is_none());
     let asides: Vec<Range<usize>> = asides.map(|pair| pair[1].0.clone()).collect();
     let named = found.iter().chain(&unknown).map(|mention| {
-        let mut item = Item::of_mention(mention, &tokens);
+        let mut item = Item::of_mention(text, mention, &tokens);
         // What an exception names is what it is an exception to.
         let at = tokens[mention.tokens.start].start;
         item.is_aside = asides.iter().any(|aside| aside.contains(&at));

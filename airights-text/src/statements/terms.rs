@@ -197,6 +197,13 @@ impl Choice {
         self.terms.len() == 1 && self.terms[0].is_own
     }
 
+    /// Whether it is only where something that another grants can be read, or its short name.
+    pub(super) fn only_points_at(&self, granted: &Self) -> bool {
+        let [term] = self.terms.as_slice() else { return false };
+        let is_same = |known: &Term| known.family == term.family && !known.is_loose;
+        term.is_loose && term.with.is_empty() && granted.terms.len() == 1 && is_same(&granted.terms[0])
+    }
+
     /// How many licenses it offers.
     pub(super) fn licenses(&self) -> usize {
         let of = |term: &Term| {
