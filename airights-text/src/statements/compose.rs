@@ -21,6 +21,7 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
     let mut starts: Vec<usize> = Vec::new();
     let mut exceptions: Vec<String> = Vec::new();
     let joins = joins(tokens, &items, &choices);
+    if std::env::var("DBG").is_ok() { for (i,item) in items.iter().enumerate() { eprintln!("{item:?} {:?}", joins.get(i)); } eprintln!("{choices:?}"); }
     let mut is_joined = false;
     for (number, item) in items.iter().enumerate() {
         if item.is_exception {
@@ -49,9 +50,13 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
             is_joined = is_joined || number > 0 && joins[number - 1] == Join::Or;
             continue;
         }
+        let (licenses, with) = match item.licenses.split_once(" WITH ") {
+            Some((license, exception)) if item.source == Source::Text => (license.to_owned(), vec![exception.to_owned()]),
+            _ => (item.licenses.clone(), Vec::new()),
+        };
         let term = Term {
-            licenses: item.licenses.clone(),
-            with: Vec::new(),
+            licenses,
+            with,
             family: item.family.clone(),
             is_loose: item.is_loose,
             is_text: item.source == Source::Text,

@@ -46,7 +46,8 @@ fn is_named(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> b
     if mention.trust == Trust::Sure || mention.is_address || mention.says_license {
         return true;
     }
-    if is_granted(tokens, &sentence, &mention.tokens)
+    let is_led_to = mention.trust > Trust::Word || is_led_to(tokens, &sentence, &mention.tokens);
+    if is_led_to && is_granted(tokens, &sentence, &mention.tokens)
         || stands_alone && (mention.trust > Trust::Word || tokens.len() < 8)
     {
         return true;
@@ -165,18 +166,20 @@ pub(super) fn sentence_around(tokens: &[Token], around: &Range<usize>) -> Range<
 /// Tokens of a sentence that are looked at on either side: what is longer is none.
 const LONGEST_SENTENCE: usize = 400;
 
+/// Words that put something under what follows.
+const GRANTS: &[u64] = &[
+    key("under"),
+    key("terms"),
+    key("license"),
+    key("licensed"),
+    key("licenses"),
+    key("licence"),
+    key("conditions"),
+    key("license_expression"),
+];
+
 /// Whether something is put under a license here: "released under the MIT", "terms of the GPL", "license: ISC".
 fn is_granted(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) -> bool {
-    const GRANTS: &[u64] = &[
-        key("under"),
-        key("terms"),
-        key("license"),
-        key("licensed"),
-        key("licenses"),
-        key("licence"),
-        key("conditions"),
-        key("license_expression"),
-    ];
     let before = &tokens[sentence.start.max(name.start.saturating_sub(6))..name.start];
     let behind = &tokens[name.end..sentence.end.min(name.end + 2)];
     // "The rest is MIT."
@@ -189,6 +192,46 @@ fn is_granted(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) ->
         || behind
             .iter()
             .any(|token| is_license_word(token) || token.is(key("licensed")))
+}
+
+/// Whether nothing but small words stands between a grant and a name that is an everyday word too: "licensed under the
+/// Example", not "licensed for use with Example parts".
+fn is_led_to(tokens: &[Token], sentence: &Range<usize>, name: &Range<usize>) -> bool {
+    const SMALL: &[u64] = &[
+        key("the"),
+        key("a"),
+        key("an"),
+        key("of"),
+        key("both"),
+        key("either"),
+        key("as"),
+        key("is"),
+        key("are"),
+        key("be"),
+        key("same"),
+        key("standard"),
+        key("permissive"),
+        key("simple"),
+        key("usual"),
+        key("free"),
+        key("new"),
+        key("old"),
+        key("open"),
+        key("source"),
+        key("version"),
+        key("v"),
+        key("this"),
+        key("and"),
+        key("or"),
+    ];
+    let before = &tokens[sentence.start.max(name.start.saturating_sub(6))..name.start];
+    let is_small = |token: &&Token| match token.kind {
+        Kind::Word => token.is_any(SMALL) || token.is_any(GRANTS),
+        _ => true,
+    };
+    let lead: Vec<&Token> = before.iter().rev().take_while(is_small).collect();
+    let behind = &tokens[name.end..sentence.end.min(name.end + 2)];
+    lead.len() == before.len() || lead.iter().any(|token| token.is_any(GRANTS)) || behind.iter().any(speaks_of_licenses)
 }
 
 /// Whether something is put under exactly this: "under a commercial license", "is proprietary", "License: Proprietary".

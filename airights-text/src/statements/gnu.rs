@@ -326,6 +326,11 @@ fn is_another_name(tokens: &[Token], at: usize) -> bool {
         ])
 }
 
+/// "v2"; but "(3) of the GNU General Public License" is a section of it.
+fn is_tight_to_a_word(before: &Token, number: &Token) -> bool {
+    number.is_tight && before.kind == Kind::Word
+}
+
 /// "version 2 or later of the GNU …", "version 3 of the GNU …".
 fn said_before(tokens: &[Token], name: &Range<usize>) -> Option<Said> {
     let mut at = name.start;
@@ -340,8 +345,7 @@ fn said_before(tokens: &[Token], name: &Range<usize>) -> Option<Said> {
         if let Some(version) = version(token).filter(|_| token.kind == Kind::Number) {
             let called = at
                 .checked_sub(1)
-                .is_some_and(|before| tokens[before].is_any(VERSION_WORDS))
-                || token.is_tight;
+                .is_some_and(|before| tokens[before].is_any(VERSION_WORDS) || is_tight_to_a_word(&tokens[before], token));
             return called.then(|| Said {
                 tokens: at.saturating_sub(1)..name.end,
                 versions: vec![version],

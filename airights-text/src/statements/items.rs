@@ -50,10 +50,15 @@ pub(super) struct Item {
 
 impl Item {
     pub(super) fn of_text(at: usize, text: TextHere) -> Self {
-        let is_exception = text.is_exception;
+        let present = present_id(text.id);
+        // What SPDX once listed as a license and its exception in one has the words of the exception.
+        let licenses = match present.split_once(" WITH ") {
+            Some((_, exception)) if text.is_exception => exception.to_owned(),
+            _ => present,
+        };
         Self {
-            is_exception,
-            ..Self::at(at, Source::Text, present_id(text.id))
+            is_exception: text.is_exception,
+            ..Self::at(at, Source::Text, licenses)
         }
     }
 

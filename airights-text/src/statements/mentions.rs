@@ -169,7 +169,7 @@ fn of_name(tokens: &[Token], at: usize) -> Option<Mention> {
         )
     } else if found.named.trust == Trust::Loose && !found.named.has_version && version_behind(tokens, end).is_some() {
         // A version that no license of the name has makes it another license.
-        (super::UNKNOWN.to_owned(), false, Trust::Sure)
+        (super::UNKNOWN.to_owned(), false, found.named.trust)
     } else {
         (
             found.named.id.to_owned(),
