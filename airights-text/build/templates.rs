@@ -61,6 +61,7 @@ impl<'a> Templates<'a> {
             return Err(io::Error::other(message));
         }
         let mut holes = Vec::new();
+        let mut may_be_left_out: Vec<Range<usize>> = Vec::new();
         for row in rows {
             let Some(places) = row.get(1) else { continue };
             let wordings = match row[0] {
@@ -78,6 +79,9 @@ impl<'a> Templates<'a> {
                     word.optional = true;
                     word.replaceable |= !is_optional;
                 }
+                if is_optional {
+                    may_be_left_out.push(range.clone());
+                }
                 if wordings.iter().any(|wording| !wording.is_empty()) {
                     holes.push(Hole {
                         words: range,
@@ -85,6 +89,12 @@ impl<'a> Templates<'a> {
                         is_equivalent: false,
                     });
                 }
+            }
+        }
+        // What may be worded otherwise within a stretch that may be left out may be left out with it.
+        for range in may_be_left_out {
+            for word in &mut words[range] {
+                word.replaceable = false;
             }
         }
         Ok(holes)

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::lines::Lines;
 use crate::plain::Plain;
-use crate::reading::{Clause, Disguise, DisguiseKind, Harmless, HarmlessKind, Reading, Residue, Span};
+use crate::reading::{Clause, Disguise, DisguiseKind, Harmless, HarmlessKind, Match, Reading, Residue, Span};
 use crate::words::hash_word;
 use crate::{assemble, index, shingle};
 
@@ -190,17 +190,21 @@ fn paragraph_end(text: &str, start: usize, size: usize) -> usize {
     cut
 }
 
-/// How much of a piece was read for good: up to the end of its last licence, or up to its start where it is not all
-/// there and may go on behind the piece. All of it where there is none in the second half.
+/// How much of a piece was read for good: up to the end of its last licence; where that is not all there and may go on
+/// behind the piece, up to the end of the one before, since its title goes with it, or else up to its start. All of it
+/// where none of these is in the second half.
 fn settled(reading: &Reading, length: usize) -> usize {
-    let start = |spans: &[Span]| spans.first().map_or(0, |span| span.bytes.start);
-    let end = |spans: &[Span]| spans.last().map_or(0, |span| span.bytes.end);
-    let Some(last) = reading.matches.iter().max_by_key(|found| end(&found.spans)) else {
-        return length;
+    let start = |found: &Match| found.spans.first().map_or(0, |span| span.bytes.start);
+    let end = |found: &Match| found.spans.last().map_or(0, |span| span.bytes.end);
+    let mut matches: Vec<&Match> = reading.matches.iter().collect();
+    matches.sort_by_key(|found| end(found));
+    let ends = match matches.as_slice() {
+        [.., last] if last.exact => [end(last), 0],
+        [.., before, last] => [end(before), start(last)],
+        [last] => [start(last), 0],
+        [] => [0, 0],
     };
-    let (start, end) = (start(&last.spans), end(&last.spans));
-    let kept = if last.exact { end } else { start };
-    if kept > length / 2 { kept } else { length }
+    ends.into_iter().find(|end| *end > length / 2).unwrap_or(length)
 }
 
 /// How far a text was read.

@@ -152,6 +152,71 @@ fn a_mention_is_no_license() {
 }
 
 #[test]
+fn short_names_titles_and_addresses_belong_to_the_statement_they_stand_by() {
+    let tri = |leader: &str| {
+        [
+            "Version: MPL 1.1/GPL 2.0/LGPL 2.1",
+            "",
+            "This example is subject to the Mozilla Public License Version 1.1 (the \"License\").",
+            "A copy of it is at http://www.mozilla.org/MPL/.",
+            "",
+            "Alternatively, you may use it under the terms of either the GNU General Public License",
+            "Version 2 or later (the \"GPL\"), or the GNU Lesser General Public License Version 2.1 or",
+            "later (the \"LGPL\").",
+        ]
+        .map(|line| format!("{leader}{line}\n"))
+        .concat()
+    };
+    for leader in ["", " * ", "// ", "   - ", "# "] {
+        let expected = "MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later";
+        assert_eq!(read(&tri(leader)).expression.as_deref(), Some(expected), "{leader:?}");
+    }
+    says(&[
+        (
+            "License: GPLv2\n\nThe first part.\n\nLicense: GPLv2\n\nThe second part. It may be used under the terms of the \
+             GNU General Public License, version 2 or any later version.",
+            Some("GPL-2.0-only AND GPL-2.0-or-later"),
+        ),
+        (
+            "If you elect the GPL, version 2, say so. This is under either the CDDL 1.0 or the GPL, version 2.",
+            Some("CDDL-1.0 OR GPL-2.0-only"),
+        ),
+        (
+            "Oracle, as an example: licensed under the GNU General Public License, version 2 only.\n\nGPL Classpath \
+             Exception: as the holder said.",
+            Some("GPL-2.0-only WITH Classpath-exception-2.0"),
+        ),
+    ]);
+}
+
+#[test]
+fn what_a_program_prints_is_read_as_its_reader_sees_it() {
+    let program = "puts(\"This is free software under the terms of the GNU General Public License as published by \\n\"\n     \
+                   \"the Free Software Foundation; either version 2 of the License, or \\n\"\n     \"(at your option) any later \
+                   version.\\n\");\n";
+    says(&[(program, Some("GPL-2.0-or-later"))]);
+}
+
+#[test]
+fn an_everyday_word_is_a_license_only_where_something_is_put_under_it() {
+    says(&[
+        (
+            "This software is licensed for use only in conjunction with Intel parts, as an example.",
+            None,
+        ),
+        ("movw %ax,(%edx)\nmovb %al,2(%edx)\nret\n", None),
+        ("The part was taken from 4.4BSD and from bsd-4.4 systems.", None),
+        ("## License\n\nMIT, see the file `LICENSE`.\n", Some("MIT")),
+        ("## Tools\n\nMIT, Stanford and others use it.\n", None),
+        (
+            "This may be used in accordance with section (3) of the GNU General Public License.",
+            Some("GPL-1.0-or-later"),
+        ),
+        ("Under the GNU General Public License, version 2.1.", Some(UNKNOWN)),
+    ]);
+}
+
+#[test]
 fn texts_and_what_is_said_of_them_go_together() {
     let mit = published("MIT");
     let apache = published("Apache-2.0");

@@ -4,6 +4,7 @@
 //! the tokens at hand is its score; whether it may be spoken of at all depends on what is missing. What the text leaves
 //! open, or lets vary, is read as such first (`refine`), so that neither counts against it.
 
+use std::cmp::Reverse;
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -118,15 +119,31 @@ impl<C: Corpus> Alignment<C> {
         self.found == self.text().required as usize && self.missing() == 0
     }
 
-    /// Tokens between its first and last at hand that may be left out, and are: of two texts the one that needs fewer
-    /// liberties is meant.
+    /// Of two texts for the same tokens the one that ranks higher is meant: it explains more, and needs fewer liberties.
+    pub(crate) fn rank(&self) -> (i64, Reverse<usize>, Reverse<usize>) {
+        let left_out = self.left_out();
+        let score = self.score - signed(left_out / LEFT_OUT);
+        (score, Reverse(left_out), Reverse(self.number))
+    }
+
+    /// Tokens between its first and last at hand that may be left out, and are.
     pub(crate) fn left_out(&self) -> usize {
         let (first, last) = (self.blocks[0], self.blocks[self.blocks.len() - 1]);
-        let holes = self.differences.iter().filter(|found| found.kind == Variety::Hole);
-        let inside = holes.filter(|found| first.position < found.edit.removed.start);
+        let text = self.text();
+        let inside = self.differences.iter().filter(|found| {
+            let removed = &found.edit.removed;
+            first.position < removed.start && removed.end <= last.position_end() && found.edit.added.is_empty()
+        });
         inside
-            .filter(|found| found.edit.added.is_empty() && found.edit.removed.end <= last.position_end())
-            .map(|found| found.edit.removed.len())
+            .map(|found| match found.kind {
+                Variety::Hole => found.edit.removed.len(),
+                _ => found
+                    .edit
+                    .removed
+                    .clone()
+                    .filter(|&position| C::may_be_nothing(text, position))
+                    .count(),
+            })
             .sum()
     }
 
@@ -277,6 +294,10 @@ fn score<C: Corpus>(alignment: &Alignment<C>) -> i64 {
 const FEW_CHANGES: i64 = 12;
 /// How many times the share of those beyond lessens the score.
 const CHANGED_COST: i64 = 6;
+
+/// So many tokens that are left out weigh as much as the least that agrees: a text of which half may be left out is no
+/// better than one that says just what is there, for a word at its end that happens to agree.
+const LEFT_OUT: usize = 8;
 
 /// A count as a number that may be subtracted from.
 pub(crate) fn signed(count: usize) -> i64 {

@@ -150,10 +150,12 @@ impl<C: Corpus> Cover<'_, C> {
             if alignment.is_complete() && covered.start <= window[0].at && !C::HAS_NEAR_TWINS {
                 trials = trials.min(MORE_TRIALS);
             }
-            let is_final =
-                !C::HAS_NEAR_TWINS && alignment.is_complete() && covered.start <= window[0].at && covered.end > last;
-            let rank = |found: &Alignment<C>| (found.score, Reverse(found.left_out()), Reverse(found.number));
-            if best.as_ref().is_none_or(|best| rank(&alignment) > rank(best)) {
+            let is_final = !C::HAS_NEAR_TWINS
+                && alignment.is_complete()
+                && alignment.left_out() == 0
+                && covered.start <= window[0].at
+                && covered.end > last;
+            if best.as_ref().is_none_or(|best| alignment.rank() > best.rank()) {
                 best = Some(alignment);
             }
             if is_final {

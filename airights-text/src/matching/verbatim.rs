@@ -21,7 +21,7 @@ pub(crate) fn verbatim(ids: &[u16]) -> Vec<Alignment<Words>> {
         let best = places
             .iter()
             .filter_map(|seed| whole(ids, &within, at, seed))
-            .max_by_key(|found| (found.score, std::cmp::Reverse(found.number)));
+            .max_by_key(Alignment::rank);
         if let Some(best) = best {
             start = best.range().end;
             found.push(best);

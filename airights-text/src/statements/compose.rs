@@ -21,7 +21,12 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
     let mut starts: Vec<usize> = Vec::new();
     let mut exceptions: Vec<String> = Vec::new();
     let joins = joins(tokens, &items, &choices);
-    if std::env::var("DBG").is_ok() { for (i,item) in items.iter().enumerate() { eprintln!("{item:?} {:?}", joins.get(i)); } eprintln!("{choices:?}"); }
+    if std::env::var("DBG").is_ok() {
+        for (i, item) in items.iter().enumerate() {
+            eprintln!("{item:?} {:?}", joins.get(i));
+        }
+        eprintln!("{choices:?}");
+    }
     let mut is_joined = false;
     for (number, item) in items.iter().enumerate() {
         if item.is_exception {
@@ -51,7 +56,9 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
             continue;
         }
         let (licenses, with) = match item.licenses.split_once(" WITH ") {
-            Some((license, exception)) if item.source == Source::Text => (license.to_owned(), vec![exception.to_owned()]),
+            Some((license, exception)) if item.source == Source::Text => {
+                (license.to_owned(), vec![exception.to_owned()])
+            }
             _ => (item.licenses.clone(), Vec::new()),
         };
         let term = Term {
@@ -82,7 +89,13 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
         }
         is_joined = false;
     }
-    for item in items.iter().filter(|item| is_elected(tokens, &item.tokens)) {
+    let is_one_of_several =
+        |number: usize| joins.get(number) == Some(&Join::Or) || number > 0 && joins[number - 1] == Join::Or;
+    let elected = items
+        .iter()
+        .enumerate()
+        .filter(|(number, item)| !is_one_of_several(*number) && is_elected(tokens, &item.tokens));
+    for (_, item) in elected {
         elect(&mut all, &item.family);
     }
     let own = all
@@ -121,17 +134,22 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
 fn is_elected(tokens: &[Token], name: &Range<usize>) -> bool {
     let sentence = sentence_around(tokens, name);
     let before = &tokens[sentence.start.max(name.start.saturating_sub(14))..name.start];
-    before.iter().any(|token| {
-        token.is_any(&[
-            key("elects"),
-            key("elect"),
-            key("elected"),
-            key("chooses"),
-            key("chose"),
-            key("chosen"),
-            key("opts"),
-        ])
-    })
+    // "If you elect the …": nobody has yet.
+    let is_open = tokens[sentence.start..name.start]
+        .iter()
+        .any(|token| token.is_any(&[key("if"), key("when")]));
+    !is_open
+        && before.iter().any(|token| {
+            token.is_any(&[
+                key("elects"),
+                key("elect"),
+                key("elected"),
+                key("chooses"),
+                key("chose"),
+                key("chosen"),
+                key("opts"),
+            ])
+        })
 }
 
 /// Whoever passed the work on has chosen: of a choice that offers this license, it is the branch that is left.

@@ -52,6 +52,9 @@ fn is_named(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> b
     {
         return true;
     }
+    if heads_a_section(tokens, &mention.tokens) {
+        return true;
+    }
     if mention.trust == Trust::Loose {
         let name = &text[tokens[mention.tokens.start].start..tokens[mention.tokens.end - 1].end];
         let words = tokens[mention.tokens.clone()]
@@ -86,6 +89,19 @@ fn is_named(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> b
         .filter_map(|other| found.get(other))
         .any(near);
     is_listed && (sentence.len() < 24 || tokens[sentence].iter().any(speaks_of_licenses))
+}
+
+/// Whether a name is the first word below a heading of licenses: "## License", and below it "MIT, see the file …".
+fn heads_a_section(tokens: &[Token], name: &Range<usize>) -> bool {
+    let mut before = tokens[..name.start].iter().rev();
+    let is_below = before.next().is_some_and(|token| token.kind == Kind::Paragraph);
+    let is_heading = before
+        .find(|token| !matches!(token.kind, Kind::Paragraph | Kind::Sign(_)))
+        .is_some_and(|token| is_license_word(token) && token.opens_line);
+    let goes_on = tokens.get(name.end).is_some_and(|next| {
+        next.is_sign(b':') || next.kind == Kind::Word && !next.opens_line && !is_license_word(next)
+    });
+    is_below && is_heading && !goes_on
 }
 
 /// Names that are no words of their own, written in capitals.

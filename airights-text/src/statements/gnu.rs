@@ -214,7 +214,8 @@ pub(super) fn said_behind(tokens: &[Token], start: usize, far: usize, known: Opt
             said.end = at + later;
             break;
         }
-        let opens_name = at > start + 2 && token.is(key("gnu")) && tokens.get(at + 1).is_some_and(|next| next.is(key("general")));
+        let opens_name =
+            at > start + 2 && token.is(key("gnu")) && tokens.get(at + 1).is_some_and(|next| next.is(key("general")));
         if !is_near && is_another_name(tokens, at) || opens_name {
             break;
         }
@@ -343,9 +344,9 @@ fn said_before(tokens: &[Token], name: &Range<usize>) -> Option<Said> {
             return None;
         }
         if let Some(version) = version(token).filter(|_| token.kind == Kind::Number) {
-            let called = at
-                .checked_sub(1)
-                .is_some_and(|before| tokens[before].is_any(VERSION_WORDS) || is_tight_to_a_word(&tokens[before], token));
+            let called = at.checked_sub(1).is_some_and(|before| {
+                tokens[before].is_any(VERSION_WORDS) || is_tight_to_a_word(&tokens[before], token)
+            });
             return called.then(|| Said {
                 tokens: at.saturating_sub(1)..name.end,
                 versions: vec![version],

@@ -139,7 +139,11 @@ pub(super) fn settle_pointers(items: &mut [Item]) {
         .filter(|item| item.source == Source::Words && !item.is_pointer && !item.is_loose && !is_title(item))
         .map(|item| item.licenses.clone())
         .collect();
-    let titles: Vec<String> = items.iter().filter(|item| is_title(item)).map(|item| item.licenses.clone()).collect();
+    let titles: Vec<String> = items
+        .iter()
+        .filter(|item| is_title(item))
+        .map(|item| item.licenses.clone())
+        .collect();
     for item in items.iter_mut().filter(|item| is_title(item)) {
         let later = item.licenses.replace("-only", "-or-later");
         // The titles of several parts are not explained by the notice of one of them.
@@ -224,7 +228,10 @@ pub(super) fn is_in_path(text: &str, tokens: &[Token], name: &Range<usize>) -> b
     let first = &tokens[name.start];
     // "MPL 1.1/GPL 2.0/LGPL 2.1" is no path: there are blanks in it.
     let line = &text[text.floor_char_boundary(first.start.saturating_sub(LONGEST_PATH))..first.start];
-    let slashes = line.rsplit(char::is_whitespace).next().map_or(0, |path| path.matches('/').count());
+    let slashes = line
+        .rsplit(char::is_whitespace)
+        .next()
+        .map_or(0, |path| path.matches('/').count());
     let is_below = first.is_tight && before.is_sign(b'/') && slashes > 1;
     let is_of_a_file = before.is_any(&[key("license"), key("licenses"), key("copying")])
         && before.end + 1 == first.start

@@ -158,7 +158,8 @@ fn cut(text: &str, within: Range<usize>, all: &mut Vec<Token>) {
                 }
             }
             ',' | ';' | ':' | '/' | '&' | '+' | '|' | '(' | ')' => {
-                let is_leader = opens_line && letter != '(';
+                let ends_comment = letter == '/' && at > within.start && bytes[at - 1] == b'*';
+                let is_leader = opens_line && letter != '(' || ends_comment;
                 if !is_leader {
                     let is_tight = all.last().is_some_and(|token| token.end == at);
                     all.push(Token {
