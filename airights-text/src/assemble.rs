@@ -281,8 +281,8 @@ impl<'a> Parts<'a> {
             && self.leaves_nothing_open(&change.added)
     }
 
-    /// Whether each of these words is accounted for. A title stands on a line of its own: within one,
-    /// some words are part of a sentence.
+    /// Whether each of these words is accounted for. A title stands on a line of its own, and behind a sentence that is
+    /// at its end: within a line or a sentence, some words are part of it.
     fn leaves_nothing_open(&self, words: &Range<usize>) -> bool {
         let title = Label::Harmless(HarmlessKind::Title);
         let is_word = |word: &Range<usize>| {
@@ -292,7 +292,7 @@ impl<'a> Parts<'a> {
                 && !is_in_mail_address(self.text, word)
         };
         let is_said = self.labels[words.clone()].contains(&title)
-            && self.goes_on_a_line(words.start)
+            && (self.goes_on_a_line(words.start) || self.goes_on_a_sentence(words.start))
             && self.words[words.clone()].iter().any(is_word);
         !self.labels[words.clone()].contains(&Label::Residue) && !is_said
     }
@@ -302,6 +302,22 @@ impl<'a> Parts<'a> {
         let start = self.words[word].start;
         let line = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         self.text[line..start].chars().any(char::is_alphanumeric)
+    }
+
+    /// Whether this word opens a line, and the sentence of a known text goes on from the line before: "…, if you link it
+    /// with other files,".
+    fn goes_on_a_sentence(&self, word: usize) -> bool {
+        let Some(before) = word.checked_sub(1) else {
+            return false;
+        };
+        let between = &self.text[self.words[before].end..self.words[word].start];
+        let goes_on = between.starts_with(',') || between.starts_with(char::is_whitespace);
+        let is_next_line = between.matches('\n').count() == 1;
+        let is_cut_off = |text: &str| {
+            text.chars()
+                .all(|letter| letter.is_whitespace() || "*#/;%>|,".contains(letter))
+        };
+        matches!(self.labels[before], Label::Text(_)) && goes_on && is_next_line && is_cut_off(between)
     }
 
     fn modification(&self, text: &Explanation) -> Modification {

@@ -260,6 +260,28 @@ fn the_terms_of_perl_are_one_choice_with_both_texts_beside_it() {
 }
 
 #[test]
+fn words_that_a_sentence_of_a_license_goes_on_with_are_no_title() {
+    for (id, place, words) in [
+        (
+            "gnu-javamail-exception",
+            "with other files to produce",
+            "with other files\nof the same shop\nto produce",
+        ),
+        (
+            "MIT",
+            "free of charge, to any",
+            "free of charge,\nin the schools of Example Town,\nto any",
+        ),
+        ("Zlib", "for any purpose,", "for any purpose,\nfrom nine to five,\n"),
+    ] {
+        let narrower = published(id).replace(place, words);
+        assert_ne!(narrower, published(id));
+        let reading = read(&narrower);
+        assert!(reading.is_modified(), "{narrower}\n{:?}", reading.matches);
+    }
+}
+
+#[test]
 fn nothing_is_harmless_for_not_being_understood() {
     let mit = published("MIT").trim_end();
     for words in [

@@ -90,6 +90,11 @@ pub(super) fn choices_in(tokens: &[Token], items: &[Item]) -> Vec<ChoiceWords> {
         else {
             continue;
         };
+        // "the choice of the license means": somebody made it.
+        let is_made = tokens[at].is(key("choice")) && at > 0 && tokens[at - 1].is(THE);
+        if is_made && tokens.get(at + 3).is_some_and(is_license_word) {
+            continue;
+        }
         // "either express or implied", "either version 2 …": no choice of licenses.
         if tokens[at].is(key("either")) && !is_either_of_licenses(&tokens[at + 1..]) {
             continue;

@@ -367,6 +367,7 @@ const COMPARISONS: &[&[u64]] = &[
     &[key("replaces")],
     &[key("replaced")],
     &[key("inspired"), key("by")],
+    &[key("exception"), key("to")],
 ];
 
 /// What, right behind a name, takes it back.
