@@ -21,38 +21,13 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
     let mut starts: Vec<usize> = Vec::new();
     let mut exceptions: Vec<String> = Vec::new();
     let joins = joins(tokens, &items, &choices);
-    if std::env::var("DBG").is_ok() {
-        for (i, item) in items.iter().enumerate() {
-            eprintln!("{item:?} {:?}", joins.get(i));
-        }
-        eprintln!("{choices:?}");
-    }
     let mut is_joined = false;
     for (number, item) in items.iter().enumerate() {
         if item.is_exception {
-            let is_said = |term: &Term| term.licenses.ends_with(&format!(" WITH {}", item.licenses));
-            if all.iter().any(|choice| choice.terms.iter().any(is_said)) {
-                continue;
-            }
-            // "under the Example License with the … exception": it is an exception to what it stands behind.
-            let is_behind = number > 0
-                && items[number - 1].source == Source::Words
-                && item.source == Source::Words
-                && follows_with(tokens, &items[number - 1], item);
-            let last = all
-                .last_mut()
-                .and_then(|choice| choice.terms.last_mut())
-                .filter(|term| is_behind && !term.licenses.contains(' '));
-            if let Some(term) = last {
-                push_new(&mut term.with, &item.licenses);
+            let before = number.checked_sub(1).map(|before| &items[before]);
+            if except(tokens, &mut all, &mut exceptions, before, item) {
                 is_joined = is_joined || number > 0 && joins[number - 1] == Join::Or;
-                continue;
             }
-            match bearer(&mut all, &item.licenses) {
-                Some(term) => push_new(&mut term.with, &item.licenses),
-                None => push_new(&mut exceptions, &item.licenses),
-            }
-            is_joined = is_joined || number > 0 && joins[number - 1] == Join::Or;
             continue;
         }
         let (licenses, with) = match item.licenses.split_once(" WITH ") {
@@ -128,6 +103,36 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
             UNKNOWN.to_owned()
         }
     })
+}
+
+/// Puts an exception to what it is made to, or to `open` where nothing here is; whether it was not there already.
+fn except(
+    tokens: &[Token],
+    all: &mut [Choice],
+    open: &mut Vec<String>,
+    before: Option<&Item>,
+    exception: &Item,
+) -> bool {
+    let is_said = |term: &Term| term.licenses.ends_with(&format!(" WITH {}", exception.licenses));
+    if all.iter().any(|choice| choice.terms.iter().any(is_said)) {
+        return false;
+    }
+    // "under the Example License with the … exception": it is an exception to what it stands behind.
+    let is_words = |item: &Item| item.source == Source::Words;
+    let is_behind =
+        before.is_some_and(|before| is_words(before) && is_words(exception) && follows_with(tokens, before, exception));
+    let last = all
+        .last_mut()
+        .and_then(|choice| choice.terms.last_mut())
+        .filter(|term| is_behind && !term.licenses.contains(' '));
+    match last {
+        Some(term) => push_new(&mut term.with, &exception.licenses),
+        None => match bearer(all, &exception.licenses) {
+            Some(term) => push_new(&mut term.with, &exception.licenses),
+            None => push_new(open, &exception.licenses),
+        },
+    }
+    true
 }
 
 /// Whether the words before a name choose it: "Example Works elects to distribute it under the …".
