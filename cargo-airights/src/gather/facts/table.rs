@@ -130,6 +130,12 @@ pub(super) const TABLE: &[Row] = &[
     row(Place::In(".junie"), &["GUIDELINES.MD"], AGENTS),
     // What programs write of all that is linked into them.
     row(Place::Anywhere, &["LICENSES.HTML", "LICENSES.HTM"], NOTICE),
+    // What a project tells of how it came to its license.
+    row(
+        Place::Anywhere,
+        &["LICENSE-DETAILS*", "LICENSE-HISTORY*", "LICENSE-FAQ*"],
+        NOTICE,
+    ),
     // Texts of licenses, of vendored code as well.
     row(
         Place::Anywhere,

@@ -58,6 +58,7 @@ fn files_in_the_root_are_known_by_name() {
         ("AUTHORS", COPYRIGHT),
         ("NOTICES.md", NOTICE),
         ("THIRDPARTYNOTICES", NOTICE),
+        ("LICENSE-DETAILS.md", NOTICE),
         ("LEGAL.md", NOTICE),
         ("PATENTS", NOTICE),
         ("Attribution.txt", NOTICE),
