@@ -20,7 +20,7 @@ pub(crate) fn harmless_kind(sentence: &str) -> Option<HarmlessKind> {
     }
     // The end of a copyright line that goes on in the next.
     let is_rest = words.len() == 1 && words[0].hash == hash_word("reserved");
-    if is_rest || is_copyright(sentence, &words) {
+    if is_rest || is_copyright(sentence, &words) || lists_people(sentence) {
         return Some(HarmlessKind::Copyright);
     }
     let named = statements::names(sentence);
@@ -235,6 +235,36 @@ fn is_copyright(sentence: &str, words: &[RawWord]) -> bool {
     })
 }
 
+/// Whether each line is the name of a person and a mail address: "Jane Doe <jane@example.org>".
+fn lists_people(sentence: &str) -> bool {
+    const LONGEST_NAME: usize = 5;
+    const PARTICLES: &[&str] = &["van", "von", "de", "der", "den", "da", "di", "la", "le"];
+    let is_person = |line: &str| {
+        let line = line.trim_start_matches(|letter: char| letter.is_whitespace() || "*#/;-%".contains(letter));
+        let Some((name, address)) = line.split_once(['<', '(']) else {
+            return false;
+        };
+        let address = address.trim_end_matches(['>', ')', ',', ' ', '\r']);
+        let is_name = |word: &str| {
+            (word.starts_with(char::is_uppercase) || PARTICLES.contains(&word))
+                && word.chars().all(|letter| letter < '\u{250}')
+                && words_of(word).iter().all(|word| !is_forceful(word.hash))
+        };
+        // A single word is no term, whatever its letters.
+        let is_nickname = |word: &str| {
+            word.chars().all(|letter| letter < '\u{590}') && words_of(word).iter().all(|word| !is_forceful(word.hash))
+        };
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let is_named = match words.as_slice() {
+            [word] => is_nickname(word),
+            words => words.len() <= LONGEST_NAME && words.iter().all(|word| is_name(word)),
+        };
+        is_named && !address.contains(char::is_whitespace) && is_in_mail_address(address, &(0..address.len()))
+    };
+    let mut lines = sentence.lines().filter(|line| !line.trim().is_empty()).peekable();
+    lines.peek().is_some() && lines.all(is_person)
+}
+
 /// Whether a copyright sign, and a year next, stand somewhere in the words: "Part of it © 2020 Jane Doe".
 fn has_dated_sign(sentence: &str) -> bool {
     ["©", "(c)", "(C)"].iter().any(|sign| {
@@ -313,6 +343,27 @@ fn key(hash: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_and_their_addresses_are_no_terms() {
+        for (list, expected) in [
+            (
+                "Jane Doe <jane@example.org>\nBjörn Ex <b.ex+mail@example.com>\n * Zoë van de Ex <z@example.org>",
+                true,
+            ),
+            (
+                "Jane Q. Doe <jane@example.org>\nÉmile Ex <e@example.org>\nИван <i@example.org>\njd <j@example.org>",
+                true,
+            ),
+            ("只供学校 <x@example.org>", false),
+            ("Jane Doe <jane@example.org>\nonly for schools <x@example.org>", false),
+            ("Must Not Sell <x@example.org>", false),
+            ("Jane Doe <not an address>", false),
+            ("", false),
+        ] {
+            assert_eq!(lists_people(list), expected, "{list}");
+        }
+    }
 
     #[test]
     fn dress_is_told_from_terms() {
