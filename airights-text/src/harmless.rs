@@ -259,7 +259,10 @@ fn lists_people(sentence: &str) -> bool {
             [word] => is_nickname(word),
             words => words.len() <= LONGEST_NAME && words.iter().all(|word| is_name(word)),
         };
-        is_named && !has_limits(name) && !address.contains(char::is_whitespace) && is_in_mail_address(address, &(0..address.len()))
+        is_named
+            && !has_limits(name)
+            && !address.contains(char::is_whitespace)
+            && is_in_mail_address(address, &(0..address.len()))
     };
     let mut lines = sentence.lines().filter(|line| !line.trim().is_empty()).peekable();
     lines.peek().is_some() && lines.all(is_person)

@@ -77,6 +77,12 @@ fn a_header_is_under_the_license_that_it_names() {
     ] {
         assert_eq!(read(&header(name)).expression.as_deref(), Some(expected), "{name}");
     }
+    // What stands before it in a program names nothing.
+    let program = format!(
+        "<?php\n\n/**\n * $Id: example.php 7 $\n *\n * {}",
+        header("Example Works Public License 1.1")
+    );
+    says(&[(&program, Some(UNKNOWN))]);
 }
 
 #[test]
@@ -293,6 +299,7 @@ fn nothing_is_harmless_for_not_being_understood() {
         "Revocable at any moment.",
         "The rights above lapse at the end of next year.",
         "Schools are outside the scope of this grant.",
+        "Disclosure restricted by the terms of its maker.",
     ] {
         let inside = mit.replace("THE SOFTWARE IS", &format!("{words}\n\nTHE SOFTWARE IS"));
         for text in [format!("{mit}\n\n{words}\n"), format!("{words}\n\n{mit}\n"), inside] {

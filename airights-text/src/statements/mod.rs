@@ -58,7 +58,10 @@ pub(crate) fn statements(text: &str, stretches: &[Stretch], texts: &[TextHere]) 
     let (stretches, tags) = with_tags(text, stretches, texts.len());
     let tokens = tokens::tokens(text, &stretches);
     let mut found = mentions::mentions(text, &tokens);
-    let unknown = context::unknown_names(text, &tokens, &found);
+    // An everyday word in the same sentence names nothing, and takes no name from what is named there.
+    let mut told = found.clone();
+    context::keep_what_is_told(text, &tokens, &mut told);
+    let unknown = context::unknown_names(text, &tokens, &told);
     context::keep_what_is_meant(text, &tokens, &mut found);
     let mut items: Vec<Item> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
