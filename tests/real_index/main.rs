@@ -3,6 +3,7 @@
 
 mod diff;
 mod publish_check;
+mod readings;
 mod suggest;
 
 use std::path::Path;
