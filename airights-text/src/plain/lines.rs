@@ -1,9 +1,9 @@
 //! Undoes what the width of a line and the comment it stands in have done to the words.
 //!
 //! A word cut by a hyphen at a line's end is one word again where the whole is a word we know. Newlines that a program's
-//! text spells out at the end of a line are no word. Comment leaders that look
-//! like words, quotes or dashes are taken out where line after line has one; those that can be mistaken for nothing else
-//! (`//`, `#`, `*`) are passed over by whoever cuts words and sentences.
+//! text spells out at the end of a line are no word. Comment leaders that look like words, quotes or dashes are taken out
+//! where line after line has one; those that can be mistaken for nothing else (`//`, `#`, `*`) are passed over by whoever
+//! cuts words and sentences.
 
 use super::{Edit, With};
 

@@ -6,13 +6,9 @@ use super::mentions::Mention;
 use super::names::{Trust, is_license_word};
 use super::tokens::{Kind, Token, key};
 
-/// Drops the mentions that put nothing under a license.
-pub(super) fn keep_what_is_meant(text: &str, tokens: &[Token], found: &mut Vec<Mention>) {
-    let kept: Vec<bool> = (0..found.len())
-        .map(|number| is_meant(text, tokens, found, number))
-        .collect();
-    let mut kept = kept.into_iter();
-    found.retain(|_| kept.next().unwrap_or(false));
+/// Drops the names that the words around them take back.
+pub(super) fn drop_what_is_denied(tokens: &[Token], found: &mut Vec<Mention>) {
+    found.retain(|mention| !is_denied(tokens, &sentence_around(tokens, &mention.tokens), &mention.tokens));
 }
 
 /// Drops only what is no name of a license here; one that is taken back, "formerly under the GPL", is told all the same.
@@ -22,11 +18,6 @@ pub(super) fn keep_what_is_told(text: &str, tokens: &[Token], found: &mut Vec<Me
         .collect();
     let mut kept = kept.into_iter();
     found.retain(|_| kept.next().unwrap_or(false));
-}
-
-fn is_meant(text: &str, tokens: &[Token], found: &[Mention], number: usize) -> bool {
-    let name = &found[number].tokens;
-    !is_denied(tokens, &sentence_around(tokens, name), name) && is_named(text, tokens, found, number)
 }
 
 /// Whether a name is that of a license here, and no everyday word.

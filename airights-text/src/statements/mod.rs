@@ -59,10 +59,9 @@ pub(crate) fn statements(text: &str, stretches: &[Stretch], texts: &[TextHere]) 
     let tokens = tokens::tokens(text, &stretches);
     let mut found = mentions::mentions(text, &tokens);
     // An everyday word in the same sentence names nothing, and takes no name from what is named there.
-    let mut told = found.clone();
-    context::keep_what_is_told(text, &tokens, &mut told);
-    let unknown = context::unknown_names(text, &tokens, &told);
-    context::keep_what_is_meant(text, &tokens, &mut found);
+    context::keep_what_is_told(text, &tokens, &mut found);
+    let unknown = context::unknown_names(text, &tokens, &found);
+    context::drop_what_is_denied(&tokens, &mut found);
     let mut items: Vec<Item> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         if let Kind::Text(number) = token.kind {
