@@ -46,6 +46,9 @@ pub(super) const WORDINGS: &[(&[u64], bool)] = &[
     (&[key("multi"), key("licensed")], true),
     (&[key("multiple"), key("licensed")], true),
     (&[key("one"), key("of"), key("the"), key("following")], true),
+    (&[key("one"), key("of"), key("the"), key("above")], true),
+    (&[key("any"), key("of"), key("the"), key("above")], true),
+    (&[key("either"), key("of"), key("the"), key("above")], true),
     (&[key("one"), key("of"), key("these")], true),
     (&[key("one"), key("of"), key("two")], true),
     (&[key("one"), key("of"), key("three")], true),
@@ -59,6 +62,8 @@ pub(super) const WORDINGS: &[(&[u64], bool)] = &[
     (&[key("whichever")], true),
     (&[key("you"), key("may"), key("choose")], true),
     (&[key("you"), key("can"), key("choose")], true),
+    (&[key("right"), key("to"), key("choose")], true),
+    (&[key("free"), key("to"), key("choose")], true),
     (&[key("may"), key("select")], true),
     (&[key("disjunctive")], false),
     (&[key("disjunctively")], false),
@@ -175,7 +180,8 @@ pub(super) fn merge_by_reference(
             near
         } else if before <= 1 && inside <= 1 && words_before < OPENING {
             let first = if inside > 0 { 0 } else { before };
-            first..just_behind(places, before + inside, choice.sentence.end)
+            let end = just_behind(places, before + inside, choice.sentence.end);
+            first..end.max(items_behind(places, tokens, before + inside, &choice.sentence))
         } else if all.len() == 2
             && !places
                 .iter()
@@ -225,4 +231,22 @@ pub(super) fn just_behind(places: &[Place], first: usize, place: usize) -> usize
         end += 1;
     }
     end
+}
+
+/// Where the items of a list end that a sentence with "the following" announces: each opens with its marker, and may be
+/// granted by a sentence of its own.
+fn items_behind(places: &[Place], tokens: &[Token], first: usize, sentence: &Range<usize>) -> usize {
+    /// Tokens between the marker of an item and the name in it: "2) under the terms of the …".
+    const LEAD: usize = 8;
+    let announces = tokens[sentence.clone()]
+        .iter()
+        .any(|token| token.is_any(&[key("following"), key("below")]));
+    let is_item = |place: &&Place| {
+        let lead = &tokens[place.start.saturating_sub(LEAD).max(sentence.start)..place.start];
+        lead.iter().any(|token| token.kind == Kind::Item)
+    };
+    if !announces {
+        return first;
+    }
+    first + places[first..].iter().take_while(is_item).count()
 }
