@@ -77,7 +77,8 @@ fn main() -> io::Result<()> {
         let words = dressed(&text);
         let mut whole = 0;
         words::each_word(&text, |word| whole = words::hash_text(whole, word.hash));
-        let known_by = if words.is_empty() {
+        let is_retired = record["is_deprecated"].as_bool() == Some(true) && !STILL_NEEDED.contains(&key);
+        let known_by = if words.is_empty() || is_retired {
             "nothing".to_owned()
         } else if let Some(twin) = known.get(&terms(&words)) {
             writeln!(fingerprints, "{key}\t{whole:016x}\t").map_err(io::Error::other)?;
@@ -100,7 +101,7 @@ fn main() -> io::Result<()> {
 
 const LICENSES_HEADER: &str = "\
 # The licences and exceptions of ScanCode LicenseDB (see NOTICE): key, id, kind, class by category, and what their text
-# is known by: a fingerprint of its own, the id whose text is the same word for word, or nothing where LicenseDB has none.
+# is known by: a fingerprint of its own, the id whose text is the same word for word, or nothing where LicenseDB has none or has retired it.
 # Made by the example `fingerprints`; corrections belong into licenses.tsv, which goes before this.
 ";
 const FINGERPRINTS_HEADER: &str = "\
@@ -108,6 +109,10 @@ const FINGERPRINTS_HEADER: &str = "\
 # No chunks stand where the text is the same, but for words that may be left out, as that of another id.
 # Made by the example `fingerprints`.
 ";
+
+/// A retired key names what other keys, or several of them together, say, and its text is to be read as those; but for
+/// these, whose text no other key has.
+const STILL_NEEDED: &[&str] = &["commercial-option", "dejavu-font", "hot-potato", "sun-proprietary-jdk"];
 
 /// The classes of this project's catalogue for LicenseDB's categories.
 fn class(category: &str) -> &'static str {

@@ -60,7 +60,7 @@ pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
     let mut all = Vec::new();
     let mut block: Option<(Range<usize>, Option<Marker>, Quoting)> = None;
     let mut in_code = false;
-    let mut in_comment = false;
+    let mut in_comment = is_in_comment(text, within.start);
     let mut opens = true;
     let mut offset = within.start;
     let mut flush = |block: &mut Option<(Range<usize>, Option<Marker>, Quoting)>, opens: bool| {
@@ -116,6 +116,16 @@ pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
     }
     flush(&mut block, opens);
     all
+}
+
+/// Whether a comment like that of C was opened before this byte, and not closed.
+fn is_in_comment(text: &str, at: usize) -> bool {
+    /// Bytes before it that are looked at.
+    const REACH: usize = 4_096;
+    let before = &text[text.floor_char_boundary(at.saturating_sub(REACH))..at];
+    before
+        .rfind("/*")
+        .is_some_and(|opened| !before[opened..].contains("*/"))
 }
 
 /// A line without comment leaders, quote marks and blanks.
@@ -304,6 +314,13 @@ mod tests {
             cut("# Terms\nYou may not:\n- train\n  models\n- sell it\n\nDone\n"),
             ["# Terms", "You may not:", "- train\n  models", "- sell it", "Done"]
         );
+    }
+
+    #[test]
+    fn a_star_in_a_comment_is_no_bullet_wherever_the_reading_begins() {
+        let text = "/*\n * Copyright 2020\n *   Ex Works, Inc.\n */";
+        let from = text.find(" * C").expect("the second line");
+        assert_eq!(sentences(text, from..text.len()).len(), 1);
     }
 
     #[test]

@@ -263,6 +263,16 @@ pub(crate) const OPERATIVE_WHEN_REMOVED: &[&str] = &[
 /// Words that say something of somebody, and so stand in no name.
 #[allow(dead_code, reason = "the reader asks the index")]
 pub(crate) const NOT_IN_NAMES: &[&str] = &[
+    "license",
+    "licenses",
+    "licensed",
+    "gpl",
+    "lgpl",
+    "terms",
+    "under",
+    "distributed",
+    "redistributed",
+    "released",
     "who",
     "whom",
     "whose",

@@ -224,3 +224,39 @@ fn disguised_letters_are_read_and_told() {
         assert_eq!(read(&text).disguises, []);
     }
 }
+
+/// What another sentence at any paragraph of a text puts under a license is told beside the text's own.
+#[test]
+fn another_license_named_between_the_paragraphs_of_a_text_is_told() {
+    const GRANTS: &[(&str, &str)] = &[
+        (
+            "Alternatively, this software may be distributed under the terms of the GNU General Public License, version 2.",
+            "GPL-2.0-only",
+        ),
+        (
+            "Portions of this software are licensed under the GNU Lesser General Public License, version 2.1.",
+            "LGPL-2.1-only",
+        ),
+        (
+            "The code in the directory \"engine\" is covered by the Business Source License 1.1.",
+            "BUSL-1.1",
+        ),
+        (
+            "This software is also available under the Elastic License 2.0.",
+            "Elastic-2.0",
+        ),
+    ];
+    for (id, text) in texts().iter().step_by(2).filter(|(id, _)| !id.starts_with("GPL")) {
+        let paragraphs: Vec<&str> = text.split("\n\n").collect();
+        for place in 1..paragraphs.len().min(9) {
+            for (grant, other) in GRANTS {
+                let (before, behind) = paragraphs.split_at(place);
+                let text = [before, &[*grant], behind].concat().join("\n\n");
+                let said = read(&text).expression.unwrap_or_default();
+                let mut names = said.split([' ', '(', ')']);
+                assert!(said.contains(id), "{id}, {place}: {said}");
+                assert!(names.any(|name| name == *other), "{id}, {place}, {grant}: {said}");
+            }
+        }
+    }
+}

@@ -122,6 +122,13 @@ fn choices_parts_and_elections_are_told_apart() {
             Some("MIT OR ISC OR Apache-2.0"),
         ),
         (
+            "You may have it under one of the following licenses:\n\n\
+             1) under the terms of the Common Public License 1.0, see the file CPL.\n\n\
+             2) under the terms of the GNU General Public License version 2, see the file GPL.\n\n\
+             Whoever receives it has the right to choose one of the above licenses.\n",
+            Some("CPL-1.0 OR GPL-2.0-only"),
+        ),
+        (
             "The code is licensed under the Apache License 2.0. The manual is licensed under CC-BY-SA-4.0.",
             Some("Apache-2.0 AND CC-BY-SA-4.0"),
         ),
@@ -154,6 +161,9 @@ fn a_mention_is_no_license() {
         ("A parser for Ruby, Python and PHP.", None),
         ("Copyright 2020 Massachusetts Institute of Technology", None),
         ("An interface to zlib and OpenSSL.", None),
+        ("The samples are not in the public domain.", None),
+        ("Its terms are similar in effect to the BSD license.", None),
+        ("See http://www.boosters.example/libs/mpl for the manual.", None),
     ]);
 }
 
@@ -251,6 +261,21 @@ fn texts_and_what_is_said_of_them_go_together() {
     ] {
         assert_eq!(read(&text).expression.as_deref(), Some(expected), "{}", &text[..90]);
     }
+}
+
+#[test]
+fn an_alternative_between_the_terms_of_a_text_and_its_disclaimer_is_a_choice() {
+    let text = published("BSD-3-Clause");
+    let disclaimer = text.find("THIS SOFTWARE IS PROVIDED").expect("the disclaimer");
+    let dual = format!(
+        "{}Alternatively, this software may be distributed under the terms of the GNU General Public License (\"GPL\") \
+         version 2 as published by the Free Software Foundation.\n\n{}",
+        &text[..disclaimer],
+        &text[disclaimer..]
+    );
+    let reading = read(&dual);
+    assert_eq!(reading.expression.as_deref(), Some("BSD-3-Clause OR GPL-2.0-only"));
+    assert!(!reading.is_modified(), "{:?}", reading.matches);
 }
 
 #[test]

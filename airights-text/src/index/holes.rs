@@ -61,9 +61,11 @@ const MOST: usize = 40_000;
 
 const UNREACHED: u32 = u32::MAX;
 
-/// The cost of a step: the fewer words stay unexplained the better, and literally the same is better than that.
-fn cost(step: Step) -> u32 {
+/// The cost of a step: the fewer words stay unexplained the better, and literally the same is better than that. A sentence
+/// that stands between is one thing that was added, however long it is.
+fn cost(step: Step, before: Step) -> u32 {
     match step {
+        Step::Added if before == Step::Added => 6,
         Step::Same => 0,
         Step::LeftOut => 1,
         Step::Instead { at_hand, .. } => 2 + u32::try_from(at_hand / 4).unwrap_or_default(),
@@ -98,7 +100,7 @@ pub(crate) fn fit(
         .collect();
     for at in 0..=ids.len() {
         for position in 0..=known.len() {
-            let here = ways[at * width + position].0;
+            let (here, before) = ways[at * width + position];
             if here == UNREACHED {
                 continue;
             }
@@ -106,7 +108,7 @@ pub(crate) fn fit(
             let mut reach = |at: usize, position: usize, step: Step| {
                 let way = &mut ways[at * width + position];
                 let is_free = is_before && step == Step::Added;
-                let total = if is_free { here } else { here + cost(step) };
+                let total = if is_free { here } else { here + cost(step, before) };
                 if total < way.0 {
                     *way = (total, step);
                 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::align::{Alignment, Block, Difference, Edit, Variety};
 use super::cover::cover;
+use super::front::{begin_a_line, end_with_the_line};
 use super::trivial::is_trivial;
 use super::verbatim::verbatim;
 use crate::chunks::{self, Symbol};
@@ -102,6 +103,11 @@ impl Hand<'_> {
         let mut here = here.flat_map(char::to_lowercase);
         // The number of the item that begins there may follow.
         !missing.is_empty() && there.all(|letter| here.next() == Some(letter))
+    }
+
+    /// Whether a word is the first of its line.
+    pub(super) fn begins_line(&self, word: usize) -> bool {
+        word == 0 || self.text[self.words[word - 1].end..self.words[word].start].contains('\n')
     }
 
     /// Whether nothing but labels and marks stands before this byte on its line.
@@ -236,12 +242,15 @@ fn of_words(alignment: &Alignment<Words>, hand: Hand) -> Explanation {
             kind,
         }
     };
-    Explanation {
+    let mut explanation = Explanation {
         id: text.id,
         kind: text.kind,
         blocks: alignment.blocks.iter().map(|block| block.at..block.end()).collect(),
         changes: alignment.differences().iter().map(change).collect(),
-    }
+    };
+    begin_a_line(&mut explanation, alignment, hand);
+    end_with_the_line(&mut explanation.changes, hand);
+    explanation
 }
 
 /// Words that a slip of the pen is felt in, where only the hashes of chunks are known.

@@ -5,9 +5,11 @@
 //! makes of the words is an `explanation`, and `choose` takes the better one.
 
 mod align;
+mod between;
 mod choose;
 mod cover;
 mod explanation;
+mod front;
 mod grow;
 mod refine;
 mod trivial;

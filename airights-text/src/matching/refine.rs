@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::align::{Block, Difference, Edit, Variety};
+use super::between::in_one_piece;
 use crate::index::{Corpus, Step, size, widened};
 
 /// A stretch of the two sides that holds a difference.
@@ -56,6 +57,7 @@ pub(crate) fn refined<C: Corpus>(
             || found.edit.removed.start == 0
     });
     side.differ::<C>(number, edge.end(), text.len());
+    in_one_piece(tokens, &mut side.blocks, &mut side.differences);
     (side.blocks, side.differences)
 }
 

@@ -347,7 +347,9 @@ const DENIALS: &[&[u64]] = &[
 /// What, right before a name, only compares with it.
 const COMPARISONS: &[&[u64]] = &[
     &[key("datalicense")],
+    &[NOT, key("in")],
     &[key("similar"), key("to")],
+    &[key("effect"), key("to")],
     &[key("like")],
     &[key("based"), key("on")],
     &[key("derived"), key("from")],

@@ -53,7 +53,9 @@ pub(super) const FAR: usize = 30;
 pub(super) fn join(tokens: &[Token], one: &Item, other: &Item) -> Join {
     let between = &tokens[one.tokens.end.min(other.tokens.start)..other.tokens.start];
     let is_whole = |item: &Item| matches!(item.source, Source::Text | Source::Tag);
-    if other.source == Source::Words && is_whole(one) && between.len() <= FAR && opens_alternative(tokens, other) {
+    // Of the sentence behind a text, a few words may agree with the text's own.
+    let opens = || opens_alternative(tokens, other) || between.iter().take(4).any(is_alternative);
+    if other.source == Source::Words && is_whole(one) && between.len() <= FAR && opens() {
         return Join::Or;
     }
     if is_whole(one) || is_whole(other) {
@@ -109,9 +111,9 @@ pub(super) fn opens_alternative(tokens: &[Token], item: &Item) -> bool {
     // What stands before the word may be a list that no full stop ends.
     let near = &before[before.len().saturating_sub(24)..];
     let is_or = head.first().is_some_and(|first| first.is(key("or")));
-    is_or
-        || head
-            .iter()
-            .chain(near)
-            .any(|token| token.is_any(&[key("alternatively"), key("alternative"), key("alternately")]))
+    is_or || head.iter().chain(near).any(is_alternative)
+}
+
+fn is_alternative(token: &Token) -> bool {
+    token.is_any(&[key("alternatively"), key("alternative"), key("alternately")])
 }

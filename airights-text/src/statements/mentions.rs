@@ -111,7 +111,14 @@ fn by_last_part(address: &str) -> Option<Mention> {
     ));
     let mention = of_name(&tokens, 0)?;
     let is_whole = mention.tokens.end == tokens.len();
-    (is_whole && (is_of_licenses || mention.trust > Trust::Word)).then_some(mention)
+    // A folder may be called as a license is: "…/libs/mpl".
+    let is_a_page = names::stripped(last) != last;
+    let is_meant = match mention.trust {
+        Trust::Sure => true,
+        Trust::Loose => is_of_licenses || is_a_page,
+        Trust::Word | Trust::Title => is_of_licenses,
+    };
+    (is_whole && is_meant).then_some(mention)
 }
 
 /// What the addresses of pages about licenses have in them.
