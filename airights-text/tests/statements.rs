@@ -244,6 +244,10 @@ fn texts_and_what_is_said_of_them_go_together() {
             "MIT AND Apache-2.0 WITH LLVM-exception",
         ),
         (
+            format!("{}\n\n{}", published("CPL-1.0"), published("LZMA-exception")),
+            "CPL-1.0 WITH LZMA-exception",
+        ),
+        (
             format!("Choose either of these licenses.\n\n{mit}\n\n{apache}"),
             "MIT OR Apache-2.0",
         ),

@@ -82,13 +82,16 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
         .map(|(start, is_own)| Place { start, is_own })
         .collect();
     merge_by_reference(&mut all, &mut places, &choices, tokens);
-    // One that stands before all licenses is to the first that it fits; one that fits none is to what nobody named.
+    // One that stands before all licenses is to the first that it fits; one that fits none is to the last that is named,
+    // or to what nobody named.
     for exception in exceptions {
         if all.is_empty() {
             all.push(Choice::unknown());
         }
-        let mut terms = all.iter_mut().flat_map(|choice| &mut choice.terms);
-        if let Some(term) = terms.find(|term| is_made_to(&exception, term)) {
+        let mut terms: Vec<&mut Term> = all.iter_mut().flat_map(|choice| &mut choice.terms).collect();
+        let fits = terms.iter().position(|term| is_made_to(&exception, term));
+        let licenses = terms[fits.unwrap_or(terms.len() - 1)].licenses.clone();
+        for term in terms.iter_mut().filter(|term| term.licenses == licenses) {
             push_new(&mut term.with, &exception);
         }
     }
