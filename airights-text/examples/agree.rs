@@ -38,7 +38,7 @@ fn main() -> io::Result<ExitCode> {
             continue;
         };
         let text = decode(&bytes).unwrap_or_default();
-        let ours = read(&text).expression.unwrap_or_default();
+        let ours = read(&text).base_expression().unwrap_or_default().to_owned();
         let count = if names(theirs).len() > 1 {
             &mut multiple
         } else {

@@ -26,7 +26,7 @@ fn main() -> io::Result<()> {
             continue;
         }
         let reading = airights_text::read(&text);
-        println!("{path}: {:?}", reading.expression);
+        println!("{path}: {:?}", reading.base_expression());
         for found in &reading.matches {
             let lines: Vec<(u32, u32)> = found.spans.iter().map(|span| span.lines).collect();
             println!(

@@ -107,13 +107,13 @@ impl Sweep {
         self.files_explained += usize::from(reading.residue.is_empty());
         self.distinct.insert(bytes.clone(), reading.residue.is_empty());
         self.licenses += 1;
-        self.unnamed += usize::from(reading.expression.is_none());
+        self.unnamed += usize::from(reading.base_expression().is_none());
         self.unexplained += usize::from(!reading.residue.is_empty());
         if self.shows_residue && !reading.residue.is_empty() {
             println!(
                 "{}: {}",
                 path.display(),
-                reading.expression.as_deref().unwrap_or("no licence")
+                reading.base_expression().unwrap_or("no licence")
             );
             for residue in &reading.residue {
                 let words = &text[residue.span.bytes.clone()];

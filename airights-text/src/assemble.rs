@@ -248,7 +248,7 @@ impl<'a> Parts<'a> {
             span: lines.span(said.bytes),
         });
         reading.named = named.collect();
-        reading.expression = statements.expression;
+        reading.base = statements.expression;
         reading
     }
 

@@ -19,6 +19,7 @@ pub struct Span {
 
 /// What a text says, with nothing left out.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Reading {
     /// The licences and exceptions found, in the order of the text.
     pub matches: Vec<Match>,
@@ -32,13 +33,23 @@ pub struct Reading {
     pub disguises: Vec<Disguise>,
     /// The licenses that running words, tags and addresses name, in the order of the text.
     pub named: Vec<Named>,
-    /// The SPDX expression the text amounts to; `None` where it holds no licence that is known.
-    ///
-    /// A modified licence still stands here under its base id: [`Match::modification`] says that it is not the base.
-    pub expression: Option<String>,
+    /// What the text amounts to, with modified licenses under the id of what was modified.
+    pub(crate) base: Option<String>,
 }
 
 impl Reading {
+    /// The SPDX expression that the text amounts to; `None` where it holds no license that is known, and where one of
+    /// them was modified: then the terms are not those that its id stands for.
+    pub fn expression(&self) -> Option<&str> {
+        self.base_expression().filter(|_| !self.is_modified())
+    }
+
+    /// The SPDX expression that the text was made from: [`expression`](Self::expression) where nothing was modified;
+    /// otherwise with each modified license under the id of the one that was changed, as [`Match::modification`] says.
+    pub fn base_expression(&self) -> Option<&str> {
+        self.base.as_deref()
+    }
+
     /// Whether any licence in the text was changed in an operative way.
     pub fn is_modified(&self) -> bool {
         self.matches

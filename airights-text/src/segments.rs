@@ -265,7 +265,7 @@ impl Whole {
         self.reading.named.append(&mut part.named);
         let room = DISGUISES.saturating_sub(self.reading.disguises.len());
         self.reading.disguises.extend(part.disguises.into_iter().take(room));
-        if let Some(expression) = part.expression
+        if let Some(expression) = part.base
             && !self.expressions.contains(&expression)
         {
             self.expressions.push(expression);
@@ -282,7 +282,7 @@ impl Whole {
                 term
             }
         });
-        self.reading.expression = terms.reduce(|all, term| format!("{all} AND {term}"));
+        self.reading.base = terms.reduce(|all, term| format!("{all} AND {term}"));
         self.reading
     }
 }

@@ -231,13 +231,13 @@ fn a_text_without_its_disclaimer_grants_the_same() {
     let tso = text("BSD-3-Clause-Tso");
     let (terms, disclaimer) = tso.split_at(tso.find("THIS SOFTWARE IS").unwrap_or(0));
     let reading = read(&format!("It is distributed under these terms:\n\n{terms}"));
-    assert_eq!(reading.expression.as_deref(), Some("BSD-3-Clause-Tso"));
+    assert_eq!(reading.base_expression(), Some("BSD-3-Clause-Tso"));
     assert!(!reading.is_modified(), "{:?}", reading.matches);
     // The choice that drivers have in the midst of it is one.
     let choice = "ALTERNATIVELY, this product may be distributed under the terms of the GNU General Public License, in which \
                   case the provisions of the GPL are required INSTEAD OF the above restrictions.\n\n";
     let reading = read(&format!("{terms}{choice}{disclaimer}"));
     let expected = "BSD-3-Clause-Tso OR GPL-1.0-or-later";
-    assert_eq!(reading.expression.as_deref(), Some(expected));
+    assert_eq!(reading.base_expression(), Some(expected));
     assert!(!reading.is_modified(), "{:?}", reading.matches);
 }

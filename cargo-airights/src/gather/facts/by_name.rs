@@ -27,10 +27,8 @@ pub enum ReadAs {
 /// What is wrong with a file that has a form.
 pub fn read_by_name(path: &Path, text: &str) -> Result<(ReadAs, Reading), String> {
     let notice = |clauses| {
-        let reading = Reading {
-            clauses,
-            ..Reading::default()
-        };
+        let mut reading = Reading::default();
+        reading.clauses = clauses;
         Ok((ReadAs::Notice, reading))
     };
     match interest(path) {

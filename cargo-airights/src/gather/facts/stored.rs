@@ -59,7 +59,7 @@ pub struct TextFile {
 /// What a licence text says, wherever it stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TextReading {
-    /// The SPDX expression it amounts to.
+    /// The SPDX expression it was made from: a modified license stands under the id of what was changed, as `licenses` says.
     pub expression: Option<String>,
     /// The licences in it.
     pub licenses: Vec<StoredLicense>,

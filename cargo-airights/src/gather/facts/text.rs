@@ -50,7 +50,7 @@ fn read_license(text: &str) -> TextReading {
         licenses: reading.matches.iter().map(|found| license(text, found)).collect(),
         statements: statements(text, &reading.clauses, &reading.matches),
         residue: residue(text, &reading.residue),
-        expression: reading.expression,
+        expression: reading.base_expression().map(str::to_owned),
     }
 }
 

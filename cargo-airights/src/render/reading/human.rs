@@ -58,8 +58,7 @@ fn summary(read: &ReadText) -> String {
         };
     }
     let expression = reading
-        .expression
-        .as_ref()
+        .base_expression()
         .map_or("no known licence".to_owned(), |text| format!("`{text}`"));
     let modified = if reading.is_modified() { ", modified" } else { "" };
     let residue = match reading.residue.len() {

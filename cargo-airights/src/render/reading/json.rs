@@ -124,7 +124,7 @@ impl<'a> File<'a> {
         });
         Self {
             path: &read.path,
-            expression: reading.expression.as_deref(),
+            expression: reading.base_expression(),
             modified: reading.is_modified(),
             matches: matches.collect(),
             named: named.collect(),
