@@ -162,8 +162,24 @@ fn only_the_registry_may_be_asynchronous() {
 
 /// The modules of the engine, each of which may use only those before it and itself.
 const ENGINE: &[&str] = &[
-    "package", "facts", "graph", "policy", "terms", "finding", "case", "ledger", "rules", "judge", "evaluate",
-    "baseline", "suggest", "diff", "publish",
+    "package",
+    "declaration",
+    "graph",
+    "facts",
+    "policy",
+    "terms",
+    "rule",
+    "problem",
+    "finding",
+    "case",
+    "ledger",
+    "rules",
+    "judge",
+    "evaluate",
+    "baseline",
+    "suggest",
+    "diff",
+    "publish",
 ];
 
 #[test]

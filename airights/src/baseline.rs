@@ -1,7 +1,7 @@
 //! What was denied on the day a project began to look: those very findings pass, so that it can start at once and only
 //! get better.
 //!
-//! An entry is bound to what was judged: the words of the finding, the licence texts of the crate, and the words of other
+//! An entry is bound to what was judged: the problem that was found, the licence texts of the crate, and the words of other
 //! files that the finding rests on. When one of these changes, the entry means nothing any more. It is not bound to a
 //! version, since an update without other terms is nothing new to judge. What was not evaluated, and what is wrong with
 //! the policy itself, never passes.
@@ -15,6 +15,7 @@ use crate::facts::{BoundFile, EvidenceKind, Facts, Gathered, PackageFacts};
 use crate::finding::{Finding, Subject};
 use crate::graph::DependencyGraph;
 use crate::policy::Level;
+use crate::problem::{Problem, ProblemKey};
 use crate::rule::Rule;
 
 /// The findings that pass.
@@ -33,15 +34,56 @@ pub struct BaselineEntry {
     pub rule: Rule,
     /// The AI use it is about.
     pub ai_use: Option<AiUse>,
-    /// What is the matter, in the words of the finding.
-    pub problem: String,
+    /// What is the matter.
+    pub problem: KnownProblem,
     /// The licence texts of the crate; sorted by path.
     pub files: Vec<BoundFile>,
     /// What it rests on outside these texts: lines of a README, an `AGENTS.md`, a manifest, each on one line; sorted.
     pub words: Vec<String>,
 }
 
+/// How an entry says what is the matter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KnownProblem {
+    /// As a value, which no release words anew.
+    Key(ProblemKey),
+    /// In the words of the release that wrote it: version 1. [`Baseline::with_keys`] puts keys in their place.
+    Words(String),
+}
+
 impl Baseline {
+    /// The same entries, with keys where a finding of today has the words of an entry. `words` says a problem in the words
+    /// that baselines of version 1 have.
+    #[must_use]
+    pub fn with_keys(
+        mut self,
+        evaluation: &Evaluation,
+        graph: &DependencyGraph,
+        facts: &Facts,
+        words: impl Fn(&Problem) -> String,
+    ) -> Self {
+        if !self
+            .entries
+            .iter()
+            .any(|entry| matches!(entry.problem, KnownProblem::Words(_)))
+        {
+            return self;
+        }
+        for finding in &evaluation.findings {
+            let Some(keyed) = entry(finding, graph, facts) else {
+                continue;
+            };
+            let worded = BaselineEntry {
+                problem: KnownProblem::Words(words(&finding.problem)),
+                ..keyed.clone()
+            };
+            if self.entries.remove(&worded) {
+                self.entries.insert(keyed);
+            }
+        }
+        self
+    }
+
     /// What is denied today, as far as a baseline can let it pass.
     pub fn of(evaluation: &Evaluation, graph: &DependencyGraph, facts: &Facts) -> Self {
         let findings = evaluation.findings.iter().chain(&evaluation.baselined);
@@ -85,7 +127,7 @@ fn entry(finding: &Finding, graph: &DependencyGraph, facts: &Facts) -> Option<Ba
         krate: graph.package(place).name.clone(),
         rule: finding.rule,
         ai_use: finding.ai_use,
-        problem: finding.problem.clone(),
+        problem: KnownProblem::Key(finding.problem.key()?),
         files: texts_of(facts),
         words: words_of(finding),
     })
@@ -185,6 +227,23 @@ mod tests {
             1,
             1,
         );
+    }
+
+    /// An entry that a release wrote in its words holds for the finding that has them.
+    #[test]
+    fn words_of_another_release_become_keys() {
+        let (scene, evaluation) = judged(DENIED);
+        let (graph, facts) = (&scene.graph, &scene.facts);
+        let mut baseline = Baseline::of(&evaluation, graph, facts);
+        let keyed = baseline.clone();
+        let words = |problem: &Problem| format!("in old words: {problem:?}");
+        let denied = evaluation.findings.iter().find(|finding| finding.level == Level::Deny);
+        let mut entry = baseline.entries.pop_first().expect("one is denied");
+        entry.problem = KnownProblem::Words(words(&denied.expect("one is denied").problem));
+        baseline.entries.insert(entry.clone());
+        assert_eq!(baseline.clone().with_keys(&evaluation, graph, facts, words), keyed);
+        let others = |_: &Problem| "in other words".to_owned();
+        assert_eq!(baseline.clone().with_keys(&evaluation, graph, facts, others), baseline);
     }
 
     #[test]

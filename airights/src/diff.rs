@@ -168,10 +168,10 @@ impl PackageChange {
         findings(self.after.as_ref())
     }
 
-    /// What is found of it now, and was not before: another rule speaks, of another use, with another weight or in other
-    /// words. Where it is not known what was found before, everything is new.
+    /// What is found of it now, and was not before: another rule speaks, of another use, with another weight or for another
+    /// problem. Where it is not known what was found before, everything is new.
     pub fn new_findings(&self) -> impl Iterator<Item = &Finding> {
-        let key = |finding: &Finding| (finding.rule, finding.ai_use, finding.level, finding.problem.clone());
+        let key = |finding: &Finding| (finding.rule, finding.ai_use, finding.level, finding.problem.identity());
         let known: BTreeSet<_> = findings(self.before.as_ref()).iter().map(key).collect();
         self.findings()
             .iter()

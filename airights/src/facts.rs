@@ -241,18 +241,18 @@ impl FileProblem {
 }
 
 /// What is wrong with a file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemKind {
     /// The manifest names it and it is not there.
     Missing,
     /// It could not be opened or read, for this reason.
     Unreadable(String),
-    /// A symbolic link that leads out of the package.
-    OutsidePackage,
-    /// Larger than what is read, in bytes.
-    TooLarge(u64),
     /// Bytes that are no text in any encoding that is read.
     NotText,
+    /// Larger than what is read, in bytes.
+    TooLarge(u64),
+    /// A symbolic link that leads out of the package.
+    OutsidePackage,
 }
 
 impl fmt::Display for ProblemKind {

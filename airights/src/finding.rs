@@ -7,6 +7,7 @@ use airights_text::AiUse;
 use crate::facts::{Evidence, Excerpt};
 use crate::package::PackageIx;
 use crate::policy::Level;
+use crate::problem::Problem;
 use crate::rule::Rule;
 
 /// One thing a rule has to say. Plain data; renderers decide how it looks.
@@ -20,9 +21,8 @@ pub struct Finding {
     pub subject: Subject,
     /// The AI use it is about.
     pub ai_use: Option<AiUse>,
-    /// What is the matter, in words that follow the subject: "is licensed `GPL-3.0-only`, which …". The same words for
-    /// every package with the same problem, so that reports can group them.
-    pub problem: String,
+    /// What is the matter: equal for all packages with the same problem, so that reports can group them.
+    pub problem: Problem,
     /// What to do next.
     pub help: Option<String>,
     /// What it rests on, most telling first.
@@ -35,13 +35,13 @@ pub struct Finding {
 
 impl Finding {
     /// A finding with nothing but its matter; the rule that makes it fills in what it has.
-    pub(crate) fn new(rule: Rule, level: Level, subject: Subject, problem: impl Into<String>) -> Self {
+    pub(crate) fn new(rule: Rule, level: Level, subject: Subject, problem: Problem) -> Self {
         Self {
             rule,
             level,
             subject,
             ai_use: None,
-            problem: problem.into(),
+            problem,
             help: None,
             evidence: Vec::new(),
             decided_by: None,

@@ -3,7 +3,7 @@
 //! It performs no I/O, knows no clock and cannot fail: what is wrong with its input becomes a [`Finding`]. Each module
 //! uses only those before it:
 //!
-//! `package, declaration → graph, facts → policy → terms → rule → finding → case, ledger → rules → judge → evaluate →
+//! `package, declaration → graph, facts → policy → terms → rule → problem → finding → case, ledger → rules → judge → evaluate →
 //! baseline, suggest → diff, publish`
 //!
 //! A tool gathers a [`DependencyGraph`] and one [`PackageFacts`] per package, reads a [`Policy`], and calls
@@ -24,6 +24,7 @@ pub mod policy;
 pub mod terms;
 
 pub mod finding;
+pub mod problem;
 mod rule;
 
 mod case;
@@ -55,6 +56,7 @@ pub use judge::{Judged, Judgement, judge_package};
 pub use ledger::UsedEntries;
 pub use package::{Package, PackageIx, Role, Roles};
 pub use policy::{Level, Policy};
+pub use problem::Problem;
 pub use rule::Rule;
 
 pub use airights_text::{AiUse, Condition, LicenseClass, UseValue};

@@ -110,7 +110,12 @@ fn in_words(graph: &DependencyGraph, evaluation: &Evaluation) -> Vec<String> {
                 Subject::Package(place) => graph.package(*place).to_string(),
                 Subject::Policy(entry) => entry.clone(),
             };
-            format!("{:?} {} {subject} {}", finding.level, finding.rule, finding.problem)
+            format!(
+                "{:?} {} {subject} {}",
+                finding.level,
+                finding.rule,
+                finding.problem.identity()
+            )
         })
         .collect();
     words.sort();

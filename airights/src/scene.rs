@@ -39,7 +39,7 @@ pub(crate) fn check(rule: Rule, scene: &str, expected: &[&str]) {
                 Subject::Package(place) => format!("`{}`", graph.package(*place)),
                 Subject::Policy(entry) => entry.clone(),
             };
-            format!("{}: {subject} {}", finding.level.as_str(), finding.problem)
+            format!("{}: {subject} {}", finding.level.as_str(), finding.problem.identity())
         })
         .collect();
     assert_eq!(lines, expected);

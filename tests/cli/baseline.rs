@@ -116,7 +116,10 @@ fn what_no_longer_occurs_is_reported_and_dropped_on_request() {
         better.out.contains("note: of `baseline.toml` this no longer occurs"),
         "{better:?}"
     );
-    assert!(better.out.contains("`old` is licensed `GPL-3.0-only`"), "{better:?}");
+    assert!(
+        better.out.contains("`old` license-not-allowed `GPL-3.0-only`"),
+        "{better:?}"
+    );
     let written = write(&story);
     assert!(
         written.err.contains("entries in all 1, added 0, dropped 1"),

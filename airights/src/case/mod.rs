@@ -8,6 +8,7 @@ use crate::facts::{Declared, Evidence, FileProblem, LicenseText, PackageFacts, T
 use crate::finding::{Finding, Subject};
 use crate::package::{Package, PackageIx, Role};
 use crate::policy::{Clarification, Date, Exception, Level, PerUse, Policy, Section};
+use crate::problem::Problem;
 use crate::rule::Rule;
 use crate::terms::{Ballot, EffectiveLicense, LicenseExpression, Origin, PackageStatements, elect};
 
@@ -173,7 +174,7 @@ impl<'a> Case<'a> {
     }
 
     /// A finding about this package, to be completed by the rule that makes it.
-    pub(crate) fn finding(&self, rule: Rule, level: Level, problem: impl Into<String>) -> Finding {
+    pub(crate) fn finding(&self, rule: Rule, level: Level, problem: Problem) -> Finding {
         Finding::new(rule, level, Subject::Package(self.place), problem)
     }
 

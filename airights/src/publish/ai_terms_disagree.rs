@@ -27,10 +27,10 @@ use std::collections::BTreeMap;
 
 use airights_text::AiUse;
 
+use super::subject_of;
 use super::{PublishFacts, PublishFinding, PublishRule};
 use crate::facts::{Statement, TextPlace};
 use crate::policy::Level;
-use crate::rules::subject_of;
 
 pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
     let mut by_use: BTreeMap<AiUse, Vec<&Statement>> = BTreeMap::new();

@@ -27,10 +27,10 @@
 use airights_text::UseValue;
 
 use super::facts::own_names;
+use super::subject_of;
 use super::{PublishFacts, PublishFinding, PublishRule};
 use crate::facts::{Declared, LicenseText, Modification, Statement};
 use crate::policy::Level;
-use crate::rules::subject_of;
 use crate::terms::own_licenses;
 
 pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {

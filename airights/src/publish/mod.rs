@@ -57,3 +57,13 @@ fn check_of(rule: PublishRule) -> fn(&PublishFacts) -> Vec<PublishFinding> {
         PublishRule::AiTermsNotNamed => ai_terms_not_named::check,
     }
 }
+
+/// The use as a thing that is spoken of.
+const fn subject_of(ai_use: airights_text::AiUse) -> &'static str {
+    match ai_use {
+        airights_text::AiUse::TrainAi => "training AI models with it",
+        airights_text::AiUse::AiInput => "feeding it to AI models",
+        airights_text::AiUse::UseRestrictions => "what it may be used for",
+        airights_text::AiUse::TrainOnOutput => "training other models with its output",
+    }
+}

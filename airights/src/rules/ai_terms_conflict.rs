@@ -26,16 +26,17 @@ use airights_text::UseValue;
 use crate::case::{Case, UseOutcome};
 use crate::facts::Statement;
 use crate::finding::Finding;
+use crate::problem::Problem;
 use crate::rule::Rule;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let conflicts = case.uses.iter().filter_map(|(ai_use, outcome)| {
         let (narrow, wide) = disagreement(outcome)?;
-        let what = super::ai_use::subject_of(ai_use);
-        let problem = format!(
-            "says different things of {what}: `{}` and `{}`",
-            narrow.value, wide.value
-        );
+        let problem = Problem::StatementsDisagree {
+            ai_use,
+            narrow: narrow.value,
+            wide: wide.value,
+        };
         let mut finding = case.finding(Rule::AiTermsConflict, case.section.ai.conflict, problem);
         finding.ai_use = Some(ai_use);
         finding.help = Some(format!("the more restrictive one counts: `{}`", narrow.value));
@@ -75,7 +76,7 @@ mod tests {
               says Cargo.toml train-ai allowed
               says NOTICE train-ai disallowed
         ";
-        let expected = "`torn 1.0.0` says different things of training AI models with it: `disallowed` and `allowed`";
+        let expected = "`torn 1.0.0` statements-disagree `train-ai` `disallowed` `allowed`";
         check(RULE, scene, &[&format!("warn: {expected}")]);
     }
 

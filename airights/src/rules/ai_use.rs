@@ -6,6 +6,7 @@ use crate::case::{Case, UseOutcome};
 use crate::facts::{Force, Statement};
 use crate::finding::Finding;
 use crate::policy::Level;
+use crate::problem::Problem;
 use crate::rule::Rule;
 
 /// One finding for each use that was decided by a statement of this value; for `Unknown`, by silence.
@@ -33,7 +34,7 @@ fn is_worth_listing(case: &Case<'_>, ai_use: AiUse) -> bool {
 fn finding(case: &Case<'_>, rule: Rule, ai_use: AiUse, outcome: &UseOutcome) -> Finding {
     let problem = match &outcome.driver {
         Some(statement) => problem(statement),
-        None => format!("says nothing of {}", subject_of(ai_use)),
+        None => Problem::UseNotMentioned(ai_use),
     };
     let mut finding = case.finding(rule, outcome.level, problem);
     finding.ai_use = Some(ai_use);
@@ -59,25 +60,18 @@ fn finding(case: &Case<'_>, rule: Rule, ai_use: AiUse, outcome: &UseOutcome) -> 
     finding
 }
 
-fn problem(statement: &Statement) -> String {
-    let doing = doing(statement.ai_use);
+fn problem(statement: &Statement) -> Problem {
+    let ai_use = statement.ai_use;
     match (statement.value, statement.modality, statement.force) {
-        (UseValue::Disallowed, Modality::Reserve, _) => "reserves text and data mining (EU 2019/790 Art. 4(3))".into(),
-        (UseValue::Disallowed, _, Force::Preference) => format!("asks not to be used {doing}"),
-        (UseValue::Disallowed, ..) => format!("may not be used {doing}"),
-        (UseValue::Conditional, ..) if statement.conditions.is_empty() => {
-            format!("may be used {doing} only under conditions")
-        }
-        (UseValue::Conditional, ..) => {
-            let conditions: Vec<&str> = statement
-                .conditions
-                .iter()
-                .map(|condition| condition.as_str())
-                .collect();
-            format!("may be used {doing} only under conditions: {}", conditions.join(", "))
-        }
-        (UseValue::Allowed, ..) => format!("may be used {doing}"),
-        (UseValue::Unknown, ..) => format!("says nothing of {}", subject_of(statement.ai_use)),
+        (UseValue::Disallowed, Modality::Reserve, _) => Problem::MiningReserved,
+        (UseValue::Disallowed, _, Force::Preference) => Problem::UseNotWanted(ai_use),
+        (UseValue::Disallowed, ..) => Problem::UseDisallowed(ai_use),
+        (UseValue::Conditional, ..) => Problem::UseConditional {
+            ai_use,
+            conditions: statement.conditions.clone(),
+        },
+        (UseValue::Allowed, ..) => Problem::UseAllowed(ai_use),
+        (UseValue::Unknown, ..) => Problem::UseNotMentioned(ai_use),
     }
 }
 
@@ -99,24 +93,4 @@ fn help(case: &Case<'_>, statement: &Statement) -> String {
 
 fn help_with_silence() -> String {
     "ask the author to declare their terms in `[package.metadata.airights]`, or grant an exception".to_owned()
-}
-
-/// The use as what somebody does with a crate: "may be used …".
-const fn doing(ai_use: AiUse) -> &'static str {
-    match ai_use {
-        AiUse::TrainAi => "to train AI models",
-        AiUse::AiInput => "as input of AI models",
-        AiUse::UseRestrictions => "for any purpose",
-        AiUse::TrainOnOutput => "for output that trains other models",
-    }
-}
-
-/// The use as a thing that is spoken of.
-pub(crate) const fn subject_of(ai_use: AiUse) -> &'static str {
-    match ai_use {
-        AiUse::TrainAi => "training AI models with it",
-        AiUse::AiInput => "feeding it to AI models",
-        AiUse::UseRestrictions => "what it may be used for",
-        AiUse::TrainOnOutput => "training other models with its output",
-    }
 }

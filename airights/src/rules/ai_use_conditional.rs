@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn speaks_of_conditions_that_are_not_accepted() {
         let scene = "package openly 1.0.0\n license MIT\n says NOTICE train-ai conditional credit open-result";
-        let expected = "`openly 1.0.0` may be used to train AI models only under conditions: credit, open-result";
+        let expected = "`openly 1.0.0` use-conditional `train-ai` `credit` `open-result`";
         check(RULE, scene, &[&format!("warn: {expected}")]);
         let required = format!("policy\n train-ai require\n accept credit\n{scene}");
         check(RULE, &required, &[&format!("deny: {expected}")]);
@@ -57,18 +57,13 @@ mod tests {
               license MIT
               says NOTICE train-ai conditional credit open-result
         ";
-        let expected =
-            "allow: `openly 1.0.0` may be used to train AI models only under conditions: credit, open-result";
+        let expected = "allow: `openly 1.0.0` use-conditional `train-ai` `credit` `open-result`";
         check(RULE, scene, &[expected]);
     }
 
     #[test]
     fn a_condition_nobody_named_cannot_be_met() {
         let scene = "policy\n accept credit\npackage vague 1.0.0\n license MIT\n says NOTICE train-ai conditional";
-        check(
-            RULE,
-            scene,
-            &["warn: `vague 1.0.0` may be used to train AI models only under conditions"],
-        );
+        check(RULE, scene, &["warn: `vague 1.0.0` use-conditional `train-ai`"]);
     }
 }

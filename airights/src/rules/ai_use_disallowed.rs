@@ -43,44 +43,24 @@ mod tests {
     #[test]
     fn speaks_of_a_refusal_in_the_licence() {
         let scene = "package ishell 0.2.3\n text LICENSE 0BSD clauses\n says LICENSE train-ai disallowed of 0BSD";
-        check(
-            RULE,
-            scene,
-            &["deny: `ishell 0.2.3` may not be used to train AI models"],
-        );
+        check(RULE, scene, &["deny: `ishell 0.2.3` use-disallowed `train-ai`"]);
     }
 
     #[test]
     fn a_preference_is_softened_and_can_be_ignored() {
         let says = "package smallvec 2.0.0\n license MIT\n says AGENTS.md train-ai disallowed";
-        check(
-            RULE,
-            says,
-            &["warn: `smallvec 2.0.0` asks not to be used to train AI models"],
-        );
+        check(RULE, says, &["warn: `smallvec 2.0.0` use-not-wanted `train-ai`"]);
         let ignored = format!("policy\n preferences allow\n{says}");
-        check(
-            RULE,
-            &ignored,
-            &["allow: `smallvec 2.0.0` asks not to be used to train AI models"],
-        );
+        check(RULE, &ignored, &["allow: `smallvec 2.0.0` use-not-wanted `train-ai`"]);
         let deny = format!("policy\n preferences deny\n{says}");
-        check(
-            RULE,
-            &deny,
-            &["deny: `smallvec 2.0.0` asks not to be used to train AI models"],
-        );
+        check(RULE, &deny, &["deny: `smallvec 2.0.0` use-not-wanted `train-ai`"]);
     }
 
     #[test]
     fn a_refusal_never_weighs_less_than_silence() {
         let scene =
             "policy\n train-ai require\npackage smallvec 2.0.0\n license MIT\n says AGENTS.md train-ai disallowed";
-        check(
-            RULE,
-            scene,
-            &["deny: `smallvec 2.0.0` asks not to be used to train AI models"],
-        );
+        check(RULE, scene, &["deny: `smallvec 2.0.0` use-not-wanted `train-ai`"]);
     }
 
     #[test]
@@ -102,16 +82,12 @@ mod tests {
               text LICENSE BSD-3-Clause clauses
               says LICENSE train-ai disallowed of BSD-3-Clause
         ";
-        check(
-            RULE,
-            scene,
-            &["deny: `two-faced 1.0.0` may not be used to train AI models"],
-        );
+        check(RULE, scene, &["deny: `two-faced 1.0.0` use-disallowed `train-ai`"]);
     }
 
     #[test]
     fn a_rider_says_by_its_name_what_it_says() {
-        let denied = &["deny: `ridden 1.0.0` may not be used to train AI models"];
+        let denied = &["deny: `ridden 1.0.0` use-disallowed `train-ai`"];
         for license in [
             "MIT AND LicenseRef-airights-train-ai-disallowed",
             "MIT WITH AdditionRef-airights-train-ai-disallowed OR 0BSD WITH AdditionRef-airights-train-ai-disallowed",
@@ -133,10 +109,6 @@ mod tests {
               license MIT
               says NOTICE train-ai disallowed
         ";
-        check(
-            RULE,
-            scene,
-            &["allow: `ishell 0.2.3` may not be used to train AI models"],
-        );
+        check(RULE, scene, &["allow: `ishell 0.2.3` use-disallowed `train-ai`"]);
     }
 }

@@ -42,11 +42,7 @@ mod tests {
     #[test]
     fn speaks_where_permission_is_required() {
         let scene = "policy\n ai-input ignore\n train-on-output ignore\n use-restrictions ignore\n train-ai require\npackage plain 1.0.0\n license MIT";
-        check(
-            RULE,
-            scene,
-            &["deny: `plain 1.0.0` says nothing of training AI models with it"],
-        );
+        check(RULE, scene, &["deny: `plain 1.0.0` use-not-mentioned `train-ai`"]);
     }
 
     #[test]
@@ -55,7 +51,7 @@ mod tests {
         let scene = "package open 1.0.0\n license MIT\n says README.md train-ai allowed";
         check(RULE, &format!("{ignore}{scene}"), &[]);
         // A preference that is left out of account breaks no silence.
-        let expected = "deny: `open 1.0.0` says nothing of training AI models with it";
+        let expected = "deny: `open 1.0.0` use-not-mentioned `train-ai`";
         check(RULE, &format!("{ignore} preferences allow\n{scene}"), &[expected]);
     }
 
@@ -87,7 +83,7 @@ mod tests {
     fn silence_is_listed_on_request_unless_the_use_is_ignored() {
         let ignored = "policy\n ai-input ignore\n train-on-output ignore\n use-restrictions ignore\n";
         let scene = "package plain 1.0.0\n license MIT";
-        let expected = "allow: `plain 1.0.0` says nothing of training AI models with it";
+        let expected = "allow: `plain 1.0.0` use-not-mentioned `train-ai`";
         check(RULE, &format!("{ignored}{scene}"), &[expected]);
     }
 }

@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 use crate::finding::{Finding, Subject};
 use crate::ledger::Ledger;
 use crate::package::Role;
+use crate::problem::Problem;
 use crate::rule::Rule;
 
 pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
@@ -42,7 +43,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
     let findings = unused.into_iter().map(|(words, allowance)| {
         let subject = Subject::Policy(format!("the allowance `{words}`"));
         let level = ledger.policy.lints.allowance_unused;
-        let mut finding = Finding::new(Rule::AllowanceUnused, level, subject, "covers no package of this graph");
+        let mut finding = Finding::new(Rule::AllowanceUnused, level, subject, Problem::AllowanceUnused);
         finding.help = Some("remove it, or keep it for what may come".to_owned());
         finding.decided_by.clone_from(&allowance.at);
         finding
@@ -60,17 +61,9 @@ mod tests {
     #[test]
     fn speaks_only_where_asked() {
         let scene = "policy\n allow MIT Zlib\npackage a 1.0.0\n license MIT";
-        check(
-            RULE,
-            scene,
-            &["allow: the allowance `Zlib` covers no package of this graph"],
-        );
+        check(RULE, scene, &["allow: the allowance `Zlib` allowance-unused"]);
         let scene = "policy\n allowance-unused warn\n allow MIT Zlib\npackage a 1.0.0\n license MIT";
-        check(
-            RULE,
-            scene,
-            &["warn: the allowance `Zlib` covers no package of this graph"],
-        );
+        check(RULE, scene, &["warn: the allowance `Zlib` allowance-unused"]);
     }
 
     #[test]

@@ -37,11 +37,12 @@ use crate::case::Case;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace};
 use crate::finding::Finding;
 use crate::policy::Level;
+use crate::problem::{BundledTerms, Problem};
 use crate::rule::Rule;
 use crate::terms::{LicenseExpression, named_in, same_license_terms};
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut licenses: BTreeSet<String> = BTreeSet::new();
+    let mut all: BTreeSet<BundledTerms> = BTreeSet::new();
     let mut evidence: Vec<Evidence> = Vec::new();
     for text in bundled(case) {
         let terms = match text.kind {
@@ -52,18 +53,14 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let Some(terms) = terms else {
             continue;
         };
-        if licenses.insert(terms) {
+        if all.insert(terms) {
             evidence.push(place_of(case, text));
         }
     }
-    if licenses.is_empty() {
+    if all.is_empty() {
         return Vec::new();
     }
-    let licenses: Vec<String> = licenses.into_iter().collect();
-    let problem = format!(
-        "contains code under {}, which this policy does not allow",
-        licenses.join(" and ")
-    );
+    let problem = Problem::BundledNotAllowed { terms: all };
     let mut finding = case.finding(Rule::BundledLicense, case.section.licenses.bundled, problem);
     finding.help = Some("find out whether that code becomes part of what you ship".to_owned());
     finding.evidence = evidence;
@@ -82,8 +79,8 @@ fn bundled<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a LicenseText> + use<'
     case.facts.texts.iter().filter(is_bundled)
 }
 
-/// What the text of vendored code asks for beyond what is allowed, in words; `None` where it asks for nothing more.
-fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
+/// What the text of vendored code asks for beyond what is allowed; `None` where it asks for nothing more.
+fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<BundledTerms> {
     let license = license_not_allowed(case, text);
     if license.is_some() {
         return license;
@@ -95,17 +92,17 @@ fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
         Modification::Unclassified => true,
     };
     if let Some(license) = text.licenses.iter().find(is_modified) {
-        return Some(format!("a modified `{}`", license.id));
+        return Some(BundledTerms::Modified(license.id.clone()));
     }
-    restriction(case, text).map(|_| "terms on its use with AI".to_owned())
+    restriction(case, text).map(|_| BundledTerms::AiTerms)
 }
 
-/// The licences of a text that are not allowed, in words.
-fn license_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<String> {
+/// The licences of a text that are not allowed.
+fn license_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<BundledTerms> {
     // Of a choice that lets the user do without it a licence is no news.
     let is_open = |term: &LicenseReq| case.allows(term) || is_named(case, term) || is_choice_beside(case, text, term);
     let rest = named_in(text)?.without(is_open)?;
-    Some(format!("`{rest}`"))
+    Some(BundledTerms::License(rest.to_string()))
 }
 
 /// Whether the licence of the package names a term itself: it is judged there, with the choice that it leaves.
@@ -178,11 +175,11 @@ mod tests {
         check(
             RULE,
             scene,
-            &["warn: `zstd-sys 2.0.0` contains code under `GPL-2.0-only`, which this policy does not allow"],
+            &["warn: `zstd-sys 2.0.0` bundled-not-allowed `GPL-2.0-only`"],
         );
         check(Rule::LicenseNotAllowed, scene, &[]);
         let scene = "package zstd-sys 2.0.0\n license MIT\n text vendor/zstd/COPYRIGHT AGPL-3.0-only";
-        let expected = "warn: `zstd-sys 2.0.0` contains code under `AGPL-3.0-only`, which this policy does not allow";
+        let expected = "warn: `zstd-sys 2.0.0` bundled-not-allowed `AGPL-3.0-only`";
         check(RULE, scene, &[expected]);
     }
 
@@ -196,7 +193,7 @@ mod tests {
               text vendor/LICENSE MIT clauses
               says vendor/LICENSE train-ai disallowed of MIT
         ";
-        let expected = "warn: `zstd-sys 2.0.0` contains code under a modified `MIT`, which this policy does not allow";
+        let expected = "warn: `zstd-sys 2.0.0` bundled-not-allowed `MIT (modified)`";
         check(RULE, scene, &[expected]);
         let scene = "
             package zstd-sys 2.0.0
@@ -204,8 +201,7 @@ mod tests {
               text vendor/LICENSE -
               says vendor/LICENSE train-ai disallowed
         ";
-        let expected =
-            "warn: `zstd-sys 2.0.0` contains code under terms on its use with AI, which this policy does not allow";
+        let expected = "warn: `zstd-sys 2.0.0` bundled-not-allowed `AI terms`";
         check(RULE, scene, &[expected]);
     }
 
@@ -235,7 +231,7 @@ mod tests {
         ] {
             check(RULE, &format!("package zlike 1.0.0\n {facts}"), &[]);
         }
-        let expected = "warn: `zlike 1.0.0` contains code under `GPL-2.0-only`, which this policy does not allow";
+        let expected = "warn: `zlike 1.0.0` bundled-not-allowed `GPL-2.0-only`";
         for facts in [
             "license MIT\n text vendor/c/COPYING GPL-2.0-only\n names vendor/d/LICENSE MIT OR GPL-2.0-only",
             "license MIT\n text vendor/c/COPYING GPL-2.0-only\n text vendor/c/LICENSE MIT",

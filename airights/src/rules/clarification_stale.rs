@@ -31,6 +31,7 @@ use crate::finding::{Finding, Subject};
 use crate::ledger::Ledger;
 use crate::package::Package;
 use crate::policy::Clarification;
+use crate::problem::{EntryFile, Problem};
 use crate::rule::Rule;
 
 pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
@@ -47,7 +48,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         }
         if !is_used {
             let level = ledger.policy.lints.exception_unused;
-            findings.push(about(clarification, level, "means no crate of this graph".to_owned()));
+            findings.push(about(clarification, level, Problem::CrateNotInGraph));
         }
     }
     findings
@@ -60,9 +61,13 @@ fn stale(
     facts: &PackageFacts,
     file: &BoundFile,
 ) -> Finding {
+    let place = EntryFile {
+        package: package.to_string(),
+        path: file.path.clone(),
+    };
     let problem = match facts.sha256_of(&file.path) {
-        Some(_) => format!("no longer fits `{package}`: `{}` has changed", file.path),
-        None => format!("no longer fits `{package}`: it has no licence text `{}`", file.path),
+        Some(_) => Problem::ClarifiedTextChanged(place),
+        None => Problem::ClarifiedTextGone(place),
     };
     let mut finding = about(clarification, ledger.policy.lints.clarification_stale, problem);
     finding.help = Some(match facts.sha256_of(&file.path) {
@@ -72,7 +77,7 @@ fn stale(
     finding
 }
 
-fn about(clarification: &Clarification, level: crate::policy::Level, problem: String) -> Finding {
+fn about(clarification: &Clarification, level: crate::policy::Level, problem: Problem) -> Finding {
     let subject = Subject::Policy(format!("the clarification of `{}`", clarification.krate));
     let mut finding = Finding::new(Rule::ClarificationStale, level, subject, problem);
     finding.decided_by.clone_from(&clarification.at);
@@ -89,9 +94,9 @@ mod tests {
     #[test]
     fn speaks_of_a_text_that_changed_or_went() {
         let scene = |file: &str| format!("policy\n clarify ghost MIT {file}\npackage ghost 1.0.0\n text License.txt -");
-        let expected = "deny: the clarification of `ghost` no longer fits `ghost 1.0.0`: `License.txt` has changed";
+        let expected = "deny: the clarification of `ghost` clarified-text-changed `ghost 1.0.0` `License.txt`";
         check(RULE, &scene("License.txt=older"), &[expected]);
-        let expected = "deny: the clarification of `ghost` no longer fits `ghost 1.0.0`: it has no licence text `EULA`";
+        let expected = "deny: the clarification of `ghost` clarified-text-gone `ghost 1.0.0` `EULA`";
         check(RULE, &scene("EULA"), &[expected]);
     }
 
@@ -106,7 +111,7 @@ mod tests {
 
     #[test]
     fn an_entry_for_a_crate_that_is_not_there_is_only_unused() {
-        let expected = "warn: the clarification of `gone` means no crate of this graph";
+        let expected = "warn: the clarification of `gone` crate-not-in-graph";
         check(
             RULE,
             "policy\n clarify gone MIT LICENSE\npackage ghost 1.0.0\n license MIT",

@@ -27,6 +27,7 @@
 
 use crate::finding::{Finding, Subject};
 use crate::ledger::Ledger;
+use crate::problem::Problem;
 use crate::rule::Rule;
 
 pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
@@ -35,7 +36,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         // One that means no crate of the graph is unused, whatever its day.
         ledger.packages_of(&exception.krate).next()?;
         let subject = Subject::Policy(format!("the exception for `{}`", exception.krate));
-        let problem = format!("expired on {last_day}");
+        let problem = Problem::ExceptionExpired(last_day);
         let mut finding = Finding::new(
             Rule::ExceptionExpired,
             ledger.policy.lints.exception_expired,
@@ -69,12 +70,12 @@ mod tests {
         check(
             RULE,
             &scene("2026-11-21"),
-            &["deny: the exception for `old` expired on 2026-11-21"],
+            &["deny: the exception for `old` exception-expired `2026-11-21`"],
         );
         check(
             Rule::LicenseNotAllowed,
             &scene("2026-11-21"),
-            &["deny: `old 1.0.0` is licensed `GPL-3.0-only`, which this policy does not allow"],
+            &["deny: `old 1.0.0` license-not-allowed `GPL-3.0-only`"],
         );
         check(RULE, &scene("2026-11-22"), &[]);
         check(Rule::LicenseNotAllowed, &scene("2026-11-22"), &[]);

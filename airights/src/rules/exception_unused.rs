@@ -26,6 +26,7 @@
 use crate::finding::{Finding, Subject};
 use crate::ledger::Ledger;
 use crate::policy::Exception;
+use crate::problem::{EntryFile, Problem};
 use crate::rule::Rule;
 
 pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
@@ -52,10 +53,10 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
 }
 
 /// Why the exception changes nothing; `None` where another rule says so already.
-fn reason(ledger: &Ledger<'_>, exception: &Exception) -> Option<String> {
+fn reason(ledger: &Ledger<'_>, exception: &Exception) -> Option<Problem> {
     let mut meant = ledger.packages_of(&exception.krate).peekable();
     if meant.peek().is_none() {
-        return Some("means no crate of this graph".to_owned());
+        return Some(Problem::CrateNotInGraph);
     }
     if exception.is_expired(ledger.today) {
         return None;
@@ -65,12 +66,12 @@ fn reason(ledger: &Ledger<'_>, exception: &Exception) -> Option<String> {
             .files
             .iter()
             .find(|file| facts.sha256_of(&file.path) != Some(&file.sha256))?;
-        Some(format!(
-            "no longer works for `{package}`: `{}` is not the text it was granted for",
-            file.path
-        ))
+        Some(Problem::ExceptedTextChanged(EntryFile {
+            package: package.to_string(),
+            path: file.path.clone(),
+        }))
     });
-    Some(changed.unwrap_or_else(|| "covers nothing that needs it".to_owned()))
+    Some(changed.unwrap_or(Problem::ExceptionUnused))
 }
 
 #[cfg(test)]
@@ -88,18 +89,17 @@ mod tests {
         check(
             RULE,
             &scene("ring@0.16 license:MIT"),
-            &["warn: the exception for `ring@0.16` means no crate of this graph"],
+            &["warn: the exception for `ring@0.16` crate-not-in-graph"],
         );
         check(
             RULE,
             &scene("ring license:MIT"),
-            &["warn: the exception for `ring` covers nothing that needs it"],
+            &["warn: the exception for `ring` exception-unused"],
         );
         check(
             RULE,
             &scene("ring license:MIT file:LICENSE=older"),
-            &["warn: the exception for `ring` no longer works for `ring 0.17.8`: \
-             `LICENSE` is not the text it was granted for"],
+            &["warn: the exception for `ring` excepted-text-changed `ring 0.17.8` `LICENSE`"],
         );
     }
 

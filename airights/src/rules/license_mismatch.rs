@@ -33,6 +33,7 @@ use crate::case::Case;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification};
 use crate::finding::Finding;
 use crate::policy::is_unclassified;
+use crate::problem::{KnownLicense, Problem};
 use crate::rule::Rule;
 use crate::rules::evidence::{changes_of, in_text, left_over, lines_of};
 use crate::terms::{Covered, LicenseExpression, is_about_code, named_in, own_licenses, same_license};
@@ -63,7 +64,7 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
             }
         }
     }
-    let mut modified: BTreeSet<&str> = BTreeSet::new();
+    let mut modified: BTreeSet<String> = BTreeSet::new();
     let mut changes = Vec::new();
     for text in case.unclarified_licenses() {
         let is_modified = |license: &&FoundLicense| {
@@ -72,25 +73,18 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
                 && declared.terms().any(|term| same_license(term, &license.id))
         };
         for license in text.licenses.iter().filter(is_modified) {
-            modified.insert(&license.id);
+            modified.insert(license.id.clone());
             changes.extend(changes_of(text, license));
         }
     }
-    let mut contents = Vec::new();
-    if !also.licenses.is_empty() {
-        contents.push(format!(
-            "also contain {}, which `license` does not name",
-            listed(&also.licenses)
-        ));
-    }
-    if !modified.is_empty() {
-        let ids: BTreeSet<String> = modified.into_iter().map(str::to_owned).collect();
-        contents.push(format!("contain a modified {}", listed(&ids)));
-    }
-    if contents.is_empty() {
+    if also.licenses.is_empty() && modified.is_empty() {
         return None;
     }
-    let problem = format!("declares `{raw}`, but its license files {}", contents.join(", and "));
+    let problem = Problem::FilesDisagree {
+        declared: raw.to_owned(),
+        also: also.licenses,
+        modified,
+    };
     let evidence = changes.into_iter().chain(also.evidence);
     Some(finding(case, problem, evidence.chain(case.named_at()).collect()))
 }
@@ -112,20 +106,17 @@ fn in_notices(case: &Case<'_>) -> Option<Finding> {
     if files.is_empty() {
         return None;
     }
-    let contain = if files.len() == 1 { "contains" } else { "contain" };
-    let mut more = format!("its {} also {contain} {}", listed(&files), also.in_words());
     let known = match case.declared_raw() {
-        Some(raw) => {
-            more += ", which `license` does not name";
-            format!("declares `{raw}`")
-        }
-        None => format!(
-            "is licensed `{}` by its license files",
-            case.expression().unwrap_or_default()
-        ),
+        Some(raw) => KnownLicense::Declared(raw.to_owned()),
+        None => KnownLicense::InFiles(case.expression().unwrap_or_default()),
+    };
+    let problem = Problem::NoticesDisagree {
+        known,
+        files,
+        also: also.licenses,
     };
     let evidence = also.evidence.into_iter().chain(left).chain(case.named_at());
-    Some(finding(case, format!("{known}, but {more}"), evidence.collect()))
+    Some(finding(case, problem, evidence.collect()))
 }
 
 /// The notices that hold licenses stricter than the one that counts, with what they hold beyond it.
@@ -147,7 +138,7 @@ pub(super) fn notices_with_more<'a>(case: &Case<'a>) -> Vec<(&'a LicenseText, Li
     case.own_notices().filter_map(more).collect()
 }
 
-fn finding(case: &Case<'_>, problem: String, evidence: Vec<Evidence>) -> Finding {
+fn finding(case: &Case<'_>, problem: Problem, evidence: Vec<Evidence>) -> Finding {
     let mut finding = case.finding(Rule::LicenseMismatch, case.section.licenses.mismatch, problem);
     finding.help = Some("ask the maintainer which is meant, or record what you know in a `[[clarify]]` entry".into());
     finding.evidence = evidence;
@@ -163,13 +154,6 @@ struct NotNamed {
 }
 
 impl NotNamed {
-    fn in_words(&self) -> String {
-        if self.licenses.is_empty() {
-            return "a license we cannot read".to_owned();
-        }
-        listed(&self.licenses)
-    }
-
     fn add(&mut self, text: &LicenseText, expression: &LicenseExpression) {
         // Of words that nobody has classified `license-residue` speaks.
         let terms: Vec<_> = expression.terms().filter(|term| !is_unread(term)).collect();
@@ -194,11 +178,6 @@ fn is_unread(term: &spdx::LicenseReq) -> bool {
     is_unclassified(term) && term.addition.is_none()
 }
 
-fn listed(words: &BTreeSet<String>) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    quoted.join(" and ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,10 +188,10 @@ mod tests {
     #[test]
     fn speaks_of_a_text_that_is_stricter_than_what_is_declared() {
         let scene = "package two 1.0.0\n license MIT\n text LICENSE GPL-3.0-only";
-        let expected = "warn: `two 1.0.0` declares `MIT`, but its license files also contain `GPL-3.0-only`, which `license` does not name";
+        let expected = "warn: `two 1.0.0` files-disagree `MIT` `GPL-3.0-only` ``";
         check(RULE, scene, &[expected]);
         let scene = "package two 1.0.0\n license MIT\n names LICENSE-DOCS CC-BY-NC-4.0";
-        let expected = "warn: `two 1.0.0` declares `MIT`, but its license files also contain `CC-BY-NC-4.0`, which `license` does not name";
+        let expected = "warn: `two 1.0.0` files-disagree `MIT` `CC-BY-NC-4.0` ``";
         check(RULE, scene, &[expected]);
     }
 
@@ -224,7 +203,7 @@ mod tests {
               text LICENSE MIT clauses
               says LICENSE train-ai disallowed of MIT
         ";
-        let expected = "warn: `two 1.0.0` declares `MIT`, but its license files contain a modified `MIT`";
+        let expected = "warn: `two 1.0.0` files-disagree `MIT` `` `MIT`";
         check(RULE, scene, &[expected]);
     }
 
@@ -250,11 +229,11 @@ mod tests {
     fn speaks_of_notices_and_denies_nothing_for_them() {
         let scene =
             "package two 1.0.0\n license MIT\n text LICENSE MIT\n text NOTICE GPL-2.0-only\n text COPYRIGHT ISC";
-        let expected = "warn: `two 1.0.0` declares `MIT`, but its `NOTICE` also contains `GPL-2.0-only`, which `license` does not name";
+        let expected = "warn: `two 1.0.0` notices-disagree `MIT` `NOTICE` `GPL-2.0-only`";
         check(RULE, scene, &[expected]);
         check(Rule::LicenseNotAllowed, scene, &[]);
         let scene = "package two 1.0.0\n text LICENSE MIT\n text COPYRIGHT LGPL-2.1-only";
-        let expected = "warn: `two 1.0.0` is licensed `MIT` by its license files, but its `COPYRIGHT` also contains `LGPL-2.1-only`";
+        let expected = "warn: `two 1.0.0` notices-disagree `MIT` `COPYRIGHT` `LGPL-2.1-only`";
         check(RULE, scene, &[expected]);
         check(
             RULE,
@@ -268,7 +247,8 @@ mod tests {
     fn a_notice_is_compared_with_what_is_declared() {
         let scene = "package two 1.0.0\n license MIT\n text LICENSE MIT unclassified\n text NOTICE GPL-2.0-only";
         let (_, evaluation) = crate::scene::play(scene);
-        let of_notice = |finding: &&Finding| finding.rule == RULE && finding.problem.contains("`NOTICE` also contains");
+        let of_notice =
+            |finding: &&Finding| finding.rule == RULE && matches!(finding.problem, Problem::NoticesDisagree { .. });
         assert_eq!(evaluation.findings.iter().filter(of_notice).count(), 1);
         let scene = "package two 1.0.0\n license MIT\n text LICENSE GPL-2.0-only\n text NOTICE GPL-2.0-only";
         let (_, evaluation) = crate::scene::play(scene);

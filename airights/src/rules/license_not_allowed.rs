@@ -34,6 +34,7 @@ use crate::case::{Case, TermOutcome};
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText};
 use crate::finding::Finding;
 use crate::policy::{Level, is_unclassified};
+use crate::problem::Problem;
 use crate::rule::Rule;
 use crate::terms::{LicenseExpression, own_licenses, same_license};
 
@@ -50,7 +51,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut finding = case.finding(
         Rule::LicenseNotAllowed,
         worst.level,
-        format!("is licensed `{expression}`, which this policy does not allow"),
+        Problem::LicenseNotAllowed { expression },
     );
     finding.help = Some(help(case, worst));
     finding.decided_by = worst.decided_by.cloned();
@@ -124,7 +125,7 @@ mod tests {
         check(
             RULE,
             scene,
-            &["deny: `parser 2.1.0` is licensed `GPL-3.0-only`, which this policy does not allow"],
+            &["deny: `parser 2.1.0` license-not-allowed `GPL-3.0-only`"],
         );
     }
 
@@ -153,11 +154,7 @@ mod tests {
             package parser 2.1.0
               license MIT
         ";
-        check(
-            RULE,
-            scene,
-            &["deny: `parser 2.1.0` is licensed `MIT`, which this policy does not allow"],
-        );
+        check(RULE, scene, &["deny: `parser 2.1.0` license-not-allowed `MIT`"]);
     }
 
     #[test]
@@ -168,23 +165,20 @@ mod tests {
               text LICENSE MIT clauses
               says LICENSE train-ai disallowed of MIT
         ";
-        let expected = "deny: `parser 2.1.0` is licensed `MIT WITH AdditionRef-airights-train-ai-disallowed`, \
-                        which this policy does not allow";
+        let expected = "deny: `parser 2.1.0` license-not-allowed `MIT WITH AdditionRef-airights-train-ai-disallowed`";
         check(RULE, scene, &[expected]);
         let scene = "
             package parser 2.1.0
               license MIT
               text LICENSE MIT unclassified
         ";
-        let expected = "deny: `parser 2.1.0` is licensed `MIT WITH AdditionRef-airights-unclassified`, \
-                        which this policy does not allow";
+        let expected = "deny: `parser 2.1.0` license-not-allowed `MIT WITH AdditionRef-airights-unclassified`";
         check(RULE, scene, &[expected]);
     }
 
     #[test]
     fn what_a_text_asks_for_beyond_what_is_declared_counts() {
-        let denied =
-            |license: &str| format!("deny: `parser 2.1.0` is licensed `{license}`, which this policy does not allow");
+        let denied = |license: &str| format!("deny: `parser 2.1.0` license-not-allowed `{license}`");
         for (facts, license) in [
             ("license MIT\n text COPYING GPL-3.0-only", "MIT AND GPL-3.0-only"),
             ("license MIT\n names LICENSE BUSL-1.1", "MIT AND BUSL-1.1"),
@@ -263,8 +257,7 @@ mod tests {
               text LICENSE -
               residue LICENSE operative
         ";
-        let expected = "deny: `parser 2.1.0` is licensed `MIT AND LicenseRef-airights-unclassified`, \
-                        which this policy does not allow";
+        let expected = "deny: `parser 2.1.0` license-not-allowed `MIT AND LicenseRef-airights-unclassified`";
         check(RULE, scene, &[expected]);
         let clarified = scene.replace("allow", "clarify parser MIT LICENSE\nallow");
         check(RULE, &clarified, &[]);
@@ -280,8 +273,7 @@ mod tests {
               text COPYING GPL-2.0-only
               also COPYING Classpath-exception-2.0 exception unclassified
         ";
-        let expected = "deny: `parser 2.1.0` is licensed `GPL-2.0-only WITH AdditionRef-airights-unclassified`, \
-                        which this policy does not allow";
+        let expected = "deny: `parser 2.1.0` license-not-allowed `GPL-2.0-only WITH AdditionRef-airights-unclassified`";
         check(RULE, scene, &[expected]);
     }
 
@@ -294,8 +286,7 @@ mod tests {
               text LICENSE-A MIT
               text LICENSE-B MIT unclassified
         ";
-        let expected = "deny: `parser 2.1.0` is licensed `MIT WITH AdditionRef-airights-unclassified AND ISC`, \
-                        which this policy does not allow";
+        let expected = "deny: `parser 2.1.0` license-not-allowed `MIT WITH AdditionRef-airights-unclassified AND ISC`";
         check(RULE, scene, &[expected]);
     }
 
@@ -338,7 +329,7 @@ mod tests {
         };
         let policy = "policy\n allow MIT\n";
         check(RULE, &(policy.to_owned() + &scene("build")), &[]);
-        let expected = "deny: `ring 0.17.8` is licensed `OpenSSL`, which this policy does not allow";
+        let expected = "deny: `ring 0.17.8` license-not-allowed `OpenSSL`";
         check(RULE, &(policy.to_owned() + &scene("shipped")), &[expected]);
         check(RULE, &(policy.to_owned() + &scene("shipped build")), &[expected]);
     }
@@ -348,7 +339,7 @@ mod tests {
         let scene =
             |role: &str| format!("policy\n dev allow GPL-3.0-only\npackage parser 2.1.0 {role}\n license GPL-3.0-only");
         check(RULE, &scene("dev"), &[]);
-        let expected = "deny: `parser 2.1.0` is licensed `GPL-3.0-only`, which this policy does not allow";
+        let expected = "deny: `parser 2.1.0` license-not-allowed `GPL-3.0-only`";
         check(RULE, &scene("shipped dev"), &[expected]);
     }
 

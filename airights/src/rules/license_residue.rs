@@ -31,6 +31,7 @@ use crate::case::Case;
 use crate::facts::{Evidence, EvidenceKind, Excerpt, FileProblem, LicenseText, TextKind};
 use crate::finding::Finding;
 use crate::policy::Level;
+use crate::problem::Problem;
 use crate::rule::Rule;
 
 /// More places than this are not shown of one package.
@@ -44,8 +45,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let left_over = in_licenses(case);
     if !left_over.is_empty() {
-        let problem = "has words in its licence text that nobody has classified";
-        let mut finding = words(case, problem, left_over);
+        let mut finding = words(case, Problem::UnclassifiedText, left_over);
         // Words that neither grant nor forbid anything ask nobody to decide, unless the policy says that they do.
         let has_force = case
             .unclarified_licenses()
@@ -58,15 +58,14 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     }
     let left_over = in_notices(case);
     if !left_over.is_empty() {
-        let problem = "has terms in its notices that nobody has classified";
-        findings.push(words(case, problem, left_over));
+        findings.push(words(case, Problem::UnclassifiedNotice, left_over));
     }
     // Of licence files among them `license-unknown` speaks, or the user's clarification.
     let problems = case.facts.problems.iter();
     let unreadable: Vec<&FileProblem> = problems.filter(|problem| !problem.is_unread_license()).collect();
     if !unreadable.is_empty() {
-        let problem = "has a file that may hold terms and cannot be read";
-        let mut finding = case.finding(Rule::LicenseResidue, case.section.licenses.residue, problem);
+        let level = case.section.licenses.residue;
+        let mut finding = case.finding(Rule::LicenseResidue, level, Problem::UnreadFile);
         let reasons = unreadable
             .iter()
             .map(|problem| format!("`{}` {}", problem.path, problem.kind));
@@ -78,7 +77,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-fn words(case: &Case<'_>, problem: &str, left_over: Vec<Evidence>) -> Finding {
+fn words(case: &Case<'_>, problem: Problem, left_over: Vec<Evidence>) -> Finding {
     let mut finding = case.finding(Rule::LicenseResidue, case.section.licenses.residue, problem);
     finding.help = Some("read them; a `[[clarify]]` entry settles it until the text changes".to_owned());
     finding.evidence = left_over;
@@ -122,9 +121,9 @@ fn of_file(problem: &FileProblem) -> Evidence {
 fn unopened(case: &Case<'_>) -> Option<Finding> {
     let archives = &case.facts.archives;
     let (first, others) = archives.split_first()?;
-    let problem = match others.len() {
-        0 => format!("holds the archive `{first}`, which was not looked into"),
-        more => format!("holds the archive `{first}` and {more} more, which were not looked into"),
+    let problem = Problem::UnopenedArchives {
+        first: first.clone(),
+        others: others.len(),
     };
     let mut finding = case.finding(Rule::LicenseResidue, Level::Allow, problem);
     finding.evidence = archives
@@ -148,18 +147,14 @@ mod tests {
     #[test]
     fn speaks_of_words_that_are_left_over() {
         let scene = "package odd 1.0.0\n license MIT\n text LICENSE MIT\n residue LICENSE";
-        check(
-            RULE,
-            scene,
-            &["allow: `odd 1.0.0` has words in its licence text that nobody has classified"],
-        );
+        check(RULE, scene, &["allow: `odd 1.0.0` unclassified-text"]);
         check(Rule::LicenseNotAllowed, scene, &[]);
     }
 
     #[test]
     fn speaks_of_terms_in_a_notice_and_not_of_thanks() {
         let scene = "package odd 1.0.0\n license MIT\n text NOTICE -\n residue NOTICE operative";
-        let expected = "warn: `odd 1.0.0` has terms in its notices that nobody has classified";
+        let expected = "warn: `odd 1.0.0` unclassified-notice";
         check(RULE, scene, &[expected]);
         check(Rule::LicenseNotAllowed, scene, &[]);
         check(
@@ -172,11 +167,7 @@ mod tests {
     #[test]
     fn speaks_of_a_text_that_cannot_be_read() {
         let scene = "package odd 1.0.0\n license MIT\n unreadable AGENTS.md";
-        check(
-            RULE,
-            scene,
-            &["warn: `odd 1.0.0` has a file that may hold terms and cannot be read"],
-        );
+        check(RULE, scene, &["warn: `odd 1.0.0` unread-file"]);
     }
 
     #[test]

@@ -24,6 +24,7 @@
 use crate::case::Case;
 use crate::facts::LicenseText;
 use crate::finding::Finding;
+use crate::problem::Problem;
 use crate::rule::Rule;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
@@ -32,8 +33,8 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     if !case.is_declared() || has_text || is_unread || case.package.is_member {
         return Vec::new();
     }
-    let problem = "declares a licence but does not carry its text";
-    let mut finding = case.finding(Rule::LicenseTextMissing, case.section.licenses.text_missing, problem);
+    let level = case.section.licenses.text_missing;
+    let mut finding = case.finding(Rule::LicenseTextMissing, level, Problem::TextMissing);
     finding.help = Some("ask the maintainer to add the file to the package".to_owned());
     finding.evidence.extend(case.named_at());
     vec![finding]
@@ -54,17 +55,9 @@ mod tests {
     #[test]
     fn speaks_only_where_asked() {
         let scene = "package bare 1.0.0\n license MIT";
-        check(
-            RULE,
-            scene,
-            &["allow: `bare 1.0.0` declares a licence but does not carry its text"],
-        );
+        check(RULE, scene, &["allow: `bare 1.0.0` text-missing"]);
         let scene = "policy\n text-missing warn\npackage bare 1.0.0\n license MIT";
-        check(
-            RULE,
-            scene,
-            &["warn: `bare 1.0.0` declares a licence but does not carry its text"],
-        );
+        check(RULE, scene, &["warn: `bare 1.0.0` text-missing"]);
     }
 
     #[test]
@@ -74,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_file_that_only_points_elsewhere_is_no_text() {
-        let expected = "allow: `bare 1.0.0` declares a licence but does not carry its text";
+        let expected = "allow: `bare 1.0.0` text-missing";
         check(RULE, "package bare 1.0.0\n license MIT\n text LICENSE -", &[expected]);
         check(
             RULE,

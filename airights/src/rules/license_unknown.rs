@@ -31,6 +31,7 @@ use crate::case::Case;
 use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FileProblem, ProblemKind};
 use crate::finding::Finding;
 use crate::policy::Level;
+use crate::problem::{Problem, UnreadFile};
 use crate::rule::Rule;
 use crate::terms::own_licenses;
 
@@ -39,8 +40,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let Some(file) = case.unread_licenses().next().filter(|_| case.license.is_partly_unread) else {
             return Vec::new();
         };
-        let problem = format!("has a license file that cannot be read: `{}` {}", file.path, file.kind);
-        (case.unread_level(), problem)
+        (case.unread_level(), Problem::UnreadLicense(unread(file)))
     } else {
         (case.license_level(), why_nothing_is_known(case))
     };
@@ -53,29 +53,40 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-fn why_nothing_is_known(case: &Case<'_>) -> String {
+fn why_nothing_is_known(case: &Case<'_>) -> Problem {
     match (&case.facts.declared, &case.facts.license_file) {
         (Declared::Unreadable { raw, reason, .. }, _) => {
-            format!("declares `{}`, which is no SPDX expression: {reason}", shortened(raw))
+            let (raw, reason) = (shortened(raw), reason.clone());
+            Problem::NotAnExpression { raw, reason }
         }
         (_, Some(file)) => about_named_file(case, file),
         (_, None) => match case.unread_licenses().next() {
-            Some(problem) => format!("declares no license, and `{}` {}", problem.path, problem.kind),
-            None if own_licenses(case.facts).next().is_none() => "has neither a licence nor a licence text".to_owned(),
-            None => "declares no licence, and its licence text is none we know".to_owned(),
+            Some(file) => Problem::NothingButUnread(unread(file)),
+            None if own_licenses(case.facts).next().is_none() => Problem::NoLicense,
+            None => Problem::UnknownText,
         },
     }
 }
 
 /// What became of the file that `license-file` names.
-fn about_named_file(case: &Case<'_>, file: &str) -> String {
+fn about_named_file(case: &Case<'_>, file: &str) -> Problem {
     let named = file.trim_start_matches("./");
     let problem = case.facts.problems.iter().find(|problem| problem.path == named);
     match problem.map(|problem| &problem.kind) {
-        Some(ProblemKind::Missing) => format!("names `{file}` as its license, which is not there"),
-        Some(kind) => format!("names `{file}` as its license, which {kind}"),
-        None if case.facts.texts.is_empty() => format!("names `{file}` as its license, which was not read"),
-        None => format!("names `{file}` as its licence, and that is no licence we know"),
+        Some(ProblemKind::Missing) => Problem::NamedFileMissing(file.to_owned()),
+        Some(kind) => Problem::NamedFileUnread(UnreadFile {
+            path: file.to_owned(),
+            kind: kind.clone(),
+        }),
+        None if case.facts.texts.is_empty() => Problem::NamedFileNotRead(file.to_owned()),
+        None => Problem::NamedFileUnknown(file.to_owned()),
+    }
+}
+
+fn unread(file: &FileProblem) -> UnreadFile {
+    UnreadFile {
+        path: file.path.clone(),
+        kind: file.kind.clone(),
     }
 }
 
@@ -125,22 +136,18 @@ mod tests {
 
     #[test]
     fn speaks_where_nothing_is_known() {
-        check(
-            RULE,
-            "package ghost 1.0.0",
-            &["deny: `ghost 1.0.0` has neither a licence nor a licence text"],
-        );
+        check(RULE, "package ghost 1.0.0", &["deny: `ghost 1.0.0` no-license"]);
         let unknown_text = "package ghost 1.0.0\n license-file License.txt\n text License.txt -";
         check(
             RULE,
             unknown_text,
-            &["deny: `ghost 1.0.0` names `License.txt` as its licence, and that is no licence we know"],
+            &["deny: `ghost 1.0.0` named-file-unknown `License.txt`"],
         );
         let unreadable = "package ghost 1.0.0\n license nobody-knows\n text LICENSE MIT";
         check(
             RULE,
             unreadable,
-            &["deny: `ghost 1.0.0` declares `nobody-knows`, which is no SPDX expression: unknown licence"],
+            &["deny: `ghost 1.0.0` not-an-expression `nobody-knows`"],
         );
     }
 
@@ -153,7 +160,7 @@ mod tests {
     #[test]
     fn a_file_that_nobody_can_read_may_say_anything() {
         let scene = "package ghost 1.0.0\n license MIT\n text LICENSE-MIT MIT\n unreadable LICENSE";
-        let expected = "deny: `ghost 1.0.0` has a license file that cannot be read: `LICENSE` is not text";
+        let expected = "deny: `ghost 1.0.0` unread-license `LICENSE` `is not text`";
         check(RULE, scene, &[expected]);
         check(Rule::LicenseResidue, scene, &[]);
         check(RULE, "package ghost 1.0.0\n license MIT\n unreadable AGENTS.md", &[]);
@@ -164,10 +171,10 @@ mod tests {
     #[test]
     fn what_became_of_the_named_file_is_said() {
         let scene = "package ghost 1.0.0\n license-file TERMS\n unreadable TERMS";
-        let expected = "deny: `ghost 1.0.0` names `TERMS` as its license, which is not text";
+        let expected = "deny: `ghost 1.0.0` named-file-unread `TERMS` `is not text`";
         check(RULE, scene, &[expected]);
         let scene = "package ghost 1.0.0\n license-file ../TERMS";
-        let expected = "deny: `ghost 1.0.0` names `../TERMS` as its license, which was not read";
+        let expected = "deny: `ghost 1.0.0` named-file-not-read `../TERMS`";
         check(RULE, scene, &[expected]);
     }
 
@@ -190,7 +197,7 @@ mod tests {
             )
         };
         check(RULE, &scene("License.txt"), &[]);
-        let expected = "deny: `ghost 1.0.0` declares no licence, and its licence text is none we know";
+        let expected = "deny: `ghost 1.0.0` unknown-text";
         check(RULE, &scene("License.txt=changed"), &[expected]);
     }
 }

@@ -26,8 +26,6 @@ use crate::finding::Finding;
 use crate::ledger::Ledger;
 use crate::rule::Rule;
 
-pub(crate) use ai_use::subject_of;
-
 /// How a rule is called.
 #[derive(Clone, Copy)]
 enum Check {

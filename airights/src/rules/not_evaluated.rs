@@ -25,11 +25,12 @@
 use crate::finding::{Finding, Subject};
 use crate::ledger::Ledger;
 use crate::policy::Level;
+use crate::problem::Problem;
 use crate::rule::Rule;
 
 pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
     let findings = ledger.not_evaluated.iter().map(|missing| {
-        let problem = format!("was not evaluated: {}", missing.reason);
+        let problem = Problem::NotEvaluated(missing.reason.clone());
         let subject = Subject::Package(missing.package);
         let mut finding = Finding::new(Rule::NotEvaluated, Level::Deny, subject, problem);
         finding.help = Some("`cargo fetch` brings sources that are missing".to_owned());
@@ -51,7 +52,7 @@ mod tests {
         check(
             RULE,
             scene,
-            &["deny: `far 1.0.0` was not evaluated: its source is not on this disk"],
+            &["deny: `far 1.0.0` not-evaluated `its source is not on this disk`"],
         );
         let (_, evaluation) = crate::scene::play(scene);
         assert_eq!(evaluation.verdict, crate::Verdict::Incomplete);

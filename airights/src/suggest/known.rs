@@ -66,6 +66,7 @@ pub fn name_known_ways(findings: &mut [Finding], known: &dyn Fn(PackageIx) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Problem;
     use crate::rule::Rule;
 
     #[track_caller]
@@ -98,7 +99,7 @@ mod tests {
     fn only_what_is_denied_is_helped_by_it() {
         let finding = |level, subject| Finding {
             help: Some("as ever".to_owned()),
-            ..Finding::new(Rule::LicenseNotAllowed, level, subject, "is what it is")
+            ..Finding::new(Rule::LicenseNotAllowed, level, subject, Problem::TextMissing)
         };
         let package = |place| Subject::Package(PackageIx(place));
         let mut findings = [

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use airights::Verdict;
-use airights::baseline::{Baseline, BaselineEntry};
+use airights::baseline::{Baseline, BaselineEntry, KnownProblem};
 
 use super::failure::Failure;
 use super::project::Project;
@@ -13,6 +13,7 @@ use crate::console::Console;
 use crate::gather::policy::baseline;
 use crate::render::baseline::baseline_file;
 use crate::render::escape::visible;
+use crate::render::sentence::words;
 
 /// So many entries are named one by one.
 const MOST_NAMED: usize = 20;
@@ -22,7 +23,8 @@ pub(super) fn apply(args: &CheckArgs, project: &mut Project, console: &Console) 
     let Some(path) = args.baseline.as_deref() else {
         return Ok(Vec::new());
     };
-    let kept = baseline::load(path)?;
+    let (graph, facts) = (&project.resolved.graph, &project.facts);
+    let kept = baseline::load(path)?.map(|kept| kept.with_keys(&project.evaluation, graph, facts, words));
     let baseline = match (kept, args.write_baseline) {
         (kept, true) => write(path, &kept.unwrap_or_default(), project, console)?,
         (Some(kept), false) => kept,
@@ -86,12 +88,17 @@ fn notes(path: &Path, left: &[BaselineEntry]) -> Vec<String> {
 }
 
 fn in_words(entry: &BaselineEntry) -> String {
-    format!("`{}` {}", visible(&entry.krate), visible(&entry.problem))
+    let problem = match &entry.problem {
+        KnownProblem::Key(key) => key.to_string(),
+        KnownProblem::Words(words) => words.clone(),
+    };
+    format!("`{}` {}", visible(&entry.krate), visible(&problem))
 }
 
 #[cfg(test)]
 mod tests {
     use airights::policy::BoundFile;
+    use airights::problem::ProblemKey;
     use airights::{AiUse, Rule};
 
     use super::*;
@@ -104,7 +111,10 @@ mod tests {
             krate: "parser".to_owned(),
             rule,
             ai_use,
-            problem: hostile.to_owned(),
+            problem: KnownProblem::Key(ProblemKey {
+                name: "license-not-allowed".into(),
+                terms: vec![hostile.to_owned(), String::new()],
+            }),
             files: vec![BoundFile {
                 path: format!("../{hostile}"),
                 sha256: "c0".repeat(32),

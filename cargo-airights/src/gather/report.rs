@@ -6,6 +6,7 @@ use airights::diff::{Known, Side, Terms};
 use airights::facts::Force;
 use airights::judge::{AiJudgement, Judgement, LicenseJudgement};
 use airights::policy::PerUse;
+use airights::problem::{Problem, ProblemKey};
 use airights::suggest::LockedPackage;
 use airights::{AiUse, Condition, Finding, Level, LicenseClass, PackageIx, Role, Roles, Rule, Subject, UseValue};
 use serde::Deserialize;
@@ -95,6 +96,14 @@ struct SavedFinding {
     #[serde(rename = "use")]
     ai_use: Option<String>,
     message: String,
+    /// Reports of older versions have none.
+    problem: Option<SavedKey>,
+}
+
+#[derive(Deserialize)]
+struct SavedKey {
+    key: String,
+    terms: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -200,7 +209,13 @@ impl SavedFinding {
             level: word(&self.level, "level")?,
             subject: Subject::Package(PackageIx(0)),
             ai_use: self.ai_use.map(|ai_use| word(&ai_use, "AI use")).transpose()?,
-            problem: self.message.strip_prefix(&subject).unwrap_or(&self.message).to_owned(),
+            problem: Problem::Recorded {
+                key: self.problem.map(|key| ProblemKey {
+                    name: key.key.into(),
+                    terms: key.terms,
+                }),
+                words: self.message.strip_prefix(&subject).unwrap_or(&self.message).to_owned(),
+            },
             help: None,
             evidence: Vec::new(),
             decided_by: None,

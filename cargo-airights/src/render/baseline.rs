@@ -3,17 +3,18 @@
 
 use std::fmt::Write;
 
-use airights::baseline::{Baseline, BaselineEntry};
+use airights::baseline::{Baseline, BaselineEntry, KnownProblem};
 
 use super::init::quoted;
 
 const HEADING: &str = "\
 # What was denied when this file was written: `cargo airights check --baseline` lets it pass, and nothing else.
 #
-# An entry holds until the terms it was written for change: what the finding says, the licence texts of the crate, and
+# An entry holds until the terms it was written for change: the problem and what it is
+# said of, the license texts of the crate, and
 # the words it rests on. `--write-baseline` writes the file anew and drops what is mended.
 
-version = 1
+version = 2
 ";
 
 /// Writes a baseline.
@@ -32,7 +33,15 @@ fn write_entry(text: &mut String, entry: &BaselineEntry) {
     if let Some(ai_use) = entry.ai_use {
         let _ = writeln!(text, "use = \"{ai_use}\"");
     }
-    let _ = writeln!(text, "problem = {}", quoted(&entry.problem));
+    match &entry.problem {
+        KnownProblem::Key(key) => {
+            let terms: Vec<String> = key.terms.iter().map(|term| quoted(term)).collect();
+            let _ = writeln!(text, "problem = {}", quoted(&key.name));
+            let _ = writeln!(text, "terms = [{}]", terms.join(", "));
+        }
+        // What no finding of today has the words of: it lets nothing pass, and waits for who drops it.
+        KnownProblem::Words(_) => {}
+    }
     if !entry.files.is_empty() {
         text.push_str("files = [\n");
         for file in &entry.files {

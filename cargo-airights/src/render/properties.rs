@@ -1,7 +1,7 @@
 //! What must hold for every report, whatever its words: nothing panics, nothing hidden reaches the output, and the
 //! same report is always written in the same bytes.
 
-use airights::{Excerpt, PackageFacts, PackageIx};
+use airights::{Excerpt, PackageFacts, PackageIx, Problem};
 use proptest::prelude::*;
 
 use super::escape::is_hidden;
@@ -44,7 +44,7 @@ fn troubled_sample() -> impl Strategy<Value = Sample> {
     parts.prop_map(|(problem, license, help, evidence, line)| {
         let mut sample = sample_evaluation();
         for finding in &mut sample.evaluation.findings {
-            finding.problem.clone_from(&problem);
+            finding.problem = Problem::NotEvaluated(problem.clone());
             finding.help.clone_from(&help);
             finding.decided_by = Some(line.clone());
             for found in &mut finding.evidence {

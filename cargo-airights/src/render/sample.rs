@@ -10,7 +10,7 @@ use airights::judge::{AiJudgement, Judgement, LicenseJudgement};
 use airights::policy::{PerUse, PolicySource};
 use airights::{
     AiUse, DependencyGraph, Evaluation, Evidence, Excerpt, Finding, Level, LicenseClass, Package, PackageFacts,
-    PackageIx, Role, Roles, Rule, Subject, UseValue, Verdict,
+    PackageIx, Problem, Role, Roles, Rule, Subject, UseValue, Verdict,
 };
 use semver::Version;
 
@@ -109,7 +109,7 @@ pub(crate) fn sample_evaluation() -> Sample {
         Rule::LicenseTextMissing,
         Level::Allow,
         MIDDLE,
-        "declares `MIT`, and holds no text of it",
+        Problem::TextMissing,
     ));
     let judged = graph.iter().map(|(place, _)| place).filter(|&place| place != VANISHED);
     let evaluation = Evaluation {
@@ -133,13 +133,13 @@ pub(crate) fn sample_evaluation() -> Sample {
     }
 }
 
-fn finding(graph: &DependencyGraph, rule: Rule, level: Level, package: PackageIx, problem: &str) -> Finding {
+fn finding(graph: &DependencyGraph, rule: Rule, level: Level, package: PackageIx, problem: Problem) -> Finding {
     Finding {
         rule,
         level,
         subject: Subject::Package(package),
         ai_use: None,
-        problem: problem.to_owned(),
+        problem,
         help: None,
         evidence: Vec::new(),
         decided_by: None,
@@ -161,7 +161,9 @@ fn denials(graph: &DependencyGraph) -> Vec<Finding> {
             ..deny(
                 Rule::LicenseNotAllowed,
                 PARSER,
-                "is licensed `GPL-3.0-only`, which this policy does not allow",
+                Problem::LicenseNotAllowed {
+                    expression: "GPL-3.0-only".to_owned(),
+                },
             )
         },
         Finding {
@@ -169,19 +171,21 @@ fn denials(graph: &DependencyGraph) -> Vec<Finding> {
             evidence: vec![clause()],
             decided_by: Some(policy_line("train-ai = \"respect\"")),
             help: Some("do not train on it, or run `cargo airights suggest ishell`".to_owned()),
-            ..deny(Rule::AiUseDisallowed, ISHELL, "forbids `train-ai` in its licence")
+            ..deny(Rule::AiUseDisallowed, ISHELL, Problem::UseDisallowed(AiUse::TrainAi))
         },
         deny(
             Rule::NotEvaluated,
             VANISHED,
-            "could not be judged: its source is not on this disk",
+            Problem::NotEvaluated("its source is not on this disk".to_owned()),
         ),
     ]
 }
 
 /// What was there before anybody looked.
 fn baselined(graph: &DependencyGraph) -> Finding {
-    let problem = "is licensed `GPL-2.0-only`, which this policy does not allow";
+    let problem = Problem::LicenseNotAllowed {
+        expression: "GPL-2.0-only".to_owned(),
+    };
     finding(graph, Rule::LicenseNotAllowed, Level::Deny, MIDDLE, problem)
 }
 
@@ -194,11 +198,7 @@ fn warnings(graph: &DependencyGraph) -> Vec<Finding> {
             excerpt(text, "LICENSE-MIT", "As seen on the moon."),
         )],
         help: Some("read the words; if they are harmless, say so with a clarification".to_owned()),
-        ..warn(
-            Rule::LicenseResidue,
-            PackageIx(6 + part),
-            "has words in its licence text that nobody has classified",
-        )
+        ..warn(Rule::LicenseResidue, PackageIx(6 + part), Problem::UnclassifiedText)
     });
     let mut findings: Vec<Finding> = wheels.collect();
     findings.push(Finding {
@@ -208,7 +208,7 @@ fn warnings(graph: &DependencyGraph) -> Vec<Finding> {
         ..warn(
             Rule::AiUseDisallowed,
             HOSTILE_CRATE,
-            "asks not to be used for `train-ai`",
+            Problem::UseNotWanted(AiUse::TrainAi),
         )
     });
     findings.push(Finding {
@@ -216,7 +216,7 @@ fn warnings(graph: &DependencyGraph) -> Vec<Finding> {
         decided_by: Some(policy_line("crate = \"ring@0.17\"")),
         path: Vec::new(),
         help: Some("remove it".to_owned()),
-        ..warn(Rule::ExceptionUnused, APP, "matches no package of this graph")
+        ..warn(Rule::ExceptionUnused, APP, Problem::CrateNotInGraph)
     });
     findings
 }

@@ -1,78 +1,272 @@
-//! Findings as sentences: who, what is the matter, and for many packages in the plural.
+//! Findings as sentences: who, and what is the matter, for one package or for many. All words of the rules are here.
 
-use airights::{DependencyGraph, Finding, Subject};
+use std::collections::BTreeSet;
+
+use airights::problem::{BundledTerms, KnownLicense, Problem};
+use airights::{AiUse, DependencyGraph, Finding, Subject};
 
 /// "`ishell 0.2.3` forbids …": the subject, then its problem.
 pub fn message(graph: &DependencyGraph, finding: &Finding) -> String {
+    let problem = words(&finding.problem);
     match &finding.subject {
-        Subject::Package(place) => format!("`{}` {}", graph.package(*place), finding.problem),
-        Subject::Policy(entry) => format!("{entry} {}", finding.problem),
+        Subject::Package(place) => format!("`{}` {problem}", graph.package(*place)),
+        Subject::Policy(entry) => format!("{entry} {problem}"),
     }
 }
 
 /// "40 packages are licensed …": the same problem, said of many.
-pub fn message_for_many(count: usize, problem: &str) -> String {
-    format!("{count} packages {}", plural(problem))
+pub fn message_for_many(count: usize, problem: &Problem) -> String {
+    format!("{count} packages {}", say(problem, Number::Many))
 }
 
-/// Turns "is licensed `X`, and its text says …" into "are licensed `X`, and their text says …". Words in backticks
-/// are quotations and stay.
-fn plural(problem: &str) -> String {
-    let (verb, rest) = problem.split_once(' ').unwrap_or((problem, ""));
-    let mut sentence = plural_verb(verb);
-    if !rest.is_empty() {
-        sentence.push(' ');
-    }
-    for (index, part) in rest.split('`').enumerate() {
-        let is_quoted = index % 2 == 1;
-        if index > 0 {
-            sentence.push('`');
-        }
-        if is_quoted {
-            sentence.push_str(part);
-        } else {
-            let words = part.split(' ').map(|word| match word {
-                "its" => "their",
-                "it" => "they",
-                word => word,
-            });
-            sentence.push_str(&words.collect::<Vec<_>>().join(" "));
-        }
-    }
-    sentence
+/// What is the matter, in words that follow the subject: "is licensed `GPL-3.0-only`, which …".
+pub fn words(problem: &Problem) -> String {
+    say(problem, Number::One)
 }
 
-fn plural_verb(verb: &str) -> String {
-    match verb {
-        "is" => "are".to_owned(),
-        "was" => "were".to_owned(),
-        "has" => "have".to_owned(),
-        "does" => "do".to_owned(),
-        _ => match verb.strip_suffix("ies") {
-            Some(stem) => format!("{stem}y"),
-            None => verb.strip_suffix('s').unwrap_or(verb).to_owned(),
-        },
+/// What is the matter, for somebody to whom the reader's policy means nothing.
+pub fn words_without_policy(problem: &Problem) -> String {
+    match problem {
+        Problem::LicenseNotAllowed { expression } => format!("is licensed `{expression}`"),
+        Problem::BundledNotAllowed { terms } => format!("contains code under {}", bundled(terms)),
+        other => words(other),
+    }
+}
+
+/// Of how many packages something is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    One,
+    Many,
+}
+
+impl Number {
+    const fn of<'a>(self, one: &'a str, many: &'a str) -> &'a str {
+        match self {
+            Self::One => one,
+            Self::Many => many,
+        }
+    }
+}
+
+fn say(problem: &Problem, number: Number) -> String {
+    let s = number.of("s", "");
+    let is = number.of("is", "are");
+    let has = number.of("has", "have");
+    let its = number.of("its", "their");
+    match problem {
+        Problem::LicenseNotAllowed { expression } => {
+            format!("{is} licensed `{expression}`, which this policy does not allow")
+        }
+        Problem::NotAnExpression { raw, reason } => {
+            format!("declare{s} `{raw}`, which is no SPDX expression: {reason}")
+        }
+        Problem::UnknownText => format!("declare{s} no licence, and {its} licence text is none we know"),
+        Problem::NothingButUnread(file) => format!("declare{s} no license, and `{}` {}", file.path, file.kind),
+        Problem::UnreadLicense(file) => {
+            format!(
+                "{has} a license file that cannot be read: `{}` {}",
+                file.path, file.kind
+            )
+        }
+        Problem::NoLicense => format!("{has} neither a licence nor a licence text"),
+        Problem::NamedFileMissing(file) => format!("name{s} `{file}` as {its} license, which is not there"),
+        Problem::NamedFileUnread(file) => format!("name{s} `{}` as {its} license, which {}", file.path, file.kind),
+        Problem::NamedFileNotRead(file) => format!("name{s} `{file}` as {its} license, which was not read"),
+        Problem::NamedFileUnknown(file) => {
+            format!("name{s} `{file}` as {its} licence, and that is no licence we know")
+        }
+        Problem::FilesDisagree {
+            declared,
+            also,
+            modified,
+        } => {
+            let contents = contents(also, modified);
+            format!("declare{s} `{declared}`, but {its} license files {contents}")
+        }
+        Problem::NoticesDisagree { known, files, also } => notices_disagree(known, files, also, number),
+        Problem::UnreadFile => format!("{has} a file that may hold terms and cannot be read"),
+        Problem::UnclassifiedNotice => format!("{has} terms in {its} notices that nobody has classified"),
+        Problem::UnclassifiedText => format!("{has} words in {its} licence text that nobody has classified"),
+        Problem::UnopenedArchives { first, others: 0 } => {
+            format!("hold{s} the archive `{first}`, which was not looked into")
+        }
+        Problem::UnopenedArchives { first, others } => {
+            format!("hold{s} the archive `{first}` and {others} more, which were not looked into")
+        }
+        Problem::TextMissing => format!(
+            "declare{s} a licence but do{} not carry {its} text",
+            number.of("es", "")
+        ),
+        Problem::BundledNotAllowed { terms } => {
+            format!(
+                "contain{s} code under {}, which this policy does not allow",
+                bundled(terms)
+            )
+        }
+        Problem::UseNotWanted(ai_use) => format!("ask{s} not to be used {}", doing(*ai_use)),
+        Problem::UseAllowed(ai_use) => format!("may be used {}", doing(*ai_use)),
+        Problem::UseConditional { ai_use, conditions } => {
+            let conditions: Vec<&str> = conditions.iter().map(|condition| condition.as_str()).collect();
+            let named = match conditions.as_slice() {
+                [] => String::new(),
+                conditions => format!(": {}", conditions.join(", ")),
+            };
+            format!("may be used {} only under conditions{named}", doing(*ai_use))
+        }
+        Problem::UseDisallowed(ai_use) => format!("may not be used {}", doing(*ai_use)),
+        Problem::MiningReserved => format!("reserve{s} text and data mining (EU 2019/790 Art. 4(3))"),
+        Problem::UseNotMentioned(ai_use) => format!("say{s} nothing of {}", subject_of(*ai_use, number)),
+        Problem::StatementsDisagree { ai_use, narrow, wide } => {
+            let what = subject_of(*ai_use, number);
+            format!("say{s} different things of {what}: `{narrow}` and `{wide}`")
+        }
+        Problem::AllowanceUnused => format!("cover{s} no package of this graph"),
+        Problem::ExceptionUnused => format!("cover{s} nothing that needs it"),
+        Problem::ExceptionExpired(day) => format!("expired on {day}"),
+        Problem::CrateNotInGraph => format!("mean{s} no crate of this graph"),
+        Problem::ClarifiedTextChanged(file) => {
+            format!("no longer fit{s} `{}`: `{}` has changed", file.package, file.path)
+        }
+        Problem::ClarifiedTextGone(file) => {
+            format!(
+                "no longer fit{s} `{}`: it has no licence text `{}`",
+                file.package, file.path
+            )
+        }
+        Problem::ExceptedTextChanged(file) => format!(
+            "no longer work{s} for `{}`: `{}` is not the text it was granted for",
+            file.package, file.path
+        ),
+        Problem::NotEvaluated(reason) => format!("{} not evaluated: {reason}", number.of("was", "were")),
+        Problem::Recorded { words, .. } => words.clone(),
+    }
+}
+
+fn contents(also: &BTreeSet<String>, modified: &BTreeSet<String>) -> String {
+    let also = (!also.is_empty()).then(|| format!("also contain {}, which `license` does not name", quoted(also)));
+    let modified = (!modified.is_empty()).then(|| format!("contain a modified {}", quoted(modified)));
+    let contents: Vec<String> = also.into_iter().chain(modified).collect();
+    contents.join(", and ")
+}
+
+fn notices_disagree(known: &KnownLicense, files: &BTreeSet<String>, also: &BTreeSet<String>, number: Number) -> String {
+    let its = number.of("its", "their");
+    let (known, end) = match known {
+        KnownLicense::Declared(raw) => {
+            let declare = number.of("declares", "declare");
+            (format!("{declare} `{raw}`"), ", which `license` does not name")
+        }
+        KnownLicense::InFiles(license) => {
+            let is = number.of("is", "are");
+            (format!("{is} licensed `{license}` by {its} license files"), "")
+        }
+    };
+    let contain = if files.len() == 1 { "contains" } else { "contain" };
+    let also = if also.is_empty() {
+        "a license we cannot read".to_owned()
+    } else {
+        quoted(also)
+    };
+    format!("{known}, but {its} {} also {contain} {also}{end}", quoted(files))
+}
+
+fn quoted(words: &BTreeSet<String>) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    quoted.join(" and ")
+}
+
+fn bundled(terms: &BTreeSet<BundledTerms>) -> String {
+    let words: Vec<String> = terms
+        .iter()
+        .map(|terms| match terms {
+            BundledTerms::License(expression) => format!("`{expression}`"),
+            BundledTerms::Modified(id) => format!("a modified `{id}`"),
+            BundledTerms::AiTerms => "terms on its use with AI".to_owned(),
+        })
+        .collect();
+    words.join(" and ")
+}
+
+/// The use as what somebody does with a crate: "may be used …".
+const fn doing(ai_use: AiUse) -> &'static str {
+    match ai_use {
+        AiUse::TrainAi => "to train AI models",
+        AiUse::AiInput => "as input of AI models",
+        AiUse::UseRestrictions => "for any purpose",
+        AiUse::TrainOnOutput => "for output that trains other models",
+    }
+}
+
+/// The use as a thing that is spoken of.
+const fn subject_of(ai_use: AiUse, number: Number) -> &'static str {
+    match ai_use {
+        AiUse::TrainAi => number.of("training AI models with it", "training AI models with them"),
+        AiUse::AiInput => number.of("feeding it to AI models", "feeding them to AI models"),
+        AiUse::UseRestrictions => number.of("what it may be used for", "what they may be used for"),
+        AiUse::TrainOnOutput => number.of(
+            "training other models with its output",
+            "training other models with their output",
+        ),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use airights::UseValue;
+
     use super::*;
 
     #[test]
-    fn one_problem_reads_well_for_many_packages() {
+    fn one_problem_reads_well_for_one_package_and_for_many() {
+        let set = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<BTreeSet<_>>();
         let scenes = [
-            ("is licensed `GPL-3.0-only`", "3 packages are licensed `GPL-3.0-only`"),
             (
-                "declares `MIT`, but its text differs",
-                "3 packages declare `MIT`, but their text differs",
+                Problem::LicenseNotAllowed {
+                    expression: "GPL-3.0-only".to_owned(),
+                },
+                "is licensed `GPL-3.0-only`, which this policy does not allow",
+                "are licensed `GPL-3.0-only`, which this policy does not allow",
             ),
-            ("carries `its own` terms", "3 packages carry `its own` terms"),
-            ("has no licence", "3 packages have no licence"),
-            ("forbids", "3 packages forbid"),
+            (
+                Problem::FilesDisagree {
+                    declared: "MIT".to_owned(),
+                    also: set(&["GPL-2.0-only", "ISC"]),
+                    modified: set(&["MIT"]),
+                },
+                "declares `MIT`, but its license files also contain `GPL-2.0-only` and `ISC`, which `license` does not \
+                 name, and contain a modified `MIT`",
+                "declare `MIT`, but their license files also contain `GPL-2.0-only` and `ISC`, which `license` does not \
+                 name, and contain a modified `MIT`",
+            ),
+            (
+                Problem::UnclassifiedText,
+                "has words in its licence text that nobody has classified",
+                "have words in their licence text that nobody has classified",
+            ),
+            (
+                Problem::TextMissing,
+                "declares a licence but does not carry its text",
+                "declare a licence but do not carry their text",
+            ),
+            (
+                Problem::UseNotMentioned(AiUse::TrainAi),
+                "says nothing of training AI models with it",
+                "say nothing of training AI models with them",
+            ),
+            (
+                Problem::StatementsDisagree {
+                    ai_use: AiUse::UseRestrictions,
+                    narrow: UseValue::Disallowed,
+                    wide: UseValue::Allowed,
+                },
+                "says different things of what it may be used for: `disallowed` and `allowed`",
+                "say different things of what they may be used for: `disallowed` and `allowed`",
+            ),
         ];
-        for (problem, expected) in scenes {
-            assert_eq!(message_for_many(3, problem), expected);
+        for (problem, one, many) in scenes {
+            assert_eq!(words(&problem), one);
+            assert_eq!(message_for_many(3, &problem), format!("3 packages {many}"));
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use airights::diff::{PackageChange, Side};
+use airights::Problem;
+use airights::diff::{Known, PackageChange, Side};
 use airights::suggest::{LockedPackage, Pair, pairs};
 
 use super::graph::Graph;
@@ -16,6 +17,7 @@ use crate::commands::failure::Failure;
 use crate::commands::project::Project;
 use crate::console::Console;
 use crate::gather::report;
+use crate::render::sentence::words;
 
 /// Compares a report with the workspace as it is now.
 pub(super) fn compare(path: &Path, args: &ProjectArgs, console: &Console) -> Result<Compared, Failure> {
@@ -38,13 +40,18 @@ fn read_report(path: &Path) -> Result<Vec<Side>, Failure> {
 
 fn compare_with_report(name: &str, known: Vec<Side>, project: &Project) -> Compared {
     let graph = Graph::of(project);
+    let says_no_keys = known.iter().any(has_words_only);
     let was: Vec<LockedPackage> = known.iter().map(|side| side.package.clone()).collect();
     let is: Vec<LockedPackage> = graph.places.keys().cloned().collect();
     let known: BTreeMap<LockedPackage, Side> = known.into_iter().map(|side| (side.package.clone(), side)).collect();
     let before = |package: &LockedPackage| known.get(package).cloned();
     let after = |package: &LockedPackage| {
         let place = *graph.places.get(package)?;
-        Some(side_in_graph(project, place))
+        let mut side = side_in_graph(project, place);
+        if says_no_keys {
+            in_words_only(&mut side);
+        }
+        Some(side)
     };
     let differing = pairs(&was, &is).into_iter().map(|pair| match pair {
         Pair::Moved(from, to) => PackageChange::between(before(from), after(to)),
@@ -62,5 +69,26 @@ fn compare_with_report(name: &str, known: Vec<Side>, project: &Project) -> Compa
         whole: Some(Whole::of(project)),
         policy: project.policy.source.clone(),
         notes: vec!["a report holds no words of licence texts, so these were not compared".to_owned()],
+    }
+}
+
+/// Whether a report of an older version says what was found in words alone.
+fn has_words_only(side: &Side) -> bool {
+    let Known::Terms(terms) = &side.known else {
+        return false;
+    };
+    let is_wordy = |problem: &Problem| matches!(problem, Problem::Recorded { key: None, .. });
+    terms.findings.iter().any(|finding| is_wordy(&finding.problem))
+}
+
+/// Says what is found as such a report does, so that the two can be compared.
+fn in_words_only(side: &mut Side) {
+    if let Known::Terms(terms) = &mut side.known {
+        for finding in &mut terms.findings {
+            finding.problem = Problem::Recorded {
+                key: None,
+                words: words(&finding.problem),
+            };
+        }
     }
 }

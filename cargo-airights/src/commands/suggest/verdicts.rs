@@ -20,6 +20,7 @@ use crate::gather::facts::SingleReader;
 use crate::registry::{
     CRATES_IO, CrateIndex, IndexEntry, Registries, RegistryError, Ruling, Upstream, is_registry, unpack,
 };
+use crate::render::sentence::words;
 
 /// Judges versions.
 pub(super) struct Verdicts {
@@ -252,7 +253,7 @@ impl Verdicts {
         };
         let judged = judge_package(&self.policy, PackageIx(0), &package, &facts, self.today);
         let denied = judged.findings.into_iter().find(|finding| finding.level == Level::Deny);
-        Ok(denied.map_or(Ruling::Allowed, |finding| Ruling::Denied(finding.problem)))
+        Ok(denied.map_or(Ruling::Allowed, |finding| Ruling::Denied(words(&finding.problem))))
     }
 
     fn facts(&self, entry: &IndexEntry) -> Result<Gathered, RegistryError> {

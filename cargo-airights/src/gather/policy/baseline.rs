@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use airights::baseline::{Baseline, BaselineEntry};
+use airights::baseline::{Baseline, BaselineEntry, KnownProblem};
 use airights::policy::BoundFile;
+use airights::problem::ProblemKey;
 use airights::{AiUse, Excerpt, Rule};
 use toml::de::{DeTable, DeValue};
 
@@ -15,7 +16,7 @@ use super::source::Source;
 use super::table::Table;
 
 const ROOT_KEYS: &[&str] = &["version", "finding"];
-const FINDING_KEYS: &[&str] = &["crate", "rule", "use", "problem", "files", "words"];
+const FINDING_KEYS: &[&str] = &["crate", "rule", "use", "problem", "terms", "files", "words"];
 
 /// Reads a baseline from disk; `None` where there is no such file.
 ///
@@ -55,25 +56,36 @@ fn read(source: &Source<'_>) -> Option<Baseline> {
     let text = source.parsable()?;
     let (document, _) = DeTable::parse_recoverable(&text);
     let root = Table::root(source, &document).only(ROOT_KEYS);
-    if !is_version_1(&root) {
-        return None;
-    }
+    let version = version(&root)?;
     let findings = root.tables("finding").unwrap_or_default();
     Some(Baseline {
-        entries: findings.into_iter().filter_map(finding).collect(),
+        entries: findings
+            .into_iter()
+            .filter_map(|table| finding(table, version))
+            .collect(),
     })
 }
 
-fn is_version_1(root: &Table<'_>) -> bool {
+/// How a baseline says what is the matter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    /// In the words of a report.
+    One,
+    /// As a key, and what it is said of.
+    Two,
+}
+
+fn version(root: &Table<'_>) -> Option<Version> {
     let number = root.value("version").map(|value| match value.get_ref() {
         DeValue::Integer(number) => number.as_str().to_owned(),
         _ => "something else".to_owned(),
     });
     match number.as_deref() {
-        Some("1") => return true,
+        Some("1") => return Some(Version::One),
+        Some("2") => return Some(Version::Two),
         Some(other) => {
             let problem = PolicyProblem::error(format!("baselines of version {other} are not known here"));
-            root.report_value("version", problem.label("expected 1"));
+            root.report_value("version", problem.label("expected 1 or 2"));
         }
         None if root.source.has_blanks() => {}
         None => {
@@ -82,11 +94,11 @@ fn is_version_1(root: &Table<'_>) -> bool {
             root.source.report_whole(problem.help(help.to_owned()));
         }
     }
-    false
+    None
 }
 
 /// Each part is read before any is asked for, so that every mistake is reported at once.
-fn finding(table: Table<'_>) -> Option<BaselineEntry> {
+fn finding(table: Table<'_>, version: Version) -> Option<BaselineEntry> {
     let table = table.only(FINDING_KEYS);
     let krate = table.required("crate", non_empty);
     let rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
@@ -95,6 +107,8 @@ fn finding(table: Table<'_>) -> Option<BaselineEntry> {
         .has("use")
         .then(|| table.word::<AiUse>("use", "AI use", &ai_uses()));
     let problem = table.required("problem", non_empty);
+    let terms = table.strings("terms").unwrap_or_default().into_iter();
+    let terms: Vec<String> = terms.map(|term| term.value.to_owned()).collect();
     let mut files: Vec<BoundFile> = table
         .tables("files")
         .unwrap_or_default()
@@ -111,7 +125,13 @@ fn finding(table: Table<'_>) -> Option<BaselineEntry> {
             Some(ai_use) => Some(ai_use?),
             None => None,
         },
-        problem: problem?,
+        problem: match version {
+            Version::One => KnownProblem::Words(problem?),
+            Version::Two => KnownProblem::Key(ProblemKey {
+                name: problem?.into(),
+                terms,
+            }),
+        },
         files,
         words: words.into_iter().collect(),
     })

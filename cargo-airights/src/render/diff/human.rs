@@ -11,6 +11,7 @@ use super::{
 };
 use crate::render::Terminal;
 use crate::render::escape::visible;
+use crate::render::sentence::words;
 use crate::render::wording::{counted, wrap_list};
 
 /// Columns for the names of values.
@@ -164,7 +165,7 @@ impl Page<'_> {
             };
             let padded = format!("{name:NAME_WIDTH$}");
             let painted = self.terminal.paint(Style::new().fg_color(Some(color.into())), &padded);
-            writeln!(out, "  {painted} {}", visible(&finding.problem))?;
+            writeln!(out, "  {painted} {}", visible(&words(&finding.problem)))?;
         }
         let was = change.before.is_some().then(|| change.level(&change.before));
         if was.is_some_and(|was| was == Level::Deny && change.level(&change.after) < Level::Deny)

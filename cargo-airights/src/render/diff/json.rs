@@ -12,6 +12,7 @@ use super::{Comparison, Tally};
 use crate::render::json;
 use crate::render::json::v1::names::{Policy, Tool};
 use crate::render::json::v1::wire_policy;
+use crate::render::sentence::words;
 
 /// Writes the comparison.
 ///
@@ -102,7 +103,7 @@ struct WireSide<'a> {
     roles: Vec<&'static str>,
     license: Option<License<'a>>,
     ai: Option<BTreeMap<&'static str, Use>>,
-    findings: Vec<WireFinding<'a>>,
+    findings: Vec<WireFinding>,
 }
 
 #[derive(Serialize)]
@@ -121,12 +122,12 @@ struct Use {
 }
 
 #[derive(Serialize)]
-struct WireFinding<'a> {
+struct WireFinding {
     rule: &'static str,
     level: &'static str,
     #[serde(rename = "use")]
     ai_use: Option<&'static str>,
-    problem: &'a str,
+    problem: String,
     /// Whether it was not there before.
     new: bool,
 }
@@ -229,7 +230,7 @@ fn wire_side<'a>(side: &'a Side, is_new: &dyn Fn(&Finding) -> bool) -> WireSide<
                 rule: finding.rule.id(),
                 level: finding.level.as_str(),
                 ai_use: finding.ai_use.map(AiUse::as_str),
-                problem: &finding.problem,
+                problem: words(&finding.problem),
                 new: is_new(finding),
             })
             .collect(),

@@ -12,6 +12,7 @@ use super::{
     Comparison, license, not_compared, policy_in_words, said_in_words, sources, telling_uses, title, words_in_words,
 };
 use crate::render::escape::{visible, visible_lines};
+use crate::render::sentence::words;
 
 /// A comment on GitHub may have 65,536 characters. Each part of the page has so much room, in bytes; what does not fit is
 /// counted.
@@ -111,7 +112,7 @@ fn row(change: &PackageChange) -> String {
     let findings: Vec<String> = findings
         .map(|finding| {
             let mark = if finding.level == Level::Deny { "❌" } else { "⚠️" };
-            format!("{mark} {}", in_cell(&prose(&finding.problem)))
+            format!("{mark} {}", in_cell(&prose(&words(&finding.problem))))
         })
         .collect();
     format!(

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use airights::{AiUse, Finding, Level, PackageIx, Rule, Subject};
+use airights::{AiUse, Finding, Level, PackageIx, Problem, Rule, Subject};
 
 /// Findings that differ in nothing but the package. Never empty.
 pub(super) struct Group<'a> {
@@ -45,7 +45,7 @@ struct Key<'a> {
     rule: Rule,
     level: Level,
     ai_use: Option<AiUse>,
-    problem: &'a str,
+    problem: &'a Problem,
     // Each entry of a policy is a matter of its own.
     policy_entry: Option<&'a str>,
 }

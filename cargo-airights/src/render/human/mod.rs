@@ -161,7 +161,9 @@ mod tests {
             findings.extend((0..1000).map(|number| {
                 let wheel = &wheels[number % wheels.len()];
                 Finding {
-                    problem: format!("{} ({})", wheel.problem, number % kinds_of_problems),
+                    problem: airights::Problem::LicenseNotAllowed {
+                        expression: format!("LicenseRef-{}", number % kinds_of_problems),
+                    },
                     rule: [airights::Rule::LicenseResidue, airights::Rule::LicenseMismatch][number % 2],
                     ..wheel.clone()
                 }

@@ -9,7 +9,7 @@ use super::block::{Detail, diagnostic, places, severity};
 use super::group::Group;
 use super::line_count;
 use crate::render::diagnostic::Diagnostic;
-use crate::render::sentence::message;
+use crate::render::sentence::{message, words};
 use crate::render::wording::wrap_list;
 use crate::render::{Report, Terminal};
 
@@ -95,7 +95,11 @@ fn tally(report: &Report<'_>, groups: &[&Group<'_>], width: usize) -> Diagnostic
         .collect();
     let text = match names.len() {
         0 => format!("{findings} findings; the first: {}", message(report.graph, first)),
-        1 => format!("{findings} findings in `{}`; the first: it {}", names[0], first.problem),
+        1 => format!(
+            "{findings} findings in `{}`; the first: it {}",
+            names[0],
+            words(&first.problem)
+        ),
         count if count == findings => format!("{count} packages; the first: {}", message(report.graph, first)),
         count => format!(
             "{findings} findings in {count} packages; the first: {}",

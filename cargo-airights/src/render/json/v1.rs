@@ -14,7 +14,7 @@ use airights::{Evidence, Excerpt, Package, PackageIx, Subject};
 pub(in crate::render) use self::names::WireEvidence;
 use self::names::{
     AiTerms, Counts, Explanation, License, NotEvaluated, PackageName, Place, Policy, Tool, WireFinding, WirePackage,
-    WireReport,
+    WireProblem, WireReport,
 };
 use crate::render::Report;
 use crate::render::sentence::message;
@@ -166,6 +166,10 @@ fn wire_finding<'a>(report: &'a Report<'a>, finding: &'a Finding) -> WireFinding
         policy_entry,
         ai_use: finding.ai_use.map(airights::AiUse::as_str),
         message: message(report.graph, finding),
+        problem: finding.problem.key().map(|key| WireProblem {
+            key: key.name.into_owned(),
+            terms: key.terms,
+        }),
         help: finding.help.as_deref(),
         evidence: finding.evidence.iter().map(wire_evidence).collect(),
         decided_by: finding.decided_by.as_ref().map(wire_place),

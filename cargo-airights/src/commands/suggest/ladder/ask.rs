@@ -14,6 +14,7 @@ use airights::{Package, PackageFacts};
 use super::WayOut;
 use crate::commands::exception::{self, Allowances, passes_with, refused_terms, refused_uses};
 use crate::commands::project::Project;
+use crate::render::sentence::words_without_policy;
 
 /// What may be asked for each package that is to go.
 pub(super) fn somebody(project: &Project, targets: &BTreeSet<LockedPackage>) -> Vec<WayOut> {
@@ -95,7 +96,7 @@ fn words_to_the_maintainer(package: &Package, violation: &Violation<'_>) -> Opti
     package.source.as_ref()?;
     let mut text = format!("Subject: terms of {package}\n\nWe depend on {package} and read its terms as follows:\n");
     for finding in &violation.findings {
-        let problem = finding.problem.split(", which this policy").next().unwrap_or_default();
+        let problem = words_without_policy(&finding.problem);
         let _ = write!(text, "- it {problem}");
         let evidence = finding.evidence.first();
         let place = evidence.map(|evidence| match evidence.excerpt.lines {

@@ -1,5 +1,7 @@
 //! Baselines as text: what is read, and what is said of what cannot be.
 
+use airights::baseline::KnownProblem;
+use airights::{AiUse, Problem};
 use expect_test::{Expect, expect};
 
 use super::plain;
@@ -27,7 +29,16 @@ fn a_whole_entry_is_read() {
     assert_eq!((entry.krate.as_str(), entry.rule.id()), ("a", "ai-use-disallowed"));
     assert_eq!(entry.words, ["a", "b"]);
     assert_eq!(entry.files[0].sha256, "ab".repeat(32));
+    assert_eq!(entry.problem, KnownProblem::Words("may not".to_owned()));
     assert_eq!(parse("baseline.toml", "version = 1\n").unwrap().entries.len(), 0);
+    let keyed = "version = 2\n[[finding]]\ncrate = \"a\"\nrule = \"ai-use-disallowed\"\nuse = \"train-ai\"\n\
+                 problem = \"use-disallowed\"\nterms = [\"train-ai\"]\n";
+    let baseline = parse("baseline.toml", keyed).unwrap();
+    let problem = Problem::UseDisallowed(AiUse::TrainAi);
+    assert_eq!(
+        baseline.entries.first().map(|entry| &entry.problem),
+        problem.key().map(KnownProblem::Key).as_ref()
+    );
 }
 
 #[test]
@@ -62,7 +73,7 @@ fn every_mistake_is_shown_at_once() {
               --> baseline.toml:7:1
               | why = 1
               | ^^^ no key of `finding`
-              help: the keys here are `crate`, `rule`, `use`, `problem`, `files` and `words`
+              help: the keys here are `crate`, `rule`, `use`, `problem`, `terms`, `files` and `words`
             error: `sha256` must be 64 hexadecimal digits
               --> baseline.toml:8:39
               | files = [{ path = "LICENSE", sha256 = "00" }]
@@ -75,12 +86,12 @@ fn every_mistake_is_shown_at_once() {
 #[test]
 fn what_is_no_baseline_lets_nothing_pass() {
     check(
-        "version = 2\n",
+        "version = 3\n",
         expect![[r#"
-        error: baselines of version 2 are not known here
+        error: baselines of version 3 are not known here
           --> baseline.toml:1:11
-          | version = 2
-          |           ^ expected 1
+          | version = 3
+          |           ^ expected 1 or 2
     "#]],
     );
     check(

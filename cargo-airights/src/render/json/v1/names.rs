@@ -116,6 +116,12 @@ pub(super) struct PackageName<'a> {
 }
 
 #[derive(Serialize)]
+pub(super) struct WireProblem {
+    pub(super) key: String,
+    pub(super) terms: Vec<String>,
+}
+
+#[derive(Serialize)]
 pub(super) struct WireFinding<'a> {
     pub(super) rule: &'static str,
     pub(super) level: &'static str,
@@ -124,6 +130,7 @@ pub(super) struct WireFinding<'a> {
     #[serde(rename = "use")]
     pub(super) ai_use: Option<&'static str>,
     pub(super) message: String,
+    pub(super) problem: Option<WireProblem>,
     pub(super) help: Option<&'a str>,
     pub(super) evidence: Vec<WireEvidence<'a>>,
     pub(super) decided_by: Option<Place<'a>>,
