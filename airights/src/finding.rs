@@ -5,6 +5,7 @@ use std::fmt;
 use airights_text::AiUse;
 
 use crate::facts::{Evidence, Excerpt};
+use crate::help::Help;
 use crate::package::PackageIx;
 use crate::policy::Level;
 use crate::problem::Problem;
@@ -24,7 +25,7 @@ pub struct Finding {
     /// What is the matter: equal for all packages with the same problem, so that reports can group them.
     pub problem: Problem,
     /// What to do next.
-    pub help: Option<String>,
+    pub help: Option<Help>,
     /// What it rests on, most telling first.
     pub evidence: Vec<Evidence>,
     /// The line of the policy that decides; `None` where a default does.

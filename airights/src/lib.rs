@@ -3,7 +3,7 @@
 //! It performs no I/O, knows no clock and cannot fail: what is wrong with its input becomes a [`Finding`]. Each module
 //! uses only those before it:
 //!
-//! `package, declaration → graph, facts → policy → terms → rule → problem → finding → case, ledger → rules → judge → evaluate →
+//! `package, declaration → graph, facts → policy → terms → rule → problem → help → finding → case, ledger → rules → judge → evaluate →
 //! baseline, suggest → diff, publish`
 //!
 //! A tool gathers a [`DependencyGraph`] and one [`PackageFacts`] per package, reads a [`Policy`], and calls
@@ -24,6 +24,7 @@ pub mod policy;
 pub mod terms;
 
 pub mod finding;
+pub mod help;
 pub mod problem;
 mod rule;
 
@@ -52,6 +53,7 @@ pub use evaluate::{Counts, Evaluation, evaluate};
 pub use facts::{Evidence, Excerpt, PackageFacts};
 pub use finding::{Finding, NotEvaluated, Subject, Verdict};
 pub use graph::DependencyGraph;
+pub use help::Help;
 pub use judge::{Judged, Judgement, judge_package};
 pub use ledger::UsedEntries;
 pub use package::{Package, PackageIx, Role, Roles};

@@ -26,6 +26,7 @@ use airights_text::UseValue;
 use crate::case::{Case, UseOutcome};
 use crate::facts::Statement;
 use crate::finding::Finding;
+use crate::help::Help;
 use crate::problem::Problem;
 use crate::rule::Rule;
 
@@ -39,7 +40,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         };
         let mut finding = case.finding(Rule::AiTermsConflict, case.section.ai.conflict, problem);
         finding.ai_use = Some(ai_use);
-        finding.help = Some(format!("the more restrictive one counts: `{}`", narrow.value));
+        finding.help = Some(Help::Counts(narrow.value));
         finding.evidence = vec![narrow.evidence.clone(), wide.evidence.clone()];
         Some(finding)
     });

@@ -5,6 +5,7 @@ use airights_text::{AiUse, Modality, UseValue};
 use crate::case::{Case, UseOutcome};
 use crate::facts::{Force, Statement};
 use crate::finding::Finding;
+use crate::help::Help;
 use crate::policy::Level;
 use crate::problem::Problem;
 use crate::rule::Rule;
@@ -43,7 +44,7 @@ fn finding(case: &Case<'_>, rule: Rule, ai_use: AiUse, outcome: &UseOutcome) -> 
         outcome
             .driver
             .as_ref()
-            .map_or_else(help_with_silence, |driver| help(case, driver)),
+            .map_or(Help::AskForDeclaration, |driver| help(case, driver)),
     );
     if let Some(driver) = &outcome.driver {
         let same = outcome
@@ -75,22 +76,13 @@ fn problem(statement: &Statement) -> Problem {
     }
 }
 
-fn help(case: &Case<'_>, statement: &Statement) -> String {
-    let name = &case.package.name;
-    let ai_use = statement.ai_use;
+fn help(case: &Case<'_>, statement: &Statement) -> Help {
+    let krate = case.package.name.clone();
     match statement.force {
-        Force::Preference => format!(
-            "a preference, not a licence: whether it binds you is for a person to decide; \
-             `cargo airights explain {name}` shows who brings it in"
-        ),
-        Force::Reservation | Force::License | Force::Override => format!(
-            "if you do not make this use of your dependencies, set `{ai_use} = \"ignore\"`; \
-             otherwise do without `{name}`, for which `cargo airights suggest {name}` looks for a way, or grant an \
-             exception"
-        ),
+        Force::Preference => Help::DecideOnPreference { krate },
+        Force::Reservation | Force::License | Force::Override => Help::IgnoreUse {
+            krate,
+            ai_use: statement.ai_use,
+        },
     }
-}
-
-fn help_with_silence() -> String {
-    "ask the author to declare their terms in `[package.metadata.airights]`, or grant an exception".to_owned()
 }

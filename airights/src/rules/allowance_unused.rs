@@ -24,6 +24,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Subject};
+use crate::help::Help;
 use crate::ledger::Ledger;
 use crate::package::Role;
 use crate::problem::Problem;
@@ -44,7 +45,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         let subject = Subject::Policy(format!("the allowance `{words}`"));
         let level = ledger.policy.lints.allowance_unused;
         let mut finding = Finding::new(Rule::AllowanceUnused, level, subject, Problem::AllowanceUnused);
-        finding.help = Some("remove it, or keep it for what may come".to_owned());
+        finding.help = Some(Help::RemoveOrKeep);
         finding.decided_by.clone_from(&allowance.at);
         finding
     });

@@ -36,6 +36,7 @@ use super::evidence::{in_text, lines_of};
 use crate::case::Case;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace};
 use crate::finding::Finding;
+use crate::help::Help;
 use crate::policy::Level;
 use crate::problem::{BundledTerms, Problem};
 use crate::rule::Rule;
@@ -62,7 +63,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     }
     let problem = Problem::BundledNotAllowed { terms: all };
     let mut finding = case.finding(Rule::BundledLicense, case.section.licenses.bundled, problem);
-    finding.help = Some("find out whether that code becomes part of what you ship".to_owned());
+    finding.help = Some(Help::FindOutWhatIsShipped);
     finding.evidence = evidence;
     vec![finding]
 }

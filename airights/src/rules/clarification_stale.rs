@@ -28,6 +28,7 @@
 
 use crate::facts::{BoundFile, PackageFacts};
 use crate::finding::{Finding, Subject};
+use crate::help::Help;
 use crate::ledger::Ledger;
 use crate::package::Package;
 use crate::policy::Clarification;
@@ -71,8 +72,10 @@ fn stale(
     };
     let mut finding = about(clarification, ledger.policy.lints.clarification_stale, problem);
     finding.help = Some(match facts.sha256_of(&file.path) {
-        Some(now) => format!("read the text again; its SHA-256 is now `{now}`"),
-        None => "look for the text under another name, or remove the entry".to_owned(),
+        Some(now) => Help::ReadAgain {
+            sha256: now.to_string(),
+        },
+        None => Help::LookForText,
     });
     finding
 }

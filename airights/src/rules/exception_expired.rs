@@ -26,6 +26,7 @@
 //! `exception-expired` in `[lints]`.
 
 use crate::finding::{Finding, Subject};
+use crate::help::Help;
 use crate::ledger::Ledger;
 use crate::problem::Problem;
 use crate::rule::Rule;
@@ -43,9 +44,9 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
             subject,
             problem,
         );
-        finding.help = Some(match &exception.owner {
-            Some(owner) => format!("it was granted because: {}; ask {owner}", exception.reason),
-            None => format!("it was granted because: {}", exception.reason),
+        finding.help = Some(Help::RecallReason {
+            reason: exception.reason.clone(),
+            owner: exception.owner.clone(),
         });
         finding.decided_by.clone_from(&exception.at);
         Some(finding)

@@ -24,6 +24,7 @@
 //! Remove it, or bring it up to date. The level is `exception-unused` in `[lints]`.
 
 use crate::finding::{Finding, Subject};
+use crate::help::Help;
 use crate::ledger::Ledger;
 use crate::policy::Exception;
 use crate::problem::{EntryFile, Problem};
@@ -45,7 +46,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
             subject,
             problem,
         );
-        finding.help = Some("remove it, or bring it up to date".to_owned());
+        finding.help = Some(Help::RemoveOrUpdate);
         finding.decided_by.clone_from(&exception.at);
         Some(finding)
     });

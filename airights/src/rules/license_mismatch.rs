@@ -32,6 +32,7 @@ use std::collections::BTreeSet;
 use crate::case::Case;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification};
 use crate::finding::Finding;
+use crate::help::Help;
 use crate::policy::is_unclassified;
 use crate::problem::{KnownLicense, Problem};
 use crate::rule::Rule;
@@ -140,7 +141,7 @@ pub(super) fn notices_with_more<'a>(case: &Case<'a>) -> Vec<(&'a LicenseText, Li
 
 fn finding(case: &Case<'_>, problem: Problem, evidence: Vec<Evidence>) -> Finding {
     let mut finding = case.finding(Rule::LicenseMismatch, case.section.licenses.mismatch, problem);
-    finding.help = Some("ask the maintainer which is meant, or record what you know in a `[[clarify]]` entry".into());
+    finding.help = Some(Help::AskWhichIsMeant);
     finding.evidence = evidence;
     finding.evidence.dedup();
     finding

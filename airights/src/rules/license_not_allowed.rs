@@ -33,6 +33,7 @@ use super::evidence::{changes_of, in_text, left_over, lines_of};
 use crate::case::{Case, TermOutcome};
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText};
 use crate::finding::Finding;
+use crate::help::Help;
 use crate::policy::{Level, is_unclassified};
 use crate::problem::Problem;
 use crate::rule::Rule;
@@ -60,18 +61,13 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// What to do about it. Words that nobody has read are settled by reading them, and by nothing else.
-fn help(case: &Case<'_>, worst: &TermOutcome<'_>) -> String {
-    let name = &case.package.name;
+fn help(case: &Case<'_>, worst: &TermOutcome<'_>) -> Help {
+    let krate = case.package.name.clone();
     if is_unclassified(&worst.term) {
-        return format!(
-            "read the words and record what they are in a `[[clarify]]` entry; `cargo airights explain {name}` shows them, \
-             and `cargo airights suggest {name}` looks for another way out"
-        );
+        Help::ReadAndClarify { krate }
+    } else {
+        Help::AllowOrExcept { krate }
     }
-    format!(
-        "if its terms can be met, add it to `allow` or grant an exception; `cargo airights suggest {name}` looks for \
-         another way out, and `cargo airights explain {name}` has the details"
-    )
 }
 
 /// What was changed in a text comes first, since it is what an allowance for the base licence does not cover; then what a

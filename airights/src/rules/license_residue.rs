@@ -30,8 +30,9 @@ use super::license_mismatch::notices_with_more;
 use crate::case::Case;
 use crate::facts::{Evidence, EvidenceKind, Excerpt, FileProblem, LicenseText, TextKind};
 use crate::finding::Finding;
+use crate::help::Help;
 use crate::policy::Level;
-use crate::problem::Problem;
+use crate::problem::{Problem, UnreadFile};
 use crate::rule::Rule;
 
 /// More places than this are not shown of one package.
@@ -66,10 +67,11 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     if !unreadable.is_empty() {
         let level = case.section.licenses.residue;
         let mut finding = case.finding(Rule::LicenseResidue, level, Problem::UnreadFile);
-        let reasons = unreadable
-            .iter()
-            .map(|problem| format!("`{}` {}", problem.path, problem.kind));
-        finding.help = Some(reasons.collect::<Vec<_>>().join("; "));
+        let files = unreadable.iter().map(|problem| UnreadFile {
+            path: problem.path.clone(),
+            kind: problem.kind.clone(),
+        });
+        finding.help = Some(Help::LookInto(files.collect()));
         finding.evidence = unreadable.iter().map(|problem| of_file(problem)).collect();
         findings.push(finding);
     }
@@ -79,7 +81,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 
 fn words(case: &Case<'_>, problem: Problem, left_over: Vec<Evidence>) -> Finding {
     let mut finding = case.finding(Rule::LicenseResidue, case.section.licenses.residue, problem);
-    finding.help = Some("read them; a `[[clarify]]` entry settles it until the text changes".to_owned());
+    finding.help = Some(Help::ClarifyUntilChanged);
     finding.evidence = left_over;
     finding
 }

@@ -24,6 +24,7 @@
 use crate::case::Case;
 use crate::facts::LicenseText;
 use crate::finding::Finding;
+use crate::help::Help;
 use crate::problem::Problem;
 use crate::rule::Rule;
 
@@ -35,7 +36,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     }
     let level = case.section.licenses.text_missing;
     let mut finding = case.finding(Rule::LicenseTextMissing, level, Problem::TextMissing);
-    finding.help = Some("ask the maintainer to add the file to the package".to_owned());
+    finding.help = Some(Help::AskForText);
     finding.evidence.extend(case.named_at());
     vec![finding]
 }

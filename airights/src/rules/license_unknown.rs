@@ -30,6 +30,7 @@
 use crate::case::Case;
 use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FileProblem, ProblemKind};
 use crate::finding::Finding;
+use crate::help::Help;
 use crate::policy::Level;
 use crate::problem::{Problem, UnreadFile};
 use crate::rule::Rule;
@@ -48,7 +49,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut finding = case.finding(Rule::LicenseUnknown, level, problem);
-    finding.help = Some("read its terms, then record what they are in a `[[clarify]]` entry".to_owned());
+    finding.help = Some(Help::Clarify);
     finding.evidence = evidence(case);
     vec![finding]
 }

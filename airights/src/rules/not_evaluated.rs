@@ -23,6 +23,7 @@
 //! Usually `cargo fetch` brings what is missing.
 
 use crate::finding::{Finding, Subject};
+use crate::help::Help;
 use crate::ledger::Ledger;
 use crate::policy::Level;
 use crate::problem::Problem;
@@ -33,7 +34,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         let problem = Problem::NotEvaluated(missing.reason.clone());
         let subject = Subject::Package(missing.package);
         let mut finding = Finding::new(Rule::NotEvaluated, Level::Deny, subject, problem);
-        finding.help = Some("`cargo fetch` brings sources that are missing".to_owned());
+        finding.help = Some(Help::Fetch);
         finding
     });
     findings.collect()

@@ -2,6 +2,7 @@
 
 use super::Proposal;
 use crate::finding::{Finding, Subject};
+use crate::help::Help;
 use crate::package::PackageIx;
 use crate::policy::Level;
 
@@ -33,20 +34,11 @@ impl KnownWay {
     }
 
     /// What to do next about a crate, as the help of a finding.
-    fn help(&self, name: &str) -> String {
-        match &self.commands[..] {
-            [] => format!(
-                "`cargo airights suggest {name} --apply` takes a proved way out: {}; without `--apply` it shows what that \
-                 changes",
-                self.summary
-            ),
-            [command] => {
-                format!("`{command}` is a proved way out; `cargo airights suggest {name}` shows what it changes")
-            }
-            commands => format!(
-                "`{}` are a proved way out; `cargo airights suggest {name}` shows what they change",
-                commands.join("` and `")
-            ),
+    fn help(self, krate: String) -> Help {
+        Help::TakeProvedWay {
+            krate,
+            summary: self.summary,
+            commands: self.commands,
         }
     }
 }
@@ -58,7 +50,7 @@ pub fn name_known_ways(findings: &mut [Finding], known: &dyn Fn(PackageIx) -> Op
             continue;
         };
         if let Some((name, way)) = known(package) {
-            finding.help = Some(way.help(&name));
+            finding.help = Some(way.help(name));
         }
     }
 }
@@ -69,36 +61,10 @@ mod tests {
     use crate::problem::Problem;
     use crate::rule::Rule;
 
-    #[track_caller]
-    fn check(commands: &[&str], expected: &str) {
-        let way = KnownWay {
-            summary: "move `a` to 1.0.0".to_owned(),
-            commands: commands.iter().map(|&command| command.to_owned()).collect(),
-        };
-        assert_eq!(way.help("a"), expected);
-    }
-
-    #[test]
-    fn a_way_is_told_in_a_sentence() {
-        check(
-            &["cargo update a --precise 1.0.0"],
-            "`cargo update a --precise 1.0.0` is a proved way out; `cargo airights suggest a` shows what it changes",
-        );
-        check(
-            &["cargo update a", "cargo update b"],
-            "`cargo update a` and `cargo update b` are a proved way out; `cargo airights suggest a` shows what they change",
-        );
-        check(
-            &[],
-            "`cargo airights suggest a --apply` takes a proved way out: move `a` to 1.0.0; without `--apply` it shows what \
-             that changes",
-        );
-    }
-
     #[test]
     fn only_what_is_denied_is_helped_by_it() {
         let finding = |level, subject| Finding {
-            help: Some("as ever".to_owned()),
+            help: Some(Help::AskForText),
             ..Finding::new(Rule::LicenseNotAllowed, level, subject, Problem::TextMissing)
         };
         let package = |place| Subject::Package(PackageIx(place));
@@ -116,7 +82,7 @@ mod tests {
         name_known_ways(&mut findings, &|package| {
             (package == PackageIx(1)).then(|| ("a".to_owned(), way.clone()))
         });
-        assert_eq!(findings[0].help, Some(way.help("a")));
+        assert_eq!(findings[0].help, Some(way.help("a".to_owned())));
         findings[0].help.clone_from(&before[0].help);
         assert_eq!(findings, before);
     }

@@ -4,6 +4,7 @@
 //! verdict already.
 
 pub mod add;
+mod advice;
 pub mod baseline;
 pub mod declare;
 pub mod diagnostic;

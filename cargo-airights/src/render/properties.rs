@@ -1,7 +1,7 @@
 //! What must hold for every report, whatever its words: nothing panics, nothing hidden reaches the output, and the
 //! same report is always written in the same bytes.
 
-use airights::{Excerpt, PackageFacts, PackageIx, Problem};
+use airights::{Excerpt, Help, PackageFacts, PackageIx, Problem};
 use proptest::prelude::*;
 
 use super::escape::is_hidden;
@@ -45,7 +45,7 @@ fn troubled_sample() -> impl Strategy<Value = Sample> {
         let mut sample = sample_evaluation();
         for finding in &mut sample.evaluation.findings {
             finding.problem = Problem::NotEvaluated(problem.clone());
-            finding.help.clone_from(&help);
+            finding.help = help.clone().map(|reason| Help::RecallReason { reason, owner: None });
             finding.decided_by = Some(line.clone());
             for found in &mut finding.evidence {
                 found.excerpt = evidence.clone();

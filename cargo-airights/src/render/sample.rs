@@ -9,7 +9,7 @@ use airights::graph::Dependency;
 use airights::judge::{AiJudgement, Judgement, LicenseJudgement};
 use airights::policy::{PerUse, PolicySource};
 use airights::{
-    AiUse, DependencyGraph, Evaluation, Evidence, Excerpt, Finding, Level, LicenseClass, Package, PackageFacts,
+    AiUse, DependencyGraph, Evaluation, Evidence, Excerpt, Finding, Help, Level, LicenseClass, Package, PackageFacts,
     PackageIx, Problem, Role, Roles, Rule, Subject, UseValue, Verdict,
 };
 use semver::Version;
@@ -157,7 +157,9 @@ fn denials(graph: &DependencyGraph) -> Vec<Finding> {
                 excerpt(manifest, "Cargo.toml", "\"GPL-3.0-only\""),
             )],
             decided_by: Some(policy_line("[\"class:permissive\", \"class:public-domain\"]")),
-            help: Some("run `cargo airights suggest parser`, or add an exception".to_owned()),
+            help: Some(Help::AllowOrExcept {
+                krate: "parser".to_owned(),
+            }),
             ..deny(
                 Rule::LicenseNotAllowed,
                 PARSER,
@@ -170,7 +172,10 @@ fn denials(graph: &DependencyGraph) -> Vec<Finding> {
             ai_use: Some(AiUse::TrainAi),
             evidence: vec![clause()],
             decided_by: Some(policy_line("train-ai = \"respect\"")),
-            help: Some("do not train on it, or run `cargo airights suggest ishell`".to_owned()),
+            help: Some(Help::IgnoreUse {
+                krate: "ishell".to_owned(),
+                ai_use: AiUse::TrainAi,
+            }),
             ..deny(Rule::AiUseDisallowed, ISHELL, Problem::UseDisallowed(AiUse::TrainAi))
         },
         deny(
@@ -197,7 +202,7 @@ fn warnings(graph: &DependencyGraph) -> Vec<Finding> {
             EvidenceKind::LicenseText,
             excerpt(text, "LICENSE-MIT", "As seen on the moon."),
         )],
-        help: Some("read the words; if they are harmless, say so with a clarification".to_owned()),
+        help: Some(Help::ClarifyUntilChanged),
         ..warn(Rule::LicenseResidue, PackageIx(6 + part), Problem::UnclassifiedText)
     });
     let mut findings: Vec<Finding> = wheels.collect();
@@ -215,7 +220,7 @@ fn warnings(graph: &DependencyGraph) -> Vec<Finding> {
         subject: Subject::Policy("the exception for `ring@0.17`".to_owned()),
         decided_by: Some(policy_line("crate = \"ring@0.17\"")),
         path: Vec::new(),
-        help: Some("remove it".to_owned()),
+        help: Some(Help::RemoveOrUpdate),
         ..warn(Rule::ExceptionUnused, APP, Problem::CrateNotInGraph)
     });
     findings

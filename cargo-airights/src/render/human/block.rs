@@ -5,6 +5,7 @@ use airights::{DependencyGraph, Evidence, Excerpt, Finding, Level, PackageIx, Su
 
 use super::group::Group;
 use crate::render::Report;
+use crate::render::advice::advice;
 use crate::render::diagnostic::{Diagnostic, MAX_LINES, Place, Severity};
 use crate::render::place::{link, named_excerpt};
 use crate::render::sentence::{message, message_for_many};
@@ -157,7 +158,7 @@ fn decided_by(finding: &Finding) -> Option<String> {
 /// The way forward; where it differs from package to package, that of the first.
 fn help(graph: &DependencyGraph, group: &Group<'_>) -> Option<String> {
     let first = group.first();
-    let help = first.help.clone()?;
+    let help = advice(first.help.as_ref()?);
     match first.subject {
         Subject::Package(package) if !group.agrees_on_help() => {
             Some(format!("for `{}`: {help}", graph.package(package)))

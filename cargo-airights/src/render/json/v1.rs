@@ -17,6 +17,7 @@ use self::names::{
     WireProblem, WireReport,
 };
 use crate::render::Report;
+use crate::render::advice::advice;
 use crate::render::sentence::message;
 
 /// Writes the report.
@@ -170,7 +171,7 @@ fn wire_finding<'a>(report: &'a Report<'a>, finding: &'a Finding) -> WireFinding
             key: key.name.into_owned(),
             terms: key.terms,
         }),
-        help: finding.help.as_deref(),
+        help: finding.help.as_ref().map(advice),
         evidence: finding.evidence.iter().map(wire_evidence).collect(),
         decided_by: finding.decided_by.as_ref().map(wire_place),
         path: path_names(report, &finding.path),

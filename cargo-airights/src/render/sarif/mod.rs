@@ -15,6 +15,7 @@ use self::log::{
     Notification, Result, ResultProperties, RuleDescriptor, Run, RunProperties, Tags, Text, Tool,
 };
 use self::place::{location, start_of};
+use super::advice::advice;
 use super::escape::visible_lines;
 use super::markdown::plain_text;
 use super::place::{in_words, is_absolute, named_excerpt, workspace_excerpt};
@@ -222,7 +223,7 @@ fn sentences(report: &Report<'_>, finding: &Finding, path: &[String]) -> String 
     if path.len() > 1 {
         lines.push(format!("required by {}", path.join(" → ")));
     }
-    lines.extend(finding.help.as_ref().map(|help| format!("help: {help}")));
+    lines.extend(finding.help.as_ref().map(|help| format!("help: {}", advice(help))));
     lines.join("\n")
 }
 

@@ -131,7 +131,7 @@ pub(super) struct WireFinding<'a> {
     pub(super) ai_use: Option<&'static str>,
     pub(super) message: String,
     pub(super) problem: Option<WireProblem>,
-    pub(super) help: Option<&'a str>,
+    pub(super) help: Option<String>,
     pub(super) evidence: Vec<WireEvidence<'a>>,
     pub(super) decided_by: Option<Place<'a>>,
     pub(super) path: Vec<String>,

@@ -1,0 +1,107 @@
+//! What to do next about a finding, in words.
+
+use airights::{AiUse, Help};
+
+/// The help of a finding as a sentence without a full stop.
+pub(super) fn advice(help: &Help) -> String {
+    match help {
+        Help::AllowOrExcept { krate } => format!(
+            "if its terms can be met, add it to `allow` or grant an exception; `cargo airights suggest {krate}` looks for \
+             another way out, and `cargo airights explain {krate}` has the details"
+        ),
+        Help::ReadAndClarify { krate } => format!(
+            "read the words and record what they are in a `[[clarify]]` entry; `cargo airights explain {krate}` shows \
+             them, and `cargo airights suggest {krate}` looks for another way out"
+        ),
+        Help::Clarify => "read its terms, then record what they are in a `[[clarify]]` entry".to_owned(),
+        Help::ClarifyUntilChanged => "read them; a `[[clarify]]` entry settles it until the text changes".to_owned(),
+        Help::AskWhichIsMeant => {
+            "ask the maintainer which is meant, or record what you know in a `[[clarify]]` entry".to_owned()
+        }
+        Help::AskForText => "ask the maintainer to add the file to the package".to_owned(),
+        Help::LookInto(files) => {
+            let reasons: Vec<String> = files
+                .iter()
+                .map(|file| format!("`{}` {}", file.path, file.kind))
+                .collect();
+            reasons.join("; ")
+        }
+        Help::FindOutWhatIsShipped => "find out whether that code becomes part of what you ship".to_owned(),
+        Help::DecideOnPreference { krate } => format!(
+            "a preference, not a licence: whether it binds you is for a person to decide; \
+             `cargo airights explain {krate}` shows who brings it in"
+        ),
+        Help::IgnoreUse { krate, ai_use } => ignore_use(krate, *ai_use),
+        Help::AskForDeclaration => {
+            "ask the author to declare their terms in `[package.metadata.airights]`, or grant an exception".to_owned()
+        }
+        Help::Counts(value) => format!("the more restrictive one counts: `{value}`"),
+        Help::ReadAgain { sha256 } => format!("read the text again; its SHA-256 is now `{sha256}`"),
+        Help::LookForText => "look for the text under another name, or remove the entry".to_owned(),
+        Help::RecallReason { reason, owner } => {
+            let ask = owner.as_ref().map(|owner| format!("; ask {owner}")).unwrap_or_default();
+            format!("it was granted because: {reason}{ask}")
+        }
+        Help::RemoveOrUpdate => "remove it, or bring it up to date".to_owned(),
+        Help::RemoveOrKeep => "remove it, or keep it for what may come".to_owned(),
+        Help::Fetch => "`cargo fetch` brings sources that are missing".to_owned(),
+        Help::TakeProvedWay {
+            krate,
+            summary,
+            commands,
+        } => proved_way(krate, summary, commands),
+    }
+}
+
+fn ignore_use(krate: &str, ai_use: AiUse) -> String {
+    format!(
+        "if you do not make this use of your dependencies, set `{ai_use} = \"ignore\"`; otherwise do without `{krate}`, \
+         for which `cargo airights suggest {krate}` looks for a way, or grant an exception"
+    )
+}
+
+fn proved_way(krate: &str, summary: &str, commands: &[String]) -> String {
+    match commands {
+        [] => format!(
+            "`cargo airights suggest {krate} --apply` takes a proved way out: {summary}; without `--apply` it shows what \
+             that changes"
+        ),
+        [command] => format!("`{command}` is a proved way out; `cargo airights suggest {krate}` shows what it changes"),
+        commands => format!(
+            "`{}` are a proved way out; `cargo airights suggest {krate}` shows what they change",
+            commands.join("` and `")
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proved_way_is_told_in_a_sentence() {
+        for (commands, expected) in [
+            (
+                &["cargo update a --precise 1.0.0"][..],
+                "`cargo update a --precise 1.0.0` is a proved way out; `cargo airights suggest a` shows what it changes",
+            ),
+            (
+                &["cargo update a", "cargo update b"],
+                "`cargo update a` and `cargo update b` are a proved way out; `cargo airights suggest a` shows what they \
+                 change",
+            ),
+            (
+                &[],
+                "`cargo airights suggest a --apply` takes a proved way out: move `a` to 1.0.0; without `--apply` it shows \
+                 what that changes",
+            ),
+        ] {
+            let help = Help::TakeProvedWay {
+                krate: "a".to_owned(),
+                summary: "move `a` to 1.0.0".to_owned(),
+                commands: commands.iter().map(|&command| command.to_owned()).collect(),
+            };
+            assert_eq!(advice(&help), expected);
+        }
+    }
+}
