@@ -201,6 +201,24 @@ fn each_module_of_the_engine_uses_only_those_before_it() {
     }
 }
 
+/// What a rule finds is a value, so that no key, order or comparison rests on how it is worded; words are the report's.
+#[test]
+fn no_rule_has_words() {
+    for folder in ["airights/src/rules", "airights/src/case"] {
+        for (path, code) in sources(folder) {
+            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let literals = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
+            for literal in literals {
+                assert!(
+                    !literal.contains(' '),
+                    "{}: {literal:?} belongs into the report",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
 /// A file that grows past this has a second idea in it.
 #[test]
 fn no_file_is_too_long_to_read_in_one_sitting() {

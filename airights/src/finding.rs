@@ -56,8 +56,19 @@ impl Finding {
 pub enum Subject {
     /// A package of the graph.
     Package(PackageIx),
-    /// An entry of the policy, named: "the exception for `ring@0.17`".
-    Policy(String),
+    /// An entry of the policy.
+    Policy(PolicyEntry),
+}
+
+/// An entry of the policy, by what it is for, as written there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PolicyEntry {
+    /// The pattern of an allowance.
+    Allowance(String),
+    /// The crate spec of a clarification.
+    Clarification(String),
+    /// The crate spec of an exception.
+    Exception(String),
 }
 
 /// A package that could not be judged.

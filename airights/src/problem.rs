@@ -47,7 +47,7 @@ pub enum Problem {
         /// What is declared.
         declared: String,
         /// The licenses that it does not name.
-        also: BTreeSet<String>,
+        also: BTreeSet<OtherTerms>,
         /// The licenses whose text was modified.
         modified: BTreeSet<String>,
     },
@@ -58,7 +58,7 @@ pub enum Problem {
         /// The notices.
         files: BTreeSet<String>,
         /// The licenses that are not named; none where they cannot be read.
-        also: BTreeSet<String>,
+        also: BTreeSet<OtherTerms>,
     },
 
     /// A file that may hold terms could not be read.
@@ -81,7 +81,7 @@ pub enum Problem {
     /// Code of others has terms that are not allowed.
     BundledNotAllowed {
         /// The terms.
-        terms: BTreeSet<BundledTerms>,
+        terms: BTreeSet<OtherTerms>,
     },
 
     /// A preference against a use.
@@ -157,9 +157,9 @@ pub enum KnownLicense {
     InFiles(String),
 }
 
-/// Terms of code that a package carries from others.
+/// Terms that the declared license does not cover.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BundledTerms {
+pub enum OtherTerms {
     /// An SPDX expression.
     License(String),
     /// A modified license.
@@ -200,7 +200,6 @@ impl Problem {
 
     /// What it is told apart by; `None` for [`Problem::Recorded`] without one.
     pub fn key(&self) -> Option<ProblemKey> {
-        let listed = |words: &BTreeSet<String>| words.iter().cloned().collect::<Vec<_>>().join(", ");
         let unread = |file: &UnreadFile| vec![file.path.clone(), file.kind.to_string()];
         let of_entry = |file: &EntryFile| vec![file.package.clone(), file.path.clone()];
         let (name, terms) = match self {
@@ -262,7 +261,11 @@ impl Problem {
     }
 }
 
-impl std::fmt::Display for BundledTerms {
+fn listed<T: ToString>(words: &BTreeSet<T>) -> String {
+    words.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+impl std::fmt::Display for OtherTerms {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::License(expression) => formatter.write_str(expression),

@@ -108,7 +108,7 @@ fn in_words(graph: &DependencyGraph, evaluation: &Evaluation) -> Vec<String> {
         .map(|finding| {
             let subject = match &finding.subject {
                 Subject::Package(place) => graph.package(*place).to_string(),
-                Subject::Policy(entry) => entry.clone(),
+                Subject::Policy(entry) => format!("{entry:?}"),
             };
             format!(
                 "{:?} {} {subject} {}",

@@ -37,7 +37,7 @@ pub(crate) fn check(rule: Rule, scene: &str, expected: &[&str]) {
         .map(|finding| {
             let subject = match &finding.subject {
                 Subject::Package(place) => format!("`{}`", graph.package(*place)),
-                Subject::Policy(entry) => entry.clone(),
+                Subject::Policy(entry) => format!("{entry:?}"),
             };
             format!("{}: {subject} {}", finding.level.as_str(), finding.problem.identity())
         })

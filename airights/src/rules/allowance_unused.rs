@@ -23,7 +23,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Finding, Subject};
+use crate::finding::{Finding, PolicyEntry, Subject};
 use crate::help::Help;
 use crate::ledger::Ledger;
 use crate::package::Role;
@@ -42,7 +42,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         }
     }
     let findings = unused.into_iter().map(|(words, allowance)| {
-        let subject = Subject::Policy(format!("the allowance `{words}`"));
+        let subject = Subject::Policy(PolicyEntry::Allowance(words));
         let level = ledger.policy.lints.allowance_unused;
         let mut finding = Finding::new(Rule::AllowanceUnused, level, subject, Problem::AllowanceUnused);
         finding.help = Some(Help::RemoveOrKeep);
@@ -62,9 +62,9 @@ mod tests {
     #[test]
     fn speaks_only_where_asked() {
         let scene = "policy\n allow MIT Zlib\npackage a 1.0.0\n license MIT";
-        check(RULE, scene, &["allow: the allowance `Zlib` allowance-unused"]);
+        check(RULE, scene, &["allow: Allowance(\"Zlib\") allowance-unused"]);
         let scene = "policy\n allowance-unused warn\n allow MIT Zlib\npackage a 1.0.0\n license MIT";
-        check(RULE, scene, &["warn: the allowance `Zlib` allowance-unused"]);
+        check(RULE, scene, &["warn: Allowance(\"Zlib\") allowance-unused"]);
     }
 
     #[test]

@@ -38,12 +38,12 @@ use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, S
 use crate::finding::Finding;
 use crate::help::Help;
 use crate::policy::Level;
-use crate::problem::{BundledTerms, Problem};
+use crate::problem::{OtherTerms, Problem};
 use crate::rule::Rule;
 use crate::terms::{LicenseExpression, named_in, same_license_terms};
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut all: BTreeSet<BundledTerms> = BTreeSet::new();
+    let mut all: BTreeSet<OtherTerms> = BTreeSet::new();
     let mut evidence: Vec<Evidence> = Vec::new();
     for text in bundled(case) {
         let terms = match text.kind {
@@ -81,7 +81,7 @@ fn bundled<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a LicenseText> + use<'
 }
 
 /// What the text of vendored code asks for beyond what is allowed; `None` where it asks for nothing more.
-fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<BundledTerms> {
+fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<OtherTerms> {
     let license = license_not_allowed(case, text);
     if license.is_some() {
         return license;
@@ -93,17 +93,17 @@ fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<BundledTerms
         Modification::Unclassified => true,
     };
     if let Some(license) = text.licenses.iter().find(is_modified) {
-        return Some(BundledTerms::Modified(license.id.clone()));
+        return Some(OtherTerms::Modified(license.id.clone()));
     }
-    restriction(case, text).map(|_| BundledTerms::AiTerms)
+    restriction(case, text).map(|_| OtherTerms::AiTerms)
 }
 
 /// The licences of a text that are not allowed.
-fn license_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<BundledTerms> {
+fn license_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<OtherTerms> {
     // Of a choice that lets the user do without it a licence is no news.
     let is_open = |term: &LicenseReq| case.allows(term) || is_named(case, term) || is_choice_beside(case, text, term);
     let rest = named_in(text)?.without(is_open)?;
-    Some(BundledTerms::License(rest.to_string()))
+    Some(OtherTerms::License(rest.to_string()))
 }
 
 /// Whether the licence of the package names a term itself: it is judged there, with the choice that it leaves.

@@ -27,7 +27,7 @@
 //! `clarification-stale` and, for an entry that means no crate of the graph, `exception-unused` in `[lints]`.
 
 use crate::facts::{BoundFile, PackageFacts};
-use crate::finding::{Finding, Subject};
+use crate::finding::{Finding, PolicyEntry, Subject};
 use crate::help::Help;
 use crate::ledger::Ledger;
 use crate::package::Package;
@@ -81,7 +81,7 @@ fn stale(
 }
 
 fn about(clarification: &Clarification, level: crate::policy::Level, problem: Problem) -> Finding {
-    let subject = Subject::Policy(format!("the clarification of `{}`", clarification.krate));
+    let subject = Subject::Policy(PolicyEntry::Clarification(clarification.krate.to_string()));
     let mut finding = Finding::new(Rule::ClarificationStale, level, subject, problem);
     finding.decided_by.clone_from(&clarification.at);
     finding
@@ -97,9 +97,9 @@ mod tests {
     #[test]
     fn speaks_of_a_text_that_changed_or_went() {
         let scene = |file: &str| format!("policy\n clarify ghost MIT {file}\npackage ghost 1.0.0\n text License.txt -");
-        let expected = "deny: the clarification of `ghost` clarified-text-changed `ghost 1.0.0` `License.txt`";
+        let expected = "deny: Clarification(\"ghost\") clarified-text-changed `ghost 1.0.0` `License.txt`";
         check(RULE, &scene("License.txt=older"), &[expected]);
-        let expected = "deny: the clarification of `ghost` clarified-text-gone `ghost 1.0.0` `EULA`";
+        let expected = "deny: Clarification(\"ghost\") clarified-text-gone `ghost 1.0.0` `EULA`";
         check(RULE, &scene("EULA"), &[expected]);
     }
 
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn an_entry_for_a_crate_that_is_not_there_is_only_unused() {
-        let expected = "warn: the clarification of `gone` crate-not-in-graph";
+        let expected = "warn: Clarification(\"gone\") crate-not-in-graph";
         check(
             RULE,
             "policy\n clarify gone MIT LICENSE\npackage ghost 1.0.0\n license MIT",

@@ -25,7 +25,7 @@
 //! Do what the reason waited for and remove the entry, or decide anew and set another day. The level is
 //! `exception-expired` in `[lints]`.
 
-use crate::finding::{Finding, Subject};
+use crate::finding::{Finding, PolicyEntry, Subject};
 use crate::help::Help;
 use crate::ledger::Ledger;
 use crate::problem::Problem;
@@ -36,7 +36,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         let last_day = exception.expires.filter(|_| exception.is_expired(ledger.today))?;
         // One that means no crate of the graph is unused, whatever its day.
         ledger.packages_of(&exception.krate).next()?;
-        let subject = Subject::Policy(format!("the exception for `{}`", exception.krate));
+        let subject = Subject::Policy(PolicyEntry::Exception(exception.krate.to_string()));
         let problem = Problem::ExceptionExpired(last_day);
         let mut finding = Finding::new(
             Rule::ExceptionExpired,
@@ -71,7 +71,7 @@ mod tests {
         check(
             RULE,
             &scene("2026-11-21"),
-            &["deny: the exception for `old` exception-expired `2026-11-21`"],
+            &["deny: Exception(\"old\") exception-expired `2026-11-21`"],
         );
         check(
             Rule::LicenseNotAllowed,

@@ -23,7 +23,7 @@
 //!
 //! Remove it, or bring it up to date. The level is `exception-unused` in `[lints]`.
 
-use crate::finding::{Finding, Subject};
+use crate::finding::{Finding, PolicyEntry, Subject};
 use crate::help::Help;
 use crate::ledger::Ledger;
 use crate::policy::Exception;
@@ -39,7 +39,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         .filter(|(number, _)| !ledger.used.exceptions.contains(number));
     let findings = unused.filter_map(|(_, exception)| {
         let problem = reason(ledger, exception)?;
-        let subject = Subject::Policy(format!("the exception for `{}`", exception.krate));
+        let subject = Subject::Policy(PolicyEntry::Exception(exception.krate.to_string()));
         let mut finding = Finding::new(
             Rule::ExceptionUnused,
             ledger.policy.lints.exception_unused,
@@ -90,17 +90,17 @@ mod tests {
         check(
             RULE,
             &scene("ring@0.16 license:MIT"),
-            &["warn: the exception for `ring@0.16` crate-not-in-graph"],
+            &["warn: Exception(\"ring@0.16\") crate-not-in-graph"],
         );
         check(
             RULE,
             &scene("ring license:MIT"),
-            &["warn: the exception for `ring` exception-unused"],
+            &["warn: Exception(\"ring\") exception-unused"],
         );
         check(
             RULE,
             &scene("ring license:MIT file:LICENSE=older"),
-            &["warn: the exception for `ring` excepted-text-changed `ring 0.17.8` `LICENSE`"],
+            &["warn: Exception(\"ring\") excepted-text-changed `ring 0.17.8` `LICENSE`"],
         );
     }
 

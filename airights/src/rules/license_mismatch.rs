@@ -34,7 +34,7 @@ use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification};
 use crate::finding::Finding;
 use crate::help::Help;
 use crate::policy::is_unclassified;
-use crate::problem::{KnownLicense, Problem};
+use crate::problem::{KnownLicense, OtherTerms, Problem};
 use crate::rule::Rule;
 use crate::rules::evidence::{changes_of, in_text, left_over, lines_of};
 use crate::terms::{Covered, LicenseExpression, is_about_code, named_in, own_licenses, same_license};
@@ -150,7 +150,7 @@ fn finding(case: &Case<'_>, problem: Problem, evidence: Vec<Evidence>) -> Findin
 /// Licenses that are not named, and where they are.
 #[derive(Default)]
 struct NotNamed {
-    licenses: BTreeSet<String>,
+    licenses: BTreeSet<OtherTerms>,
     evidence: Vec<Evidence>,
 }
 
@@ -161,9 +161,9 @@ impl NotNamed {
         for term in &terms {
             let name = match &term.addition {
                 Some(spdx::AdditionItem::Other(addition)) if addition.add_ref.starts_with("airights-") => {
-                    format!("{} (modified)", term.license)
+                    OtherTerms::Modified(term.license.to_string())
                 }
-                _ => term.to_string(),
+                _ => OtherTerms::License(term.to_string()),
             };
             self.licenses.insert(name);
             let found = text.licenses.iter().find(|license| same_license(term, &license.id));

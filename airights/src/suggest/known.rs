@@ -58,6 +58,7 @@ pub fn name_known_ways(findings: &mut [Finding], known: &dyn Fn(PackageIx) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::PolicyEntry;
     use crate::problem::Problem;
     use crate::rule::Rule;
 
@@ -72,7 +73,7 @@ mod tests {
             finding(Level::Deny, package(1)),
             finding(Level::Deny, package(2)),
             finding(Level::Warn, package(1)),
-            finding(Level::Deny, Subject::Policy("the exception".to_owned())),
+            finding(Level::Deny, Subject::Policy(PolicyEntry::Exception("a".to_owned()))),
         ];
         let before = findings.clone();
         let way = KnownWay {

@@ -4,7 +4,7 @@ use airights::facts::{
     EvidenceKind, FileProblem, Force, FoundLicense, LicenseText, Modification, ProblemKind, Residue, TextKind,
     TextPlace,
 };
-use airights::finding::NotEvaluated;
+use airights::finding::{NotEvaluated, PolicyEntry};
 use airights::graph::Dependency;
 use airights::judge::{AiJudgement, Judgement, LicenseJudgement};
 use airights::policy::{PerUse, PolicySource};
@@ -217,7 +217,7 @@ fn warnings(graph: &DependencyGraph) -> Vec<Finding> {
         )
     });
     findings.push(Finding {
-        subject: Subject::Policy("the exception for `ring@0.17`".to_owned()),
+        subject: Subject::Policy(PolicyEntry::Exception("ring@0.17".to_owned())),
         decided_by: Some(policy_line("crate = \"ring@0.17\"")),
         path: Vec::new(),
         help: Some(Help::RemoveOrUpdate),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use airights::problem::{BundledTerms, KnownLicense, Problem};
+use airights::finding::PolicyEntry;
+use airights::problem::{KnownLicense, OtherTerms, Problem};
 use airights::{AiUse, DependencyGraph, Finding, Subject};
 
 /// "`ishell 0.2.3` forbids …": the subject, then its problem.
@@ -10,7 +11,16 @@ pub fn message(graph: &DependencyGraph, finding: &Finding) -> String {
     let problem = words(&finding.problem);
     match &finding.subject {
         Subject::Package(place) => format!("`{}` {problem}", graph.package(*place)),
-        Subject::Policy(entry) => format!("{entry} {problem}"),
+        Subject::Policy(entry) => format!("{} {problem}", entry_name(entry)),
+    }
+}
+
+/// "the exception for `ring@0.17`"
+pub fn entry_name(entry: &PolicyEntry) -> String {
+    match entry {
+        PolicyEntry::Allowance(pattern) => format!("the allowance `{pattern}`"),
+        PolicyEntry::Clarification(krate) => format!("the clarification of `{krate}`"),
+        PolicyEntry::Exception(krate) => format!("the exception for `{krate}`"),
     }
 }
 
@@ -28,7 +38,7 @@ pub fn words(problem: &Problem) -> String {
 pub fn words_without_policy(problem: &Problem) -> String {
     match problem {
         Problem::LicenseNotAllowed { expression } => format!("is licensed `{expression}`"),
-        Problem::BundledNotAllowed { terms } => format!("contains code under {}", bundled(terms)),
+        Problem::BundledNotAllowed { terms } => format!("contains code under {}", in_terms(terms)),
         other => words(other),
     }
 }
@@ -101,7 +111,7 @@ fn say(problem: &Problem, number: Number) -> String {
         Problem::BundledNotAllowed { terms } => {
             format!(
                 "contain{s} code under {}, which this policy does not allow",
-                bundled(terms)
+                in_terms(terms)
             )
         }
         Problem::UseNotWanted(ai_use) => format!("ask{s} not to be used {}", doing(*ai_use)),
@@ -143,14 +153,19 @@ fn say(problem: &Problem, number: Number) -> String {
     }
 }
 
-fn contents(also: &BTreeSet<String>, modified: &BTreeSet<String>) -> String {
-    let also = (!also.is_empty()).then(|| format!("also contain {}, which `license` does not name", quoted(also)));
+fn contents(also: &BTreeSet<OtherTerms>, modified: &BTreeSet<String>) -> String {
+    let also = (!also.is_empty()).then(|| format!("also contain {}, which `license` does not name", in_terms(also)));
     let modified = (!modified.is_empty()).then(|| format!("contain a modified {}", quoted(modified)));
     let contents: Vec<String> = also.into_iter().chain(modified).collect();
     contents.join(", and ")
 }
 
-fn notices_disagree(known: &KnownLicense, files: &BTreeSet<String>, also: &BTreeSet<String>, number: Number) -> String {
+fn notices_disagree(
+    known: &KnownLicense,
+    files: &BTreeSet<String>,
+    also: &BTreeSet<OtherTerms>,
+    number: Number,
+) -> String {
     let its = number.of("its", "their");
     let (known, end) = match known {
         KnownLicense::Declared(raw) => {
@@ -166,7 +181,7 @@ fn notices_disagree(known: &KnownLicense, files: &BTreeSet<String>, also: &BTree
     let also = if also.is_empty() {
         "a license we cannot read".to_owned()
     } else {
-        quoted(also)
+        in_terms(also)
     };
     format!("{known}, but {its} {} also {contain} {also}{end}", quoted(files))
 }
@@ -176,13 +191,13 @@ fn quoted(words: &BTreeSet<String>) -> String {
     quoted.join(" and ")
 }
 
-fn bundled(terms: &BTreeSet<BundledTerms>) -> String {
+fn in_terms(terms: &BTreeSet<OtherTerms>) -> String {
     let words: Vec<String> = terms
         .iter()
         .map(|terms| match terms {
-            BundledTerms::License(expression) => format!("`{expression}`"),
-            BundledTerms::Modified(id) => format!("a modified `{id}`"),
-            BundledTerms::AiTerms => "terms on its use with AI".to_owned(),
+            OtherTerms::License(expression) => format!("`{expression}`"),
+            OtherTerms::Modified(id) => format!("a modified `{id}`"),
+            OtherTerms::AiTerms => "terms on its use with AI".to_owned(),
         })
         .collect();
     words.join(" and ")
@@ -231,12 +246,16 @@ mod tests {
             (
                 Problem::FilesDisagree {
                     declared: "MIT".to_owned(),
-                    also: set(&["GPL-2.0-only", "ISC"]),
+                    also: [
+                        OtherTerms::License("GPL-2.0-only".to_owned()),
+                        OtherTerms::Modified("ISC".to_owned()),
+                    ]
+                    .into(),
                     modified: set(&["MIT"]),
                 },
-                "declares `MIT`, but its license files also contain `GPL-2.0-only` and `ISC`, which `license` does not \
+                "declares `MIT`, but its license files also contain `GPL-2.0-only` and a modified `ISC`, which `license` does not \
                  name, and contain a modified `MIT`",
-                "declare `MIT`, but their license files also contain `GPL-2.0-only` and `ISC`, which `license` does not \
+                "declare `MIT`, but their license files also contain `GPL-2.0-only` and a modified `ISC`, which `license` does not \
                  name, and contain a modified `MIT`",
             ),
             (

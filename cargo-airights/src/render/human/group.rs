@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use airights::finding::PolicyEntry;
 use airights::{AiUse, Finding, Level, PackageIx, Problem, Rule, Subject};
 
 /// Findings that differ in nothing but the package. Never empty.
@@ -47,7 +48,7 @@ struct Key<'a> {
     ai_use: Option<AiUse>,
     problem: &'a Problem,
     // Each entry of a policy is a matter of its own.
-    policy_entry: Option<&'a str>,
+    policy_entry: Option<&'a PolicyEntry>,
 }
 
 /// Groups findings; groups stand in the order of their first findings.

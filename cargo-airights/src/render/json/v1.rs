@@ -18,7 +18,7 @@ use self::names::{
 };
 use crate::render::Report;
 use crate::render::advice::advice;
-use crate::render::sentence::message;
+use crate::render::sentence::{entry_name, message};
 
 /// Writes the report.
 ///
@@ -155,7 +155,7 @@ fn wire_terms(terms: &AiJudgement) -> AiTerms<'_> {
 fn wire_finding<'a>(report: &'a Report<'a>, finding: &'a Finding) -> WireFinding<'a> {
     let (package, policy_entry) = match &finding.subject {
         Subject::Package(place) => (Some(report.graph.package(*place)), None),
-        Subject::Policy(entry) => (None, Some(entry.as_str())),
+        Subject::Policy(entry) => (None, Some(entry_name(entry))),
     };
     WireFinding {
         rule: finding.rule.id(),

@@ -19,7 +19,7 @@ use super::advice::advice;
 use super::escape::visible_lines;
 use super::markdown::plain_text;
 use super::place::{in_words, is_absolute, named_excerpt, workspace_excerpt};
-use super::sentence::message;
+use super::sentence::{entry_name, message};
 use super::{Report, json};
 
 /// Where the schema is published.
@@ -232,7 +232,7 @@ fn sentences(report: &Report<'_>, finding: &Finding, path: &[String]) -> String 
 fn fingerprint(report: &Report<'_>, finding: &Finding) -> String {
     let subject = match &finding.subject {
         Subject::Package(package) => &report.graph.package(*package).name,
-        Subject::Policy(entry) => entry,
+        Subject::Policy(entry) => &entry_name(entry),
     };
     let ai_use = finding.ai_use.map_or("", airights::AiUse::as_str);
     format!("{}:{subject}:{ai_use}", finding.rule.id())

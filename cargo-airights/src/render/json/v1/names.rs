@@ -126,7 +126,7 @@ pub(super) struct WireFinding<'a> {
     pub(super) rule: &'static str,
     pub(super) level: &'static str,
     pub(super) package: Option<PackageName<'a>>,
-    pub(super) policy_entry: Option<&'a str>,
+    pub(super) policy_entry: Option<String>,
     #[serde(rename = "use")]
     pub(super) ai_use: Option<&'static str>,
     pub(super) message: String,
