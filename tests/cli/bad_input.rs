@@ -8,6 +8,11 @@ use crate::support::{Crate, Outcome, Registry, Workspace, license_text};
 fn could_not_judge(outcome: &Outcome, expected: &[&str]) {
     assert_eq!(outcome.code, Some(2), "{outcome:?}");
     assert_eq!(outcome.out, "", "nothing is written where nothing was judged");
+    assert!(
+        !outcome.err.contains("\\u{a}"),
+        "line ends are lost in: {}",
+        outcome.err
+    );
     for words in expected {
         assert!(outcome.err.contains(words), "`{words}` is missing in: {}", outcome.err);
     }
@@ -31,7 +36,10 @@ fn no_manifest() {
 fn a_broken_manifest() {
     let story = Workspace::empty(None);
     story.write("Cargo.toml", "[package\nname = \"app\"\n");
-    could_not_judge(&story.run(&["check"]), &["error", "Cargo.toml"]);
+    could_not_judge(
+        &story.run(&["check"]),
+        &["error", " --> Cargo.toml:1:9\n", "1 | [package\n"],
+    );
 }
 
 #[test]

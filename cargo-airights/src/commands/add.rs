@@ -67,7 +67,7 @@ fn add_to_copy(args: &AddArgs, project: &Project, scratch: &Scratch) -> Result<S
     }
     Err(Failure::new(
         format!(
-            "`cargo add` failed, so nothing was changed\ncargo says: {}",
+            "`cargo add` failed, so nothing was changed\ncargo says:\n{}",
             words.trim()
         ),
         None,

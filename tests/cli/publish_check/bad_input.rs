@@ -31,7 +31,7 @@ fn cargo_fails_for_one_of_two() {
     assert_eq!(outcome.code, Some(2), "{outcome:?}");
     assert!(outcome.out.contains("`gone 0.1.0` could not be checked"), "{outcome:?}");
     assert!(
-        outcome.out.contains("cargo says: error: license-file `GONE`"),
+        outcome.out.contains("cargo says:\n         error: license-file `GONE`"),
         "{outcome:?}"
     );
     assert!(

@@ -125,7 +125,7 @@ fn ended(output: &Output) -> Result<Ended, Failure> {
         return Ok(Ended::WithoutSolution);
     }
     Err(Failure::new(
-        format!("cargo failed on a scratch copy of the workspace\ncargo says: {words}"),
+        format!("cargo failed on a scratch copy of the workspace\ncargo says:\n{words}"),
         Some("nothing was changed".to_owned()),
     ))
 }

@@ -142,7 +142,7 @@ impl fmt::Display for ResolveError {
                     CargoFailure::Offline => "something is missing that cannot be downloaded offline",
                     CargoFailure::Other => "`cargo metadata` failed",
                 };
-                write!(formatter, "{what}\ncargo says: {words}")
+                write!(formatter, "{what}\ncargo says:\n{words}")
             }
             Self::MetadataUnreadable { path, error } => write!(formatter, "cannot read `{}`: {error}", path.display()),
             Self::MetadataNotJson { origin, reason } => write!(formatter, "{origin} is not JSON: {reason}"),

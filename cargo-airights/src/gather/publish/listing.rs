@@ -32,7 +32,10 @@ pub(super) fn list(manifest: &PackageManifest, options: &ListOptions) -> Result<
     let output = output.map_err(|error| format!("cargo cannot be run: {error}"))?;
     if !output.status.success() {
         let words = String::from_utf8_lossy(&output.stderr);
-        return Err(format!("`cargo package --list` failed\ncargo says: {}", errors(&words)));
+        return Err(format!(
+            "`cargo package --list` failed\ncargo says:\n{}",
+            errors(&words)
+        ));
     }
     let paths = String::from_utf8(output.stdout).map_err(|_| "a file has a name that is not Unicode".to_owned())?;
     let paths = paths.lines().map(|path| path.replace('\\', "/"));
