@@ -16,6 +16,8 @@ pub enum Problem {
     LicenseNotAllowed {
         /// The SPDX expression.
         expression: String,
+        /// The terms of it that are at fault; none where no others stand beside them.
+        at_fault: BTreeSet<String>,
     },
 
     /// What is declared is no SPDX expression.
@@ -203,7 +205,7 @@ impl Problem {
         let unread = |file: &UnreadFile| vec![file.path.clone(), file.kind.to_string()];
         let of_entry = |file: &EntryFile| vec![file.package.clone(), file.path.clone()];
         let (name, terms) = match self {
-            Self::LicenseNotAllowed { expression } => ("license-not-allowed", vec![expression.clone()]),
+            Self::LicenseNotAllowed { expression, .. } => ("license-not-allowed", vec![expression.clone()]),
             Self::NotAnExpression { raw, .. } => ("not-an-expression", vec![raw.clone()]),
             Self::UnknownText => ("unknown-text", Vec::new()),
             Self::NothingButUnread(file) => ("nothing-but-unread", unread(file)),

@@ -68,7 +68,11 @@ fn terminal(
     let color = match color {
         ColorArg::Always => true,
         ColorArg::Never => false,
-        ColorArg::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+        ColorArg::Auto => match std::env::var("CARGO_TERM_COLOR").as_deref() {
+            Ok("always") => true,
+            Ok("never") => false,
+            _ => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+        },
     };
     let is_terminal = IsTerminal::is_terminal(stream);
     let width = is_terminal.then(terminal_size::terminal_size).flatten();

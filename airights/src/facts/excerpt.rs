@@ -58,6 +58,25 @@ impl Excerpt {
         }
     }
 
+    /// The same lines with only this word of what is marked marked; `None` where it does not stand there exactly once.
+    #[must_use]
+    pub fn narrowed_to(&self, word: &str) -> Option<Self> {
+        let marked = self.text.get(self.marked_start..self.marked_end)?;
+        let is_whole = |at: usize| {
+            let is_of_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '.' | '+' | ':');
+            !marked[..at].ends_with(is_of_word) && !marked[at + word.len()..].starts_with(is_of_word)
+        };
+        let mut places = marked.match_indices(word).map(|(at, _)| at).filter(|&at| is_whole(at));
+        let (at, None) = (places.next()?, places.next()) else {
+            return None;
+        };
+        Some(Self {
+            marked_start: self.marked_start + at,
+            marked_end: self.marked_start + at + word.len(),
+            ..self.clone()
+        })
+    }
+
     /// The marked words on one line: white space folded, at most about 300 characters.
     pub fn one_line(&self) -> String {
         let marked = self

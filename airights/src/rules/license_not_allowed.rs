@@ -29,6 +29,8 @@
 //! Allow the licence or its class, if you can meet its terms; grant the one crate an exception, with a reason; or do
 //! without the crate. The level is `licenses.not-allowed`.
 
+use std::collections::BTreeSet;
+
 use super::evidence::{changes_of, in_text, left_over, lines_of};
 use crate::case::{Case, TermOutcome};
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText};
@@ -52,12 +54,27 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut finding = case.finding(
         Rule::LicenseNotAllowed,
         worst.level,
-        Problem::LicenseNotAllowed { expression },
+        Problem::LicenseNotAllowed {
+            expression,
+            at_fault: at_fault(case),
+        },
     );
     finding.help = Some(help(case, worst));
     finding.decided_by = worst.decided_by.cloned();
     finding.evidence = evidence(case);
     vec![finding]
+}
+
+/// The elected terms that are not allowed, where the expression has others beside them.
+fn at_fault(case: &Case<'_>) -> BTreeSet<String> {
+    let not_allowed = case.elected_terms().filter(|outcome| outcome.level > Level::Allow);
+    let at_fault: BTreeSet<String> = not_allowed.map(|outcome| outcome.term.to_string()).collect();
+    let is_other = |outcome: &TermOutcome<'_>| !at_fault.contains(&outcome.term.to_string());
+    if case.terms.iter().any(is_other) {
+        at_fault
+    } else {
+        BTreeSet::new()
+    }
 }
 
 /// What to do about it. Words that nobody has read are settled by reading them, and by nothing else.

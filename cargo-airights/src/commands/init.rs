@@ -13,6 +13,7 @@ use crate::Exit;
 use crate::cli::InitArgs;
 use crate::console::Console;
 use crate::render::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
+use crate::render::wording::counted;
 
 pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
     let project = Project::judge_by_built_in(&args.project, console)?;
@@ -22,9 +23,9 @@ pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
     console.write(|out, _| {
         writeln!(
             out,
-            "wrote `{}` from {} packages",
+            "wrote `{}` from {}",
             path.display(),
-            project.resolved.graph.packages().len()
+            counted(project.resolved.graph.packages().len(), "package")
         )?;
         writeln!(
             out,

@@ -28,7 +28,7 @@ pub mod sarif;
 pub mod sentence;
 pub mod suggest;
 pub mod terminal;
-mod wording;
+pub mod wording;
 
 use airights::{DependencyGraph, Evaluation, Excerpt, PackageIx};
 

@@ -1,5 +1,7 @@
 //! One evaluation that every renderer prints in its tests: a bit of everything a report may hold.
 
+use std::collections::BTreeSet;
+
 use airights::facts::{
     EvidenceKind, FileProblem, Force, FoundLicense, LicenseText, Modification, ProblemKind, Residue, TextKind,
     TextPlace,
@@ -165,6 +167,7 @@ fn denials(graph: &DependencyGraph) -> Vec<Finding> {
                 PARSER,
                 Problem::LicenseNotAllowed {
                     expression: "GPL-3.0-only".to_owned(),
+                    at_fault: BTreeSet::new(),
                 },
             )
         },
@@ -190,6 +193,7 @@ fn denials(graph: &DependencyGraph) -> Vec<Finding> {
 fn baselined(graph: &DependencyGraph) -> Finding {
     let problem = Problem::LicenseNotAllowed {
         expression: "GPL-2.0-only".to_owned(),
+        at_fault: BTreeSet::new(),
     };
     finding(graph, Rule::LicenseNotAllowed, Level::Deny, MIDDLE, problem)
 }

@@ -37,7 +37,7 @@ pub fn words(problem: &Problem) -> String {
 /// What is the matter, for somebody to whom the reader's policy means nothing.
 pub fn words_without_policy(problem: &Problem) -> String {
     match problem {
-        Problem::LicenseNotAllowed { expression } => format!("is licensed `{expression}`"),
+        Problem::LicenseNotAllowed { expression, .. } => format!("is licensed `{expression}`"),
         Problem::BundledNotAllowed { terms } => format!("contains code under {}", in_terms(terms)),
         other => words(other),
     }
@@ -65,8 +65,14 @@ fn say(problem: &Problem, number: Number) -> String {
     let has = number.of("has", "have");
     let its = number.of("its", "their");
     match problem {
-        Problem::LicenseNotAllowed { expression } => {
+        Problem::LicenseNotAllowed { expression, at_fault } if at_fault.is_empty() => {
             format!("{is} licensed `{expression}`, which this policy does not allow")
+        }
+        Problem::LicenseNotAllowed { expression, at_fault } => {
+            format!(
+                "{is} licensed `{expression}`, and this policy does not allow {}",
+                quoted(at_fault)
+            )
         }
         Problem::NotAnExpression { raw, reason } => {
             format!("declare{s} `{raw}`, which is no SPDX expression: {reason}")
@@ -239,9 +245,18 @@ mod tests {
             (
                 Problem::LicenseNotAllowed {
                     expression: "GPL-3.0-only".to_owned(),
+                    at_fault: set(&[]),
                 },
                 "is licensed `GPL-3.0-only`, which this policy does not allow",
                 "are licensed `GPL-3.0-only`, which this policy does not allow",
+            ),
+            (
+                Problem::LicenseNotAllowed {
+                    expression: "MIT AND NCSA".to_owned(),
+                    at_fault: set(&["NCSA"]),
+                },
+                "is licensed `MIT AND NCSA`, and this policy does not allow `NCSA`",
+                "are licensed `MIT AND NCSA`, and this policy does not allow `NCSA`",
             ),
             (
                 Problem::FilesDisagree {

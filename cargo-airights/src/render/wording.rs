@@ -5,7 +5,7 @@ use airights::policy::PolicySource;
 use super::escape::visible;
 
 /// "1 package", "40 packages".
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     match count {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),

@@ -33,6 +33,7 @@ const MOST_ITEMS: usize = 60;
 pub fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mark = match comparison.verdict {
         Verdict::Clean => "✅",
+        Verdict::Violated if comparison.tally().denied_anew == 0 => "⚠️",
         Verdict::Violated => "❌",
         Verdict::Incomplete => "❔",
     };

@@ -1,7 +1,7 @@
 //! One group of findings as one message: what is the matter, the words it rests on, whom it concerns, what to do.
 
 use airights::facts::EvidenceKind;
-use airights::{DependencyGraph, Evidence, Excerpt, Finding, Level, PackageIx, Subject};
+use airights::{DependencyGraph, Evidence, Excerpt, Finding, Level, PackageIx, Problem, Subject};
 
 use super::group::Group;
 use crate::render::Report;
@@ -78,8 +78,9 @@ pub(super) fn places(graph: &DependencyGraph, finding: &Finding, detail: Detail)
             let evidence = finding.evidence.iter().take(count);
             evidence
                 .map(|evidence| {
+                    let excerpt = named_excerpt(package, evidence);
                     place(
-                        named_excerpt(package, evidence),
+                        at_fault(finding, evidence, &excerpt).unwrap_or(excerpt),
                         label(evidence),
                         link(package, evidence),
                     )
@@ -93,6 +94,17 @@ pub(super) fn places(graph: &DependencyGraph, finding: &Finding, detail: Detail)
             .map(|line| place(line, None, None))
             .collect(),
     }
+}
+
+/// Of a declared expression the one term that is not allowed.
+fn at_fault(finding: &Finding, evidence: &Evidence, excerpt: &Excerpt) -> Option<Excerpt> {
+    let Problem::LicenseNotAllowed { at_fault, .. } = &finding.problem else {
+        return None;
+    };
+    let (Some(term), 1, EvidenceKind::LicenseExpression) = (at_fault.first(), at_fault.len(), evidence.kind) else {
+        return None;
+    };
+    excerpt.narrowed_to(term)
 }
 
 /// What stands beside the mark, where the words alone do not say why they are shown.

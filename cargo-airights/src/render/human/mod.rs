@@ -163,6 +163,7 @@ mod tests {
                 Finding {
                     problem: airights::Problem::LicenseNotAllowed {
                         expression: format!("LicenseRef-{}", number % kinds_of_problems),
+                        at_fault: std::collections::BTreeSet::new(),
                     },
                     rule: [airights::Rule::LicenseResidue, airights::Rule::LicenseMismatch][number % 2],
                     ..wheel.clone()

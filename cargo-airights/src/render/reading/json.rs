@@ -8,6 +8,7 @@ use airights_text::{AiUse, Modification, Span};
 use serde::Serialize;
 
 use super::{ReadText, value_of};
+use crate::render::json;
 
 /// Writes all readings as one document.
 ///
@@ -19,8 +20,7 @@ pub fn write(texts: &[ReadText], out: &mut dyn Write) -> io::Result<()> {
         version: 1,
         files: texts.iter().map(File::of).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    json::safe::write(&document, out)
 }
 
 #[derive(Serialize)]
