@@ -222,3 +222,32 @@ fn the_same_input_gives_the_same_bytes() {
         assert_eq!(cold.out, fresh.out);
     }
 }
+
+#[test]
+fn of_an_expression_the_term_at_fault_is_shown() {
+    let both = Crate::new("both", "1.0.0").license("MIT AND NCSA");
+    let story = Workspace::depending_on("both = \"1\"", Registry::with([both]));
+    story.write("airights.toml", "version = 1\n[licenses]\nallow = [\"MIT\"]\n");
+    let outcome = story.run(&["check"]);
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert!(
+        outcome.out.contains("and this policy does not allow `NCSA`"),
+        "{outcome:?}"
+    );
+    assert!(outcome.out.contains("\"MIT AND NCSA\"\n"), "{outcome:?}");
+    assert!(outcome.out.contains(" ^^^^\n"), "{outcome:?}");
+}
+
+#[test]
+fn colors_are_those_that_cargo_is_told_to_use() {
+    let story = Workspace::depending_on(
+        "open = \"1\"",
+        Registry::with([Crate::new("open", "1.0.0").license("GPL-3.0-only")]),
+    );
+    let colored = |when| {
+        let outcome = story.run_with(&[("CARGO_TERM_COLOR", when)], &["check"]);
+        outcome.out.contains("\u{1b}[")
+    };
+    assert!(colored("always"));
+    assert!(!colored("never"));
+}

@@ -114,3 +114,19 @@ fn cut_at_line(text: &str, limit: usize) -> &str {
     let cut = floor_boundary(text, limit);
     text[..cut].rfind('\n').map_or(&text[..cut], |newline| &text[..newline])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_marked_where_it_stands_once() {
+        let line = "license = \"MIT AND NCSA AND MIT-0\"";
+        let excerpt = Excerpt::of("Cargo.toml", line, 10..line.len());
+        let marked = |word| excerpt.narrowed_to(word).map(|excerpt| excerpt.one_line());
+        assert_eq!(marked("NCSA").as_deref(), Some("NCSA"));
+        assert_eq!(marked("MIT").as_deref(), Some("MIT"));
+        assert_eq!(marked("AND"), None);
+        assert_eq!(marked("ISC"), None);
+    }
+}

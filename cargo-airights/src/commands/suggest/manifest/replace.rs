@@ -6,7 +6,7 @@ use std::path::Path;
 use toml_edit::{InlineTable, Item, TableLike};
 
 use super::Manifests;
-use super::entry::{each_entry, is_inherited, replace, set};
+use super::entry::{each_entry, is_inherited, replace, set, tidy_end};
 
 /// What is said of where a crate comes from and what of it is used; none of it holds for another crate.
 const OF_THE_OLD_ONE: [&str; 9] = [
@@ -32,6 +32,7 @@ pub(super) fn with(item: &mut Item, name: &str, requirement: &str) {
     }
     set(table, "package", name.into());
     set(table, "version", requirement.into());
+    tidy_end(item);
 }
 
 impl Manifests<'_> {
@@ -67,6 +68,7 @@ mod tests {
     #[test]
     fn what_was_said_of_the_old_crate_goes() {
         let cases = [
+            ("a = { version = '1' }", "a = { version = '2', package = 'b' }"),
             ("a = '1' # why", "a = { package = 'b', version = '2' }"),
             (
                 "a = { version = '1', features = ['x'], optional = true }",
@@ -77,6 +79,7 @@ mod tests {
         for (before, after) in cases {
             let mut document: toml_edit::DocumentMut = before.parse().unwrap();
             with(&mut document["a"], "b", "2");
+            assert!(!document.to_string().contains(" ,"), "{document}");
             let found: toml::Table = document.to_string().parse().unwrap();
             assert_eq!(found, after.parse().unwrap());
         }
