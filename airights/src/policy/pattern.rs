@@ -115,7 +115,7 @@ impl LicensePattern {
     pub fn covers(&self, term: &LicenseReq) -> bool {
         !is_unclassified(term)
             && match self {
-                Self::License(licensee) => licensee.satisfies(term),
+                Self::License(licensee) => licensee.satisfies(term) || is_same_reference(licensee, term),
                 Self::Family(prefix) => !is_modified(term) && term.license.to_string().starts_with(prefix.as_str()),
                 Self::Class(class) => class_of(term) == *class,
             }
@@ -150,6 +150,15 @@ pub fn class_of(term: &LicenseReq) -> LicenseClass {
     catalogue::license(&id).map_or(LicenseClass::Unknown, |license| license.class)
 }
 
+/// Whether both are the same `LicenseRef-…`, which SPDX 2.3, annex D.2, compares without regard to case.
+fn is_same_reference(licensee: &Licensee, term: &LicenseReq) -> bool {
+    if !matches!(term.license, LicenseItem::Other(_)) {
+        return false;
+    }
+    let allowed = licensee.clone().into_req();
+    matches!(allowed.license, LicenseItem::Other(_)) && allowed.to_string().eq_ignore_ascii_case(&term.to_string())
+}
+
 /// Whether a term stands for words that nobody has read.
 pub fn is_unclassified(term: &LicenseReq) -> bool {
     let is_license = matches!(&term.license, LicenseItem::Other(reference) if reference.lic_ref == UNCLASSIFIED);
@@ -164,6 +173,24 @@ fn is_modified(term: &LicenseReq) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reference_is_the_same_in_any_case() {
+        let pattern: LicensePattern = "LicenseRef-house".parse().expect("a pattern");
+        for (text, expected) in [
+            ("LicenseRef-House", true),
+            ("licenseref-house", false),
+            ("LicenseRef-houses", false),
+            ("MIT", false),
+        ] {
+            let Ok(expression) = spdx::Expression::parse(text) else {
+                assert!(!expected, "{text}");
+                continue;
+            };
+            let is_covered = expression.requirements().all(|term| pattern.covers(&term.req));
+            assert_eq!(is_covered, expected, "{text}");
+        }
+    }
 
     #[test]
     fn what_nobody_has_read_cannot_be_named_and_is_not_covered() {

@@ -152,8 +152,10 @@ fn policy_root(args: &ProjectArgs) -> PathBuf {
         Some(root) => start.ancestors().take(root + 1).collect(),
         None => vec![&start],
     };
-    let has_policy = |directory: &&&Path| has(directory, "airights.toml") || has(directory, "deny.toml");
-    let root = within.iter().find(has_policy).or_else(|| within.last());
+    let root = within
+        .iter()
+        .find(|directory| policy::has_policy(directory))
+        .or_else(|| within.last());
     root.map_or_else(|| start.clone(), |directory| directory.to_path_buf())
 }
 

@@ -63,6 +63,60 @@ pub fn read(raw: &str) -> Result<ReadExpression, String> {
     if raw.trim().is_empty() {
         return Err("it is empty".to_owned());
     }
+    let found = match read_as_spelled(raw) {
+        Ok(found) => found,
+        Err(reason) => {
+            let (respelled, notes) = respelled(raw).ok_or(reason.clone())?;
+            let mut found = read_as_spelled(&respelled).map_err(|_| reason)?;
+            found.notes.splice(0..0, notes);
+            found
+        }
+    };
+    // SPDX 2.3, annex D.2: neither of them is a license, nor part of an expression.
+    // `NONE` is on no list that is read here.
+    let says_nothing = |name: &str| name == "NOASSERTION";
+    let names = found.expression.requirements();
+    let mut names = names.map(|requirement| requirement.req.license.to_string());
+    let nothing = names.find(|name| says_nothing(name));
+    drop(names);
+    match nothing {
+        Some(name) => Err(format!("`{name}` names no license")),
+        None => Ok(found),
+    }
+}
+
+/// The expression with the ids of SPDX's lists spelled as there, and what was read so; `None` where nothing is another.
+/// Ids are compared without regard to case (SPDX 2.3, annex D.2).
+fn respelled(raw: &str) -> Option<(String, Vec<String>)> {
+    let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.');
+    let (mut all, mut notes): (String, Vec<String>) = (String::with_capacity(raw.len()), Vec::new());
+    let mut rest = raw;
+    while !rest.is_empty() {
+        let end = rest.find(|letter| !is_of_id(letter)).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        match listed(word).filter(|listed| *listed != word) {
+            Some(listed) => {
+                notes.push(format!("`{word}` was read as `{listed}`"));
+                all += listed;
+            }
+            None => all += word,
+        }
+        let between = behind.chars().next().map_or(0, char::len_utf8);
+        all += &behind[..between];
+        rest = &behind[between..];
+    }
+    (!notes.is_empty()).then_some((all, notes))
+}
+
+/// The id of a license or an exception on SPDX's lists, as it is spelled there.
+fn listed(word: &str) -> Option<&'static str> {
+    let licenses = spdx::identifiers::LICENSES.iter().map(|license| license.name);
+    let exceptions = spdx::identifiers::EXCEPTIONS.iter().map(|exception| exception.name);
+    let mut all = licenses.chain(exceptions);
+    all.find(|name| name.eq_ignore_ascii_case(word))
+}
+
+fn read_as_spelled(raw: &str) -> Result<ReadExpression, String> {
     let strict = match Expression::parse(raw) {
         Ok(expression) => {
             return Ok(ReadExpression {
@@ -144,13 +198,7 @@ fn in_words(error: &ParseError) -> String {
     let there: String = there.chars().take(80).collect();
     match &error.reason {
         Reason::UnknownTerm | Reason::UnknownLicense | Reason::UnknownException => {
-            let spelled = spdx::identifiers::LICENSES
-                .iter()
-                .find(|license| license.name.eq_ignore_ascii_case(&there));
-            match spelled {
-                Some(license) => format!("`{there}` is not an SPDX id; it is spelled `{}`", license.name),
-                None => format!("`{there}` is not an SPDX id"),
-            }
+            format!("`{there}` is not an SPDX id")
         }
         Reason::InvalidCharacters => {
             let first = there.chars().next().unwrap_or_default();
@@ -268,7 +316,9 @@ mod tests {
         let cases = [
             ("", "it is empty"),
             ("  ", "it is empty"),
-            ("mit", "`mit` is not an SPDX id; it is spelled `MIT`"),
+            ("mitt", "`mitt` is not an SPDX id"),
+            ("NOASSERTION", "`NOASSERTION` names no license"),
+            ("MIT OR NOASSERTION", "`NOASSERTION` names no license"),
             ("Apache 2", "`Apache` is not an SPDX id"),
             ("Apache-2", "`Apache-2` is not an SPDX id"),
             ("MIT, Apache-2.0", "`,` may not stand in an SPDX expression"),
@@ -283,6 +333,12 @@ mod tests {
         for (raw, reason) in cases {
             assert_eq!(read(raw), Err(reason.to_owned()), "{raw:?}");
         }
+        let read_in_any_case = read("mit OR (apache-2.0 WITH llvm-EXCEPTION)").unwrap();
+        assert_eq!(
+            read_in_any_case.expression.to_string(),
+            "MIT OR (Apache-2.0 WITH LLVM-exception)"
+        );
+        assert_eq!(read_in_any_case.notes.len(), 3);
         assert!(read("GPL-2.0-with-GCC-exception WITH LLVM-exception").is_err());
         assert!(read("GPL-2.0-with-GCC-exception+").is_err());
     }

@@ -12,7 +12,7 @@ use super::{GraphTable, LoadedPolicy, parse, parse_deny_toml};
 /// Where to look for a policy.
 #[derive(Clone, Debug, Default)]
 pub struct PolicyOptions {
-    /// `--policy`: the file to read. One named `deny.toml` is read as cargo-deny's.
+    /// `--policy`: the file to read. That of cargo-deny is read as such.
     pub path: Option<PathBuf>,
     /// The workspace root, or the current directory: where `airights.toml` and `deny.toml` are looked for.
     pub root: PathBuf,
@@ -21,11 +21,53 @@ pub struct PolicyOptions {
 /// No policy is as long as this, in bytes; a larger file is something else.
 const MAX_BYTES: u64 = 1 << 20;
 
-const OWN: &str = "airights.toml";
-const DENY: &str = "deny.toml";
+/// Where a policy is looked for in a directory, best first. cargo-deny looks for its own in these three places.
+const PLACES: &[(&str, Kind)] = &[
+    ("airights.toml", Kind::Own),
+    (".cargo/airights.toml", Kind::Own),
+    ("deny.toml", Kind::OfCargoDeny),
+    (".deny.toml", Kind::OfCargoDeny),
+    (".cargo/deny.toml", Kind::OfCargoDeny),
+];
 
-/// Loads the policy: the file that was asked for; otherwise the root's `airights.toml`; otherwise the `[licenses]` of
-/// its `deny.toml`; otherwise [`Policy::built_in`].
+/// Whose format a file is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Own,
+    OfCargoDeny,
+}
+
+impl Kind {
+    /// The kind of a file that was named: that of cargo-deny is called so, or has tables that only it has.
+    fn of(name: &str, text: &str) -> Self {
+        const ONLY_OF_CARGO_DENY: [&str; 4] = ["advisories", "bans", "sources", "output"];
+        let has_its_tables = || {
+            let table = text.parse::<toml::Table>();
+            table.is_ok_and(|table| ONLY_OF_CARGO_DENY.iter().any(|key| table.contains_key(*key)))
+        };
+        if name.ends_with("deny.toml") || has_its_tables() {
+            Self::OfCargoDeny
+        } else {
+            Self::Own
+        }
+    }
+}
+
+/// Whether a directory holds a policy.
+pub fn has_policy(directory: &Path) -> bool {
+    PLACES.iter().any(|(name, _)| exists(&directory.join(name)))
+}
+
+/// The directory whose policy judges what is in this one: itself, or the nearest above it that has a policy, up to the
+/// root of the repository.
+fn directory_with_policy(root: &Path) -> Option<&Path> {
+    let is_top = |directory: &&Path| exists(&directory.join(".git"));
+    let top = root.ancestors().position(|directory| is_top(&directory)).unwrap_or(0);
+    root.ancestors().take(top + 1).find(|directory| has_policy(directory))
+}
+
+/// Loads the policy: the file that was asked for; otherwise the `airights.toml` of the root, or of the nearest directory
+/// above it in its repository; otherwise the `[licenses]` of its `deny.toml`; otherwise [`Policy::built_in`].
 ///
 /// # Errors
 ///
@@ -33,13 +75,15 @@ const DENY: &str = "deny.toml";
 pub fn load(options: &PolicyOptions) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
     if let Some(path) = &options.path {
         let name = with_slashes(path);
-        let is_deny_toml = path.file_name().is_some_and(|name| name == DENY);
-        return load_file(path, &name, Path::new(""), is_deny_toml);
+        return load_file(path, &name, Path::new(""), None);
     }
-    for (name, is_deny_toml) in [(OWN, false), (DENY, true)] {
-        let path = options.root.join(name);
-        if exists(&path) {
-            return load_file(&path, name, &options.root, is_deny_toml);
+    if let Some(directory) = directory_with_policy(&options.root) {
+        for (name, kind) in PLACES {
+            let path = directory.join(name);
+            if exists(&path) {
+                let height = options.root.ancestors().take_while(|above| *above != directory).count();
+                return load_file(&path, &("../".repeat(height) + name), directory, Some(*kind));
+            }
         }
     }
     Ok(LoadedPolicy {
@@ -49,14 +93,15 @@ pub fn load(options: &PolicyOptions) -> Result<LoadedPolicy, Vec<PolicyProblem>>
     })
 }
 
-/// Loads one file. `name` is what reports call it; the names of files it extends start from `folder`.
-fn load_file(path: &Path, name: &str, folder: &Path, is_deny_toml: bool) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
+/// Loads one file. `name` is what reports call it; the names of files it extends start from `folder`. Where its kind is
+/// not known, it says so itself.
+fn load_file(path: &Path, name: &str, folder: &Path, kind: Option<Kind>) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
     let bytes = read_bytes(path).map_err(|reason| {
         let problem = PolicyProblem::error(format!("failed to read policy `{name}`: {reason}"));
         vec![problem.at(Excerpt::whole_file(name))]
     })?;
     let text = String::from_utf8(bytes).map_err(|error| vec![not_utf8(name, &error)])?;
-    if is_deny_toml {
+    if kind.unwrap_or_else(|| Kind::of(name, &text)) == Kind::OfCargoDeny {
         return parse_deny_toml(name, &text);
     }
     parse(name, &text, &mut |path| {
@@ -77,10 +122,15 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
         ErrorKind::IsADirectory => "it is a directory".to_owned(),
         _ => error.to_string(),
     };
-    let file = File::open(path).map_err(in_words)?;
-    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+    // To open a pipe is to wait for whoever writes into it.
+    let metadata = fs::metadata(path).map_err(in_words)?;
+    if metadata.is_dir() {
         return Err("it is a directory".to_owned());
     }
+    if !metadata.is_file() {
+        return Err("it is no ordinary file".to_owned());
+    }
+    let file = File::open(path).map_err(in_words)?;
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(in_words)?;
     if bytes.len() as u64 > MAX_BYTES {

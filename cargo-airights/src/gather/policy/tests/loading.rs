@@ -109,3 +109,66 @@ fn bytes_that_are_no_text_are_shown_where_they_are() {
     "#]]
     .assert_eq(&plain(&problems));
 }
+
+#[test]
+fn a_policy_is_found_where_cargo_deny_has_its_own_and_above_in_the_repository() {
+    let theirs: &[u8] = b"[licenses]\nallow = [\"MIT\"]\n";
+    let ours = POLICY.as_bytes();
+    for (files, expected) in [
+        (&[(".cargo/deny.toml", theirs)][..], ".cargo/deny.toml"),
+        (&[(".deny.toml", theirs)], ".deny.toml"),
+        (
+            &[(".deny.toml", theirs), (".cargo/airights.toml", ours)],
+            ".cargo/airights.toml",
+        ),
+    ] {
+        let folder = folder(files);
+        let loaded = load_in(folder.path(), None).unwrap_or_else(|problems| panic!("{}", plain(&problems)));
+        assert_eq!(source_name(&loaded), expected);
+    }
+    let below = |files: &[(&str, &[u8])]| {
+        let folder = folder(files);
+        let root = folder.path().join("repository/code/rust");
+        fs::create_dir_all(&root).expect("it can be made");
+        let loaded = load_in(&root, None).unwrap_or_else(|problems| panic!("{}", plain(&problems)));
+        source_name(&loaded).to_owned()
+    };
+    let git: (&str, &[u8]) = ("repository/.git/HEAD", b"");
+    assert_eq!(below(&[git, ("repository/airights.toml", ours)]), "../../airights.toml");
+    assert_eq!(
+        below(&[git, ("repository/code/.cargo/deny.toml", theirs)]),
+        "../.cargo/deny.toml"
+    );
+    // What stands above the repository, or where there is none, is another project's.
+    assert_eq!(below(&[git, ("airights.toml", ours)]), "built in");
+    assert_eq!(below(&[("repository/airights.toml", ours)]), "built in");
+}
+
+#[test]
+fn a_file_of_cargo_deny_may_have_any_name() {
+    let files: [(&str, &[u8]); 2] = [
+        ("ci-deny.toml", b"[licenses]\nallow = [\"MIT\"]\n"),
+        (
+            "ci.toml",
+            b"[licenses]\nallow = [\"MIT\"]\n[bans]\nmultiple-versions = \"deny\"\n",
+        ),
+    ];
+    let folder = folder(&files);
+    for (name, _) in files {
+        let loaded = load_in(folder.path(), Some(folder.path().join(name)));
+        assert!(loaded.is_ok(), "{name}");
+    }
+}
+
+/// To open a pipe is to wait for whoever writes into it.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_policy() {
+    let folder = folder(&[]);
+    let made = std::process::Command::new("mkfifo")
+        .arg(folder.path().join("airights.toml"))
+        .status();
+    assert!(made.expect("mkfifo runs").success());
+    let problems = load_in(folder.path(), None).expect_err("it is no ordinary file");
+    assert!(plain(&problems).contains("no ordinary file"), "{}", plain(&problems));
+}
