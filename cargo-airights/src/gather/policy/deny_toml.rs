@@ -3,7 +3,7 @@
 //! Everything else in that file is cargo-deny's own business, and so are its mistakes: what cannot be carried over is
 //! left out with a warning, which can only make the policy stricter.
 
-use airights::policy::{Allowance, CrateSpec, Exception, LicensePattern, Lints};
+use airights::policy::{Allowance, CrateSpec, Exception, LicensePattern, Lints, PolicySource};
 use airights::{Level, Policy, Roles};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::problem::{PolicyProblem, in_file_order};
 use super::source::Source;
 use super::{GraphTable, LoadedPolicy, source_file, unless_errors};
+use crate::gather::spelling::nearest;
 
 /// Reads the text of a cargo-deny configuration. Without `[licenses]` the built-in policy judges.
 ///
@@ -18,6 +19,32 @@ use super::{GraphTable, LoadedPolicy, source_file, unless_errors};
 ///
 /// Every problem, where the file is no TOML.
 pub fn parse_deny_toml(name: &str, text: &str) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
+    parse_with_exceptions(name, text, None)
+}
+
+/// The same, with the name and the text of the file of exceptions beside it.
+pub(super) fn parse_with_exceptions(
+    name: &str,
+    text: &str,
+    exceptions: Option<(&str, &str)>,
+) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
+    let mut loaded = parse_alone(name, text)?;
+    let Some((name, text)) = exceptions else {
+        return Ok(loaded);
+    };
+    let source = Source::new(name, text);
+    let parsable = source.parsable().unwrap_or_default();
+    let (document, _) = DeTable::parse_recoverable(&parsable);
+    let entries = Licenses {
+        source: &source,
+        licenses: document.get_ref(),
+    };
+    loaded.policy.exceptions.extend(entries.exceptions());
+    loaded.problems.extend(source.into_problems());
+    unless_errors(loaded)
+}
+
+fn parse_alone(name: &str, text: &str) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
     let source = Source::new(name, text);
     let parsable = source.parsable().unwrap_or_default();
     let (document, _) = DeTable::parse_recoverable(&parsable);
@@ -31,12 +58,92 @@ pub fn parse_deny_toml(name: &str, text: &str) -> Result<LoadedPolicy, Vec<Polic
         };
         entries.apply_to(&mut policy);
     }
-    let graph = table(root, "graph").map(graph).unwrap_or_default();
+    let graph_table = table(root, "graph");
+    if let Some(graph) = graph_table {
+        warn_of_keys(&source, graph, GRAPH);
+        // What is left out there is in nobody's graph.
+        if flag(graph, "exclude-dev") == Some(true) && policy.source != PolicySource::BuiltIn {
+            policy.dev = Some(unjudged(&policy));
+        }
+    }
+    let graph = graph_table.map(graph).unwrap_or_default();
     unless_errors(LoadedPolicy {
         policy,
         graph,
         problems: in_file_order(source.into_problems(), &[name.to_owned()]),
     })
+}
+
+/// The keys of one of cargo-deny's tables.
+struct Keys {
+    title: &'static str,
+    /// Those that are carried over, or change nothing of what passes.
+    known: &'static [&'static str],
+    /// Those that are not, with what that means.
+    unused: &'static [(&'static str, &'static str)],
+}
+
+const LICENSES: &Keys = &Keys {
+    title: "licenses",
+    known: &[
+        "allow",
+        "exceptions",
+        "clarify",
+        "include-dev",
+        "include-build",
+        "unused-allowed-license",
+        "unused-license-exception",
+        "confidence-threshold",
+        "private",
+        "version",
+    ],
+    unused: &[
+        ("unlicensed", "a package without a license is denied"),
+        ("copyleft", "what is not listed in `allow` is denied"),
+        ("allow-osi-fsf-free", "what is not listed in `allow` is denied"),
+        ("default", "what is not listed in `allow` is denied"),
+        (
+            "deny",
+            "cargo-deny reads it no more; here it is applied, and wins over `allow`",
+        ),
+    ],
+};
+
+const GRAPH: &Keys = &Keys {
+    title: "graph",
+    known: &[
+        "targets",
+        "features",
+        "all-features",
+        "no-default-features",
+        "exclude-dev",
+    ],
+    unused: &[
+        ("exclude", "the crates that it names are judged like all others"),
+        (
+            "exclude-unpublished",
+            "members that are not published are judged like all others",
+        ),
+    ],
+};
+
+/// Warns of each key that does not do what its author means, and of those that nobody knows.
+fn warn_of_keys(source: &Source<'_>, table: &DeTable<'_>, keys: &Keys) {
+    for key in table.keys() {
+        let name: &str = key.get_ref();
+        if keys.known.contains(&name) {
+            continue;
+        }
+        let unused = keys.unused.iter().find(|(unused, _)| *unused == name);
+        let problem = if let Some((_, meaning)) = unused {
+            PolicyProblem::warning(format!("`{name}` in `[{}]`: {meaning}", keys.title))
+        } else {
+            let near = nearest(name, keys.known.iter().copied());
+            PolicyProblem::warning(format!("unknown key `{name}` in `[{}]`", keys.title))
+                .help(near.map(|near| format!("did you mean `{near}`?")))
+        };
+        source.report(key.span(), problem);
+    }
 }
 
 struct Licenses<'t> {
@@ -46,7 +153,9 @@ struct Licenses<'t> {
 
 impl Licenses<'_> {
     fn apply_to(&self, policy: &mut Policy) {
-        policy.base.licenses.allow = self.allowances(self.licenses);
+        warn_of_keys(self.source, self.licenses, LICENSES);
+        policy.base.licenses.allow = self.allowances(self.licenses, "allow");
+        policy.base.licenses.deny = self.allowances(self.licenses, "deny");
         policy.exceptions = self.exceptions();
         policy.lints = self.lints();
         self.warn_of_clarifications();
@@ -59,7 +168,7 @@ impl Licenses<'_> {
         }
     }
 
-    fn allowances(&self, table: &DeTable<'_>) -> Vec<Allowance> {
+    fn allowances(&self, table: &DeTable<'_>, key: &str) -> Vec<Allowance> {
         let pattern = |item: &Spanned<DeValue<'_>>| {
             let pattern = item
                 .get_ref()
@@ -72,7 +181,7 @@ impl Licenses<'_> {
                 at,
             })
         };
-        list(table, "allow").iter().filter_map(pattern).collect()
+        list(table, key).iter().filter_map(pattern).collect()
     }
 
     fn leave_out(&self, item: &Spanned<DeValue<'_>>, error: &dyn std::fmt::Display) {
@@ -96,7 +205,7 @@ impl Licenses<'_> {
             return None;
         };
         let licenses: Vec<LicensePattern> = self
-            .allowances(table)
+            .allowances(table, "allow")
             .into_iter()
             .map(|allowance| allowance.pattern)
             .collect();

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use airights::{Excerpt, Policy};
 
+use super::deny_toml::parse_with_exceptions;
 use super::problem::PolicyProblem;
-use super::{GraphTable, LoadedPolicy, parse, parse_deny_toml};
+use super::{GraphTable, LoadedPolicy, parse};
 
 /// Where to look for a policy.
 #[derive(Clone, Debug, Default)]
@@ -102,12 +103,34 @@ fn load_file(path: &Path, name: &str, folder: &Path, kind: Option<Kind>) -> Resu
     })?;
     let text = String::from_utf8(bytes).map_err(|error| vec![not_utf8(name, &error)])?;
     if kind.unwrap_or_else(|| Kind::of(name, &text)) == Kind::OfCargoDeny {
-        return parse_deny_toml(name, &text);
+        let (exceptions, problems) = exceptions_beside(path);
+        let exceptions = exceptions.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+        let mut loaded = parse_with_exceptions(name, &text, exceptions)?;
+        loaded.problems.extend(problems);
+        return Ok(loaded);
     }
     parse(name, &text, &mut |path| {
         let bytes = read_bytes(&folder.join(path))?;
         String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 ({})", error.utf8_error()))
     })
+}
+
+/// The exceptions that cargo-deny reads beside its own file, by name and text; and what is wrong with them.
+fn exceptions_beside(policy: &Path) -> (Option<(String, String)>, Vec<PolicyProblem>) {
+    const NAMES: [&str; 2] = ["deny.exceptions.toml", ".deny.exceptions.toml"];
+    let folder = policy.parent().unwrap_or(Path::new(""));
+    let Some(name) = NAMES.into_iter().find(|name| exists(&folder.join(name))) else {
+        return (None, Vec::new());
+    };
+    let text =
+        read_bytes(&folder.join(name)).and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
+    match text {
+        Ok(text) => (Some((name.to_owned(), text)), Vec::new()),
+        Err(reason) => {
+            let problem = PolicyProblem::warning(format!("the exceptions of `{name}` are left out: {reason}"));
+            (None, vec![problem.at(Excerpt::whole_file(name))])
+        }
+    }
 }
 
 /// Whether there is something by that name, be it readable or not: a policy that cannot be read must not be passed

@@ -67,6 +67,10 @@ fn its_licences_and_graph_are_used() {
 fn what_cannot_be_carried_over_is_said() {
     let loaded = parse_deny_toml("deny.toml", CONFIGURATION).unwrap_or_else(|problems| panic!("{}", plain(&problems)));
     expect![[r#"
+        warning: `exclude` in `[graph]`: the crates that it names are judged like all others
+          --> deny.toml:5:1
+          | exclude = ["x"]
+          | ^^^^^^^
         warning: this entry is left out: `Not-A-License` is not an SPDX licence id
           --> deny.toml:13:62
           | allow = ["MIT", "Apache-2.0 WITH LLVM-exception", "GPL-2.0", "Not-A-License"]
@@ -106,4 +110,27 @@ fn broken_toml_is_an_error() {
             .len(),
         1
     );
+}
+
+#[test]
+fn a_key_that_does_not_do_what_it_says_is_told() {
+    let text = "[licenses]\nallow = [\"MIT\", \"Zlib\"]\ndeny = [\"Zlib\"]\nexceptoins = []\ncopyleft = \"deny\"\n\
+                [graph]\nexclude = [\"a\"]\nexclude-dev = true\n";
+    let loaded = parse_deny_toml("deny.toml", text).expect("it is TOML");
+    assert_eq!(loaded.policy.base.licenses.deny.len(), 1);
+    assert_eq!(
+        loaded.policy.dev.map(|dev| dev.licenses.not_allowed),
+        Some(Level::Allow)
+    );
+    let told = plain(&loaded.problems);
+    for words in [
+        "`deny` in `[licenses]`: cargo-deny reads it no more; here it is applied",
+        "unknown key `exceptoins` in `[licenses]`",
+        "did you mean `exceptions`?",
+        "`copyleft` in `[licenses]`: what is not listed in `allow` is denied",
+        "`exclude` in `[graph]`: the crates that it names are judged like all others",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    assert!(!told.contains("exclude-dev"), "{told}");
 }

@@ -172,3 +172,15 @@ fn a_pipe_is_no_policy() {
     let problems = load_in(folder.path(), None).expect_err("it is no ordinary file");
     assert!(plain(&problems).contains("no ordinary file"), "{}", plain(&problems));
 }
+
+#[test]
+fn exceptions_beside_the_file_of_cargo_deny_are_granted() {
+    let exceptions: &[u8] = b"exceptions = [{ allow = [\"MPL-2.0\"], crate = \"a\" }]\n";
+    for name in ["deny.exceptions.toml", ".deny.exceptions.toml"] {
+        let folder = folder(&[("deny.toml", b"[licenses]\nallow = [\"MIT\"]\n"), (name, exceptions)]);
+        let loaded = load_in(folder.path(), None).unwrap_or_else(|problems| panic!("{}", plain(&problems)));
+        let granted = loaded.policy.exceptions.first().expect("one is granted");
+        assert_eq!((granted.krate.to_string().as_str(), granted.licenses.len()), ("a", 1));
+        assert_eq!(granted.at.as_ref().map(|at| at.path.as_str()), Some(name));
+    }
+}
