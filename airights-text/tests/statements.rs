@@ -129,6 +129,11 @@ fn choices_parts_and_elections_are_told_apart() {
             Some("CPL-1.0 OR GPL-2.0-only"),
         ),
         (
+            "The author gives it away under the CC0 1.0 Universal license.\n\nIt is also dual-licensed under the MIT License and the \
+             Apache 2.0 License. This dual license is disjunctive with the public domain dedication.\n",
+            Some("CC0-1.0 OR MIT OR Apache-2.0"),
+        ),
+        (
             "The code is licensed under the Apache License 2.0. The manual is licensed under CC-BY-SA-4.0.",
             Some("Apache-2.0 AND CC-BY-SA-4.0"),
         ),

@@ -176,8 +176,13 @@ pub(super) fn merge_by_reference(
         let is_word = |token: &&Token| token.kind == Kind::Word;
         let words_before = tokens[..choice.at].iter().filter(is_word).take(OPENING).count();
         let near = just_before(&places[..before], choice.sentence.start);
-        let range = if near.len() >= 2 && inside == 0 {
-            near
+        // "disjunctive with the public domain dedication": it is one of those before that is named again.
+        let is_again = |choice: &Choice| {
+            let mut before = all[near.clone()].iter().flat_map(|choice| &choice.terms);
+            choice.terms.iter().all(|term| term.is_loose) && before.any(|term| term.family == choice.terms[0].family)
+        };
+        let range = if near.len() >= 2 && all[before..before + inside].iter().all(is_again) {
+            near.start..before + inside
         } else if before <= 1 && inside <= 1 && words_before < OPENING {
             let first = if inside > 0 { 0 } else { before };
             let end = just_behind(places, before + inside, choice.sentence.end);
