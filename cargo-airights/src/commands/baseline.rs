@@ -13,7 +13,7 @@ use crate::console::Console;
 use crate::gather::policy::baseline;
 use crate::render::baseline::baseline_file;
 use crate::render::escape::visible;
-use crate::render::sentence::words;
+use crate::render::sentence::words_without_keys;
 
 /// So many entries are named one by one.
 const MOST_NAMED: usize = 20;
@@ -24,7 +24,7 @@ pub(super) fn apply(args: &CheckArgs, project: &mut Project, console: &Console) 
         return Ok(Vec::new());
     };
     let (graph, facts) = (&project.resolved.graph, &project.facts);
-    let kept = baseline::load(path)?.map(|kept| kept.with_keys(&project.evaluation, graph, facts, words));
+    let kept = baseline::load(path)?.map(|kept| kept.with_keys(&project.evaluation, graph, facts, words_without_keys));
     let baseline = match (kept, args.write_baseline) {
         (kept, true) => write(path, &kept.unwrap_or_default(), project, console)?,
         (Some(kept), false) => kept,

@@ -34,6 +34,22 @@ pub fn words(problem: &Problem) -> String {
     say(problem, Number::One)
 }
 
+/// What is the matter, in the words that baselines of version 1 and reports without keys have. They were written once and
+/// stay: what is worded anew in [`words`] keeps its old wording here.
+pub fn words_without_keys(problem: &Problem) -> String {
+    let in_old_words = |terms: &BTreeSet<OtherTerms>| {
+        let terms = terms.iter().map(|terms| OtherTerms::License(terms.to_string()));
+        terms.collect()
+    };
+    let mut problem = problem.clone();
+    match &mut problem {
+        Problem::LicenseNotAllowed { at_fault, .. } => at_fault.clear(),
+        Problem::FilesDisagree { also, .. } | Problem::NoticesDisagree { also, .. } => *also = in_old_words(also),
+        _ => {}
+    }
+    words(&problem)
+}
+
 /// What is the matter, for somebody to whom the reader's policy means nothing.
 pub fn words_without_policy(problem: &Problem) -> String {
     match problem {
@@ -237,6 +253,36 @@ mod tests {
     use airights::UseValue;
 
     use super::*;
+
+    #[test]
+    fn words_that_files_were_written_in_stay() {
+        let terms = |terms: OtherTerms| BTreeSet::from([terms]);
+        let modified = Problem::FilesDisagree {
+            declared: "ISC".to_owned(),
+            also: terms(OtherTerms::Modified("MIT".to_owned())),
+            modified: BTreeSet::new(),
+        };
+        let not_allowed = Problem::LicenseNotAllowed {
+            expression: "MIT AND NCSA".to_owned(),
+            at_fault: BTreeSet::from(["NCSA".to_owned()]),
+        };
+        for (problem, expected) in [
+            (
+                modified,
+                "declares `ISC`, but its license files also contain `MIT (modified)`, which `license` does not name",
+            ),
+            (
+                not_allowed,
+                "is licensed `MIT AND NCSA`, which this policy does not allow",
+            ),
+            (
+                Problem::MiningReserved,
+                "reserves text and data mining (EU 2019/790 Art. 4(3))",
+            ),
+        ] {
+            assert_eq!(words_without_keys(&problem), expected);
+        }
+    }
 
     #[test]
     fn one_problem_reads_well_for_one_package_and_for_many() {
