@@ -170,6 +170,7 @@ const ENGINE: &[&str] = &[
     "terms",
     "rule",
     "problem",
+    "help",
     "finding",
     "case",
     "ledger",

@@ -101,8 +101,8 @@ fn main() -> io::Result<()> {
 
 const LICENSES_HEADER: &str = "\
 # The licences and exceptions of ScanCode LicenseDB (see NOTICE): key, id, kind, class by category, and what their text
-# is known by: a fingerprint of its own, the id whose text is the same word for word, or nothing where LicenseDB has none or has retired it.
-# Made by the example `fingerprints`; corrections belong into licenses.tsv, which goes before this.
+# is known by: a fingerprint of its own, the id whose text is the same word for word, or nothing where LicenseDB has none
+# or has retired it. Made by the example `fingerprints`; corrections belong into licenses.tsv, which goes before this.
 ";
 const FINGERPRINTS_HEADER: &str = "\
 # Key of a licence, hash of its whole text, and four characters (base 64) for each chunk of it: a hash, no word of it.

@@ -260,7 +260,7 @@ pub(crate) const OPERATIVE_WHEN_REMOVED: &[&str] = &[
     "purpose",
 ];
 
-/// Words that say something of somebody, and so stand in no name.
+/// Words that say something of somebody, or put something under a license, and so stand in no name.
 #[allow(dead_code, reason = "the reader asks the index")]
 pub(crate) const NOT_IN_NAMES: &[&str] = &[
     "license",

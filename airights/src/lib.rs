@@ -3,8 +3,8 @@
 //! It performs no I/O, knows no clock and cannot fail: what is wrong with its input becomes a [`Finding`]. Each module
 //! uses only those before it:
 //!
-//! `package, declaration → graph, facts → policy → terms → rule → problem → help → finding → case, ledger → rules → judge → evaluate →
-//! baseline, suggest → diff, publish`
+//! `package, declaration → graph, facts → policy → terms → rule → problem → help → finding → case, ledger → rules → judge →
+//! evaluate → baseline, suggest → diff, publish`
 //!
 //! A tool gathers a [`DependencyGraph`] and one [`PackageFacts`] per package, reads a [`Policy`], and calls
 //! [`evaluate()`]. The [`Evaluation`] it gets back holds everything a report needs, and the [`Verdict`].

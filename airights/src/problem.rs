@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use airights_text::{AiUse, Condition, UseValue};
 
-use crate::facts::ProblemKind;
+use crate::facts::{FileProblem, ProblemKind};
 use crate::policy::Date;
 
 /// One variant for each thing that a rule can say, with what it says it of. The variants stand in the order of reports.
@@ -148,6 +148,15 @@ pub struct UnreadFile {
     pub path: String,
     /// Why.
     pub kind: ProblemKind,
+}
+
+impl From<&FileProblem> for UnreadFile {
+    fn from(problem: &FileProblem) -> Self {
+        Self {
+            path: problem.path.clone(),
+            kind: problem.kind.clone(),
+        }
+    }
 }
 
 /// The license that counts, and where it is from.

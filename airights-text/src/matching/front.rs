@@ -1,8 +1,6 @@
 //! Where the sentence of somebody else ends and a known text goes on: at the end of a line. A title, a line of copyright
 //! and the place of a name would take in the end of a sentence before them, "… the Public License, version 2.".
 
-use std::ops::Range;
-
 use super::align::Alignment;
 use super::explanation::{Change, ChangeKind, Explanation, Hand};
 use crate::index::{Corpus, Words};
@@ -20,13 +18,11 @@ pub(super) fn begin_a_line(explanation: &mut Explanation, alignment: &Alignment<
     let Some(line) = (start..end).find(|&word| hand.begins_line(word)) else {
         return;
     };
-    let is_optional = |range: Range<usize>| {
-        alignment.blocks.iter().all(|block| {
-            (block.at.max(range.start)..block.end().min(range.end))
-                .all(|word| Words::is_optional(alignment.text(), block.position + word - block.at))
-        })
-    };
-    if !is_optional(start..line) {
+    let may_do_without = alignment.blocks.iter().all(|block| {
+        (block.at.max(start)..block.end().min(line))
+            .all(|word| Words::is_optional(alignment.text(), block.position + word - block.at))
+    });
+    if !may_do_without {
         return;
     }
     for block in &mut explanation.blocks {

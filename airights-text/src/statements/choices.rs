@@ -27,46 +27,46 @@ pub(super) enum Reach {
     Around,
 }
 
-/// Wordings that leave a choice to whoever receives the work; whether they speak of licenses that stand elsewhere.
-pub(super) const WORDINGS: &[(&[u64], bool)] = &[
-    (&[key("either")], true),
-    (&[key("at"), key("your"), key("option")], true),
-    (&[key("at"), key("your"), key("choice")], true),
-    (&[key("at"), key("your"), key("discretion")], true),
-    (&[key("at"), key("your"), key("own"), key("option")], true),
-    (&[key("your"), key("choice"), key("of")], true),
-    (&[key("choice"), key("of")], true),
-    (&[key("dual"), key("licensed")], true),
-    (&[key("dual"), key("license")], true),
-    (&[key("dual"), key("licenses")], true),
-    (&[key("dually"), key("licensed")], true),
-    (&[key("double"), key("licensed")], true),
-    (&[key("triple"), key("licensed")], true),
-    (&[key("tri"), key("licensed")], true),
-    (&[key("multi"), key("licensed")], true),
-    (&[key("multiple"), key("licensed")], true),
-    (&[key("one"), key("of"), key("the"), key("following")], true),
-    (&[key("one"), key("of"), key("the"), key("above")], true),
-    (&[key("any"), key("of"), key("the"), key("above")], true),
-    (&[key("either"), key("of"), key("the"), key("above")], true),
-    (&[key("one"), key("of"), key("these")], true),
-    (&[key("one"), key("of"), key("two")], true),
-    (&[key("one"), key("of"), key("three")], true),
-    (&[key("any"), key("of"), key("these")], true),
-    (&[key("any"), key("of"), key("the"), key("following")], true),
-    (&[key("any"), key("of"), key("them")], true),
-    (&[key("any"), key("one"), key("of")], true),
-    (&[key("under"), key("one"), key("of")], true),
-    (&[key("one"), key("or"), key("both")], true),
-    (&[key("one"), key("or"), key("more"), key("of")], true),
-    (&[key("whichever")], true),
-    (&[key("you"), key("may"), key("choose")], true),
-    (&[key("you"), key("can"), key("choose")], true),
-    (&[key("right"), key("to"), key("choose")], true),
-    (&[key("free"), key("to"), key("choose")], true),
-    (&[key("may"), key("select")], true),
-    (&[key("disjunctive")], false),
-    (&[key("disjunctively")], false),
+/// Wordings that leave a choice to whoever receives the work.
+pub(super) const WORDINGS: &[&[u64]] = &[
+    &[key("either")],
+    &[key("at"), key("your"), key("option")],
+    &[key("at"), key("your"), key("choice")],
+    &[key("at"), key("your"), key("discretion")],
+    &[key("at"), key("your"), key("own"), key("option")],
+    &[key("your"), key("choice"), key("of")],
+    &[key("choice"), key("of")],
+    &[key("dual"), key("licensed")],
+    &[key("dual"), key("license")],
+    &[key("dual"), key("licenses")],
+    &[key("dually"), key("licensed")],
+    &[key("double"), key("licensed")],
+    &[key("triple"), key("licensed")],
+    &[key("tri"), key("licensed")],
+    &[key("multi"), key("licensed")],
+    &[key("multiple"), key("licensed")],
+    &[key("one"), key("of"), key("the"), key("following")],
+    &[key("one"), key("of"), key("the"), key("above")],
+    &[key("any"), key("of"), key("the"), key("above")],
+    &[key("either"), key("of"), key("the"), key("above")],
+    &[key("one"), key("of"), key("these")],
+    &[key("one"), key("of"), key("two")],
+    &[key("one"), key("of"), key("three")],
+    &[key("any"), key("of"), key("these")],
+    &[key("any"), key("of"), key("the"), key("following")],
+    &[key("any"), key("of"), key("them")],
+    &[key("any"), key("one"), key("of")],
+    &[key("under"), key("one"), key("of")],
+    &[key("one"), key("or"), key("both")],
+    &[key("one"), key("or"), key("more"), key("of")],
+    &[key("whichever")],
+    &[key("you"), key("may"), key("choose")],
+    &[key("you"), key("can"), key("choose")],
+    &[key("right"), key("to"), key("choose")],
+    &[key("free"), key("to"), key("choose")],
+    &[key("may"), key("select")],
+    &[key("disjunctive")],
+    &[key("disjunctively")],
 ];
 
 pub(super) const THE: u64 = key("the");
@@ -89,12 +89,12 @@ pub(super) fn choices_in(tokens: &[Token], items: &[Item]) -> Vec<ChoiceWords> {
                 .iter()
                 .all(|word| rest.next().is_some_and(|token| token.is(*word)))
         };
-        let Some((_, _)) = WORDINGS
+        if !WORDINGS
             .iter()
-            .find(|(wording, _)| tokens[at].hash == wording[0] && is_here(wording))
-        else {
+            .any(|wording| tokens[at].hash == wording[0] && is_here(wording))
+        {
             continue;
-        };
+        }
         // "the choice of the license means": somebody made it.
         let is_made = tokens[at].is(key("choice")) && at > 0 && tokens[at - 1].is(THE);
         if is_made && tokens.get(at + 3).is_some_and(is_license_word) {

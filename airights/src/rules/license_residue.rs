@@ -32,7 +32,7 @@ use crate::facts::{Evidence, EvidenceKind, Excerpt, FileProblem, LicenseText, Te
 use crate::finding::Finding;
 use crate::help::Help;
 use crate::policy::Level;
-use crate::problem::{Problem, UnreadFile};
+use crate::problem::Problem;
 use crate::rule::Rule;
 
 /// More places than this are not shown of one package.
@@ -67,11 +67,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     if !unreadable.is_empty() {
         let level = case.section.licenses.residue;
         let mut finding = case.finding(Rule::LicenseResidue, level, Problem::UnreadFile);
-        let files = unreadable.iter().map(|problem| UnreadFile {
-            path: problem.path.clone(),
-            kind: problem.kind.clone(),
-        });
-        finding.help = Some(Help::LookInto(files.collect()));
+        finding.help = Some(Help::LookInto(unreadable.iter().map(|&file| file.into()).collect()));
         finding.evidence = unreadable.iter().map(|problem| of_file(problem)).collect();
         findings.push(finding);
     }

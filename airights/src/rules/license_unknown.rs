@@ -41,7 +41,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let Some(file) = case.unread_licenses().next().filter(|_| case.license.is_partly_unread) else {
             return Vec::new();
         };
-        (case.unread_level(), Problem::UnreadLicense(unread(file)))
+        (case.unread_level(), Problem::UnreadLicense(file.into()))
     } else {
         (case.license_level(), why_nothing_is_known(case))
     };
@@ -62,7 +62,7 @@ fn why_nothing_is_known(case: &Case<'_>) -> Problem {
         }
         (_, Some(file)) => about_named_file(case, file),
         (_, None) => match case.unread_licenses().next() {
-            Some(file) => Problem::NothingButUnread(unread(file)),
+            Some(file) => Problem::NothingButUnread(file.into()),
             None if own_licenses(case.facts).next().is_none() => Problem::NoLicense,
             None => Problem::UnknownText,
         },
@@ -81,13 +81,6 @@ fn about_named_file(case: &Case<'_>, file: &str) -> Problem {
         }),
         None if case.facts.texts.is_empty() => Problem::NamedFileNotRead(file.to_owned()),
         None => Problem::NamedFileUnknown(file.to_owned()),
-    }
-}
-
-fn unread(file: &FileProblem) -> UnreadFile {
-    UnreadFile {
-        path: file.path.clone(),
-        kind: file.kind.clone(),
     }
 }
 

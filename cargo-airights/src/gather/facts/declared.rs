@@ -66,7 +66,9 @@ pub fn read(raw: &str) -> Result<ReadExpression, String> {
     let found = match read_as_spelled(raw) {
         Ok(found) => found,
         Err(reason) => {
-            let (respelled, notes) = respelled(raw).ok_or(reason.clone())?;
+            let Some((respelled, notes)) = respelled(raw) else {
+                return Err(reason);
+            };
             let mut found = read_as_spelled(&respelled).map_err(|_| reason)?;
             found.notes.splice(0..0, notes);
             found

@@ -26,7 +26,7 @@ pub mod manifest_keys;
 mod members;
 mod names;
 mod package;
-mod repository;
+pub(in crate::gather) mod repository;
 mod reuse;
 mod signals;
 mod single;

@@ -19,32 +19,6 @@ use crate::gather::spelling::nearest;
 ///
 /// Every problem, where the file is no TOML.
 pub fn parse_deny_toml(name: &str, text: &str) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
-    parse_with_exceptions(name, text, None)
-}
-
-/// The same, with the name and the text of the file of exceptions beside it.
-pub(super) fn parse_with_exceptions(
-    name: &str,
-    text: &str,
-    exceptions: Option<(&str, &str)>,
-) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
-    let mut loaded = parse_alone(name, text)?;
-    let Some((name, text)) = exceptions else {
-        return Ok(loaded);
-    };
-    let source = Source::new(name, text);
-    let parsable = source.parsable().unwrap_or_default();
-    let (document, _) = DeTable::parse_recoverable(&parsable);
-    let entries = Licenses {
-        source: &source,
-        licenses: document.get_ref(),
-    };
-    loaded.policy.exceptions.extend(entries.exceptions());
-    loaded.problems.extend(source.into_problems());
-    unless_errors(loaded)
-}
-
-fn parse_alone(name: &str, text: &str) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
     let source = Source::new(name, text);
     let parsable = source.parsable().unwrap_or_default();
     let (document, _) = DeTable::parse_recoverable(&parsable);
@@ -74,13 +48,35 @@ fn parse_alone(name: &str, text: &str) -> Result<LoadedPolicy, Vec<PolicyProblem
     })
 }
 
+/// The same, with the name and the text of the file of exceptions beside it.
+pub(super) fn parse_with_exceptions(
+    name: &str,
+    text: &str,
+    exceptions: Option<(&str, &str)>,
+) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
+    let mut loaded = parse_deny_toml(name, text)?;
+    let Some((name, text)) = exceptions else {
+        return Ok(loaded);
+    };
+    let source = Source::new(name, text);
+    let parsable = source.parsable().unwrap_or_default();
+    let (document, _) = DeTable::parse_recoverable(&parsable);
+    let entries = Licenses {
+        source: &source,
+        licenses: document.get_ref(),
+    };
+    loaded.policy.exceptions.extend(entries.exceptions());
+    loaded.problems.extend(source.into_problems());
+    unless_errors(loaded)
+}
+
 /// The keys of one of cargo-deny's tables.
 struct Keys {
     title: &'static str,
     /// Those that are carried over, or change nothing of what passes.
     known: &'static [&'static str],
-    /// Those that are not, with what that means.
-    unused: &'static [(&'static str, &'static str)],
+    /// Those to speak of, with what is made of them.
+    spoken_of: &'static [(&'static str, &'static str)],
 }
 
 const LICENSES: &Keys = &Keys {
@@ -97,7 +93,7 @@ const LICENSES: &Keys = &Keys {
         "private",
         "version",
     ],
-    unused: &[
+    spoken_of: &[
         ("unlicensed", "a package without a license is denied"),
         ("copyleft", "what is not listed in `allow` is denied"),
         ("allow-osi-fsf-free", "what is not listed in `allow` is denied"),
@@ -118,7 +114,7 @@ const GRAPH: &Keys = &Keys {
         "no-default-features",
         "exclude-dev",
     ],
-    unused: &[
+    spoken_of: &[
         ("exclude", "the crates that it names are judged like all others"),
         (
             "exclude-unpublished",
@@ -134,8 +130,8 @@ fn warn_of_keys(source: &Source<'_>, table: &DeTable<'_>, keys: &Keys) {
         if keys.known.contains(&name) {
             continue;
         }
-        let unused = keys.unused.iter().find(|(unused, _)| *unused == name);
-        let problem = if let Some((_, meaning)) = unused {
+        let spoken_of = keys.spoken_of.iter().find(|(key, _)| *key == name);
+        let problem = if let Some((_, meaning)) = spoken_of {
             PolicyProblem::warning(format!("`{name}` in `[{}]`: {meaning}", keys.title))
         } else {
             let near = nearest(name, keys.known.iter().copied());

@@ -9,6 +9,7 @@ use airights::{Excerpt, Policy};
 use super::deny_toml::parse_with_exceptions;
 use super::problem::PolicyProblem;
 use super::{GraphTable, LoadedPolicy, parse};
+use crate::gather::facts::repository;
 
 /// Where to look for a policy.
 #[derive(Clone, Debug, Default)]
@@ -62,9 +63,9 @@ pub fn has_policy(directory: &Path) -> bool {
 /// The directory whose policy judges what is in this one: itself, or the nearest above it that has a policy, up to the
 /// root of the repository.
 fn directory_with_policy(root: &Path) -> Option<&Path> {
-    let is_top = |directory: &&Path| exists(&directory.join(".git"));
-    let top = root.ancestors().position(|directory| is_top(&directory)).unwrap_or(0);
-    root.ancestors().take(top + 1).find(|directory| has_policy(directory))
+    let top = repository::root_of(root, root)?;
+    let mut within = root.ancestors().take_while(|directory| directory.starts_with(&top));
+    within.find(|directory| has_policy(directory))
 }
 
 /// Loads the policy: the file that was asked for; otherwise the `airights.toml` of the root, or of the nearest directory
@@ -109,10 +110,7 @@ fn load_file(path: &Path, name: &str, folder: &Path, kind: Option<Kind>) -> Resu
         loaded.problems.extend(problems);
         return Ok(loaded);
     }
-    parse(name, &text, &mut |path| {
-        let bytes = read_bytes(&folder.join(path))?;
-        String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 ({})", error.utf8_error()))
-    })
+    parse(name, &text, &mut |path| read_text(&folder.join(path)))
 }
 
 /// The exceptions that cargo-deny reads beside its own file, by name and text; and what is wrong with them.
@@ -122,9 +120,7 @@ fn exceptions_beside(policy: &Path) -> (Option<(String, String)>, Vec<PolicyProb
     let Some(name) = NAMES.into_iter().find(|name| exists(&folder.join(name))) else {
         return (None, Vec::new());
     };
-    let text =
-        read_bytes(&folder.join(name)).and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
-    match text {
+    match read_text(&folder.join(name)) {
         Ok(text) => (Some((name.to_owned(), text)), Vec::new()),
         Err(reason) => {
             let problem = PolicyProblem::warning(format!("the exceptions of `{name}` are left out: {reason}"));
@@ -137,6 +133,10 @@ fn exceptions_beside(policy: &Path) -> (Option<(String, String)>, Vec<PolicyProb
 /// over for a milder one.
 pub(super) fn exists(path: &Path) -> bool {
     !matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound)
+}
+
+fn read_text(path: &Path) -> Result<String, String> {
+    String::from_utf8(read_bytes(path)?).map_err(|error| format!("it is not UTF-8 ({})", error.utf8_error()))
 }
 
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
