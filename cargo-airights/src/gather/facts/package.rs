@@ -105,6 +105,7 @@ pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<Packa
         boundary: &boundary,
         texts,
         sources: Sources {
+            directory: place.directory,
             paths: &found.sources,
             places: &places,
             tagged: &headers.tagged,

@@ -4,8 +4,10 @@
 //! Which of them count is decided by the files that are there: a statement about the pictures of the documentation says
 //! nothing of the code.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use airights::facts::{TextKind, TextPlace};
@@ -30,12 +32,29 @@ struct Annotation {
 
 /// The source files of a package, and what is known of them.
 pub(super) struct Sources<'a> {
+    /// Where the package is.
+    pub(super) directory: &'a Path,
     /// Their paths.
     pub(super) paths: &'a [String],
     /// Whose they are.
     pub(super) places: &'a Places,
     /// Those that carry a tag of their own.
     pub(super) tagged: &'a BTreeSet<String>,
+}
+
+impl Sources<'_> {
+    /// The path of a source file from a directory of the package or above it, which is given by its own path from the
+    /// package; `None`: it is not in there.
+    fn seen_from<'p>(&self, directory: &str, source: &'p str) -> Option<Cow<'p, str>> {
+        let height = directory.matches("../").count();
+        if height == 0 {
+            return source.strip_prefix(directory).map(Cow::Borrowed);
+        }
+        let names: Vec<_> = self.directory.components().map(Component::as_os_str).collect();
+        let below = names.get(names.len().checked_sub(height)?..)?;
+        let below: Option<Vec<&str>> = below.iter().map(|name| name.to_str()).collect();
+        Some(Cow::Owned(format!("{}/{source}", below?.join("/"))))
+    }
 }
 
 /// What a `REUSE.toml` says of the source files; `None`: nothing.
@@ -68,10 +87,10 @@ fn said_of_sources(
     let mut own: BTreeSet<usize> = BTreeSet::new();
     let mut bundled: BTreeSet<usize> = BTreeSet::new();
     for source in sources.paths {
-        let Some(inside) = source.strip_prefix(directory) else {
+        let Some(inside) = sources.seen_from(directory, source) else {
             continue;
         };
-        let covers = |annotation: &Annotation| annotation.patterns.iter().any(|pattern| pattern.matches(inside));
+        let covers = |annotation: &Annotation| annotation.patterns.iter().any(|pattern| pattern.matches(&inside));
         let Some(last) = annotations.iter().rposition(covers) else {
             continue;
         };
@@ -298,6 +317,7 @@ mod tests {
     fn sources(paths: &[String], tagged: &[&str], read: impl Fn(&Sources<'_>) -> Option<TextFile>) -> String {
         let tagged = tagged.iter().map(|path| (*path).to_owned()).collect();
         let said = read(&Sources {
+            directory: Path::new("repo/crates/one"),
             paths,
             places: &Places::default(),
             tagged: &tagged,
@@ -362,6 +382,23 @@ mod tests {
         });
         assert_eq!(said, "Own ISC");
         assert!(annotations("[[").is_err());
+    }
+
+    #[test]
+    fn above_the_package_paths_begin_above_it() {
+        let one = |path: &str| format!("[[annotations]]\npath = \"{path}\"\nSPDX-License-Identifier = \"ISC\"\n");
+        for (path, expected) in [
+            ("crates/one/**", "Own ISC"),
+            ("crates/*/src/*", "Own ISC"),
+            ("crates/two/**", ""),
+            ("src/**", ""),
+        ] {
+            let text = one(path);
+            let said = sources(&files(), &[], |sources| {
+                reuse_toml("../../REUSE.toml", &text, sources).unwrap()
+            });
+            assert_eq!(said, expected, "{path}");
+        }
     }
 
     #[test]

@@ -87,6 +87,26 @@ fn texts_at_the_root_of_the_repository_are_the_package_s_own() {
 }
 
 #[test]
+fn what_reuse_says_at_the_root_of_the_repository_is_said_of_the_package_s_files() {
+    let reuse = "[[annotations]]\npath = \"crates/a/**\"\nSPDX-License-Identifier = \"GPL-3.0-only\"\n";
+    let world = World::new().with(&[
+        ("REUSE.toml", reuse),
+        ("LICENSES/GPL-3.0-only.txt", "SPDX-License-Identifier: GPL-3.0-only"),
+        ("LICENSES/MIT.txt", "SPDX-License-Identifier: MIT"),
+        ("crates/a/Cargo.toml", ""),
+        ("crates/a/src/lib.rs", ""),
+        ("crates/a/LICENSE", "SPDX-License-Identifier: ISC"),
+        ("crates/b/Cargo.toml", ""),
+        ("crates/b/src/lib.rs", ""),
+    ]);
+    let facts = world.facts(world.manifest("crates/a"));
+    assert_eq!(texts(&facts), ["../../REUSE.toml own header", "LICENSE own license"]);
+    let mut manifest = world.manifest("crates/b");
+    manifest.license = Some("MIT".to_owned());
+    assert_eq!(texts(&world.facts(manifest)), ["../../LICENSES/MIT.txt own license"]);
+}
+
+#[test]
 fn what_license_file_names_is_a_text_whatever_its_name() {
     let cases = [
         ("docs/terms.rs", Some("docs/terms.rs own license"), None),
