@@ -245,6 +245,7 @@ impl<'a> Parts<'a> {
         let statements = statements(self.text, &stretches, &texts);
         let named = statements.said.into_iter().map(|said| Named {
             licenses: said.licenses,
+            part: said.part,
             span: lines.span(said.bytes),
         });
         reading.named = named.collect();

@@ -35,7 +35,7 @@ pub use decode::decode;
 pub use plain_terms::plain_terms;
 pub use reading::{
     Change, Clause, Disguise, DisguiseKind, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Named,
-    Reading, Residue, Span,
+    Part, Reading, Residue, Span,
 };
 pub use vocabulary::{AiUse, Condition, LicenseClass, UnknownWord, UseValue};
 

@@ -92,8 +92,40 @@ pub struct Change {
 pub struct Named {
     /// What is named, as an expression of present SPDX ids.
     pub licenses: String,
+    /// What is put under it.
+    pub part: Part,
     /// Where.
     pub span: Span,
+}
+
+/// The part of a work that a statement is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Part {
+    /// All of it, or its code; also where nothing is said of a part.
+    #[default]
+    Whole,
+    /// Its documentation.
+    Documentation,
+    /// Its tests, benchmarks and examples.
+    Tests,
+    /// What it takes to build it.
+    BuildTools,
+    /// Pictures, fonts and the like.
+    Media,
+}
+
+impl Part {
+    /// The name under which it appears in output for machines.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Documentation => "documentation",
+            Self::Tests => "tests",
+            Self::BuildTools => "build-tools",
+            Self::Media => "media",
+        }
+    }
 }
 
 /// What a [`Match`] names.

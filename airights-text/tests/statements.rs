@@ -1,6 +1,6 @@
 //! What texts say about licenses, in many wordings: names, versions, choices, parts, tags, and what only mentions one.
 
-use airights_text::read;
+use airights_text::{Part, read};
 
 const UNKNOWN: &str = "LicenseRef-airights-unclassified";
 
@@ -342,5 +342,33 @@ fn nothing_is_harmless_for_not_being_understood() {
             let is_told = reading.residue.iter().any(|residue| residue.operative) || !reading.clauses.is_empty();
             assert!(reading.is_modified() && is_told, "{text}");
         }
+    }
+}
+
+#[test]
+fn what_is_said_of_a_part_is_told_with_the_part() {
+    let part_of = |text: &str| -> Vec<(String, Part)> {
+        let reading = read(text);
+        let named = reading.named.into_iter();
+        named.map(|named| (named.licenses, named.part)).collect()
+    };
+    let text = "The code is licensed under the Apache License, Version 2.0.\n\n\
+        Documentation is licensed under CC-BY-4.0. The files in `tests/` are under GPL-2.0-only.\n\n\
+        The logo and icons are distributed under the CC-BY-SA-4.0 license.\n";
+    let expected = [
+        ("Apache-2.0", Part::Whole),
+        ("CC-BY-4.0", Part::Documentation),
+        ("GPL-2.0-only", Part::Tests),
+        ("CC-BY-SA-4.0", Part::Media),
+    ];
+    let expected: Vec<_> = expected.map(|(id, part)| (id.to_owned(), part)).into();
+    assert_eq!(part_of(text), expected);
+    // What is said of all is said of all.
+    for text in [
+        "The documentation and the source code are licensed under the MIT license.",
+        "Licensed under the MIT license, documentation included.",
+        "Documentation and tests are licensed under the MIT license.",
+    ] {
+        assert_eq!(part_of(text), [("MIT".to_owned(), Part::Whole)], "{text}");
     }
 }

@@ -14,6 +14,7 @@ mod items;
 mod joins;
 mod mentions;
 mod names;
+mod parts;
 mod spoken;
 mod tags;
 mod terms;
@@ -23,6 +24,8 @@ use std::ops::Range;
 
 use items::{Item, Source};
 use tokens::Kind;
+
+use crate::reading::Part;
 
 /// The id of what is called a license and is none that is known.
 pub(crate) const UNKNOWN: &str = "LicenseRef-airights-unclassified";
@@ -42,6 +45,7 @@ pub(crate) struct TextHere {
 pub(crate) struct Said {
     pub(crate) bytes: Range<usize>,
     pub(crate) licenses: String,
+    pub(crate) part: Part,
 }
 
 /// What a text says of licenses.
@@ -110,6 +114,7 @@ pub(crate) fn statements(text: &str, stretches: &[Stretch], texts: &[TextHere]) 
                 _ => tokens[item.tokens.start].start..tokens[item.tokens.end - 1].end,
             },
             licenses: item.licenses.clone(),
+            part: parts::part_of(&tokens, &item.tokens),
         });
     let said = said.collect();
     Statements {

@@ -64,6 +64,7 @@ struct Change {
 #[derive(Serialize)]
 struct Named {
     expression: String,
+    part: &'static str,
     lines: (u32, u32),
     excerpt: String,
 }
@@ -107,6 +108,7 @@ impl<'a> File<'a> {
         });
         let named = reading.named.iter().map(|named| Named {
             expression: named.licenses.clone(),
+            part: named.part.as_str(),
             lines: named.span.lines,
             excerpt: excerpt(&named.span),
         });
