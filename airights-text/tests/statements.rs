@@ -372,3 +372,30 @@ fn what_is_said_of_a_part_is_told_with_the_part() {
         assert_eq!(part_of(text), [("MIT".to_owned(), Part::Whole)], "{text}");
     }
 }
+
+#[test]
+fn what_contributors_grant_is_not_what_the_project_grants() {
+    let text = format!(
+        "Example as a whole is available under the MIT license:\n\n{}\n\nAs a contributor, you agree that your code can \
+         be used under either the MIT license or the Apache-2.0 license:\n\n{}",
+        published("MIT"),
+        published("Apache-2.0")
+    );
+    says(&[
+        (&text, Some("MIT")),
+        (
+            "Licensed under the ISC license. By contributing you agree to license your work under Apache-2.0.",
+            Some("ISC"),
+        ),
+        // Where nothing else is said, it is the license.
+        (
+            "By contributing, you agree that your work is licensed under the MIT license.",
+            Some("MIT"),
+        ),
+        // What others wrote and the project ships is no matter of contributing.
+        (
+            "Licensed under the MIT license. Code contributed by Example Works is licensed under GPL-2.0-only.",
+            Some("MIT AND GPL-2.0-only"),
+        ),
+    ]);
+}

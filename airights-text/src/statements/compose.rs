@@ -6,6 +6,7 @@ use super::UNKNOWN;
 use super::choices::{Place, choices_in, merge_by_reference};
 use super::context::sentence_around;
 use super::exceptions::{bearer, follows_with, is_made_to};
+use super::inbound::take_away_inbound;
 use super::items::{Item, Source, settle_pointers, take_in_short_names};
 use super::joins::{Join, joins};
 use super::terms::{Choice, Term, push_new, simplify};
@@ -16,7 +17,9 @@ pub(super) fn compose(tokens: &[Token], mut items: Vec<Item>) -> Option<String> 
     take_in_short_names(tokens, &mut items);
     settle_pointers(&mut items);
     items.retain(|item| !item.is_void);
-    let choices = choices_in(tokens, &items);
+    let inbound = take_away_inbound(tokens, &mut items);
+    let mut choices = choices_in(tokens, &items);
+    choices.retain(|choice| !inbound.contains(&choice.sentence));
     let mut all: Vec<Choice> = Vec::new();
     let mut starts: Vec<usize> = Vec::new();
     let mut exceptions: Vec<String> = Vec::new();

@@ -10,6 +10,7 @@ mod compose;
 mod context;
 mod exceptions;
 mod gnu;
+mod inbound;
 mod items;
 mod joins;
 mod mentions;
