@@ -164,23 +164,25 @@ fn only_the_registry_may_be_asynchronous() {
 const ENGINE: &[&str] = &[
     "package",
     "declaration",
+    "level",
+    "rule",
     "graph",
     "facts",
     "policy",
     "terms",
-    "rule",
+    "fix",
     "problem",
     "help",
     "finding",
     "case",
     "ledger",
+    "publish",
     "rules",
     "judge",
     "evaluate",
     "baseline",
     "suggest",
     "diff",
-    "publish",
 ];
 
 #[test]
@@ -205,8 +207,12 @@ fn each_module_of_the_engine_uses_only_those_before_it() {
 /// What a rule finds is a value, so that no key, order or comparison rests on how it is worded; words are the report's.
 #[test]
 fn no_rule_has_words() {
-    for folder in ["airights/src/rules", "airights/src/case"] {
+    for folder in ["airights/src/rules", "airights/src/publish", "airights/src/case"] {
         for (path, code) in sources(folder) {
+            // The language of scenes is words, and only tests speak it.
+            if path.ends_with("scene.rs") {
+                continue;
+            }
             let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
             let literals = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
             for literal in literals {

@@ -14,7 +14,7 @@ use crate::evaluate::Evaluation;
 use crate::facts::{BoundFile, EvidenceKind, Facts, Gathered, PackageFacts};
 use crate::finding::{Finding, Subject};
 use crate::graph::DependencyGraph;
-use crate::policy::Level;
+use crate::level::Level;
 use crate::problem::{Problem, ProblemKey};
 use crate::rule::Rule;
 

@@ -17,8 +17,8 @@ pub use self::words::{Hunk, Piece, WordChange, compare_words};
 
 use crate::finding::{Finding, Verdict};
 use crate::judge::Judgement;
+use crate::level::Level;
 use crate::package::Roles;
-use crate::policy::Level;
 use crate::suggest::LockedPackage;
 
 /// A package as one state has it.

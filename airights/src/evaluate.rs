@@ -6,7 +6,8 @@ use crate::finding::{Finding, NotEvaluated, Subject, Verdict};
 use crate::graph::DependencyGraph;
 use crate::judge::{Judgement, judge_package};
 use crate::ledger::{Ledger, UsedEntries};
-use crate::policy::{Date, Level, Policy, PolicySource};
+use crate::level::Level;
+use crate::policy::{Date, Policy, PolicySource};
 use crate::rules;
 
 /// Judges a whole graph. `facts` has one entry per package, in the graph's order; a package without one was not

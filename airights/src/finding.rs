@@ -5,9 +5,10 @@ use std::fmt;
 use airights_text::AiUse;
 
 use crate::facts::{Evidence, Excerpt};
+use crate::fix::Fix;
 use crate::help::Help;
+use crate::level::Level;
 use crate::package::PackageIx;
-use crate::policy::Level;
 use crate::problem::Problem;
 use crate::rule::Rule;
 
@@ -30,6 +31,9 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// The line of the policy that decides; `None` where a default does.
     pub decided_by: Option<Excerpt>,
+    /// What mends it without any decision of its author's; all of these together. Only findings about
+    /// [`Subject::Publication`] have any.
+    pub fixes: Vec<Fix>,
     /// A shortest way from a workspace member to the package, both included. Empty for [`Subject::Policy`].
     pub path: Vec<PackageIx>,
 }
@@ -46,8 +50,19 @@ impl Finding {
             help: None,
             evidence: Vec::new(),
             decided_by: None,
+            fixes: Vec::new(),
             path: Vec::new(),
         }
+    }
+
+    pub(crate) fn help(mut self, help: Help) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    pub(crate) fn at(mut self, evidence: Evidence) -> Self {
+        self.evidence.push(evidence);
+        self
     }
 }
 
@@ -58,6 +73,8 @@ pub enum Subject {
     Package(PackageIx),
     /// An entry of the policy.
     Policy(PolicyEntry),
+    /// A package of one's own, as it would be published.
+    Publication,
 }
 
 /// An entry of the policy, by what it is for, as written there.

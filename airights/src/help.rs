@@ -2,6 +2,7 @@
 
 use airights_text::{AiUse, UseValue};
 
+use crate::fix::Fix;
 use crate::problem::UnreadFile;
 
 /// One variant for each thing that a rule can advise. Those that name a crate are for its finding alone.
@@ -65,6 +66,39 @@ pub enum Help {
     RemoveOrKeep,
     /// Fetch the sources that are missing.
     Fetch,
+
+    /// Add `license`, or say that the package is not published.
+    AddLicenseKey,
+    /// Write SPDX ids, and `LicenseRef-…` for terms of one's own.
+    WriteSpdxIds,
+    /// Write this expression.
+    WriteExpression(String),
+    /// Name the file in `include`, or take it out of `exclude`.
+    NameInInclude,
+    /// Move or copy the file into the package.
+    MoveIntoPackage,
+    /// Write the file, or correct the key that names it.
+    WriteFileOrCorrectKey,
+    /// Put the text of a name into this file.
+    PutTextInto(String),
+    /// Do what `--fix` does.
+    Fix(Fix),
+    /// Take this file out of what leaves it out.
+    StopLeavingOut(String),
+    /// Add the license text beside the manifest.
+    AddTextBesideManifest,
+    /// Write the year and who holds the copyright.
+    NameCopyrightHolder,
+    /// Declare what the text says, or replace the text.
+    DeclareWhatTextSays,
+    /// Add the license of code of others to the expression, or leave that code out.
+    NameOrLeaveOut,
+    /// Correct the declaration of AI uses.
+    CorrectDeclaration,
+    /// Decide which of two statements is meant, and make both say it.
+    DecideForBoth,
+    /// Name the terms beside this expression.
+    NameBeside(String),
     /// Take a way out that was proved before.
     TakeProvedWay {
         /// The crate.

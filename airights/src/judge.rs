@@ -10,8 +10,9 @@ use crate::case::{Case, UseOutcome};
 use crate::facts::{Declared, Evidence, Excerpt, Force, PackageFacts};
 use crate::finding::Finding;
 use crate::ledger::UsedEntries;
+use crate::level::Level;
 use crate::package::{Package, PackageIx, Role};
-use crate::policy::{Date, Level, PerUse, Policy, class_of};
+use crate::policy::{Date, PerUse, Policy, class_of};
 use crate::rules;
 
 /// Judges one package under a policy, on a day.

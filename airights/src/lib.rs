@@ -3,18 +3,18 @@
 //! It performs no I/O, knows no clock and cannot fail: what is wrong with its input becomes a [`Finding`]. Each module
 //! uses only those before it:
 //!
-//! `package, declaration → graph, facts → policy → terms → rule → problem → help → finding → case, ledger → rules → judge →
-//! evaluate → baseline, suggest → diff, publish`
+//! `package, declaration → level, rule → graph, facts → policy → terms → fix → problem → help → finding → case, ledger → rules,
+//! publish → judge → evaluate → baseline, suggest → diff`
 //!
 //! A tool gathers a [`DependencyGraph`] and one [`PackageFacts`] per package, reads a [`Policy`], and calls
 //! [`evaluate()`]. The [`Evaluation`] it gets back holds everything a report needs, and the [`Verdict`].
 
-#[macro_use]
-mod documented;
-
 pub mod package;
 
 pub mod declaration;
+
+mod level;
+mod rule;
 
 pub mod facts;
 pub mod graph;
@@ -24,9 +24,9 @@ pub mod policy;
 pub mod terms;
 
 pub mod finding;
+mod fix;
 pub mod help;
 pub mod problem;
-mod rule;
 
 mod case;
 mod ledger;
@@ -52,13 +52,15 @@ pub use baseline::Baseline;
 pub use evaluate::{Counts, Evaluation, evaluate};
 pub use facts::{Evidence, Excerpt, PackageFacts};
 pub use finding::{Finding, NotEvaluated, Subject, Verdict};
+pub use fix::Fix;
 pub use graph::DependencyGraph;
 pub use help::Help;
 pub use judge::{Judged, Judgement, judge_package};
 pub use ledger::UsedEntries;
+pub use level::Level;
 pub use package::{Package, PackageIx, Role, Roles};
-pub use policy::{Level, Policy};
+pub use policy::Policy;
 pub use problem::Problem;
-pub use rule::Rule;
+pub use rule::{LevelKey, Rule, RuleSubject};
 
 pub use airights_text::{AiUse, Condition, LicenseClass, UseValue};

@@ -132,6 +132,66 @@ pub enum Problem {
     /// The package was not evaluated, for this reason.
     NotEvaluated(String),
 
+    /// The manifest has neither `license` nor `license-file`.
+    NoLicenseKey,
+    /// The registry takes no such expression.
+    ExpressionRejected {
+        /// What is declared.
+        raw: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The expression is read only by leniency.
+    ExpressionOutdated {
+        /// What is declared.
+        raw: String,
+        /// How it was read.
+        notes: Vec<String>,
+    },
+    /// A file that the manifest names is left out of what is published.
+    ReferenceLeftOut(NamedFile),
+    /// A file that the manifest names is outside the package.
+    ReferenceOutside(NamedFile),
+    /// A file that the manifest names is not there.
+    ReferenceMissing(NamedFile),
+    /// A `LicenseRef-…` or `AdditionRef-…` has no text in what is published.
+    NameWithoutText(String),
+    /// Texts that have to go along are not in what is published.
+    TextNotPackaged {
+        /// The licenses, in the order of the expression.
+        licenses: Vec<String>,
+    },
+    /// Texts of branches that one may choose are not in what is published.
+    ChoiceNotPackaged {
+        /// The licenses, in the order of the expression.
+        licenses: Vec<String>,
+    },
+    /// Nobody is named in the copyright line of a license text.
+    CopyrightLineBlank,
+    /// A license text is not of what is declared.
+    TextDisagrees {
+        /// What is declared.
+        declared: String,
+        /// What the texts are of.
+        texts: BTreeSet<OtherTerms>,
+    },
+    /// Code of others is under what the expression does not name.
+    BundledNotNamed {
+        /// What is declared.
+        declared: String,
+        /// Their licenses.
+        licenses: BTreeSet<String>,
+    },
+    /// The declaration of AI uses cannot be read, for this reason.
+    DeclarationUnclear(String),
+    /// A license text restricts a use, and the expression does not let on.
+    RestrictionNotNamed {
+        /// The use.
+        ai_use: AiUse,
+        /// What is declared.
+        declared: String,
+    },
+
     /// What a report says that was saved before.
     Recorded {
         /// What it is told apart by; `None` where the report does not say.
@@ -157,6 +217,15 @@ impl From<&FileProblem> for UnreadFile {
             kind: problem.kind.clone(),
         }
     }
+}
+
+/// A file that a key of the manifest names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NamedFile {
+    /// The key: `license-file`, `readme` or `terms`.
+    pub key: &'static str,
+    /// The path as written.
+    pub path: String,
 }
 
 /// The license that counts, and where it is from.
@@ -213,6 +282,7 @@ impl Problem {
     pub fn key(&self) -> Option<ProblemKey> {
         let unread = |file: &UnreadFile| vec![file.path.clone(), file.kind.to_string()];
         let of_entry = |file: &EntryFile| vec![file.package.clone(), file.path.clone()];
+        let named = |file: &NamedFile| vec![file.key.to_owned(), file.path.clone()];
         let (name, terms) = match self {
             Self::LicenseNotAllowed { expression, .. } => ("license-not-allowed", vec![expression.clone()]),
             Self::NotAnExpression { raw, .. } => ("not-an-expression", vec![raw.clone()]),
@@ -263,6 +333,24 @@ impl Problem {
             Self::ClarifiedTextGone(file) => ("clarified-text-gone", of_entry(file)),
             Self::ExceptedTextChanged(file) => ("excepted-text-changed", of_entry(file)),
             Self::NotEvaluated(reason) => ("not-evaluated", vec![reason.clone()]),
+            Self::NoLicenseKey => ("no-license-key", Vec::new()),
+            Self::ExpressionRejected { raw, .. } => ("expression-rejected", vec![raw.clone()]),
+            Self::ExpressionOutdated { raw, .. } => ("expression-outdated", vec![raw.clone()]),
+            Self::ReferenceLeftOut(file) => ("reference-left-out", named(file)),
+            Self::ReferenceOutside(file) => ("reference-outside", named(file)),
+            Self::ReferenceMissing(file) => ("reference-missing", named(file)),
+            Self::NameWithoutText(name) => ("name-without-text", vec![name.clone()]),
+            Self::TextNotPackaged { licenses } => ("text-not-packaged", licenses.clone()),
+            Self::ChoiceNotPackaged { licenses } => ("choice-not-packaged", licenses.clone()),
+            Self::CopyrightLineBlank => ("copyright-line-blank", Vec::new()),
+            Self::TextDisagrees { declared, texts } => ("text-disagrees", vec![declared.clone(), listed(texts)]),
+            Self::BundledNotNamed { declared, licenses } => {
+                ("bundled-not-named", vec![declared.clone(), listed(licenses)])
+            }
+            Self::DeclarationUnclear(reason) => ("declaration-unclear", vec![reason.clone()]),
+            Self::RestrictionNotNamed { ai_use, declared } => {
+                ("restriction-not-named", vec![ai_use.to_string(), declared.clone()])
+            }
             Self::Recorded { key, .. } => return key.clone(),
         };
         Some(ProblemKey {

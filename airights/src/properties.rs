@@ -4,8 +4,9 @@ use proptest::prelude::*;
 
 use crate::finding::Subject;
 use crate::graph::{Dependency, DependencyGraph};
+use crate::level::Level;
 use crate::package::PackageIx;
-use crate::policy::{Date, Level};
+use crate::policy::Date;
 use crate::rule::Rule;
 use crate::scene::{Scene, play, worst};
 use crate::{Evaluation, evaluate};
@@ -109,6 +110,7 @@ fn in_words(graph: &DependencyGraph, evaluation: &Evaluation) -> Vec<String> {
             let subject = match &finding.subject {
                 Subject::Package(place) => graph.package(*place).to_string(),
                 Subject::Policy(entry) => format!("{entry:?}"),
+                Subject::Publication => "publication".to_owned(),
             };
             format!(
                 "{:?} {} {subject} {}",

@@ -19,8 +19,9 @@ use crate::facts::{
 };
 use crate::finding::Subject;
 use crate::graph::{Dependency, DependencyGraph};
+use crate::level::Level;
 use crate::package::{Package, PackageIx, Role, Roles};
-use crate::policy::{Allowance, Clarification, Date, Exception, Level, Policy, UseLevels};
+use crate::policy::{Allowance, Clarification, Date, Exception, Policy, UseLevels};
 use crate::rule::Rule;
 
 /// The day on which scenes play.
@@ -38,6 +39,7 @@ pub(crate) fn check(rule: Rule, scene: &str, expected: &[&str]) {
             let subject = match &finding.subject {
                 Subject::Package(place) => format!("`{}`", graph.package(*place)),
                 Subject::Policy(entry) => format!("{entry:?}"),
+                Subject::Publication => "publication".to_owned(),
             };
             format!("{}: {subject} {}", finding.level.as_str(), finding.problem.identity())
         })
@@ -172,8 +174,11 @@ fn policy_line(policy: &mut Policy, words: &[&str]) {
             policy.base.ai.accept_conditions = words.iter().map(|word| word.parse().expect("a condition")).collect();
         }
         ["preferences", level] => policy.base.ai.preferences = level.parse().expect("a level"),
-        ["allowance-unused", level] => policy.lints.allowance_unused = level.parse().expect("a level"),
-        ["text-missing", level] => policy.base.licenses.text_missing = level.parse().expect("a level"),
+        ["allowance-unused", level] => policy.lints.set(Rule::AllowanceUnused, level.parse().expect("a level")),
+        ["text-missing", level] => policy
+            .base
+            .levels
+            .set(Rule::LicenseTextMissing, level.parse().expect("a level")),
         ["exception", krate, about @ ..] => policy.exceptions.push(exception(krate, about)),
         ["clarify", krate, license, file] => policy.clarifications.push(Clarification {
             krate: krate.parse().expect("a crate"),

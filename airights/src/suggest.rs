@@ -18,8 +18,8 @@ pub use self::known::{KnownWay, name_known_ways};
 pub use self::substitute::{Ground, GroundSource, Substitute};
 use crate::evaluate::Evaluation;
 use crate::finding::{Finding, Subject};
+use crate::level::Level;
 use crate::package::PackageIx;
-use crate::policy::Level;
 
 /// The rungs, cheapest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,8 +6,9 @@ use spdx::LicenseReq;
 
 use crate::facts::{Declared, Evidence, FileProblem, LicenseText, PackageFacts, TextKind, TextPlace};
 use crate::finding::{Finding, Subject};
+use crate::level::Level;
 use crate::package::{Package, PackageIx, Role};
-use crate::policy::{Clarification, Date, Exception, Level, PerUse, Policy, Section};
+use crate::policy::{Clarification, Date, Exception, PerUse, Policy, Section};
 use crate::problem::Problem;
 use crate::rule::Rule;
 use crate::terms::{Ballot, EffectiveLicense, LicenseExpression, Origin, PackageStatements, elect};
@@ -54,7 +55,7 @@ impl<'a> Case<'a> {
             .expression
             .iter()
             .flat_map(LicenseExpression::terms)
-            .map(|term| judge_term(term, &section.licenses, &exceptions, is_exempt))
+            .map(|term| judge_term(term, section, &exceptions, is_exempt))
             .collect();
         let ballots: Vec<Ballot> = (0..terms.len())
             .map(|position| ballot(&terms[position], position, &said, section, &exceptions))
@@ -93,7 +94,7 @@ impl<'a> Case<'a> {
         if self.package.is_member && (self.package.is_private || says_nothing) {
             return Level::Allow;
         }
-        self.section.licenses.unknown
+        self.section.levels.of(Rule::LicenseUnknown)
     }
 
     /// How the policy judges that a license file of the package could not be read: whatever else is known, its license is
@@ -101,7 +102,7 @@ impl<'a> Case<'a> {
     pub(crate) fn unread_level(&self) -> Level {
         let is_exempt = self.package.is_member && self.package.is_private;
         if self.license.is_partly_unread && !is_exempt {
-            self.section.licenses.unknown
+            self.section.levels.of(Rule::LicenseUnknown)
         } else {
             Level::Allow
         }
@@ -165,7 +166,7 @@ impl<'a> Case<'a> {
     /// Whether the policy, or an exception of this package, allows a term.
     pub(crate) fn allows(&self, term: &LicenseReq) -> bool {
         let exempt = self.package.is_member && self.package.is_private;
-        judge_term(term, &self.section.licenses, &self.exceptions, exempt).level == Level::Allow
+        judge_term(term, self.section, &self.exceptions, exempt).level == Level::Allow
     }
 
     /// Whether the licence was taken from the manifest.

@@ -4,7 +4,9 @@ use airights_text::{AiUse, UseValue};
 use spdx::LicenseReq;
 
 use crate::facts::{Excerpt, Force, Statement};
-use crate::policy::{AiSection, Allowance, Exception, Level, LicenseSection, Section};
+use crate::level::Level;
+use crate::policy::{AiSection, Allowance, Exception, Section};
+use crate::rule::Rule;
 use crate::terms::{Ballot, PackageStatements, UseTerms};
 
 /// How one licence term was judged.
@@ -33,10 +35,11 @@ pub(crate) struct UseOutcome {
 
 pub(super) fn judge_term<'a>(
     term: &LicenseReq,
-    licenses: &'a LicenseSection,
+    section: &'a Section,
     exceptions: &[(usize, &'a Exception)],
     is_exempt: bool,
 ) -> TermOutcome<'a> {
+    let licenses = &section.licenses;
     let covering = |list: &'a [Allowance]| list.iter().find(|entry| entry.pattern.covers(term));
     let denied = covering(&licenses.deny);
     let allowed = covering(&licenses.allow).filter(|_| denied.is_none());
@@ -59,7 +62,7 @@ pub(super) fn judge_term<'a>(
             outcome.exception = Some(*number);
             outcome.decided_by = exception.at.as_ref();
         }
-        None => outcome.level = licenses.not_allowed,
+        None => outcome.level = section.levels.of(Rule::LicenseNotAllowed),
     }
     outcome
 }

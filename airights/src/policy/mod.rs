@@ -4,10 +4,12 @@
 //! keeps the [`Excerpt`] of the file it came from, so that a finding can point at the line that decided.
 
 mod entries;
+mod levels;
 mod pattern;
 mod section;
 
 pub use entries::{AiAllowance, Clarification, CrateSpec, Date, Exception, InvalidCrateSpec, InvalidDate};
+pub use levels::Levels;
 pub use pattern::{InvalidPattern, LicensePattern, UNCLASSIFIED, class_of, is_unclassified};
 pub use section::{AiSection, Allowance, LicenseSection, PerUse, Section, UseLevels};
 
@@ -16,40 +18,6 @@ use airights_text::LicenseClass;
 pub use crate::facts::BoundFile;
 use crate::facts::Excerpt;
 use crate::package::Role;
-
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Listed on request.
-    #[default]
-    Allow,
-    /// Shown.
-    Warn,
-    /// Violates the policy.
-    Deny,
-}
-
-impl Level {
-    /// The spelling used in policies and reports.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Warn => "warn",
-            Self::Deny => "deny",
-        }
-    }
-}
-
-impl std::str::FromStr for Level {
-    type Err = airights_text::UnknownWord;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Allow, Self::Warn, Self::Deny]
-            .into_iter()
-            .find(|level| level.as_str() == text)
-            .ok_or(airights_text::UnknownWord)
-    }
-}
 
 /// A whole policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,8 +34,8 @@ pub struct Policy {
     pub exceptions: Vec<Exception>,
     /// What the user knows better about single crates, in the order of the file.
     pub clarifications: Vec<Clarification>,
-    /// How much the upkeep of the policy itself matters.
-    pub lints: Lints,
+    /// `[lints]`: what the rules about the policy's own entries weigh.
+    pub lints: Levels,
 }
 
 impl Policy {
@@ -100,12 +68,13 @@ impl Policy {
                     ..LicenseSection::default()
                 },
                 ai: AiSection::default(),
+                levels: Levels::default(),
             },
             build: None,
             dev: None,
             exceptions: Vec::new(),
             clarifications: Vec::new(),
-            lints: Lints::default(),
+            lints: Levels::default(),
         }
     }
 }
@@ -122,30 +91,6 @@ pub enum PolicySource {
         /// SHA-256 of its bytes, in lower-case hex.
         sha256: String,
     },
-}
-
-/// Levels of the rules that judge the policy's own entries: the `[lints]` table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lints {
-    /// `clarification-stale`
-    pub clarification_stale: Level,
-    /// `exception-expired`
-    pub exception_expired: Level,
-    /// `exception-unused`
-    pub exception_unused: Level,
-    /// `allowance-unused`
-    pub allowance_unused: Level,
-}
-
-impl Default for Lints {
-    fn default() -> Self {
-        Self {
-            clarification_stale: Level::Deny,
-            exception_expired: Level::Deny,
-            exception_unused: Level::Warn,
-            allowance_unused: Level::Allow,
-        }
-    }
 }
 
 /// Where in a policy file something stands; `None` where no file says it.

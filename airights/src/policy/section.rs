@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use airights_text::{AiUse, Condition, UseValue};
 
-use super::{Level, LicensePattern, PolicyPlace};
+use super::{Levels, LicensePattern, PolicyPlace};
+use crate::level::Level;
 
 /// What holds for the packages of a role.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,10 +14,12 @@ pub struct Section {
     pub licenses: LicenseSection,
     /// `[ai]`
     pub ai: AiSection,
+    /// What the rules about packages weigh, of both tables.
+    pub levels: Levels,
 }
 
-/// The `[licenses]` table.
-#[derive(Clone, Debug, PartialEq)]
+/// What the `[licenses]` table says of licenses.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LicenseSection {
     /// What is allowed.
     pub allow: Vec<Allowance>,
@@ -26,35 +29,6 @@ pub struct LicenseSection {
     pub deny: Vec<Allowance>,
     /// Which branch of an `OR` to elect where several would do, best first.
     pub prefer: Vec<LicensePattern>,
-    /// A licence that is not allowed (`license-not-allowed`).
-    pub not_allowed: Level,
-    /// No licence found, or none that can be read (`license-unknown`).
-    pub unknown: Level,
-    /// A text that is not what the manifest declares (`license-mismatch`).
-    pub mismatch: Level,
-    /// Words nobody has classified (`license-residue`).
-    pub residue: Level,
-    /// Licences of code vendored inside a package (`bundled-license`).
-    pub bundled: Level,
-    /// A licence that is declared, with no text in the package (`license-text-missing`).
-    pub text_missing: Level,
-}
-
-impl Default for LicenseSection {
-    fn default() -> Self {
-        Self {
-            allow: Vec::new(),
-            allow_at: None,
-            deny: Vec::new(),
-            prefer: Vec::new(),
-            not_allowed: Level::Deny,
-            unknown: Level::Deny,
-            mismatch: Level::Warn,
-            residue: Level::Warn,
-            bundled: Level::Warn,
-            text_missing: Level::Allow,
-        }
-    }
 }
 
 /// One entry of `allow` or `deny`, and where it stands.
@@ -66,7 +40,7 @@ pub struct Allowance {
     pub at: PolicyPlace,
 }
 
-/// The `[ai]` table.
+/// What the `[ai]` table says of AI uses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AiSection {
     /// What each value of each use weighs.
@@ -77,8 +51,6 @@ pub struct AiSection {
     pub accept_conditions: BTreeSet<Condition>,
     /// The most a mere preference may weigh. `Allow`: preferences are shown and nothing else.
     pub preferences: Level,
-    /// Two sources that say different things of one use (`ai-terms-conflict`).
-    pub conflict: Level,
 }
 
 impl Default for AiSection {
@@ -88,7 +60,6 @@ impl Default for AiSection {
             places: PerUse::default(),
             accept_conditions: BTreeSet::new(),
             preferences: Level::Warn,
-            conflict: Level::Warn,
         }
     }
 }

@@ -27,12 +27,14 @@ use std::collections::BTreeMap;
 
 use airights_text::AiUse;
 
-use super::subject_of;
-use super::{PublishFacts, PublishFinding, PublishRule};
+use super::{PublishFacts, finding};
 use crate::facts::{Statement, TextPlace};
-use crate::policy::Level;
+use crate::finding::Finding;
+use crate::help::Help;
+use crate::problem::Problem;
+use crate::rule::Rule;
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let mut by_use: BTreeMap<AiUse, Vec<&Statement>> = BTreeMap::new();
     let own = package.facts.texts.iter().filter(|text| text.place == TextPlace::Own);
     for statement in own.flat_map(|text| &text.statements).chain(&package.facts.statements) {
@@ -45,20 +47,20 @@ pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
 }
 
 /// What is said of one use, where the most and the least restrictive words stand in different places.
-fn disagreement(ai_use: AiUse, mut statements: Vec<&Statement>) -> Option<PublishFinding> {
+fn disagreement(ai_use: AiUse, mut statements: Vec<&Statement>) -> Option<Finding> {
     statements.sort_by_key(|statement| std::cmp::Reverse(statement.value));
     let (narrow, wide) = (statements.first()?, statements.last()?);
     let place = |statement: &Statement| (statement.evidence.kind, statement.evidence.excerpt.path.clone());
     if narrow.value == wide.value || place(narrow) == place(wide) {
         return None;
     }
-    let what = subject_of(ai_use);
-    let problem = format!(
-        "says different things of {what}: `{}` and `{}`",
-        narrow.value, wide.value
-    );
-    let finding = PublishFinding::new(PublishRule::AiTermsDisagree, Level::Deny, problem)
-        .help("decide which is meant, and say it in both places")
+    let problem = Problem::StatementsDisagree {
+        ai_use,
+        narrow: narrow.value,
+        wide: wide.value,
+    };
+    let finding = finding(Rule::AiTermsDisagree, problem)
+        .help(Help::DecideForBoth)
         .at(narrow.evidence.clone())
         .at(wide.evidence.clone());
     Some(finding)
@@ -69,13 +71,13 @@ mod tests {
     use super::*;
     use crate::publish::scene::check;
 
-    const RULE: PublishRule = PublishRule::AiTermsDisagree;
+    const RULE: Rule = Rule::AiTermsDisagree;
 
     #[test]
     fn speaks_where_two_places_differ() {
         let scene = "license MIT\ntext LICENSE MIT clauses\nsays LICENSE train-ai disallowed\n\
             says Cargo.toml train-ai allowed";
-        let expected = "deny: says different things of training AI models with it: `disallowed` and `allowed`";
+        let expected = "deny: statements-disagree `train-ai` `disallowed` `allowed`";
         check(RULE, scene, &[expected]);
     }
 

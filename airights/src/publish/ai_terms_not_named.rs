@@ -27,13 +27,15 @@
 use airights_text::UseValue;
 
 use super::facts::own_names;
-use super::subject_of;
-use super::{PublishFacts, PublishFinding, PublishRule};
+use super::{PublishFacts, finding};
 use crate::facts::{Declared, LicenseText, Modification, Statement};
-use crate::policy::Level;
+use crate::finding::Finding;
+use crate::help::Help;
+use crate::problem::Problem;
+use crate::rule::Rule;
 use crate::terms::own_licenses;
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let Declared::Expression(declared) = &package.facts.declared else {
         return Vec::new();
     };
@@ -44,13 +46,12 @@ pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
     else {
         return Vec::new();
     };
-    let what = subject_of(statement.ai_use);
-    let problem = format!("restricts {what} in its licence text, and declares `{}`", declared.raw);
-    let finding = PublishFinding::new(PublishRule::AiTermsNotNamed, Level::Warn, problem)
-        .help(format!(
-            "name those terms in the expression: `({}) AND LicenseRef-…`",
-            declared.raw
-        ))
+    let problem = Problem::RestrictionNotNamed {
+        ai_use: statement.ai_use,
+        declared: declared.raw.clone(),
+    };
+    let finding = finding(Rule::AiTermsNotNamed, problem)
+        .help(Help::NameBeside(declared.raw.clone()))
         .at(statement.evidence.clone())
         .at(declared.evidence.clone());
     vec![finding]
@@ -78,12 +79,12 @@ mod tests {
     use super::*;
     use crate::publish::scene::check;
 
-    const RULE: PublishRule = PublishRule::AiTermsNotNamed;
+    const RULE: Rule = Rule::AiTermsNotNamed;
 
     #[test]
     fn speaks_of_a_rider_that_the_expression_hides() {
         let scene = "license MIT\ntext LICENSE MIT\ntext LICENSE-AI -\nsays LICENSE-AI train-ai disallowed";
-        let expected = "warn: restricts training AI models with it in its licence text, and declares `MIT`";
+        let expected = "warn: restriction-not-named `train-ai` `MIT`";
         check(RULE, scene, &[expected]);
     }
 

@@ -24,12 +24,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{PublishFacts, PublishFinding, PublishRule};
+use super::{PublishFacts, finding};
 use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, LicenseText, TextKind, TextPlace};
-use crate::policy::Level;
+use crate::finding::Finding;
+use crate::help::Help;
+use crate::problem::Problem;
+use crate::rule::Rule;
 use crate::terms::same_license;
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let Declared::Expression(declared) = &package.facts.declared else {
         return Vec::new();
     };
@@ -51,14 +54,11 @@ pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
     if unnamed.is_empty() {
         return Vec::new();
     }
-    let ids: Vec<String> = unnamed.keys().map(|id| format!("`{id}`")).collect();
-    let problem = format!(
-        "declares `{}` and carries code of others under {}",
-        declared.raw,
-        ids.join(" and ")
-    );
-    let mut finding = PublishFinding::new(PublishRule::BundledCodeNotNamed, Level::Warn, problem)
-        .help("add it to the expression with `AND`, or leave that code out with `exclude`");
+    let problem = Problem::BundledNotNamed {
+        declared: declared.raw.clone(),
+        licenses: unnamed.keys().map(|&id| id.to_owned()).collect(),
+    };
+    let mut finding = finding(Rule::BundledCodeNotNamed, problem).help(Help::NameOrLeaveOut);
     finding.evidence = unnamed.into_values().collect();
     vec![finding.at(declared.evidence.clone())]
 }
@@ -68,11 +68,11 @@ mod tests {
     use super::*;
     use crate::publish::scene::check;
 
-    const RULE: PublishRule = PublishRule::BundledCodeNotNamed;
+    const RULE: Rule = Rule::BundledCodeNotNamed;
 
     #[test]
     fn speaks_of_what_the_expression_does_not_name() {
-        let expected = "warn: declares `MIT` and carries code of others under `Zlib`";
+        let expected = "warn: bundled-not-named `MIT` `Zlib`";
         check(
             RULE,
             "license MIT\ntext LICENSE MIT\ntext vendor/zlib/LICENSE Zlib",

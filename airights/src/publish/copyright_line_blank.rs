@@ -22,14 +22,16 @@
 //!
 //! Write the year and who holds the copyright: yourself, your company, or "the NAME developers".
 
-use super::{PublishFacts, PublishFinding, PublishRule};
-use crate::policy::Level;
+use super::{PublishFacts, finding};
+use crate::finding::Finding;
+use crate::help::Help;
+use crate::problem::Problem;
+use crate::rule::Rule;
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let findings = package.blanks.iter().map(|line| {
-        let problem = "has a copyright line in its licence text in which nobody is named";
-        PublishFinding::new(PublishRule::CopyrightLineBlank, Level::Deny, problem)
-            .help("write the year and who holds the copyright")
+        finding(Rule::CopyrightLineBlank, Problem::CopyrightLineBlank)
+            .help(Help::NameCopyrightHolder)
             .at(line.clone())
     });
     findings.collect()
@@ -40,11 +42,11 @@ mod tests {
     use super::*;
     use crate::publish::scene::check;
 
-    const RULE: PublishRule = PublishRule::CopyrightLineBlank;
+    const RULE: Rule = Rule::CopyrightLineBlank;
 
     #[test]
     fn speaks_of_each_blank() {
-        let expected = "deny: has a copyright line in its licence text in which nobody is named";
+        let expected = "deny: copyright-line-blank";
         check(RULE, "license MIT\ntext LICENSE MIT\nblank LICENSE", &[expected]);
     }
 

@@ -21,20 +21,22 @@
 //!
 //! Correct the key or the value.
 
-use super::{PublishFacts, PublishFinding, PublishRule};
+use super::{PublishFacts, finding};
 use crate::facts::{FileProblem, ProblemKind};
-use crate::policy::Level;
+use crate::finding::Finding;
+use crate::help::Help;
+use crate::problem::Problem;
+use crate::rule::Rule;
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let of_manifest = |problem: &&FileProblem| problem.path == "Cargo.toml";
     let findings = package.facts.problems.iter().filter(of_manifest).map(|problem| {
         let reason = match &problem.kind {
             ProblemKind::Unreadable(reason) => reason.clone(),
             other => other.to_string(),
         };
-        let problem = format!("has a declaration of AI uses that cannot be read: {reason}");
-        PublishFinding::new(PublishRule::DeclarationUnclear, Level::Deny, problem)
-            .help("correct `[package.metadata.airights]`")
+        finding(Rule::DeclarationUnclear, Problem::DeclarationUnclear(reason))
+            .help(Help::CorrectDeclaration)
             .at(package.declaration.clone().unwrap_or_else(|| package.manifest.clone()))
     });
     findings.collect()
@@ -45,11 +47,11 @@ mod tests {
     use super::*;
     use crate::publish::scene::check;
 
-    const RULE: PublishRule = PublishRule::DeclarationUnclear;
+    const RULE: Rule = Rule::DeclarationUnclear;
 
     #[test]
     fn speaks_of_what_cannot_be_read_in_the_manifest() {
-        let expected = "deny: has a declaration of AI uses that cannot be read: is not text";
+        let expected = "deny: declaration-unclear `is not text`";
         check(RULE, "license MIT\nunreadable Cargo.toml", &[expected]);
     }
 

@@ -20,11 +20,15 @@
 //!
 //! `cargo airights publish-check --fix` writes the same terms in today's words.
 
-use super::{Fix, PublishFacts, PublishFinding, PublishRule};
+use super::{PublishFacts, finding};
 use crate::facts::Declared;
-use crate::policy::Level;
+use crate::finding::Finding;
+use crate::fix::Fix;
+use crate::help::Help;
+use crate::problem::Problem;
+use crate::rule::Rule;
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let (Declared::Expression(declared), Some(expression)) = (&package.facts.declared, package.expression()) else {
         return Vec::new();
     };
@@ -32,10 +36,13 @@ pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
         return Vec::new();
     }
     let today = expression.to_string();
-    let problem = format!("declares `{}`: {}", declared.raw, declared.notes.join("; "));
-    let mut finding = PublishFinding::new(PublishRule::ExpressionOutdated, Level::Warn, problem);
+    let problem = Problem::ExpressionOutdated {
+        raw: declared.raw.clone(),
+        notes: declared.notes.clone(),
+    };
+    let mut finding = finding(Rule::ExpressionOutdated, problem);
     if today != declared.raw {
-        finding.help = Some(format!("write `{today}`"));
+        finding.help = Some(Help::WriteExpression(today.clone()));
         finding.fixes.push(Fix::Expression { to: today });
     }
     vec![finding.at(declared.evidence.clone())]
@@ -46,12 +53,12 @@ mod tests {
     use super::*;
     use crate::publish::scene::{check, findings};
 
-    const RULE: PublishRule = PublishRule::ExpressionOutdated;
+    const RULE: Rule = Rule::ExpressionOutdated;
 
     #[test]
     fn speaks_of_what_was_read_leniently_and_restates_it() {
         let scene = "license MIT OR Apache-2.0\nwritten MIT/Apache-2.0";
-        check(RULE, scene, &["warn: declares `MIT/Apache-2.0`: `/` was read as `OR`"]);
+        check(RULE, scene, &["warn: expression-outdated `MIT/Apache-2.0`"]);
         let fixes: Vec<Fix> = findings(scene).into_iter().flat_map(|finding| finding.fixes).collect();
         let to = "MIT OR Apache-2.0".to_owned();
         assert!(fixes.contains(&Fix::Expression { to }), "{fixes:?}");

@@ -22,17 +22,23 @@
 //! Use the ids of the SPDX licence list, and `LicenseRef-…` for terms of your own, with their text in
 //! `LICENSES/LicenseRef-….txt`.
 
-use super::{PublishFacts, PublishFinding, PublishRule};
+use super::{PublishFacts, finding};
 use crate::facts::Declared;
-use crate::policy::Level;
+use crate::finding::Finding;
+use crate::help::Help;
+use crate::problem::Problem;
+use crate::rule::Rule;
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let Declared::Unreadable { raw, reason, evidence } = &package.facts.declared else {
         return Vec::new();
     };
-    let problem = format!("declares `{raw}`, which crates.io does not take: {reason}");
-    let finding = PublishFinding::new(PublishRule::ExpressionRejected, Level::Deny, problem)
-        .help("write SPDX ids, and `LicenseRef-…` for terms of your own")
+    let problem = Problem::ExpressionRejected {
+        raw: raw.clone(),
+        reason: reason.clone(),
+    };
+    let finding = finding(Rule::ExpressionRejected, problem)
+        .help(Help::WriteSpdxIds)
         .at(evidence.clone());
     vec![finding]
 }
@@ -42,11 +48,11 @@ mod tests {
     use super::*;
     use crate::publish::scene::check;
 
-    const RULE: PublishRule = PublishRule::ExpressionRejected;
+    const RULE: Rule = Rule::ExpressionRejected;
 
     #[test]
     fn speaks_of_what_is_no_expression() {
-        let expected = "deny: declares `NoAI-MIT`, which crates.io does not take: unknown licence";
+        let expected = "deny: expression-rejected `NoAI-MIT`";
         check(RULE, "license NoAI-MIT", &[expected]);
     }
 

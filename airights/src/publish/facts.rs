@@ -1,12 +1,11 @@
 //! What is known of a package that is about to be published.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use spdx::{AdditionItem, LicenseItem, LicenseReq};
 
-use super::Fix;
 use crate::facts::{Declared, Evidence, LicenseText, PackageFacts};
+use crate::fix::Fix;
 use crate::terms::LicenseExpression;
 
 /// A package as it would be published.
@@ -57,13 +56,14 @@ pub enum ReferenceKey {
     Terms,
 }
 
-impl fmt::Display for ReferenceKey {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
+impl ReferenceKey {
+    /// The key as a manifest writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
             Self::LicenseFile => "license-file",
             Self::Readme => "readme",
             Self::Terms => "terms",
-        })
+        }
     }
 }
 

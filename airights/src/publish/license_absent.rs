@@ -22,17 +22,19 @@
 //! Add `license` with an SPDX expression, or `license-file` where your terms have no SPDX id. A package that is not to be
 //! published says `publish = false`.
 
-use super::{PublishFacts, PublishFinding, PublishRule};
+use super::{PublishFacts, finding};
 use crate::facts::Declared;
-use crate::policy::Level;
+use crate::finding::Finding;
+use crate::help::Help;
+use crate::problem::Problem;
+use crate::rule::Rule;
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     if package.facts.declared != Declared::Absent || package.facts.license_file.is_some() {
         return Vec::new();
     }
-    let problem = "has neither `license` nor `license-file`";
-    let finding = PublishFinding::new(PublishRule::LicenseAbsent, Level::Deny, problem)
-        .help("add `license = \"…\"` with an SPDX expression, or `publish = false`")
+    let finding = finding(Rule::LicenseAbsent, Problem::NoLicenseKey)
+        .help(Help::AddLicenseKey)
         .at(package.manifest.clone());
     vec![finding]
 }
@@ -42,15 +44,11 @@ mod tests {
     use super::*;
     use crate::publish::scene::check;
 
-    const RULE: PublishRule = PublishRule::LicenseAbsent;
+    const RULE: Rule = Rule::LicenseAbsent;
 
     #[test]
     fn speaks_where_neither_key_is_there() {
-        check(
-            RULE,
-            "text LICENSE MIT",
-            &["deny: has neither `license` nor `license-file`"],
-        );
+        check(RULE, "text LICENSE MIT", &["deny: no-license-key"]);
     }
 
     #[test]

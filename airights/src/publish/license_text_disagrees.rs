@@ -26,16 +26,19 @@
 use std::collections::BTreeSet;
 
 use super::facts::own_names;
-use super::{PublishFacts, PublishFinding, PublishRule};
+use super::{PublishFacts, finding};
 use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FoundLicense, LicenseText, Modification};
-use crate::policy::Level;
+use crate::finding::Finding;
+use crate::help::Help;
+use crate::problem::{OtherTerms, Problem};
+use crate::rule::Rule;
 use crate::terms::{own_licenses, same_license};
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let Declared::Expression(declared) = &package.facts.declared else {
         return Vec::new();
     };
-    let mut others: BTreeSet<String> = BTreeSet::new();
+    let mut others: BTreeSet<OtherTerms> = BTreeSet::new();
     let mut evidence: Vec<Evidence> = Vec::new();
     for text in own_licenses(&package.facts) {
         for license in text.licenses.iter().filter(|license| !license.is_exception) {
@@ -48,30 +51,27 @@ pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
     if others.is_empty() {
         return Vec::new();
     }
-    let others: Vec<String> = others.into_iter().collect();
-    let problem = format!(
-        "declares `{}`, but its licence text is {}",
-        declared.raw,
-        others.join(" and ")
-    );
-    let mut finding = PublishFinding::new(PublishRule::LicenseTextDisagrees, Level::Deny, problem)
-        .help("declare what the text says, or replace the text");
+    let problem = Problem::TextDisagrees {
+        declared: declared.raw.clone(),
+        texts: others,
+    };
+    let mut finding = finding(Rule::LicenseTextDisagrees, problem).help(Help::DeclareWhatTextSays);
     finding.evidence = evidence;
     vec![finding.at(declared.evidence.clone())]
 }
 
-/// What a text holds beyond the expression, in words.
-fn not_declared(package: &PublishFacts, license: &FoundLicense) -> Option<String> {
+/// What a text holds beyond the expression.
+fn not_declared(package: &PublishFacts, license: &FoundLicense) -> Option<OtherTerms> {
     let terms = package.terms();
     // The LGPL is written on top of the GPL, so a package under it rightly holds both texts.
     let carries_gpl = license.id.starts_with("GPL-") && terms.iter().any(|term| term.to_string().starts_with("LGPL-"));
     let is_declared = carries_gpl || terms.iter().any(|term| same_license(term, &license.id));
     let says_more = terms.iter().any(|term| !own_names(term).is_empty());
     match license.modification {
-        _ if !is_declared => Some(format!("`{}`", license.id)),
+        _ if !is_declared => Some(OtherTerms::License(license.id.clone())),
         Modification::None => None,
         Modification::Clauses | Modification::Unclassified if says_more => None,
-        Modification::Clauses | Modification::Unclassified => Some(format!("a modified `{}`", license.id)),
+        Modification::Clauses | Modification::Unclassified => Some(OtherTerms::Modified(license.id.clone())),
     }
 }
 
@@ -94,13 +94,13 @@ mod tests {
     use super::*;
     use crate::publish::scene::check;
 
-    const RULE: PublishRule = PublishRule::LicenseTextDisagrees;
+    const RULE: Rule = Rule::LicenseTextDisagrees;
 
     #[test]
     fn speaks_of_a_text_that_is_not_declared_or_was_changed() {
-        let expected = "deny: declares `MIT`, but its licence text is `BSD-3-Clause`";
+        let expected = "deny: text-disagrees `MIT` `BSD-3-Clause`";
         check(RULE, "license MIT\ntext LICENSE BSD-3-Clause", &[expected]);
-        let expected = "deny: declares `MIT`, but its licence text is a modified `MIT`";
+        let expected = "deny: text-disagrees `MIT` `MIT (modified)`";
         check(RULE, "license MIT\ntext LICENSE MIT unclassified", &[expected]);
     }
 

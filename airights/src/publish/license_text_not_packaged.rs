@@ -28,12 +28,17 @@
 use spdx::LicenseReq;
 
 use super::obligation::asks_for_text;
-use super::{Fix, LeftOut, PublishFacts, PublishFinding, PublishRule};
+use super::{LeftOut, PublishFacts, finding};
 use crate::facts::{Declared, FileProblem, LicenseText, Modification, TextKind, TextPlace};
-use crate::policy::Level;
+use crate::finding::Finding;
+use crate::fix::Fix;
+use crate::help::Help;
+use crate::level::Level;
+use crate::problem::Problem;
+use crate::rule::Rule;
 use crate::terms::{LicenseExpression, same_license};
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let Declared::Expression(declared) = &package.facts.declared else {
         return Vec::new();
     };
@@ -49,16 +54,17 @@ pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
     if without.is_empty() || may_be_there {
         return Vec::new();
     }
-    let ids = listed(&without);
-    let them = if without.len() > 1 { "them" } else { "it" };
-    let (level, problem) = if is_enough == Some(true) {
-        let problem = format!("offers {ids} as a choice and carries no text of {them}");
-        (Level::Warn, problem)
+    let mut licenses: Vec<String> = without.iter().map(ToString::to_string).collect();
+    licenses.dedup();
+    let mut finding = if is_enough == Some(true) {
+        let problem = Problem::ChoiceNotPackaged { licenses };
+        Finding {
+            level: Level::Warn,
+            ..finding(Rule::LicenseTextNotPackaged, problem)
+        }
     } else {
-        let problem = format!("is published under {ids} without the text of {them}, which has to go along");
-        (Level::Deny, problem)
+        finding(Rule::LicenseTextNotPackaged, Problem::TextNotPackaged { licenses })
     };
-    let mut finding = PublishFinding::new(PublishRule::LicenseTextNotPackaged, level, problem);
     finding.fixes = without.iter().filter_map(|term| fix(package, term)).collect();
     finding.fixes.dedup();
     finding.help = Some(help(package, &finding.fixes));
@@ -90,27 +96,14 @@ fn fix(package: &PublishFacts, term: &LicenseReq) -> Option<Fix> {
     package.left_out.iter().filter(is_the_text).find_map(LeftOut::fix)
 }
 
-fn help(package: &PublishFacts, fixes: &[Fix]) -> String {
-    match fixes.first() {
-        Some(Fix::Copy { from, .. }) => {
-            format!("copy `{from}` of the workspace into the package; `--fix` does it")
-        }
-        Some(Fix::Include { path }) => format!("name `{path}` in `include`; `--fix` does it"),
-        Some(Fix::Expression { .. }) | None => match package.left_out.iter().find(|left_out| left_out.is_inside) {
-            Some(left_out) => format!(
-                "`{}` is left out: take it out of `exclude` or `.gitignore`",
-                left_out.text.path
-            ),
-            None => "add the text as `LICENSE` beside the manifest".to_owned(),
-        },
+fn help(package: &PublishFacts, fixes: &[Fix]) -> Help {
+    if let Some(fix) = fixes.first() {
+        return Help::Fix(fix.clone());
     }
-}
-
-/// "`MIT`", "`MIT` and `ISC`"
-fn listed(terms: &[&LicenseReq]) -> String {
-    let mut ids: Vec<String> = terms.iter().map(|term| format!("`{term}`")).collect();
-    ids.dedup();
-    ids.join(" and ")
+    match package.left_out.iter().find(|left_out| left_out.is_inside) {
+        Some(left_out) => Help::StopLeavingOut(left_out.text.path.clone()),
+        None => Help::AddTextBesideManifest,
+    }
 }
 
 #[cfg(test)]
@@ -118,24 +111,23 @@ mod tests {
     use super::*;
     use crate::publish::scene::{check, findings};
 
-    const RULE: PublishRule = PublishRule::LicenseTextNotPackaged;
+    const RULE: Rule = Rule::LicenseTextNotPackaged;
 
     #[test]
     fn speaks_where_a_licence_has_no_text() {
-        let expected = "deny: is published under `MIT` without the text of it, which has to go along";
+        let expected = "deny: text-not-packaged `MIT`";
         check(RULE, "license MIT", &[expected]);
         check(RULE, "license MIT\ntext LICENSE -", &[expected]);
         check(RULE, "license MIT\ntext vendor/LICENSE MIT", &[expected]);
-        let expected =
-            "deny: is published under `MIT` and `Apache-2.0` without the text of them, which has to go along";
+        let expected = "deny: text-not-packaged `MIT` `Apache-2.0`";
         check(RULE, "license MIT OR Apache-2.0", &[expected]);
-        let expected = "deny: is published under `Unicode-3.0` without the text of it, which has to go along";
+        let expected = "deny: text-not-packaged `Unicode-3.0`";
         check(RULE, "license MIT AND Unicode-3.0\ntext LICENSE MIT", &[expected]);
     }
 
     #[test]
     fn warns_where_a_branch_has_none() {
-        let expected = "warn: offers `Apache-2.0` as a choice and carries no text of it";
+        let expected = "warn: choice-not-packaged `Apache-2.0`";
         check(RULE, "license MIT OR Apache-2.0\ntext LICENSE MIT", &[expected]);
     }
 

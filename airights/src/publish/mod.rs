@@ -11,28 +11,40 @@ mod declaration_unclear;
 mod expression_outdated;
 mod expression_rejected;
 mod facts;
-mod finding;
 mod license_absent;
 mod license_text_disagrees;
 mod license_text_not_packaged;
 mod obligation;
 mod reference_not_packaged;
-mod rule;
 #[cfg(test)]
 mod scene;
 
 pub use facts::{FileState, LeftOut, PublishFacts, Reference, ReferenceKey};
-pub use finding::{Fix, PublishFinding};
-pub use rule::PublishRule;
+
+use crate::finding::{Finding, Subject};
+use crate::problem::Problem;
+use crate::rule::Rule;
+
+/// Every rule about a package that is to be published.
+const CHECKS: &[fn(&PublishFacts) -> Vec<Finding>] = &[
+    license_absent::check,
+    expression_rejected::check,
+    expression_outdated::check,
+    reference_not_packaged::check,
+    license_text_not_packaged::check,
+    copyright_line_blank::check,
+    license_text_disagrees::check,
+    bundled_code_not_named::check,
+    declaration_unclear::check,
+    ai_terms_disagree::check,
+    ai_terms_not_named::check,
+];
 
 /// What every rule says of a package that is about to be published: worst first, then by rule and place.
-pub fn check(package: &PublishFacts) -> Vec<PublishFinding> {
-    let mut findings: Vec<PublishFinding> = PublishRule::ALL
-        .iter()
-        .flat_map(|rule| check_of(*rule)(package))
-        .collect();
+pub fn check(package: &PublishFacts) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(package)).collect();
     findings.sort_by(|one, other| {
-        let key = |finding: &PublishFinding| (std::cmp::Reverse(finding.level), finding.rule);
+        let key = |finding: &Finding| (std::cmp::Reverse(finding.level), finding.rule);
         key(one)
             .cmp(&key(other))
             .then_with(|| one.evidence.cmp(&other.evidence))
@@ -41,29 +53,18 @@ pub fn check(package: &PublishFacts) -> Vec<PublishFinding> {
     findings
 }
 
-/// Where each rule is checked.
-fn check_of(rule: PublishRule) -> fn(&PublishFacts) -> Vec<PublishFinding> {
-    match rule {
-        PublishRule::LicenseAbsent => license_absent::check,
-        PublishRule::ExpressionRejected => expression_rejected::check,
-        PublishRule::ExpressionOutdated => expression_outdated::check,
-        PublishRule::ReferenceNotPackaged => reference_not_packaged::check,
-        PublishRule::LicenseTextNotPackaged => license_text_not_packaged::check,
-        PublishRule::CopyrightLineBlank => copyright_line_blank::check,
-        PublishRule::LicenseTextDisagrees => license_text_disagrees::check,
-        PublishRule::BundledCodeNotNamed => bundled_code_not_named::check,
-        PublishRule::DeclarationUnclear => declaration_unclear::check,
-        PublishRule::AiTermsDisagree => ai_terms_disagree::check,
-        PublishRule::AiTermsNotNamed => ai_terms_not_named::check,
-    }
+/// A finding of a rule about what is published, to be completed by the rule.
+fn finding(rule: Rule, problem: Problem) -> Finding {
+    Finding::new(rule, rule.default_level(), Subject::Publication, problem)
 }
 
-/// The use as a thing that is spoken of.
-const fn subject_of(ai_use: airights_text::AiUse) -> &'static str {
-    match ai_use {
-        airights_text::AiUse::TrainAi => "training AI models with it",
-        airights_text::AiUse::AiInput => "feeding it to AI models",
-        airights_text::AiUse::UseRestrictions => "what it may be used for",
-        airights_text::AiUse::TrainOnOutput => "training other models with its output",
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::RuleSubject;
+
+    #[test]
+    fn every_rule_of_the_table_is_checked() {
+        assert_eq!(Rule::about(RuleSubject::Publication).count(), CHECKS.len());
     }
 }

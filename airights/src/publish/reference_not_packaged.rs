@@ -24,13 +24,17 @@
 //! `.gitignore` leaves it out.
 
 use super::facts::own_names;
-use super::{FileState, Fix, PublishFacts, PublishFinding, PublishRule, Reference, ReferenceKey};
+use super::{FileState, PublishFacts, Reference, ReferenceKey, finding};
 use crate::facts::Declared;
-use crate::policy::Level;
+use crate::finding::Finding;
+use crate::fix::Fix;
+use crate::help::Help;
+use crate::problem::{NamedFile, Problem};
+use crate::rule::Rule;
 
-const RULE: PublishRule = PublishRule::ReferenceNotPackaged;
+const RULE: Rule = Rule::ReferenceNotPackaged;
 
-pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
+pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let files = package
         .references
         .iter()
@@ -38,21 +42,19 @@ pub(super) fn check(package: &PublishFacts) -> Vec<PublishFinding> {
     files.chain(of_names(package)).collect()
 }
 
-fn of_file(package: &PublishFacts, reference: &Reference) -> Option<PublishFinding> {
+fn of_file(package: &PublishFacts, reference: &Reference) -> Option<Finding> {
     let Reference { key, path, .. } = reference;
-    let (what, help) = match &reference.state {
-        FileState::Packaged(_) => return None,
-        FileState::LeftOut => (
-            "is left out of the package",
-            "name it in `include`, or take it out of `exclude`",
-        ),
-        FileState::Outside => ("is outside the package", "move it into the package, or copy it there"),
-        FileState::Missing => ("is not there", "write the file, or correct the key"),
+    let named = NamedFile {
+        key: key.as_str(),
+        path: path.clone(),
     };
-    let problem = format!("names `{path}` as its `{key}`, which {what}");
-    let mut finding = PublishFinding::new(RULE, Level::Deny, problem)
-        .help(help)
-        .at(reference.evidence.clone());
+    let (problem, help) = match &reference.state {
+        FileState::Packaged(_) => return None,
+        FileState::LeftOut => (Problem::ReferenceLeftOut(named), Help::NameInInclude),
+        FileState::Outside => (Problem::ReferenceOutside(named), Help::MoveIntoPackage),
+        FileState::Missing => (Problem::ReferenceMissing(named), Help::WriteFileOrCorrectKey),
+    };
+    let mut finding = finding(RULE, problem).help(help).at(reference.evidence.clone());
     if reference.state == FileState::LeftOut && package.can_be_included(path) {
         finding.fixes.push(Fix::Include { path: path.clone() });
     }
@@ -60,7 +62,7 @@ fn of_file(package: &PublishFacts, reference: &Reference) -> Option<PublishFindi
 }
 
 /// The terms of the author's own for which there is no text.
-fn of_names(package: &PublishFacts) -> Vec<PublishFinding> {
+fn of_names(package: &PublishFacts) -> Vec<Finding> {
     let Declared::Expression(declared) = &package.facts.declared else {
         return Vec::new();
     };
@@ -69,9 +71,8 @@ fn of_names(package: &PublishFacts) -> Vec<PublishFinding> {
     names.dedup();
     names.retain(|name| !is_held(package, name));
     let findings = names.iter().map(|name| {
-        let problem = format!("declares `{name}`, and no file of the package holds its text");
-        let mut finding = PublishFinding::new(RULE, Level::Deny, problem)
-            .help(format!("put its text into `LICENSES/{name}.txt`"))
+        let mut finding = finding(RULE, Problem::NameWithoutText(name.clone()))
+            .help(Help::PutTextInto(format!("LICENSES/{name}.txt")))
             .at(declared.evidence.clone());
         let left_out = package
             .left_out
@@ -113,9 +114,9 @@ mod tests {
         let scene = "license MIT\nrefers terms AI.md left-out\nrefers readme README.md missing\n\
             refers license-file ../LICENSE outside";
         let expected = [
-            "deny: names `../LICENSE` as its `license-file`, which is outside the package",
-            "deny: names `AI.md` as its `terms`, which is left out of the package",
-            "deny: names `README.md` as its `readme`, which is not there",
+            "deny: reference-left-out `terms` `AI.md`",
+            "deny: reference-missing `readme` `README.md`",
+            "deny: reference-outside `license-file` `../LICENSE`",
         ];
         check(RULE, scene, &expected);
     }
@@ -124,7 +125,7 @@ mod tests {
     fn speaks_of_names_without_a_text() {
         let scene =
             "license MIT WITH AdditionRef-mine AND LicenseRef-No-Training\npacked LICENSES/AdditionRef-mine.txt";
-        let expected = "deny: declares `LicenseRef-No-Training`, and no file of the package holds its text";
+        let expected = "deny: name-without-text `LicenseRef-No-Training`";
         check(RULE, scene, &[expected]);
     }
 

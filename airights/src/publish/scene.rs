@@ -13,18 +13,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    FileState, LeftOut, PublishFacts, PublishFinding, PublishRule, Reference, ReferenceKey, check as check_all,
-};
+use super::{FileState, LeftOut, PublishFacts, Reference, ReferenceKey, check as check_all};
 use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, Gathered, LicenseText, PackageFacts};
+use crate::finding::Finding;
+use crate::rule::Rule;
 use crate::scene::Scene;
 
 /// Asserts what one rule says: a line a finding.
 #[track_caller]
-pub(super) fn check(rule: PublishRule, scene: &str, expected: &[&str]) {
+pub(super) fn check(rule: Rule, scene: &str, expected: &[&str]) {
     let findings = findings(scene).into_iter().filter(|finding| finding.rule == rule);
     let mut lines: Vec<String> = findings
-        .map(|finding| format!("{}: {}", finding.level.as_str(), finding.problem))
+        .map(|finding| format!("{}: {}", finding.level.as_str(), finding.problem.identity()))
         .collect();
     lines.sort();
     assert_eq!(lines, expected);
@@ -32,7 +32,7 @@ pub(super) fn check(rule: PublishRule, scene: &str, expected: &[&str]) {
 
 /// What all rules say.
 #[track_caller]
-pub(super) fn findings(scene: &str) -> Vec<PublishFinding> {
+pub(super) fn findings(scene: &str) -> Vec<Finding> {
     check_all(&parse(scene))
 }
 
@@ -110,7 +110,7 @@ fn written(declared: &mut Declared, raw: &str) {
 
 fn reference(key: &str, path: &str, state: &str) -> Reference {
     let keys = [ReferenceKey::LicenseFile, ReferenceKey::Readme, ReferenceKey::Terms];
-    let key = keys.into_iter().find(|known| known.to_string() == key);
+    let key = keys.into_iter().find(|known| known.as_str() == key);
     Reference {
         key: key.expect("a key that refers to files"),
         path: path.to_owned(),

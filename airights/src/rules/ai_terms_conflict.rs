@@ -38,7 +38,11 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             narrow: narrow.value,
             wide: wide.value,
         };
-        let mut finding = case.finding(Rule::AiTermsConflict, case.section.ai.conflict, problem);
+        let mut finding = case.finding(
+            Rule::AiTermsConflict,
+            case.section.levels.of(Rule::AiTermsConflict),
+            problem,
+        );
         finding.ai_use = Some(ai_use);
         finding.help = Some(Help::Counts(narrow.value));
         finding.evidence = vec![narrow.evidence.clone(), wide.evidence.clone()];

@@ -6,7 +6,7 @@ use crate::case::{Case, UseOutcome};
 use crate::facts::{Force, Statement};
 use crate::finding::Finding;
 use crate::help::Help;
-use crate::policy::Level;
+use crate::level::Level;
 use crate::problem::Problem;
 use crate::rule::Rule;
 

@@ -75,7 +75,7 @@ mod tests {
             "text LICENSE MIT unclassified",
             "text LICENSE -\n residue LICENSE operative",
         ] {
-            assert_eq!(levels(facts), Some(crate::policy::Level::Deny), "{facts}");
+            assert_eq!(levels(facts), Some(crate::level::Level::Deny), "{facts}");
         }
     }
 

@@ -43,7 +43,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
     }
     let findings = unused.into_iter().map(|(words, allowance)| {
         let subject = Subject::Policy(PolicyEntry::Allowance(words));
-        let level = ledger.policy.lints.allowance_unused;
+        let level = ledger.policy.lints.of(Rule::AllowanceUnused);
         let mut finding = Finding::new(Rule::AllowanceUnused, level, subject, Problem::AllowanceUnused);
         finding.help = Some(Help::RemoveOrKeep);
         finding.decided_by.clone_from(&allowance.at);

@@ -37,7 +37,7 @@ use crate::case::Case;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace};
 use crate::finding::Finding;
 use crate::help::Help;
-use crate::policy::Level;
+use crate::level::Level;
 use crate::problem::{OtherTerms, Problem};
 use crate::rule::Rule;
 use crate::terms::{LicenseExpression, named_in, same_license_terms};
@@ -62,7 +62,11 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let problem = Problem::BundledNotAllowed { terms: all };
-    let mut finding = case.finding(Rule::BundledLicense, case.section.licenses.bundled, problem);
+    let mut finding = case.finding(
+        Rule::BundledLicense,
+        case.section.levels.of(Rule::BundledLicense),
+        problem,
+    );
     finding.help = Some(Help::FindOutWhatIsShipped);
     finding.evidence = evidence;
     vec![finding]

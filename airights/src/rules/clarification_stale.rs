@@ -48,7 +48,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
             findings.extend(changed.map(|file| stale(ledger, clarification, package, facts, file)));
         }
         if !is_used {
-            let level = ledger.policy.lints.exception_unused;
+            let level = ledger.policy.lints.of(Rule::ExceptionUnused);
             findings.push(about(clarification, level, Problem::CrateNotInGraph));
         }
     }
@@ -70,7 +70,7 @@ fn stale(
         Some(_) => Problem::ClarifiedTextChanged(place),
         None => Problem::ClarifiedTextGone(place),
     };
-    let mut finding = about(clarification, ledger.policy.lints.clarification_stale, problem);
+    let mut finding = about(clarification, ledger.policy.lints.of(Rule::ClarificationStale), problem);
     finding.help = Some(match facts.sha256_of(&file.path) {
         Some(now) => Help::ReadAgain {
             sha256: now.to_string(),
@@ -80,7 +80,7 @@ fn stale(
     finding
 }
 
-fn about(clarification: &Clarification, level: crate::policy::Level, problem: Problem) -> Finding {
+fn about(clarification: &Clarification, level: crate::level::Level, problem: Problem) -> Finding {
     let subject = Subject::Policy(PolicyEntry::Clarification(clarification.krate.to_string()));
     let mut finding = Finding::new(Rule::ClarificationStale, level, subject, problem);
     finding.decided_by.clone_from(&clarification.at);

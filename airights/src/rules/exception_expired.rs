@@ -40,7 +40,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         let problem = Problem::ExceptionExpired(last_day);
         let mut finding = Finding::new(
             Rule::ExceptionExpired,
-            ledger.policy.lints.exception_expired,
+            ledger.policy.lints.of(Rule::ExceptionExpired),
             subject,
             problem,
         );

@@ -42,7 +42,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         let subject = Subject::Policy(PolicyEntry::Exception(exception.krate.to_string()));
         let mut finding = Finding::new(
             Rule::ExceptionUnused,
-            ledger.policy.lints.exception_unused,
+            ledger.policy.lints.of(Rule::ExceptionUnused),
             subject,
             problem,
         );

@@ -140,7 +140,11 @@ pub(super) fn notices_with_more<'a>(case: &Case<'a>) -> Vec<(&'a LicenseText, Li
 }
 
 fn finding(case: &Case<'_>, problem: Problem, evidence: Vec<Evidence>) -> Finding {
-    let mut finding = case.finding(Rule::LicenseMismatch, case.section.licenses.mismatch, problem);
+    let mut finding = case.finding(
+        Rule::LicenseMismatch,
+        case.section.levels.of(Rule::LicenseMismatch),
+        problem,
+    );
     finding.help = Some(Help::AskWhichIsMeant);
     finding.evidence = evidence;
     finding.evidence.dedup();

@@ -31,7 +31,7 @@ use crate::case::Case;
 use crate::facts::{Evidence, EvidenceKind, Excerpt, FileProblem, LicenseText, TextKind};
 use crate::finding::Finding;
 use crate::help::Help;
-use crate::policy::Level;
+use crate::level::Level;
 use crate::problem::Problem;
 use crate::rule::Rule;
 
@@ -65,7 +65,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let problems = case.facts.problems.iter();
     let unreadable: Vec<&FileProblem> = problems.filter(|problem| !problem.is_unread_license()).collect();
     if !unreadable.is_empty() {
-        let level = case.section.licenses.residue;
+        let level = case.section.levels.of(Rule::LicenseResidue);
         let mut finding = case.finding(Rule::LicenseResidue, level, Problem::UnreadFile);
         finding.help = Some(Help::LookInto(unreadable.iter().map(|&file| file.into()).collect()));
         finding.evidence = unreadable.iter().map(|problem| of_file(problem)).collect();
@@ -76,7 +76,11 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn words(case: &Case<'_>, problem: Problem, left_over: Vec<Evidence>) -> Finding {
-    let mut finding = case.finding(Rule::LicenseResidue, case.section.licenses.residue, problem);
+    let mut finding = case.finding(
+        Rule::LicenseResidue,
+        case.section.levels.of(Rule::LicenseResidue),
+        problem,
+    );
     finding.help = Some(Help::ClarifyUntilChanged);
     finding.evidence = left_over;
     finding

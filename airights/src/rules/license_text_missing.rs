@@ -34,7 +34,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     if !case.is_declared() || has_text || is_unread || case.package.is_member {
         return Vec::new();
     }
-    let level = case.section.licenses.text_missing;
+    let level = case.section.levels.of(Rule::LicenseTextMissing);
     let mut finding = case.finding(Rule::LicenseTextMissing, level, Problem::TextMissing);
     finding.help = Some(Help::AskForText);
     finding.evidence.extend(case.named_at());

@@ -31,7 +31,7 @@ use crate::case::Case;
 use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FileProblem, ProblemKind};
 use crate::finding::Finding;
 use crate::help::Help;
-use crate::policy::Level;
+use crate::level::Level;
 use crate::problem::{Problem, UnreadFile};
 use crate::rule::Rule;
 use crate::terms::own_licenses;

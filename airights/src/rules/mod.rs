@@ -1,7 +1,7 @@
 //! The rules: one file each, named like its id. The file's opening comment is its documentation, for everybody.
 //!
 //! A rule looks at a [`Case`] (a package in a role) or at the [`Ledger`] (what became of the policy's own entries) and
-//! returns findings. To add one: write its file, name it in `rule.rs`, and the compiler asks for it here.
+//! returns findings. To add one: write its file, give it a row in `rule.rs`, and list it here.
 
 mod ai_terms_conflict;
 mod ai_use;
@@ -24,52 +24,48 @@ mod not_evaluated;
 use crate::case::Case;
 use crate::finding::Finding;
 use crate::ledger::Ledger;
-use crate::rule::Rule;
 
-/// How a rule is called.
-#[derive(Clone, Copy)]
-enum Check {
-    /// Once for each package.
-    Package(fn(&Case<'_>) -> Vec<Finding>),
-    /// Once for the policy.
-    Policy(fn(&Ledger<'_>) -> Vec<Finding>),
-}
+/// Every rule about a package.
+const OF_PACKAGES: &[fn(&Case<'_>) -> Vec<Finding>] = &[
+    license_not_allowed::check,
+    license_unknown::check,
+    license_mismatch::check,
+    license_residue::check,
+    license_text_missing::check,
+    bundled_license::check,
+    ai_use_disallowed::check,
+    ai_use_conditional::check,
+    ai_use_unknown::check,
+    ai_terms_conflict::check,
+];
 
-/// Where each rule is checked.
-const fn check_of(rule: Rule) -> Check {
-    match rule {
-        Rule::LicenseNotAllowed => Check::Package(license_not_allowed::check),
-        Rule::LicenseUnknown => Check::Package(license_unknown::check),
-        Rule::LicenseMismatch => Check::Package(license_mismatch::check),
-        Rule::LicenseResidue => Check::Package(license_residue::check),
-        Rule::LicenseTextMissing => Check::Package(license_text_missing::check),
-        Rule::BundledLicense => Check::Package(bundled_license::check),
-        Rule::AiUseDisallowed => Check::Package(ai_use_disallowed::check),
-        Rule::AiUseConditional => Check::Package(ai_use_conditional::check),
-        Rule::AiUseUnknown => Check::Package(ai_use_unknown::check),
-        Rule::AiTermsConflict => Check::Package(ai_terms_conflict::check),
-        Rule::ClarificationStale => Check::Policy(clarification_stale::check),
-        Rule::ExceptionExpired => Check::Policy(exception_expired::check),
-        Rule::ExceptionUnused => Check::Policy(exception_unused::check),
-        Rule::AllowanceUnused => Check::Policy(allowance_unused::check),
-        Rule::NotEvaluated => Check::Policy(not_evaluated::check),
-    }
-}
+/// Every rule about the policy's own entries.
+const OF_POLICIES: &[fn(&Ledger<'_>) -> Vec<Finding>] = &[
+    clarification_stale::check,
+    exception_expired::check,
+    exception_unused::check,
+    allowance_unused::check,
+    not_evaluated::check,
+];
 
 /// What every rule says of a package.
 pub(crate) fn of_package(case: &Case<'_>) -> Vec<Finding> {
-    let checks = Rule::ALL.iter().filter_map(|rule| match check_of(*rule) {
-        Check::Package(check) => Some(check),
-        Check::Policy(_) => None,
-    });
-    checks.flat_map(|check| check(case)).collect()
+    OF_PACKAGES.iter().flat_map(|check| check(case)).collect()
 }
 
 /// What every rule says of the policy's own entries.
 pub(crate) fn of_policy(ledger: &Ledger<'_>) -> Vec<Finding> {
-    let checks = Rule::ALL.iter().filter_map(|rule| match check_of(*rule) {
-        Check::Policy(check) => Some(check),
-        Check::Package(_) => None,
-    });
-    checks.flat_map(|check| check(ledger)).collect()
+    OF_POLICIES.iter().flat_map(|check| check(ledger)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::{Rule, RuleSubject};
+
+    #[test]
+    fn every_rule_of_the_table_is_checked() {
+        assert_eq!(Rule::about(RuleSubject::Package).count(), OF_PACKAGES.len());
+        assert_eq!(Rule::about(RuleSubject::Policy).count(), OF_POLICIES.len());
+    }
 }

@@ -25,7 +25,7 @@
 use crate::finding::{Finding, Subject};
 use crate::help::Help;
 use crate::ledger::Ledger;
-use crate::policy::Level;
+use crate::level::Level;
 use crate::problem::Problem;
 use crate::rule::Rule;
 

@@ -3,8 +3,8 @@
 use super::Proposal;
 use crate::finding::{Finding, Subject};
 use crate::help::Help;
+use crate::level::Level;
 use crate::package::PackageIx;
-use crate::policy::Level;
 
 /// More commands than this no sentence can hold.
 const MOST_COMMANDS: usize = 2;

@@ -1,7 +1,7 @@
 //! Which branch of an `OR` is taken: the one with the mildest verdict over licence and AI uses together.
 
 use super::LicenseExpression;
-use crate::policy::Level;
+use crate::level::Level;
 
 /// What electing one term would cost. Less is better; the fields count in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,6 @@
 
 use airights::facts::Gathered;
 use airights::policy::CrateSpec;
-use airights::publish::PublishRule;
 use airights::{PackageIx, Rule};
 
 use super::failure::Failure;
@@ -21,9 +20,7 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure
 
 /// The documentation of a rule, of `check` or of `publish-check`.
 fn docs_of(subject: &str) -> Option<String> {
-    let rule = subject.parse::<Rule>().map(Rule::docs);
-    rule.or_else(|_| subject.parse::<PublishRule>().map(PublishRule::docs))
-        .ok()
+    subject.parse::<Rule>().map(Rule::docs).ok()
 }
 
 fn explain_rule(docs: &str, console: &Console) -> Result<Exit, Failure> {
@@ -63,9 +60,7 @@ fn explain_crate(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure>
 }
 
 fn unknown(subject: &str) -> Failure {
-    let of_check = Rule::ALL.iter().map(|rule| rule.id());
-    let of_publishing = PublishRule::ALL.iter().map(|rule| rule.id());
-    let rules: Vec<&str> = of_check.chain(of_publishing).collect();
+    let rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
     Failure::new(
         format!("`{subject}` is neither a rule nor a crate of this graph"),
         Some(format!(

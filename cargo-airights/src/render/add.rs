@@ -55,7 +55,7 @@ pub fn write(addition: &Addition<'_>, terminal: Terminal, out: &mut dyn Write) -
     let findings = addition.report.evaluation.findings.iter();
     let of_anew = findings.filter(|finding| match finding.subject {
         Subject::Package(place) => addition.anew.contains(&place) && finding.level == airights::Level::Deny,
-        Subject::Policy(_) => false,
+        Subject::Policy(_) | Subject::Publication => false,
     });
     write_findings(addition.report, of_anew, terminal, out)?;
     if !addition.changes.is_empty() || !addition.anew.is_empty() {

@@ -1,6 +1,6 @@
 //! What to do next about a finding, in words.
 
-use airights::{AiUse, Help};
+use airights::{AiUse, Fix, Help};
 
 /// The help of a finding as a sentence without a full stop.
 pub(super) fn advice(help: &Help) -> String {
@@ -45,6 +45,28 @@ pub(super) fn advice(help: &Help) -> String {
         Help::RemoveOrUpdate => "remove it, or bring it up to date".to_owned(),
         Help::RemoveOrKeep => "remove it, or keep it for what may come".to_owned(),
         Help::Fetch => "`cargo fetch` brings sources that are missing".to_owned(),
+        Help::AddLicenseKey => "add `license = \"…\"` with an SPDX expression, or `publish = false`".to_owned(),
+        Help::WriteSpdxIds => "write SPDX ids, and `LicenseRef-…` for terms of your own".to_owned(),
+        Help::WriteExpression(expression) => format!("write `{expression}`"),
+        Help::NameInInclude => "name it in `include`, or take it out of `exclude`".to_owned(),
+        Help::MoveIntoPackage => "move it into the package, or copy it there".to_owned(),
+        Help::WriteFileOrCorrectKey => "write the file, or correct the key".to_owned(),
+        Help::PutTextInto(path) => format!("put its text into `{path}`"),
+        Help::Fix(Fix::Copy { from, .. }) => {
+            format!("copy `{from}` of the workspace into the package; `--fix` does it")
+        }
+        Help::Fix(Fix::Include { path }) => format!("name `{path}` in `include`; `--fix` does it"),
+        Help::Fix(Fix::Expression { to }) => format!("write `{to}`; `--fix` does it"),
+        Help::StopLeavingOut(path) => format!("`{path}` is left out: take it out of `exclude` or `.gitignore`"),
+        Help::AddTextBesideManifest => "add the text as `LICENSE` beside the manifest".to_owned(),
+        Help::NameCopyrightHolder => "write the year and who holds the copyright".to_owned(),
+        Help::DeclareWhatTextSays => "declare what the text says, or replace the text".to_owned(),
+        Help::NameOrLeaveOut => "add it to the expression with `AND`, or leave that code out with `exclude`".to_owned(),
+        Help::CorrectDeclaration => "correct `[package.metadata.airights]`".to_owned(),
+        Help::DecideForBoth => "decide which is meant, and say it in both places".to_owned(),
+        Help::NameBeside(declared) => {
+            format!("name those terms in the expression: `({declared}) AND LicenseRef-…`")
+        }
         Help::TakeProvedWay {
             krate,
             summary,

@@ -17,7 +17,6 @@ pub mod json;
 pub mod list;
 pub mod markdown;
 pub mod place;
-pub mod policy;
 #[cfg(test)]
 mod properties;
 pub mod publish;

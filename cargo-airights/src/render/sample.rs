@@ -145,6 +145,7 @@ fn finding(graph: &DependencyGraph, rule: Rule, level: Level, package: PackageIx
         help: None,
         evidence: Vec::new(),
         decided_by: None,
+        fixes: Vec::new(),
         path: graph.shortest_paths().to(package),
     }
 }

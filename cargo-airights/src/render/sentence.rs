@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use airights::finding::PolicyEntry;
-use airights::problem::{KnownLicense, OtherTerms, Problem};
+use airights::problem::{KnownLicense, NamedFile, OtherTerms, Problem};
 use airights::{AiUse, DependencyGraph, Finding, Subject};
 
 /// "`ishell 0.2.3` forbids …": the subject, then its problem.
@@ -12,6 +12,7 @@ pub fn message(graph: &DependencyGraph, finding: &Finding) -> String {
     match &finding.subject {
         Subject::Package(place) => format!("`{}` {problem}", graph.package(*place)),
         Subject::Policy(entry) => format!("{} {problem}", entry_name(entry)),
+        Subject::Publication => format!("the package {problem}"),
     }
 }
 
@@ -75,6 +76,7 @@ impl Number {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "it is a table: a row for each problem")]
 fn say(problem: &Problem, number: Number) -> String {
     let s = number.of("s", "");
     let is = number.of("is", "are");
@@ -171,6 +173,50 @@ fn say(problem: &Problem, number: Number) -> String {
             file.package, file.path
         ),
         Problem::NotEvaluated(reason) => format!("{} not evaluated: {reason}", number.of("was", "were")),
+        Problem::NoLicenseKey => format!("{has} neither `license` nor `license-file`"),
+        Problem::ExpressionRejected { raw, reason } => {
+            format!("declare{s} `{raw}`, which crates.io does not take: {reason}")
+        }
+        Problem::ExpressionOutdated { raw, notes } => format!("declare{s} `{raw}`: {}", notes.join("; ")),
+        Problem::ReferenceLeftOut(file) => format!("{}, which is left out of the package", names(file, number)),
+        Problem::ReferenceOutside(file) => format!("{}, which is outside the package", names(file, number)),
+        Problem::ReferenceMissing(file) => format!("{}, which is not there", names(file, number)),
+        Problem::NameWithoutText(name) => {
+            format!("declare{s} `{name}`, and no file of the package holds its text")
+        }
+        Problem::TextNotPackaged { licenses } => {
+            let them = if licenses.len() > 1 { "them" } else { "it" };
+            let licenses = quoted(licenses);
+            format!("{is} published under {licenses} without the text of {them}, which has to go along")
+        }
+        Problem::ChoiceNotPackaged { licenses } => {
+            let them = if licenses.len() > 1 { "them" } else { "it" };
+            let licenses = quoted(licenses);
+            format!(
+                "offer{s} {licenses} as a choice and {} no text of {them}",
+                number.of("carries", "carry")
+            )
+        }
+        Problem::CopyrightLineBlank => {
+            format!("{has} a copyright line in {its} license text in which nobody is named")
+        }
+        Problem::TextDisagrees { declared, texts } => {
+            format!("declare{s} `{declared}`, but {its} license text is {}", in_terms(texts))
+        }
+        Problem::BundledNotNamed { declared, licenses } => {
+            let carries = number.of("carries", "carry");
+            format!(
+                "declare{s} `{declared}` and {carries} code of others under {}",
+                quoted(licenses)
+            )
+        }
+        Problem::DeclarationUnclear(reason) => {
+            format!("{has} a declaration of AI uses that cannot be read: {reason}")
+        }
+        Problem::RestrictionNotNamed { ai_use, declared } => {
+            let what = subject_of(*ai_use, number);
+            format!("restrict{s} {what} in {its} license text, and declare{s} `{declared}`")
+        }
         Problem::Recorded { words, .. } => words.clone(),
     }
 }
@@ -208,8 +254,14 @@ fn notices_disagree(
     format!("{known}, but {its} {} also {contain} {also}{end}", quoted(files))
 }
 
-fn quoted(words: &BTreeSet<String>) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+/// "names `AI.md` as its `terms`"
+fn names(file: &NamedFile, number: Number) -> String {
+    let (names, its) = (number.of("names", "name"), number.of("its", "their"));
+    format!("{names} `{}` as {its} `{}`", file.path, file.key)
+}
+
+fn quoted<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
+    let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     quoted.join(" and ")
 }
 
@@ -281,6 +333,64 @@ mod tests {
             ),
         ] {
             assert_eq!(words_without_keys(&problem), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_publication_follows_its_name() {
+        let file = || NamedFile {
+            key: "terms",
+            path: "AI.md".to_owned(),
+        };
+        let (declared, licenses) = ("MIT".to_owned(), vec!["MIT".to_owned(), "ISC".to_owned()]);
+        for (problem, expected) in [
+            (
+                Problem::ReferenceLeftOut(file()),
+                "names `AI.md` as its `terms`, which is left out of the package",
+            ),
+            (
+                Problem::ReferenceOutside(file()),
+                "names `AI.md` as its `terms`, which is outside the package",
+            ),
+            (
+                Problem::ReferenceMissing(file()),
+                "names `AI.md` as its `terms`, which is not there",
+            ),
+            (
+                Problem::TextNotPackaged {
+                    licenses: licenses.clone(),
+                },
+                "is published under `MIT` and `ISC` without the text of them, which has to go along",
+            ),
+            (
+                Problem::ChoiceNotPackaged {
+                    licenses: licenses[..1].to_vec(),
+                },
+                "offers `MIT` as a choice and carries no text of it",
+            ),
+            (
+                Problem::TextDisagrees {
+                    declared: declared.clone(),
+                    texts: [OtherTerms::Modified("MIT".to_owned())].into(),
+                },
+                "declares `MIT`, but its license text is a modified `MIT`",
+            ),
+            (
+                Problem::BundledNotNamed {
+                    declared: declared.clone(),
+                    licenses: ["Zlib".to_owned()].into(),
+                },
+                "declares `MIT` and carries code of others under `Zlib`",
+            ),
+            (
+                Problem::RestrictionNotNamed {
+                    ai_use: AiUse::TrainAi,
+                    declared,
+                },
+                "restricts training AI models with it in its license text, and declares `MIT`",
+            ),
+        ] {
+            assert_eq!(words(&problem), expected);
         }
     }
 

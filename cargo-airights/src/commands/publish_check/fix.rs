@@ -1,7 +1,6 @@
 //! `--fix`: makes the changes that take no decision of the author's, all of them or none.
 
-use airights::Level;
-use airights::publish::{Fix, PublishFinding};
+use airights::{Finding, Fix, Level};
 
 use super::plan::Plan;
 use crate::commands::failure::Failure;
@@ -51,7 +50,7 @@ fn manifest_of<'a>(checked: &CheckedPackage, members: &'a Members) -> Option<&'a
 }
 
 fn fixes(checked: &CheckedPackage) -> impl Iterator<Item = &Fix> {
-    let findings: &[PublishFinding] = match &checked.outcome {
+    let findings: &[Finding] = match &checked.outcome {
         Outcome::Checked { findings, .. } => findings,
         Outcome::NeverPublished | Outcome::NotChecked(_) => &[],
     };

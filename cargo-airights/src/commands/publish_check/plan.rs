@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use airights::Fix;
 use airights::Package;
-use airights::publish::Fix;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
 use crate::commands::failure::Failure;

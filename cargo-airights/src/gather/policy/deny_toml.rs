@@ -3,8 +3,8 @@
 //! Everything else in that file is cargo-deny's own business, and so are its mistakes: what cannot be carried over is
 //! left out with a warning, which can only make the policy stricter.
 
-use airights::policy::{Allowance, CrateSpec, Exception, LicensePattern, Lints, PolicySource};
-use airights::{Level, Policy, Roles};
+use airights::policy::{Allowance, CrateSpec, Exception, Levels, LicensePattern, PolicySource};
+use airights::{Level, Policy, Roles, Rule};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -218,14 +218,18 @@ impl Licenses<'_> {
         })
     }
 
-    fn lints(&self) -> Lints {
-        let level = |key: &str| self.licenses.get(key)?.get_ref().as_str()?.parse::<Level>().ok();
-        let default = Lints::default();
-        Lints {
-            allowance_unused: level("unused-allowed-license").unwrap_or(default.allowance_unused),
-            exception_unused: level("unused-license-exception").unwrap_or(default.exception_unused),
-            ..default
+    fn lints(&self) -> Levels {
+        let mut lints = Levels::default();
+        for (key, rule) in [
+            ("unused-allowed-license", Rule::AllowanceUnused),
+            ("unused-license-exception", Rule::ExceptionUnused),
+        ] {
+            let written = self.licenses.get(key).and_then(|value| value.get_ref().as_str());
+            if let Some(level) = written.and_then(|level| level.parse().ok()) {
+                lints.set(rule, level);
+            }
         }
+        lints
     }
 
     fn warn_of_clarifications(&self) {
@@ -246,15 +250,8 @@ impl Licenses<'_> {
 /// A section that lists the licences of packages and judges none.
 fn unjudged(policy: &Policy) -> airights::policy::Section {
     let mut section = policy.base.clone();
-    let licenses = &mut section.licenses;
-    for level in [
-        &mut licenses.not_allowed,
-        &mut licenses.unknown,
-        &mut licenses.mismatch,
-        &mut licenses.residue,
-        &mut licenses.bundled,
-    ] {
-        *level = Level::Allow;
+    for (rule, _) in Rule::set_in("licenses") {
+        section.levels.set(rule, Level::Allow);
     }
     section
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use airights::policy::{Clarification, Exception, Lints};
-use airights::{Excerpt, Level, Role};
+use airights::policy::{Clarification, Exception, Levels};
+use airights::{Excerpt, Role};
 use toml::de::{DeTable, DeValue};
 
 use super::GraphTable;
 use super::entries::{clarifications, exceptions, roles};
 use super::problem::PolicyProblem;
-use super::section::{SectionFile, level};
+use super::section::{SectionFile, level_keys, levels};
 use super::source::{Placed, Source};
 use super::table::Table;
 
@@ -25,12 +25,6 @@ pub(super) const ROOT_KEYS: &[&str] = &[
     "lints",
 ];
 pub(super) const GRAPH_KEYS: &[&str] = &["all-features", "no-default-features", "features", "targets"];
-pub(super) const LINTS_KEYS: &[&str] = &[
-    "clarification-stale",
-    "exception-expired",
-    "exception-unused",
-    "allowance-unused",
-];
 pub(super) const ROLE_KEYS: &[&str] = &["licenses", "ai"];
 
 /// What one file says.
@@ -42,7 +36,7 @@ pub(super) struct PolicyFile {
     pub(super) roles: BTreeMap<Role, SectionFile>,
     pub(super) exceptions: Vec<Exception>,
     pub(super) clarifications: Vec<Clarification>,
-    pub(super) lints: LintsFile,
+    pub(super) lints: Levels,
 }
 
 /// `[graph]`, as far as the file says something.
@@ -52,15 +46,6 @@ pub(super) struct GraphFile {
     pub(super) no_default_features: Option<bool>,
     pub(super) features: Option<Vec<String>>,
     pub(super) targets: Option<Vec<String>>,
-}
-
-/// `[lints]`, as far as the file says something.
-#[derive(Debug, Default)]
-pub(super) struct LintsFile {
-    pub(super) clarification_stale: Option<Level>,
-    pub(super) exception_expired: Option<Level>,
-    pub(super) exception_unused: Option<Level>,
-    pub(super) allowance_unused: Option<Level>,
 }
 
 impl PolicyFile {
@@ -83,7 +68,7 @@ impl PolicyFile {
             roles: role_sections(&root),
             exceptions: exceptions(&root),
             clarifications: clarifications(&root),
-            lints: root.table("lints").map(LintsFile::read).unwrap_or_default(),
+            lints: root.table("lints").map(lints).unwrap_or_default(),
         }
     }
 }
@@ -113,6 +98,11 @@ fn is_version_1(root: &Table<'_>) -> bool {
             true
         }
     }
+}
+
+fn lints(table: Table<'_>) -> Levels {
+    let keys: Vec<&str> = level_keys("lints").collect();
+    levels(&table.only(&keys), "lints")
 }
 
 fn extends(root: &Table<'_>) -> Vec<(String, Excerpt)> {
@@ -158,25 +148,5 @@ impl GraphFile {
         if let Some(targets) = &self.targets {
             graph.targets.clone_from(targets);
         }
-    }
-}
-
-impl LintsFile {
-    fn read(table: Table<'_>) -> Self {
-        let table = table.only(LINTS_KEYS);
-        Self {
-            clarification_stale: level(&table, "clarification-stale"),
-            exception_expired: level(&table, "exception-expired"),
-            exception_unused: level(&table, "exception-unused"),
-            allowance_unused: level(&table, "allowance-unused"),
-        }
-    }
-
-    /// Lays what the file says over what held before.
-    pub(super) fn apply_to(&self, lints: &mut Lints) {
-        lints.clarification_stale = self.clarification_stale.unwrap_or(lints.clarification_stale);
-        lints.exception_expired = self.exception_expired.unwrap_or(lints.exception_expired);
-        lints.exception_unused = self.exception_unused.unwrap_or(lints.exception_unused);
-        lints.allowance_unused = self.allowance_unused.unwrap_or(lints.allowance_unused);
     }
 }

@@ -82,7 +82,7 @@ fn assemble(files: &[PolicyFile], source: PolicySource) -> LoadedPolicy {
     for file in files {
         file.graph.apply_to(&mut graph);
         file.base.apply_to(&mut policy.base);
-        file.lints.apply_to(&mut policy.lints);
+        policy.lints.extend(&file.lints);
         policy.exceptions.extend(file.exceptions.iter().cloned());
         policy.clarifications.extend(file.clarifications.iter().cloned());
     }

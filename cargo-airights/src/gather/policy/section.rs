@@ -3,8 +3,10 @@
 //! A table as one file writes it says only some things; [`SectionFile::apply_to`] lays it over what held before, so
 //! that an extended policy, the file itself and a role's section are one after another the same operation.
 
-use airights::policy::{AiSection, Allowance, LicensePattern, LicenseSection, PerUse, PolicyPlace, Section, UseLevels};
-use airights::{AiUse, Condition, Level};
+use airights::policy::{
+    AiSection, Allowance, Levels, LicensePattern, LicenseSection, PerUse, PolicyPlace, Section, UseLevels,
+};
+use airights::{AiUse, Condition, Level, Rule};
 
 use super::pattern::patterns;
 use super::problem::PolicyProblem;
@@ -12,66 +14,65 @@ use super::table::{Table, parse_word, type_name};
 
 pub(super) const LEVELS: &[&str] = &["allow", "warn", "deny"];
 
-pub(super) const LICENSES_KEYS: &[&str] = &[
-    "allow",
-    "deny",
-    "prefer",
-    "not-allowed",
-    "unknown",
-    "mismatch",
-    "residue",
-    "bundled",
-    "text-missing",
-];
+/// The keys of `[licenses]`.
+pub(super) fn licenses_keys() -> Vec<&'static str> {
+    let own = ["allow", "deny", "prefer"];
+    own.into_iter().chain(level_keys("licenses")).collect()
+}
 
-pub(super) const AI_KEYS: &[&str] = &[
-    "train-ai",
-    "ai-input",
-    "use-restrictions",
-    "train-on-output",
-    "accept-conditions",
-    "preferences",
-    "conflict",
-];
+/// The keys of `[ai]`.
+pub(super) fn ai_keys() -> Vec<&'static str> {
+    let uses = AiUse::ALL.iter().map(|ai_use| ai_use.as_str());
+    let own = ["accept-conditions", "preferences"];
+    uses.chain(own).chain(level_keys("ai")).collect()
+}
+
+/// The keys of a table that set the level of a rule.
+pub(super) fn level_keys(table: &str) -> impl Iterator<Item = &'static str> {
+    Rule::set_in(table).map(|(_, key)| key)
+}
 
 pub(super) const USE_LEVELS_KEYS: &[&str] = &["disallowed", "conditional", "unknown"];
 
 /// What one file says in one section.
 #[derive(Debug, Default)]
 pub(super) struct SectionFile {
-    pub(super) licenses: LicensesFile,
-    pub(super) ai: AiFile,
+    licenses: LicensesFile,
+    ai: AiFile,
+    levels: Levels,
 }
 
 /// `[licenses]`, as far as the file says something.
 #[derive(Debug, Default)]
-pub(super) struct LicensesFile {
-    pub(super) allow: Option<Vec<Allowance>>,
-    pub(super) deny: Option<Vec<Allowance>>,
-    pub(super) prefer: Option<Vec<LicensePattern>>,
-    pub(super) not_allowed: Option<Level>,
-    pub(super) unknown: Option<Level>,
-    pub(super) mismatch: Option<Level>,
-    pub(super) residue: Option<Level>,
-    pub(super) bundled: Option<Level>,
-    pub(super) text_missing: Option<Level>,
+struct LicensesFile {
+    allow: Option<Vec<Allowance>>,
+    deny: Option<Vec<Allowance>>,
+    prefer: Option<Vec<LicensePattern>>,
 }
 
 /// `[ai]`, as far as the file says something.
 #[derive(Debug, Default)]
-pub(super) struct AiFile {
+struct AiFile {
     uses: PerUse<Option<(UseLevels, PolicyPlace)>>,
     accept_conditions: Option<Vec<Condition>>,
     preferences: Option<Level>,
-    conflict: Option<Level>,
 }
 
 impl SectionFile {
     /// Reads `licenses` and `ai` of the table that holds them; its other keys are the caller's.
     pub(super) fn read(table: &Table<'_>) -> Self {
+        let licenses = table.table("licenses").map(|table| table.only(&licenses_keys()));
+        let ai = table.table("ai").map(|table| table.only(&ai_keys()));
+        let mut both = Levels::default();
+        for (table, name) in [(&licenses, "licenses"), (&ai, "ai")] {
+            if let Some(table) = table {
+                both.extend(&levels(table, name));
+            }
+        }
         Self {
-            licenses: table.table("licenses").map(LicensesFile::read).unwrap_or_default(),
-            ai: table.table("ai").map(AiFile::read).unwrap_or_default(),
+            licenses: licenses.as_ref().map(LicensesFile::read).unwrap_or_default(),
+            ai: ai.as_ref().map(AiFile::read).unwrap_or_default(),
+            levels: both,
         }
     }
 
@@ -79,14 +80,14 @@ impl SectionFile {
     pub(super) fn apply_to(&self, section: &mut Section) {
         self.licenses.apply_to(&mut section.licenses);
         self.ai.apply_to(&mut section.ai);
+        section.levels.extend(&self.levels);
     }
 }
 
 impl LicensesFile {
-    fn read(table: Table<'_>) -> Self {
-        let table = table.only(LICENSES_KEYS);
+    fn read(table: &Table<'_>) -> Self {
         let allowances = |key: &str| {
-            let patterns = patterns(&table, key)?.into_iter();
+            let patterns = patterns(table, key)?.into_iter();
             let place = |span| Some(table.source.excerpt(span));
             let allowances = patterns.map(|placed| Allowance {
                 pattern: placed.value,
@@ -97,13 +98,7 @@ impl LicensesFile {
         Self {
             allow: allowances("allow"),
             deny: allowances("deny"),
-            prefer: patterns(&table, "prefer").map(|found| found.into_iter().map(|placed| placed.value).collect()),
-            not_allowed: level(&table, "not-allowed"),
-            unknown: level(&table, "unknown"),
-            mismatch: level(&table, "mismatch"),
-            residue: level(&table, "residue"),
-            bundled: level(&table, "bundled"),
-            text_missing: level(&table, "text-missing"),
+            prefer: patterns(table, "prefer").map(|found| found.into_iter().map(|placed| placed.value).collect()),
         }
     }
 
@@ -111,25 +106,17 @@ impl LicensesFile {
         set(&mut section.allow, self.allow.as_ref());
         set(&mut section.deny, self.deny.as_ref());
         set(&mut section.prefer, self.prefer.as_ref());
-        set(&mut section.not_allowed, self.not_allowed.as_ref());
-        set(&mut section.unknown, self.unknown.as_ref());
-        set(&mut section.mismatch, self.mismatch.as_ref());
-        set(&mut section.residue, self.residue.as_ref());
-        set(&mut section.bundled, self.bundled.as_ref());
-        set(&mut section.text_missing, self.text_missing.as_ref());
     }
 }
 
 impl AiFile {
-    fn read(table: Table<'_>) -> Self {
-        let table = table.only(AI_KEYS);
+    fn read(table: &Table<'_>) -> Self {
         Self {
-            uses: PerUse::from_fn(|ai_use| use_levels(&table, ai_use)),
-            accept_conditions: conditions(&table),
+            uses: PerUse::from_fn(|ai_use| use_levels(table, ai_use)),
+            accept_conditions: conditions(table),
             preferences: table
                 .word::<PreferenceLevel>("preferences", "level", &["deny", "warn", "ignore"])
                 .map(|level| level.0),
-            conflict: level(&table, "conflict"),
         }
     }
 
@@ -144,7 +131,6 @@ impl AiFile {
             section.accept_conditions = conditions.iter().copied().collect();
         }
         set(&mut section.preferences, self.preferences.as_ref());
-        set(&mut section.conflict, self.conflict.as_ref());
     }
 }
 
@@ -154,8 +140,19 @@ fn set<T: Clone>(target: &mut T, said: Option<&T>) {
     }
 }
 
+/// The levels that a table sets for rules.
+pub(super) fn levels(table: &Table<'_>, name: &str) -> Levels {
+    let mut levels = Levels::default();
+    for (rule, key) in Rule::set_in(name) {
+        if let Some(level) = level(table, key) {
+            levels.set(rule, level);
+        }
+    }
+    levels
+}
+
 /// `"allow"`, `"warn"` or `"deny"`.
-pub(super) fn level(table: &Table<'_>, key: &str) -> Option<Level> {
+fn level(table: &Table<'_>, key: &str) -> Option<Level> {
     table.word(key, "level", LEVELS)
 }
 

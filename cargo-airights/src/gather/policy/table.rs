@@ -183,7 +183,8 @@ pub(super) fn parse_word<T: FromStr>(
     noun: &str,
     words: &[&str],
 ) -> Option<T> {
-    let parsed = string.value.parse().ok();
+    let is_listed = words.contains(&string.value);
+    let parsed = is_listed.then(|| string.value.parse().ok()).flatten();
     if parsed.is_none() {
         let help = nearest(string.value, words.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         let problem = PolicyProblem::error(format!("unknown {noun} `{}`", string.value));

@@ -87,7 +87,7 @@ pub(super) fn places(graph: &DependencyGraph, finding: &Finding, detail: Detail)
                 })
                 .collect()
         }
-        Subject::Policy(_) => finding
+        Subject::Policy(_) | Subject::Publication => finding
             .decided_by
             .iter()
             .cloned()
@@ -161,7 +161,7 @@ fn decided_by(finding: &Finding) -> Option<String> {
     let line = finding.decided_by.as_ref()?;
     let says = line.text.lines().next().unwrap_or_default().trim();
     match finding.subject {
-        Subject::Policy(_) => None,
+        Subject::Policy(_) | Subject::Publication => None,
         Subject::Package(_) if line.lines.0 == 0 => Some(format!("{} decides", line.path)),
         Subject::Package(_) => Some(format!("{}:{} decides: {says}", line.path, line.lines.0)),
     }

@@ -30,7 +30,7 @@ impl<'a> Group<'a> {
     pub(super) fn packages(&self) -> impl Iterator<Item = PackageIx> {
         self.findings.iter().filter_map(|finding| match finding.subject {
             Subject::Package(package) => Some(package),
-            Subject::Policy(_) => None,
+            Subject::Policy(_) | Subject::Publication => None,
         })
     }
 
@@ -62,7 +62,7 @@ pub(super) fn group<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Grou
             ai_use: finding.ai_use,
             problem: &finding.problem,
             policy_entry: match &finding.subject {
-                Subject::Package(_) => None,
+                Subject::Package(_) | Subject::Publication => None,
                 Subject::Policy(entry) => Some(entry),
             },
         };

@@ -11,11 +11,11 @@ use airights::judge::{AiJudgement, Judgement};
 use airights::policy::PolicySource;
 use airights::{Evidence, Excerpt, Package, PackageIx, Subject};
 
-pub(in crate::render) use self::names::WireEvidence;
 use self::names::{
     AiTerms, Counts, Explanation, License, NotEvaluated, PackageName, Place, Policy, Tool, WireFinding, WirePackage,
-    WireProblem, WireReport,
+    WireReport,
 };
+pub(in crate::render) use self::names::{WireEvidence, WireProblem};
 use crate::render::Report;
 use crate::render::advice::advice;
 use crate::render::sentence::{entry_name, message};
@@ -156,6 +156,7 @@ fn wire_finding<'a>(report: &'a Report<'a>, finding: &'a Finding) -> WireFinding
     let (package, policy_entry) = match &finding.subject {
         Subject::Package(place) => (Some(report.graph.package(*place)), None),
         Subject::Policy(entry) => (None, Some(entry_name(entry))),
+        Subject::Publication => (None, None),
     };
     WireFinding {
         rule: finding.rule.id(),
@@ -167,10 +168,7 @@ fn wire_finding<'a>(report: &'a Report<'a>, finding: &'a Finding) -> WireFinding
         policy_entry,
         ai_use: finding.ai_use.map(airights::AiUse::as_str),
         message: message(report.graph, finding),
-        problem: finding.problem.key().map(|key| WireProblem {
-            key: key.name.into_owned(),
-            terms: key.terms,
-        }),
+        problem: wire_problem(finding),
         help: finding.help.as_ref().map(advice),
         evidence: finding.evidence.iter().map(wire_evidence).collect(),
         decided_by: finding.decided_by.as_ref().map(wire_place),
@@ -185,6 +183,13 @@ fn wire_missing<'a>(package: &'a Package, reason: &'a str) -> NotEvaluated<'a> {
         source: package.source.as_deref(),
         reason,
     }
+}
+
+pub(in crate::render) fn wire_problem(finding: &Finding) -> Option<WireProblem> {
+    finding.problem.key().map(|key| WireProblem {
+        key: key.name.into_owned(),
+        terms: key.terms,
+    })
 }
 
 fn path_names(report: &Report<'_>, path: &[PackageIx]) -> Vec<String> {

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use airights::publish::{Fix, PublishFinding};
-use airights::{Level, Package, Verdict};
+use airights::{Finding, Fix, Level, Package, Verdict};
 use anstyle::{AnsiColor, Style};
 
 use super::{Outcome, PublishReport, message};
 use crate::render::Terminal;
+use crate::render::advice::advice;
 use crate::render::diagnostic::{Diagnostic, Severity};
 use crate::render::escape::visible;
 use crate::render::place::{link, named_excerpt};
@@ -40,7 +40,7 @@ pub fn write(report: &PublishReport, quiet: bool, terminal: Terminal, out: &mut 
     write_summary(report, quiet, terminal, out)
 }
 
-fn diagnostic(package: &Package, finding: &PublishFinding) -> Diagnostic {
+fn diagnostic(package: &Package, finding: &Finding) -> Diagnostic {
     let severity = match finding.level {
         Level::Deny => Severity::Error,
         Level::Warn => Severity::Warning,
@@ -54,7 +54,7 @@ fn diagnostic(package: &Package, finding: &PublishFinding) -> Diagnostic {
             place.link = link(package, evidence);
         }
     }
-    diagnostic.help.clone_from(&finding.help);
+    diagnostic.help = finding.help.as_ref().map(advice);
     diagnostic
 }
 

@@ -3,13 +3,13 @@
 
 use std::io::{self, Write};
 
-use airights::publish::{Fix, PublishFinding};
-use airights::{Level, Package};
+use airights::{Finding, Fix, Level, Package};
 use serde::Serialize;
 
 use super::{CheckedPackage, Outcome, PublishReport, message};
+use crate::render::advice::advice;
 use crate::render::json;
-use crate::render::json::v1::{WireEvidence, wire_evidence};
+use crate::render::json::v1::{WireEvidence, WireProblem, wire_evidence, wire_problem};
 
 /// Writes the report.
 ///
@@ -36,7 +36,7 @@ pub fn write(report: &PublishReport, out: &mut dyn Write) -> io::Result<()> {
 
 fn wire_package(checked: &CheckedPackage) -> WirePackage<'_> {
     let package = &checked.package;
-    let (status, reason, files, findings): (_, _, _, &[PublishFinding]) = match &checked.outcome {
+    let (status, reason, files, findings): (_, _, _, &[Finding]) = match &checked.outcome {
         Outcome::Checked { files, findings } => ("checked", None, Some(*files), findings),
         Outcome::NeverPublished => ("never-published", None, None, &[]),
         Outcome::NotChecked(reason) => ("not-checked", Some(reason.as_str()), None, &[]),
@@ -52,12 +52,13 @@ fn wire_package(checked: &CheckedPackage) -> WirePackage<'_> {
     }
 }
 
-fn wire_finding<'a>(package: &Package, finding: &'a PublishFinding) -> WireFinding<'a> {
+fn wire_finding<'a>(package: &Package, finding: &'a Finding) -> WireFinding<'a> {
     WireFinding {
         rule: finding.rule.id(),
         level: finding.level.as_str(),
         message: message(package, finding),
-        help: finding.help.as_deref(),
+        problem: wire_problem(finding),
+        help: finding.help.as_ref().map(advice),
         evidence: finding.evidence.iter().map(wire_evidence).collect(),
         fixes: finding.fixes.iter().map(wire_fix).collect(),
     }
@@ -102,7 +103,8 @@ struct WireFinding<'a> {
     rule: &'static str,
     level: &'static str,
     message: String,
-    help: Option<&'a str>,
+    problem: Option<WireProblem>,
+    help: Option<String>,
     evidence: Vec<WireEvidence<'a>>,
     fixes: Vec<WireFix<'a>>,
 }

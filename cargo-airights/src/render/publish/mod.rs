@@ -5,8 +5,9 @@ mod json;
 #[cfg(test)]
 mod tests;
 
-use airights::publish::{Fix, PublishFinding};
-use airights::{Level, Package, Verdict};
+use airights::{Finding, Fix, Level, Package, Verdict};
+
+use crate::render::sentence::words;
 
 pub use human::write as write_human;
 pub use json::write as write_json;
@@ -37,7 +38,7 @@ pub enum Outcome {
         /// How many files would be published.
         files: usize,
         /// What the rules say, worst first.
-        findings: Vec<PublishFinding>,
+        findings: Vec<Finding>,
     },
     /// It is never published.
     NeverPublished,
@@ -59,9 +60,9 @@ impl PublishReport {
     }
 
     /// Every finding, with its package.
-    pub fn findings(&self) -> impl Iterator<Item = (&Package, &PublishFinding)> {
+    pub fn findings(&self) -> impl Iterator<Item = (&Package, &Finding)> {
         self.packages.iter().flat_map(|checked| {
-            let findings: &[PublishFinding] = match &checked.outcome {
+            let findings: &[Finding] = match &checked.outcome {
                 Outcome::Checked { findings, .. } => findings,
                 Outcome::NeverPublished | Outcome::NotChecked(_) => &[],
             };
@@ -74,6 +75,6 @@ impl PublishReport {
     }
 }
 
-fn message(package: &Package, finding: &PublishFinding) -> String {
-    format!("`{package}` {}", finding.problem)
+fn message(package: &Package, finding: &Finding) -> String {
+    format!("`{package}` {}", words(&finding.problem))
 }

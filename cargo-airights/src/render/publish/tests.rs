@@ -2,8 +2,7 @@
 
 use airights::facts::{Evidence, EvidenceKind};
 use airights::package::{Role, Roles};
-use airights::publish::{Fix, PublishFinding, PublishRule};
-use airights::{Excerpt, Level, Package};
+use airights::{AiUse, Excerpt, Finding, Fix, Help, Package, Problem, Rule, RuleSubject, Subject};
 use expect_test::expect_file;
 use semver::Version;
 
@@ -35,29 +34,43 @@ fn evidence(path: &str, line: &str) -> Evidence {
 }
 
 fn sample() -> PublishReport {
-    let finding = |rule, level, problem: &str| PublishFinding {
+    let finding = |rule: Rule, problem, help| Finding {
         rule,
-        level,
-        problem: problem.to_owned(),
-        help: Some("do something about it".to_owned()),
+        level: rule.default_level(),
+        subject: Subject::Publication,
+        ai_use: None,
+        problem,
+        help: Some(help),
         evidence: vec![evidence("Cargo.toml", "license = \"MIT\"")],
+        decided_by: None,
         fixes: Vec::new(),
+        path: Vec::new(),
+    };
+    let copy = Fix::Copy {
+        from: "LICENSE".to_owned(),
+        to: "LICENSE".to_owned(),
     };
     let findings = vec![
-        PublishFinding {
-            fixes: vec![Fix::Copy {
-                from: "LICENSE".to_owned(),
-                to: "LICENSE".to_owned(),
-            }],
+        Finding {
+            fixes: vec![copy.clone()],
             ..finding(
-                PublishRule::LicenseTextNotPackaged,
-                Level::Deny,
-                "is published under `MIT` without the text of it, which has to go along",
+                Rule::LicenseTextNotPackaged,
+                Problem::TextNotPackaged {
+                    licenses: vec!["MIT".to_owned()],
+                },
+                Help::Fix(copy),
             )
         },
-        PublishFinding {
+        Finding {
             evidence: vec![evidence("LICENSE", HOSTILE)],
-            ..finding(PublishRule::AiTermsNotNamed, Level::Warn, "restricts something")
+            ..finding(
+                Rule::AiTermsNotNamed,
+                Problem::RestrictionNotNamed {
+                    ai_use: AiUse::TrainAi,
+                    declared: "MIT".to_owned(),
+                },
+                Help::NameBeside("MIT".to_owned()),
+            )
         },
     ];
     PublishReport {
@@ -99,7 +112,7 @@ fn the_sample_is_written_for_programs_as_the_published_schema_says() {
     let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
     assert_eq!(errors, Vec::<String>::new());
     let known = schema.pointer("/$defs/finding/properties/rule/enum");
-    let rules: Vec<&str> = PublishRule::ALL.iter().map(|rule| rule.id()).collect();
+    let rules: Vec<&str> = Rule::about(RuleSubject::Publication).map(Rule::id).collect();
     assert_eq!(known, Some(&serde_json::json!(rules)));
     // A schema that lets everything pass would prove nothing.
     assert!(!validator.is_valid(&serde_json::json!({"version": 1})));

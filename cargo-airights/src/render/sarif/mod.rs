@@ -138,7 +138,7 @@ fn result(report: &Report<'_>, finding: &Finding, rule_index: usize, fingerprint
         .collect();
     let package = match finding.subject {
         Subject::Package(package) => Some(report.graph.package(package)),
-        Subject::Policy(_) => None,
+        Subject::Policy(_) | Subject::Publication => None,
     };
     let evidence = finding.evidence.iter();
     Result {
@@ -192,7 +192,7 @@ fn result(report: &Report<'_>, finding: &Finding, rule_index: usize, fingerprint
 /// in, or else the start of the member's manifest.
 fn main_location(report: &Report<'_>, finding: &Finding) -> Location {
     match &finding.subject {
-        Subject::Policy(_) => match (&finding.decided_by, &report.evaluation.policy) {
+        Subject::Policy(_) | Subject::Publication => match (&finding.decided_by, &report.evaluation.policy) {
             (Some(line), _) => location(line),
             (None, PolicySource::File { path, .. }) => start_of(path),
             (None, PolicySource::BuiltIn) => start_of("Cargo.toml"),
@@ -233,6 +233,7 @@ fn fingerprint(report: &Report<'_>, finding: &Finding) -> String {
     let subject = match &finding.subject {
         Subject::Package(package) => &report.graph.package(*package).name,
         Subject::Policy(entry) => &entry_name(entry),
+        Subject::Publication => "",
     };
     let ai_use = finding.ai_use.map_or("", airights::AiUse::as_str);
     format!("{}:{subject}:{ai_use}", finding.rule.id())

@@ -1,7 +1,7 @@
 //! What a cargo-deny configuration is good for.
 
 use airights::policy::{Policy, PolicySource};
-use airights::{Level, Role};
+use airights::{Level, Role, Rule};
 use expect_test::expect;
 
 use super::plain;
@@ -52,10 +52,16 @@ fn its_licences_and_graph_are_used() {
     assert_eq!(allowed, ["MIT", "Apache-2.0 WITH LLVM-exception", "GPL-2.0-only"]);
     let excepted: Vec<_> = policy.exceptions.iter().map(|entry| entry.krate.to_string()).collect();
     assert_eq!(excepted, ["ring@0.17.8", "webpki"]);
-    assert_eq!(policy.lints.allowance_unused, Level::Deny);
+    assert_eq!(policy.lints.of(Rule::AllowanceUnused), Level::Deny);
     // Cargo-deny leaves out what only tests need unless it is told to include it.
-    assert_eq!(policy.section(Role::Dev).licenses.not_allowed, Level::Allow);
-    assert_eq!(policy.section(Role::Build).licenses.not_allowed, Level::Deny);
+    assert_eq!(
+        policy.section(Role::Dev).levels.of(Rule::LicenseNotAllowed),
+        Level::Allow
+    );
+    assert_eq!(
+        policy.section(Role::Build).levels.of(Rule::LicenseNotAllowed),
+        Level::Deny
+    );
     assert_eq!(
         loaded.graph.targets,
         ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"]
@@ -119,7 +125,7 @@ fn a_key_that_does_not_do_what_it_says_is_told() {
     let loaded = parse_deny_toml("deny.toml", text).expect("it is TOML");
     assert_eq!(loaded.policy.base.licenses.deny.len(), 1);
     assert_eq!(
-        loaded.policy.dev.map(|dev| dev.licenses.not_allowed),
+        loaded.policy.dev.map(|dev| dev.levels.of(Rule::LicenseNotAllowed)),
         Some(Level::Allow)
     );
     let told = plain(&loaded.problems);

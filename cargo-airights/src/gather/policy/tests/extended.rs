@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use airights::{AiUse, Level, Role};
+use airights::{AiUse, Level, Role, Rule};
 use expect_test::{Expect, expect};
 
 use super::plain;
@@ -73,8 +73,8 @@ reason = "the company's"
     .unwrap_or_else(|problems| panic!("{}", plain(&problems)));
     let policy = loaded.policy;
     assert_eq!(policy.base.licenses.allow.len(), 1);
-    assert_eq!(policy.base.licenses.unknown, Level::Warn);
-    assert_eq!(policy.section(Role::Dev).licenses.unknown, Level::Allow);
+    assert_eq!(policy.base.levels.of(Rule::LicenseUnknown), Level::Warn);
+    assert_eq!(policy.section(Role::Dev).levels.of(Rule::LicenseUnknown), Level::Allow);
     assert_eq!(policy.section(Role::Dev).licenses.allow.len(), 1);
     assert_eq!(policy.base.ai.uses[AiUse::TrainAi].disallowed, Level::Allow);
     let crates: Vec<String> = policy.exceptions.iter().map(|entry| entry.krate.to_string()).collect();

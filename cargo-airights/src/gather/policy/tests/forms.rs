@@ -1,7 +1,7 @@
 //! The ways in which a policy may say what it says.
 
-use airights::policy::{Policy, PolicySource, UseLevels};
-use airights::{AiUse, Condition, Level, Role, UseValue};
+use airights::policy::{Levels, Policy, PolicySource, UseLevels};
+use airights::{AiUse, Condition, Level, Role, Rule, UseValue};
 
 use super::{parse_alone, plain, policy_of};
 use crate::gather::policy::GraphTable;
@@ -100,29 +100,31 @@ allowance-unused = "warn"
         written(licenses.prefer.iter().map(ToString::to_string).collect()),
         "Apache-2.0 MIT"
     );
-    let levels = [
-        licenses.not_allowed,
-        licenses.unknown,
-        licenses.mismatch,
-        licenses.residue,
-        licenses.bundled,
-        licenses.text_missing,
+    let levels = |levels: &Levels, table: &str| -> Vec<String> {
+        let set = Rule::set_in(table).map(|(rule, key)| format!("{key} {}", levels.of(rule).as_str()));
+        set.collect()
+    };
+    let base = &loaded.policy.base.levels;
+    let expected = [
+        "not-allowed warn",
+        "unknown warn",
+        "mismatch deny",
+        "residue deny",
+        "text-missing warn",
+        "bundled deny",
     ];
-    assert_eq!(
-        levels.map(Level::as_str),
-        ["warn", "warn", "deny", "deny", "deny", "warn"]
-    );
+    assert_eq!(levels(base, "licenses"), expected);
+    assert_eq!(levels(base, "ai"), ["conflict deny"]);
     let ai = &loaded.policy.base.ai;
     assert!(ai.accept_conditions.iter().eq(&[Condition::Credit, Condition::Naming]));
-    assert_eq!([ai.preferences, ai.conflict], [Level::Allow, Level::Deny]);
-    let lints = loaded.policy.lints;
-    let lints = [
-        lints.clarification_stale,
-        lints.exception_expired,
-        lints.exception_unused,
-        lints.allowance_unused,
+    assert_eq!(ai.preferences, Level::Allow);
+    let expected = [
+        "clarification-stale warn",
+        "exception-expired warn",
+        "exception-unused deny",
+        "allowance-unused warn",
     ];
-    assert_eq!(lints.map(Level::as_str), ["warn", "warn", "deny", "warn"]);
+    assert_eq!(levels(&loaded.policy.lints, "lints"), expected);
 }
 
 #[test]
@@ -146,7 +148,7 @@ train-ai = "require"
     ] {
         let section = policy.section(role);
         assert_eq!(section.licenses.allow.len(), allowances, "{role}");
-        assert_eq!(section.licenses.unknown, Level::Warn, "{role}");
+        assert_eq!(section.levels.of(Rule::LicenseUnknown), Level::Warn, "{role}");
         assert_eq!(section.ai.uses[AiUse::TrainAi], train_ai, "{role}");
     }
     let plain = policy_of("version = 1\n[roles.dev]\nai.train-ai = \"ignore\"\n").policy;

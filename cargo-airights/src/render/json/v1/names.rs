@@ -116,9 +116,9 @@ pub(super) struct PackageName<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct WireProblem {
-    pub(super) key: String,
-    pub(super) terms: Vec<String>,
+pub(in crate::render) struct WireProblem {
+    pub(in crate::render) key: String,
+    pub(in crate::render) terms: Vec<String>,
 }
 
 #[derive(Serialize)]

@@ -1,15 +1,15 @@
-//! A policy in plain language, for people who have to agree to it.
+//! A policy in plain language, so that what the examples mean can be reviewed.
 
 use std::fmt::Write;
 
 use airights::policy::{
-    AiSection, Allowance, BoundFile, Clarification, Exception, LicensePattern, LicenseSection, PolicySource, Section,
-    UseLevels,
+    AiSection, Allowance, BoundFile, Clarification, Exception, Levels, LicensePattern, LicenseSection, PolicySource,
+    Section, UseLevels,
 };
-use airights::{AiUse, Level, Policy, Role, Roles, UseValue};
+use airights::{AiUse, Level, Policy, Role, Roles, Rule, UseValue};
 
 /// Says what a policy allows, warns of and denies. The same policy gives the same text; it ends with a line's end.
-pub fn describe(policy: &Policy) -> String {
+pub(crate) fn describe(policy: &Policy) -> String {
     let mut text = match &policy.source {
         PolicySource::BuiltIn => "the built-in policy\n".to_owned(),
         PolicySource::File { path, .. } => format!("the policy of {path}\n"),
@@ -33,7 +33,7 @@ pub fn describe(policy: &Policy) -> String {
         "clarifications",
         &lines_of(&policy.clarifications, clarification),
     );
-    block(&mut text, "the policy itself", &upkeep(policy));
+    block(&mut text, "the policy itself", &levels(&policy.lints, OF_THE_POLICY));
     text
 }
 
@@ -54,7 +54,9 @@ fn lines_of<T>(entries: &[T], line: impl Fn(&T) -> String) -> Vec<String> {
 /// The lines of a section: always the same number, about the same things, in the same order.
 fn section(section: &Section) -> Vec<String> {
     let mut lines = licenses(&section.licenses);
+    lines.extend(levels(&section.levels, OF_LICENSES));
     lines.extend(ai(&section.ai));
+    lines.extend(levels(&section.levels, OF_AI_USES));
     lines
 }
 
@@ -73,16 +75,35 @@ fn licenses(section: &LicenseSection) -> Vec<String> {
             format!("denies {}, whatever is allowed", listed(deny))
         }),
         prefer,
-        sentence(section.not_allowed, "a licence that is not allowed"),
-        sentence(section.unknown, "a licence that is missing or cannot be read"),
-        sentence(section.mismatch, "a text that is not what the manifest declares"),
-        sentence(section.residue, "words in a licence text that nobody has classified"),
-        sentence(
-            section.bundled,
-            "a licence of bundled code that would not pass by itself",
-        ),
-        sentence(section.text_missing, "a declared licence without its text"),
     ]
+}
+
+const OF_LICENSES: &[(Rule, &str)] = &[
+    (Rule::LicenseNotAllowed, "a licence that is not allowed"),
+    (Rule::LicenseUnknown, "a licence that is missing or cannot be read"),
+    (Rule::LicenseMismatch, "a text that is not what the manifest declares"),
+    (
+        Rule::LicenseResidue,
+        "words in a licence text that nobody has classified",
+    ),
+    (
+        Rule::BundledLicense,
+        "a licence of bundled code that would not pass by itself",
+    ),
+    (Rule::LicenseTextMissing, "a declared licence without its text"),
+];
+
+const OF_AI_USES: &[(Rule, &str)] = &[(Rule::AiTermsConflict, "sources that contradict each other on an AI use")];
+
+const OF_THE_POLICY: &[(Rule, &str)] = &[
+    (Rule::ClarificationStale, "a clarification whose text has changed"),
+    (Rule::ExceptionExpired, "an exception that has expired"),
+    (Rule::ExceptionUnused, "an exception that nothing needs"),
+    (Rule::AllowanceUnused, "an allowance that nothing needs"),
+];
+
+fn levels(levels: &Levels, rules: &[(Rule, &str)]) -> Vec<String> {
+    lines_of(rules, |(rule, what)| format!("{} {what}", verb(levels.of(*rule))))
 }
 
 fn listed_patterns(patterns: &[LicensePattern], separator: &str) -> String {
@@ -116,10 +137,6 @@ fn ai(section: &AiSection) -> Vec<String> {
         Level::Warn => "warns of a mere preference, and denies none".to_owned(),
         Level::Allow => "shows a mere preference, and nothing else".to_owned(),
     });
-    lines.push(sentence(
-        section.conflict,
-        "sources that contradict each other on an AI use",
-    ));
     lines
 }
 
@@ -143,10 +160,6 @@ fn use_line(ai_use: AiUse, levels: UseLevels) -> String {
             (!those.is_empty()).then(|| format!("{} {}", verb(level), those.join(" and ")))
         });
     format!("{ai_use}: {}", outcomes.collect::<Vec<_>>().join(", "))
-}
-
-fn sentence(level: Level, what: &str) -> String {
-    format!("{} {what}", verb(level))
 }
 
 fn verb(level: Level) -> &'static str {
@@ -199,16 +212,6 @@ fn clarification(clarification: &Clarification) -> String {
 
 fn files(files: &[BoundFile]) -> String {
     listed(files.iter().map(|file| &file.path), ", ")
-}
-
-fn upkeep(policy: &Policy) -> Vec<String> {
-    let lints = policy.lints;
-    vec![
-        sentence(lints.clarification_stale, "a clarification whose text has changed"),
-        sentence(lints.exception_expired, "an exception that has expired"),
-        sentence(lints.exception_unused, "an exception that nothing needs"),
-        sentence(lints.allowance_unused, "an allowance that nothing needs"),
-    ]
 }
 
 /// Text a person wrote, on one line and without what a terminal might obey.

@@ -5,12 +5,15 @@
     reason = "expect-test writes its snapshots with hashes, whether they need them or not"
 )]
 
+mod describe;
+
 use std::path::{Path, PathBuf};
 
 use airights::Policy;
 use cargo_airights::gather::policy::{PolicyOptions, load};
-use cargo_airights::render::policy::describe;
 use expect_test::{Expect, expect};
+
+use describe::describe;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../policy-examples")
@@ -251,7 +254,7 @@ fn the_built_in_policy_is_described_as_well() {
 
 #[test]
 fn every_example_is_reviewed() {
-    let this_file = include_str!("policy_examples.rs");
+    let this_file = include_str!("main.rs");
     for entry in std::fs::read_dir(folder()).expect("the folder is there") {
         let name = entry.expect("it can be listed").file_name();
         let name = name.to_string_lossy();

@@ -1,0 +1,43 @@
+//! What each rule weighs under a policy.
+
+use std::collections::BTreeMap;
+
+use crate::level::Level;
+use crate::rule::Rule;
+
+/// The levels that a policy sets for rules. A rule that it does not set has its own default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Levels(BTreeMap<Rule, Level>);
+
+impl Levels {
+    /// What a rule weighs.
+    pub fn of(&self, rule: Rule) -> Level {
+        self.0.get(&rule).copied().unwrap_or_else(|| rule.default_level())
+    }
+
+    /// Sets the level of a rule.
+    pub fn set(&mut self, rule: Rule, level: Level) {
+        self.0.insert(rule, level);
+    }
+
+    /// Sets every level that `others` sets.
+    pub fn extend(&mut self, others: &Self) {
+        self.0.extend(&others.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_weighs_what_is_set_or_its_default() {
+        let mut levels = Levels::default();
+        assert_eq!(levels.of(Rule::LicenseMismatch), Level::Warn);
+        let mut others = Levels::default();
+        others.set(Rule::LicenseMismatch, Level::Deny);
+        levels.extend(&others);
+        assert_eq!(levels.of(Rule::LicenseMismatch), Level::Deny);
+        assert_eq!(levels.of(Rule::LicenseResidue), Level::Warn);
+    }
+}
