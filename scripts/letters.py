@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the tables of airights-text/src/plain/tables.rs: `scripts/letters.py > airights-text/src/plain/tables.rs`
+"""Prints the tables of crates/airights-text/src/plain/tables.rs: `scripts/letters.py > crates/airights-text/src/plain/tables.rs`
 
 The tables hold facts of the Unicode Character Database that ships with Python: which characters are Latin letters or
 digits in another dress (NFKC), and which letters an accent makes of a Latin one (NFC). Left out is what plain texts use

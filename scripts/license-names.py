@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes `airights-text/names-licensedb.tsv`: what licenses are called, and the addresses of their texts.
+"""Makes `crates/airights-text/names-licensedb.tsv`: what licenses are called, and the addresses of their texts.
 
-usage: license-names.py SCANCODE > airights-text/names-licensedb.tsv
+usage: license-names.py SCANCODE > crates/airights-text/names-licensedb.tsv
 
 SCANCODE is a checkout of aboutcode-org/scancode-toolkit. Only facts are taken, from the heads of its license files
 (LicenseDB, CC-BY-4.0, see NOTICE): names, short names, ids and addresses; no text. Names that people use and LicenseDB

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Derives from SPDX's templates which stretches of its texts may be left out or worded otherwise.
 
-    python3 scripts/spdx-templates.py LICENSE-LIST-XML SPDX-CRATE > airights-text/templates.tsv
+    python3 scripts/spdx-templates.py LICENSE-LIST-XML SPDX-CRATE > crates/airights-text/templates.tsv
 
 LICENSE-LIST-XML is a checkout of the public repository spdx/license-list-XML, SPDX-CRATE the sources of the `spdx` crate
 whose texts `build.rs` reads, both of the same version of the list. The templates mark what the matching guidelines let

@@ -9,8 +9,8 @@
 use airights::facts::Force;
 use airights::policy::{BoundFile, PerUse};
 use airights::{AiUse, Condition, LicenseClass, Policy, Role, Roles, UseValue};
-use cargo_airights::gather::policy::parse;
-use cargo_airights::render::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
+use airights_policy::parse;
+use airights_report::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
 use expect_test::expect;
 use proptest::prelude::*;
 

@@ -66,96 +66,77 @@ fn the_engine_performs_no_io() {
         "eprintln!",
     ];
     assert_absent(
-        "airights/src",
+        "crates/airights/src",
         &words,
         "the engine takes facts and returns values, nothing else",
     );
     assert_absent(
-        "airights-text/src",
+        "crates/airights-text/src",
         &words,
         "the reader takes a text and returns a reading, nothing else",
     );
 }
 
+/// Which of our crates each of them is built on. What is not here is a wall, and cargo keeps it.
+const CRATES: &[(&str, &[&str])] = &[
+    ("airights-text", &[]),
+    ("airights-safe", &[]),
+    ("airights-store", &[]),
+    ("airights-manifest", &[]),
+    ("airights-registry", &[]),
+    ("airights", &["airights-text"]),
+    ("airights-vocabularies", &["airights", "airights-safe", "airights-text"]),
+    ("airights-report", &["airights", "airights-safe", "airights-text"]),
+    ("airights-facts", &["airights", "airights-manifest", "airights-text"]),
+    ("airights-cargo", &["airights", "airights-manifest", "airights-store"]),
+    ("airights-policy", &["airights", "airights-manifest"]),
+];
+
 #[test]
-fn gathering_rendering_the_registry_and_the_vocabularies_do_not_know_each_other() {
-    assert_absent(
-        "cargo-airights/src/alternatives",
-        &[
-            "crate::gather",
-            "crate::render",
-            "crate::registry",
-            "crate::commands",
-            "crate::cli",
-        ],
-        "alternatives are names in an order; who asks for them has them judged",
-    );
-    assert_absent(
-        "cargo-airights/src/vocabularies",
-        &[
-            "crate::gather",
-            "crate::render",
-            "crate::registry",
-            "crate::alternatives",
-            "crate::commands",
-            "crate::cli",
-            "std::fs",
-            "std::env",
-        ],
-        "a translation is of terms to a text; where either is kept is for others",
-    );
-    assert_absent(
-        "cargo-airights/src/declaration",
-        &[
-            "crate::gather",
-            "crate::render",
-            "crate::registry",
-            "crate::alternatives",
-            "crate::vocabularies",
-            "crate::commands",
-            "crate::cli",
-            "std::fs",
-            "std::env",
-        ],
-        "what a declaration is made of is texts; which files they stand in is for the command",
-    );
-    for folder in ["gather", "render", "registry"] {
-        assert_absent(
-            &format!("cargo-airights/src/{folder}"),
-            &["crate::alternatives", "crate::vocabularies", "crate::declaration"],
-            "the commands bring them together",
-        );
+fn the_crates_are_built_on_each_other_as_in_the_picture() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
+    let entries = std::fs::read_dir(&root).expect("the folder of the crates");
+    let mut found: Vec<String> = entries
+        .map(|entry| entry.expect("a crate").file_name().to_string_lossy().into_owned())
+        .collect();
+    found.sort();
+    let mut known: Vec<&str> = CRATES.iter().map(|(name, _)| *name).collect();
+    known.sort_unstable();
+    assert_eq!(found, known);
+    for (name, expected) in CRATES {
+        let manifest = std::fs::read_to_string(root.join(name).join("Cargo.toml")).expect("a manifest");
+        let dependencies = manifest.split("[dependencies]").nth(1).unwrap_or_default();
+        let dependencies = dependencies.split("\n[").next().unwrap_or_default();
+        let of_ours = dependencies
+            .lines()
+            .filter_map(|line| line.strip_suffix(".workspace = true"));
+        let of_ours: Vec<&str> = of_ours.filter(|name| name.starts_with("airights")).collect();
+        assert_eq!(&of_ours, expected, "{name}");
     }
-    assert_absent(
-        "cargo-airights/src/gather",
-        &["crate::render", "crate::registry", "crate::commands", "crate::cli"],
-        "facts describe",
-    );
-    assert_absent(
-        "cargo-airights/src/registry",
-        &["crate::gather", "crate::render", "crate::commands", "crate::cli"],
-        "the registry forwards; what it withholds it is told",
-    );
-    assert_absent(
-        "cargo-airights/src/render",
-        &["crate::gather", "crate::registry", "crate::commands", "crate::cli"],
-        "renderers speak",
-    );
-    assert_absent(
-        "cargo-airights/src/render",
-        &["std::fs", "std::env"],
-        "a renderer writes where it is told",
-    );
 }
 
 #[test]
-fn only_the_registry_may_be_asynchronous() {
-    for (path, code) in sources("cargo-airights/src") {
-        let is_registry = path.components().any(|part| part.as_os_str() == "registry");
-        assert!(
-            is_registry || !code.contains("async fn"),
-            "{}: async stays under registry/",
-            path.display()
+fn what_writes_is_told_where() {
+    for folder in [
+        "crates/airights-report/src",
+        "crates/airights-vocabularies/src",
+        "cargo-airights/src/declaration",
+    ] {
+        assert_absent(
+            folder,
+            &["std::fs", "std::env"],
+            "it makes a text; where that is kept is for others",
+        );
+    }
+}
+
+#[test]
+fn only_the_commands_know_the_command_line() {
+    for folder in ["gather", "alternatives", "declaration"] {
+        assert_absent(
+            &format!("cargo-airights/src/{folder}"),
+            &["crate::commands", "crate::cli", "crate::console", "airights_report"],
+            "the commands bring everything together",
         );
     }
 }
@@ -187,7 +168,7 @@ const ENGINE: &[&str] = &[
 
 #[test]
 fn each_module_of_the_engine_uses_only_those_before_it() {
-    for (path, code) in sources("airights/src") {
+    for (path, code) in sources("crates/airights/src") {
         let inside = path.to_string_lossy().replace('\\', "/");
         let Some(place) = ENGINE.iter().position(|module| {
             inside.ends_with(&format!("/src/{module}.rs")) || inside.contains(&format!("/src/{module}/"))
@@ -207,7 +188,11 @@ fn each_module_of_the_engine_uses_only_those_before_it() {
 /// What a rule finds is a value, so that no key, order or comparison rests on how it is worded; words are the report's.
 #[test]
 fn no_rule_has_words() {
-    for folder in ["airights/src/rules", "airights/src/publish", "airights/src/case"] {
+    for folder in [
+        "crates/airights/src/rules",
+        "crates/airights/src/publish",
+        "crates/airights/src/case",
+    ] {
         for (path, code) in sources(folder) {
             // The language of scenes is words, and only tests speak it.
             if path.ends_with("scene.rs") {
@@ -229,7 +214,7 @@ fn no_rule_has_words() {
 /// A file that grows past this has a second idea in it.
 #[test]
 fn no_file_is_too_long_to_read_in_one_sitting() {
-    for folder in ["airights/src", "airights-text/src", "cargo-airights/src"] {
+    for folder in ["crates", "cargo-airights/src"] {
         for (path, _) in sources(folder) {
             let text = std::fs::read_to_string(&path).expect("a source file");
             let is_made = text.to_lowercase().contains("made by `scripts/");

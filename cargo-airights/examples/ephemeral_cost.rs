@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use cargo_airights::gather::facts::cargo_home;
-use cargo_airights::registry::{CargoConfig, Client, Ephemeral, Ruling, Source, Upstream, UpstreamOptions};
+use airights_facts::cargo_home;
+use airights_registry::{CargoConfig, Client, Ephemeral, Ruling, Source, Upstream, UpstreamOptions};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 

@@ -16,10 +16,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use airights_registry::{cached_lines, files_below};
 use cargo_airights::alternatives::catalog::Described;
 use cargo_airights::alternatives::history::{History, Step};
 use cargo_airights::alternatives::{COLUMNS, Catalog, Gold, Miner, Quality, Sources, Table};
-use cargo_airights::registry::{cached_lines, files_below};
 
 /// What is suggested below this place nobody reads.
 const MOST: usize = 50;

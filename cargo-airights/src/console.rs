@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use crate::cli::{ColorArg, ConsoleArgs};
-use crate::render::Terminal;
+use airights_report::Terminal;
 
 /// Where a command writes.
 pub(crate) struct Console {

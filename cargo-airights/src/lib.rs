@@ -1,7 +1,7 @@
 //! The tool around the engine: it gathers facts, hands them to [`airights`], and renders what comes back.
 //!
-//! `main → run → commands → {gather, registry, render, vocabularies} → airights, airights-text`. `gather`, `registry`,
-//! `render` and `vocabularies` do not know each other: the commands bring them together.
+//! `main → run → commands → {gather, alternatives, declaration}` → the crates of `crates/`. The commands bring together
+//! what does not know each other.
 
 pub mod alternatives;
 mod cli;
@@ -10,10 +10,6 @@ mod console;
 pub mod declaration;
 mod exit;
 pub mod gather;
-pub mod registry;
-pub mod render;
-pub mod safe;
-pub mod vocabularies;
 
 use std::ffi::OsString;
 

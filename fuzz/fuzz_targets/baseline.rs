@@ -5,5 +5,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = cargo_airights::gather::policy::baseline::parse("baseline.toml", text);
+    let _ = airights_policy::baseline::parse("baseline.toml", text);
 });

@@ -5,5 +5,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = cargo_airights::gather::facts::cache::decode(bytes);
+    let _ = airights_facts::cache::decode(bytes);
 });

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cargo_airights::registry::{CargoConfig, Client, Registries, UpstreamOptions};
+use airights_registry::{CargoConfig, Client, Registries, UpstreamOptions};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -5,5 +5,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|package: &[u8]| {
-    let _ = cargo_airights::registry::manifest_of(package, "a", "1.0.0");
+    let _ = airights_registry::manifest_of(package, "a", "1.0.0");
 });

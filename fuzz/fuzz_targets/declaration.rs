@@ -9,6 +9,6 @@ fuzz_target!(|text: &str| {
     let field = ContentUsage::parse(text).unwrap_or_else(|_| ContentUsage::refusals(text));
     assert_eq!(ContentUsage::parse(&field.to_string()), Ok(field));
     if let Ok(table) = serde_json::from_str(text) {
-        let _ = cargo_airights::gather::facts::declaration::read(&table).declared_uses();
+        let _ = airights_facts::declaration::read(&table).declared_uses();
     }
 });

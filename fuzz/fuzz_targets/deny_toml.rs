@@ -5,5 +5,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = cargo_airights::gather::policy::parse_deny_toml("deny.toml", text);
+    let _ = airights_policy::parse_deny_toml("deny.toml", text);
 });

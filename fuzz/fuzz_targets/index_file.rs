@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cargo_airights::registry::{CrateIndex, index_path};
+use airights_registry::{CrateIndex, index_path};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = cargo_airights::gather::facts::declared::read(text);
+    let _ = airights_facts::declared::read(text);
     if let Ok(expression) = airights::terms::LicenseExpression::parse(text) {
         let written = expression.to_string();
         let again = airights::terms::LicenseExpression::parse(&written).expect("what was written parses");

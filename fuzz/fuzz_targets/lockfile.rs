@@ -5,6 +5,6 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = cargo_airights::gather::facts::lockfile::locked_packages(text);
-    let _ = cargo_airights::gather::graph::locked(text);
+    let _ = airights_facts::lockfile::locked_packages(text);
+    let _ = airights_cargo::graph::locked(text);
 });

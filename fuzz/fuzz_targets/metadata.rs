@@ -5,5 +5,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = cargo_airights::gather::graph::read_metadata(bytes);
+    let _ = airights_cargo::graph::read_metadata(bytes);
 });

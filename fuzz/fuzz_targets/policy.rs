@@ -11,5 +11,5 @@ fuzz_target!(|text: &str| {
         times += 1;
         if times % 2 == 0 { Err("no such file".to_owned()) } else { Ok(own.clone()) }
     };
-    let _ = cargo_airights::gather::policy::parse("airights.toml", text, &mut read_file);
+    let _ = airights_policy::parse("airights.toml", text, &mut read_file);
 });

@@ -5,5 +5,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = cargo_airights::gather::facts::tdmrep::statements(text);
+    let _ = airights_facts::tdmrep::statements(text);
 });

@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use cargo_airights::vocabularies::{Subject, Vocabulary};
+use airights_vocabularies::{Subject, Vocabulary};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -10,7 +10,7 @@ mod describe;
 use std::path::{Path, PathBuf};
 
 use airights::Policy;
-use cargo_airights::gather::policy::{PolicyOptions, load};
+use airights_policy::{PolicyOptions, load};
 use expect_test::{Expect, expect};
 
 use describe::describe;

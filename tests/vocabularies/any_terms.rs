@@ -2,7 +2,7 @@
 
 use airights::declaration::{AiTerms, Said, TermsAt};
 use airights::{AiUse, Condition, UseValue};
-use cargo_airights::vocabularies::Subject;
+use airights_vocabularies::Subject;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 

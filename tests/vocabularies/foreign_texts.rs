@@ -2,8 +2,8 @@
 
 use airights::UseValue;
 use airights::declaration::{AiTerms, TermsAt};
-use cargo_airights::vocabularies::Vocabulary::{self, AiTxt, Aipref, Cawg, CcSignals, ContentSignals};
-use cargo_airights::vocabularies::Vocabulary::{CycloneDx, Rsl, Spdx3, TdmRep};
+use airights_vocabularies::Vocabulary::{self, AiTxt, Aipref, Cawg, CcSignals, ContentSignals};
+use airights_vocabularies::Vocabulary::{CycloneDx, Rsl, Spdx3, TdmRep};
 
 /// What terms say: `train-ai=conditional(credit) search=allowed at=https://… ask=…`.
 fn told(terms: &AiTerms) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use airights::declaration::{AiTerms, Said, TermsAt};
 use airights::{AiUse, Condition, UseValue};
-use cargo_airights::vocabularies::{Translation, Vocabulary};
+use airights_vocabularies::{Translation, Vocabulary};
 
 use crate::any_terms::SUBJECT;
 

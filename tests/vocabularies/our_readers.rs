@@ -2,8 +2,8 @@
 
 use airights::declaration::{AiTerms, Said};
 use airights::{AiUse, UseValue};
-use cargo_airights::gather::facts::tdmrep;
-use cargo_airights::vocabularies::Vocabulary;
+use airights_facts::tdmrep;
+use airights_vocabularies::Vocabulary;
 use proptest::prelude::*;
 
 use crate::any_terms::{SUBJECT, is_no_wider, terms};

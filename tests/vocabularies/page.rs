@@ -2,8 +2,8 @@
 
 use airights::declaration::Draft;
 use airights::{AiUse, Condition, UseValue};
-use cargo_airights::gather::facts::declaration::KEYS;
-use cargo_airights::vocabularies::{Place, Vocabulary, Words};
+use airights_facts::declaration::KEYS;
+use airights_vocabularies::{Place, Vocabulary, Words};
 
 const PAGE: &str = include_str!("../../docs/declaration.md");
 

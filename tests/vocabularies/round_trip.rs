@@ -3,8 +3,8 @@
 use airights::AiUse;
 use airights::UseValue;
 use airights::declaration::AiTerms;
-use cargo_airights::safe::text::is_hidden;
-use cargo_airights::vocabularies::{Item, Loss, Lost, Subject, Vocabulary};
+use airights_safe::text::is_hidden;
+use airights_vocabularies::{Item, Loss, Lost, Subject, Vocabulary};
 use proptest::prelude::*;
 
 use crate::any_terms::{SUBJECT, is_no_wider, terms};

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
 
 use crate::declaration::PRESETS;
-use crate::vocabularies::Vocabulary;
+use airights_vocabularies::Vocabulary;
 
 /// Arguments of `declare`.
 #[expect(

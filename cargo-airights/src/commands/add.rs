@@ -19,10 +19,10 @@ use super::undo::Undo;
 use crate::Exit;
 use crate::cli::AddArgs;
 use crate::console::Console;
-use crate::gather::graph::ResolveOptions;
-use crate::gather::program::cargo;
-use crate::render::Report;
-use crate::render::add::{Addition, Ended, write};
+use airights_cargo::graph::ResolveOptions;
+use airights_cargo::program::cargo;
+use airights_report::Report;
+use airights_report::add::{Addition, Ended, write};
 
 pub(super) fn run(args: &AddArgs, console: &Console) -> Result<Exit, Failure> {
     put_back_what_was_cut_short(args.project().manifest_path.as_deref(), console)?;

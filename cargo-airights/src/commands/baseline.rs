@@ -10,10 +10,10 @@ use super::project::Project;
 use super::write::write_whole;
 use crate::cli::CheckArgs;
 use crate::console::Console;
-use crate::gather::policy::baseline;
-use crate::render::baseline::baseline_file;
-use crate::render::escape::visible;
-use crate::render::sentence::words_without_keys;
+use airights_policy::baseline;
+use airights_report::baseline::baseline_file;
+use airights_report::escape::visible;
+use airights_report::sentence::words_without_keys;
 
 /// So many entries are named one by one.
 const MOST_NAMED: usize = 20;

@@ -10,7 +10,6 @@ use crate::Exit;
 use crate::alternatives::catalog::{read_dump, save};
 use crate::cli::{CatalogArgs, CatalogCommand, CatalogUpdateArgs};
 use crate::console::Console;
-use crate::gather::cache;
 
 pub(super) fn run(args: &CatalogArgs, console: &Console) -> Result<Exit, Failure> {
     match &args.command {
@@ -43,7 +42,7 @@ fn update(args: &CatalogUpdateArgs, console: &Console) -> Result<Exit, Failure> 
 
 /// Where the catalog is; `None` where the user has no home to keep one in.
 pub(super) fn place() -> Option<PathBuf> {
-    Some(cache::directory()?.join("catalog"))
+    Some(airights_store::directory()?.join("catalog"))
 }
 
 /// A bar for the bytes of the dump, where somebody watches.

@@ -7,7 +7,7 @@ use super::project::Project;
 use crate::Exit;
 use crate::cli::{CheckArgs, ReportFormat};
 use crate::console::Console;
-use crate::render::{self, Report};
+use airights_report::Report;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
     let mut project = Project::judge(&args.project, console)?;
@@ -20,9 +20,9 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> 
         ..project.report(&origins, exit, console)
     };
     console.write(|out, terminal| match args.format {
-        ReportFormat::Human => render::human::write(&report, terminal, out),
-        ReportFormat::Json => render::json::write(&report, out),
-        ReportFormat::Sarif => render::sarif::write(&report, out),
+        ReportFormat::Human => airights_report::human::write(&report, terminal, out),
+        ReportFormat::Json => airights_report::json::write(&report, out),
+        ReportFormat::Sarif => airights_report::sarif::write(&report, out),
     })?;
     Ok(exit)
 }

@@ -25,9 +25,9 @@ use crate::Exit;
 use crate::cli::{DeclareArgs, RiderArg};
 use crate::console::Console;
 use crate::declaration::{Preset, RiderForm, Wish};
-use crate::gather::workspace::{Member, Workspace, workspace};
-use crate::render::declare::{Declared, write};
-use crate::vocabularies::Vocabulary;
+use airights_cargo::workspace::{Member, Workspace, workspace};
+use airights_report::declare::{Declared, write};
+use airights_vocabularies::Vocabulary;
 
 pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure> {
     let workspace = workspace(args.manifest_path.as_deref())?;

@@ -22,7 +22,7 @@ use super::project::Project;
 use crate::Exit;
 use crate::cli::{DiffArgs, DiffFormat};
 use crate::console::Console;
-use crate::render::diff::{Comparison, write_human, write_json, write_markdown};
+use airights_report::diff::{Comparison, write_human, write_json, write_markdown};
 
 pub(super) fn run(args: &DiffArgs, console: &Console) -> Result<Exit, Failure> {
     let compared = match Request::of(args)? {

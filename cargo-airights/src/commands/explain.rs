@@ -9,7 +9,7 @@ use super::project::Project;
 use crate::Exit;
 use crate::cli::ExplainArgs;
 use crate::console::Console;
-use crate::render::explain::{write_package, write_rule};
+use airights_report::explain::{write_package, write_rule};
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure> {
     match docs_of(&args.subject) {

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use crate::gather::graph::ResolveError;
-use crate::gather::policy::{self, PolicyProblem};
-use crate::registry::RegistryError;
-use crate::render::Terminal;
-use crate::render::diagnostic::{Diagnostic, Severity};
+use airights_cargo::graph::ResolveError;
+use airights_policy::PolicyProblem;
+use airights_registry::RegistryError;
+use airights_report::Terminal;
+use airights_report::diagnostic::{Diagnostic, Severity};
 
 /// What kept a command from judging: one message or several, each shown like a finding.
 #[derive(Debug)]
@@ -75,8 +75,8 @@ impl From<io::Error> for Failure {
 /// A problem of a policy file, as it is shown.
 pub(crate) fn diagnostic_of(problem: PolicyProblem) -> Diagnostic {
     let severity = match problem.severity {
-        policy::Severity::Error => Severity::Error,
-        policy::Severity::Warning => Severity::Warning,
+        airights_policy::Severity::Error => Severity::Error,
+        airights_policy::Severity::Warning => Severity::Warning,
     };
     let mut diagnostic = Diagnostic::new(severity, problem.message);
     if let Some(excerpt) = problem.excerpt {

@@ -12,8 +12,8 @@ use super::write::write_whole;
 use crate::Exit;
 use crate::cli::InitArgs;
 use crate::console::Console;
-use crate::render::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
-use crate::render::wording::counted;
+use airights_report::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
+use airights_report::wording::counted;
 
 pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
     let project = Project::judge_by_built_in(&args.project, console)?;

@@ -12,8 +12,8 @@ use airights::suggest::{KnownWay, LockedPackage, Proposal, name_known_ways};
 use serde::{Deserialize, Serialize};
 
 use super::project::Project;
-use crate::gather::cache::{FileName, Kept, keep};
 use crate::gather::clock;
+use airights_store::{FileName, Kept, keep};
 
 /// Opens every file. Changes with the format.
 const KIND: &[u8] = b"cargo-airights ways 1\n";

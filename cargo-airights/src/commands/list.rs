@@ -8,7 +8,7 @@ use super::project::Project;
 use crate::Exit;
 use crate::cli::{ListArgs, ListBy, ListFormat};
 use crate::console::Console;
-use crate::render::list::{self, By, Format};
+use airights_report::list::{self, By, Format};
 
 pub(super) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Failure> {
     let project = Project::judge(&args.project, console)?;

@@ -11,12 +11,12 @@ use super::failure::{Failure, diagnostic_of};
 use crate::Exit;
 use crate::cli::ProjectArgs;
 use crate::console::Console;
-use crate::gather::facts::{self, FactsOptions};
-use crate::gather::graph::{self, ResolveOptions, Resolved};
-use crate::gather::graph::{Origins, origins};
-use crate::gather::policy::{self, GraphTable, LoadedPolicy, PolicyOptions};
-use crate::gather::{cache, clock};
-use crate::render::Report;
+use crate::gather::clock;
+use airights_cargo::graph::{self, ResolveOptions, Resolved};
+use airights_cargo::graph::{Origins, origins};
+use airights_facts::FactsOptions;
+use airights_policy::{GraphTable, LoadedPolicy, PolicyOptions};
+use airights_report::Report;
 
 /// A workspace with everything that is known of it, and the judgement.
 pub(super) struct Project {
@@ -59,7 +59,7 @@ impl Project {
 
     fn judge_by(policy: LoadedPolicy, args: &ProjectArgs, console: &Console) -> Result<Self, Failure> {
         let options = resolve_options(args, &policy.graph);
-        let reading = facts::begin(
+        let reading = airights_facts::begin(
             graph::lockfile_of(&options).as_deref(),
             facts_options(&options, console),
         );
@@ -117,7 +117,7 @@ pub(super) fn load_policy(args: &ProjectArgs, console: &Console) -> Result<Loade
         path: args.policy.clone(),
         root: policy_root(args),
     };
-    let mut policy = policy::load(&options)?;
+    let mut policy = airights_policy::load(&options)?;
     for problem in std::mem::take(&mut policy.problems) {
         let diagnostic = diagnostic_of(problem);
         console.tell(|err, terminal| {
@@ -154,7 +154,7 @@ fn policy_root(args: &ProjectArgs) -> PathBuf {
     };
     let root = within
         .iter()
-        .find(|directory| policy::has_policy(directory))
+        .find(|directory| airights_policy::has_policy(directory))
         .or_else(|| within.last());
     root.map_or_else(|| start.clone(), |directory| directory.to_path_buf())
 }
@@ -181,20 +181,24 @@ pub(super) fn resolve_options(args: &ProjectArgs, table: &GraphTable) -> Resolve
         locked: args.locked,
         offline: args.offline,
         frozen: args.frozen,
-        cache: if args.no_cache { None } else { cache::directory() },
+        cache: if args.no_cache {
+            None
+        } else {
+            airights_store::directory()
+        },
     }
 }
 
 fn facts_options(options: &ResolveOptions, console: &Console) -> FactsOptions {
     FactsOptions {
         cache: options.cache.clone(),
-        cargo_home: facts::cargo_home(),
+        cargo_home: airights_facts::cargo_home(),
         progress: console.shows_progress().then(progress_bar),
     }
 }
 
 /// A bar on standard error that appears when there is something to wait for, and goes when it is done.
-fn progress_bar() -> facts::Progress {
+fn progress_bar() -> airights_facts::Progress {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
     if let Ok(style) = ProgressStyle::with_template("{prefix:>12} [{bar:25}] {pos}/{len} packages") {
         bar.set_style(style.progress_chars("=> "));

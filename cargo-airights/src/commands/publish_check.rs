@@ -12,11 +12,10 @@ use super::{undo, working_tree};
 use crate::Exit;
 use crate::cli::{PublishCheckArgs, PublishCheckFormat};
 use crate::console::Console;
-use crate::gather::cache;
-use crate::gather::facts::SingleReader;
-use crate::gather::graph::{self, Members, PackageManifest, ResolveOptions};
 use crate::gather::publish::{ListOptions, Published, published};
-use crate::render::publish::{CheckedPackage, Outcome, PublishReport, write_human, write_json};
+use airights_cargo::graph::{self, Members, PackageManifest, ResolveOptions};
+use airights_facts::SingleReader;
+use airights_report::publish::{CheckedPackage, Outcome, PublishReport, write_human, write_json};
 
 pub(super) fn run(args: &PublishCheckArgs, console: &Console) -> Result<Exit, Failure> {
     let mut members = graph::members(&resolve_options(args))?;
@@ -105,7 +104,7 @@ fn check(args: &PublishCheckArgs, members: &Members) -> Result<PublishReport, Fa
     let options = ListOptions {
         flags: flags.map(|(flag, _)| flag.to_owned()).collect(),
     };
-    let reader = SingleReader::new(cache::directory().as_deref());
+    let reader = SingleReader::new(airights_store::directory().as_deref());
     let found = published(&chosen, &members.workspace_root, &options, &reader);
     let packages = chosen
         .iter()

@@ -9,9 +9,9 @@ use semver::Version;
 use tempfile::TempDir;
 
 use super::failure::Failure;
-use crate::gather::facts::{LocalPackage, SingleReader, cargo_home};
-use crate::gather::graph::ResolveOptions;
-use crate::registry::{
+use airights_cargo::graph::ResolveOptions;
+use airights_facts::{LocalPackage, SingleReader, cargo_home};
+use airights_registry::{
     CRATES_IO, CargoConfig, Client, IndexEntry, RegistryError, Upstream, UpstreamOptions, files_of, index_path,
     manifest_of, unpack,
 };

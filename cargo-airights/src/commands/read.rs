@@ -7,8 +7,8 @@ use super::failure::Failure;
 use crate::Exit;
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::console::Console;
-use crate::gather::facts::{ReadAs, read_by_name};
-use crate::render::reading::{self, ReadText};
+use airights_facts::{ReadAs, read_by_name};
+use airights_report::reading::{self, ReadText};
 
 pub(super) fn run(args: &ReadArgs, console: &Console) -> Result<Exit, Failure> {
     let texts = args

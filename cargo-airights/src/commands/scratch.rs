@@ -17,9 +17,9 @@ use toml::{Table, Value};
 use super::failure::Failure;
 use super::project::Project;
 use crate::gather::clock;
-use crate::gather::facts::{self, FactsOptions, cargo_home};
-use crate::gather::graph::{self, ResolveOptions, Resolved};
-use crate::gather::manifest::{started_from, tidy};
+use airights_cargo::graph::{self, ResolveOptions, Resolved};
+use airights_facts::{FactsOptions, cargo_home};
+use airights_manifest::{started_from, tidy};
 
 /// The copy.
 pub(super) struct Scratch {
@@ -125,7 +125,7 @@ impl Scratch {
             cargo_home: cargo_home(),
             progress: None,
         };
-        let reading = facts::begin(graph::lockfile_of(options).as_deref(), facts_options);
+        let reading = airights_facts::begin(graph::lockfile_of(options).as_deref(), facts_options);
         let mut resolved = graph::resolve(options)?;
         self.see_originals(project, &mut resolved);
         let facts = reading.finish(&resolved.graph, &resolved.manifests, &project.resolved.workspace_root);

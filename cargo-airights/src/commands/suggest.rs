@@ -35,8 +35,8 @@ use super::undo;
 use crate::Exit;
 use crate::cli::{SuggestArgs, SuggestFormat};
 use crate::console::Console;
-use crate::gather::graph::{self, ResolveOptions};
-use crate::render::suggest::{Applied, Suggestions, write_human, write_json};
+use airights_cargo::graph::{self, ResolveOptions};
+use airights_report::suggest::{Applied, Suggestions, write_human, write_json};
 
 pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure> {
     put_back_what_was_cut_short(args.project.manifest_path.as_deref(), console)?;

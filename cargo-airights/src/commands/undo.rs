@@ -15,7 +15,6 @@ use sha2::{Digest, Sha256};
 use super::failure::Failure;
 use super::write::{Staged, with_ends_of, write_whole};
 use crate::console::Console;
-use crate::gather::cache;
 
 /// A directory that is to be there, with all that is in it.
 #[derive(Clone, Debug)]
@@ -186,7 +185,7 @@ fn note_for(anchor: &Path) -> Option<PathBuf> {
     let anchor = anchor.canonicalize().ok()?;
     let digest = Sha256::digest(anchor.as_os_str().as_encoded_bytes());
     let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    Some(cache::directory()?.join("undo").join(name))
+    Some(airights_store::directory()?.join("undo").join(name))
 }
 
 fn write_or_remove(path: &Path, text: Option<&str>) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
 
-use cargo_airights::registry::{CargoConfig, Client, Ephemeral, IndexEntry, Ruling, Upstream, UpstreamOptions};
+use airights_registry::{CargoConfig, Client, Ephemeral, IndexEntry, Ruling, Upstream, UpstreamOptions};
 
 use super::{denied, fine};
 use crate::support::{Outcome, Registry, Workspace};

@@ -8,10 +8,10 @@ use airights::terms::LicenseExpression;
 use airights::{Excerpt, PackageFacts, UseValue};
 
 use super::rider::Rider;
-use crate::gather::workspace::Member;
-use crate::render::declare::Carrier;
-use crate::render::diagnostic::{Diagnostic, Severity};
-use crate::vocabularies::{Loss, Lost};
+use airights_cargo::workspace::Member;
+use airights_report::declare::Carrier;
+use airights_report::diagnostic::{Diagnostic, Severity};
+use airights_vocabularies::{Loss, Lost};
 
 /// The same warning about many packages is one warning: the first, with how many there are besides. Warnings that show a
 /// place of somebody's file stand for themselves.

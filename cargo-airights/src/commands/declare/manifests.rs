@@ -9,8 +9,8 @@ use toml_edit::DocumentMut;
 use super::files::Files;
 use crate::commands::failure::Failure;
 use crate::declaration::{Owner, set_declaration, set_license};
-use crate::gather::facts::{PlacedDeclaration, declaration};
-use crate::render::diagnostic::{Diagnostic, Severity};
+use airights_facts::{PlacedDeclaration, declaration};
+use airights_report::diagnostic::{Diagnostic, Severity};
 
 /// What a manifest declares; `None` where it declares nothing.
 ///

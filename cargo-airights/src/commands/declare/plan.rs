@@ -13,10 +13,10 @@ use super::signals::Signal;
 use super::{contradictions, readme};
 use crate::commands::failure::Failure;
 use crate::declaration::{Contradiction, Owner, Wish};
-use crate::gather::facts::{LocalPackage, SingleReader, local_packages};
-use crate::gather::workspace::{Member, Workspace};
-use crate::render::declare::{Carrier, CarrierKind, DeclaredTerms};
-use crate::render::diagnostic::Diagnostic;
+use airights_cargo::workspace::{Member, Workspace};
+use airights_facts::{LocalPackage, SingleReader, local_packages};
+use airights_report::declare::{Carrier, CarrierKind, DeclaredTerms};
+use airights_report::diagnostic::Diagnostic;
 
 /// For whom something is declared.
 pub(super) enum Scope<'a> {

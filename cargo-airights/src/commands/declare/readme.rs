@@ -8,7 +8,7 @@ use super::files::Files;
 use super::marked::Marks;
 use crate::commands::failure::Failure;
 use crate::declaration::readme_section;
-use crate::gather::workspace::Member;
+use airights_cargo::workspace::Member;
 
 const MARKS: Marks = Marks {
     begin: "<!-- cargo-airights: what Cargo.toml declares; `cargo airights declare` keeps it in step -->\n",

@@ -8,7 +8,7 @@ use super::files::Files;
 use super::manifests::{declare_license, inherits_license};
 use crate::commands::failure::Failure;
 use crate::declaration::{Owner, RiderForm, rider_in, rider_text, with_rider};
-use crate::gather::workspace::Member;
+use airights_cargo::workspace::Member;
 
 /// What to do about the rider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

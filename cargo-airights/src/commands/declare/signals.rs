@@ -8,9 +8,9 @@ use airights::declaration::AiTerms;
 use super::files::Files;
 use super::marked::Marks;
 use crate::commands::failure::Failure;
-use crate::gather::workspace::Member;
-use crate::render::declare::CarrierKind;
-use crate::vocabularies::{Kind, Loss, Subject, Vocabulary};
+use airights_cargo::workspace::Member;
+use airights_report::declare::CarrierKind;
+use airights_vocabularies::{Kind, Loss, Subject, Vocabulary};
 
 /// A file for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,9 +11,9 @@ use airights::{Package, PackageFacts, PackageIx, Policy, Role, Roles, Subject, j
 
 use crate::commands::project::Project;
 use crate::commands::published::Published;
-use crate::gather::facts::{LocalPackage, text_of};
-use crate::gather::graph::{Locked, PackageManifest};
-use crate::registry::{CRATES_IO, IndexEntry};
+use airights_cargo::graph::{Locked, PackageManifest};
+use airights_facts::{LocalPackage, text_of};
+use airights_registry::{CRATES_IO, IndexEntry};
 
 /// Without a graph nobody knows what a package is for, so it is judged by the strictest section.
 pub(super) const UNKNOWN_ROLES: [Role; 1] = [Role::Shipped];

@@ -9,7 +9,7 @@ use super::git::Revision;
 use super::request::{StateOf, read};
 use crate::commands::failure::Failure;
 use crate::commands::project::Project;
-use crate::gather::graph::{self, Locked, ResolveOptions};
+use airights_cargo::graph::{self, Locked, ResolveOptions};
 
 /// What the state as it is now is called.
 pub(super) const NOW: &str = "the working tree";

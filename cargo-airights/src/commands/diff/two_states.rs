@@ -16,8 +16,8 @@ use crate::commands::project::{Project, load_policy, resolve_options};
 use crate::commands::published::Published;
 use crate::console::Console;
 use crate::gather::clock;
-use crate::gather::facts::in_parallel;
-use crate::gather::graph::{Locked, ResolveOptions};
+use airights_cargo::graph::{Locked, ResolveOptions};
+use airights_facts::in_parallel;
 
 /// Compares them.
 pub(super) fn compare(

@@ -15,8 +15,8 @@ use crate::commands::project::{load_policy, resolve_options};
 use crate::commands::published::Published;
 use crate::console::Console;
 use crate::gather::clock;
-use crate::gather::graph::Locked;
-use crate::registry::{CRATES_IO, IndexEntry};
+use airights_cargo::graph::Locked;
+use airights_registry::{CRATES_IO, IndexEntry};
 
 /// Compares them.
 pub(super) fn compare(asked: &Versions, args: &ProjectArgs, console: &Console) -> Result<Compared, Failure> {

@@ -17,7 +17,7 @@ use crate::commands::failure::Failure;
 use crate::commands::project::Project;
 use crate::console::Console;
 use crate::gather::report;
-use crate::render::sentence::words_without_keys;
+use airights_report::sentence::words_without_keys;
 
 /// Compares a report with the workspace as it is now.
 pub(super) fn compare(path: &Path, args: &ProjectArgs, console: &Console) -> Result<Compared, Failure> {

@@ -5,8 +5,8 @@ use airights::{Finding, Fix, Level};
 use super::plan::Plan;
 use crate::commands::failure::Failure;
 use crate::commands::undo::Undo;
-use crate::gather::graph::{Members, PackageManifest};
-use crate::render::publish::{CheckedPackage, Outcome, PublishReport};
+use airights_cargo::graph::{Members, PackageManifest};
+use airights_report::publish::{CheckedPackage, Outcome, PublishReport};
 
 /// Mends what a report found, if the working tree may be changed, and returns the report on what there is then. `check`
 /// looks at everything anew.

@@ -8,7 +8,7 @@ use airights::Package;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
 use crate::commands::failure::Failure;
-use crate::gather::graph::{Members, PackageManifest};
+use airights_cargo::graph::{Members, PackageManifest};
 
 /// Changes of files that are yet to be made.
 pub(super) struct Plan {

@@ -6,7 +6,7 @@ use super::annals::Details;
 use crate::alternatives::catalog::load;
 use crate::alternatives::{Candidate, Catalog, Ground, Miner, Rules, Sources, Table};
 use crate::commands::catalog;
-use crate::registry::{IndexEntry, Upstream};
+use airights_registry::{IndexEntry, Upstream};
 
 /// The sources.
 pub(super) struct Alternatives {

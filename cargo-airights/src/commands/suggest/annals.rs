@@ -12,7 +12,7 @@ use super::verdicts::is_of_a_registry;
 use super::workshop::Workshop;
 use crate::commands::failure::Failure;
 use crate::gather::advisories::{Advisory, AdvisoryDatabase};
-use crate::registry::{CRATES_IO, IndexEntry};
+use airights_registry::{CRATES_IO, IndexEntry};
 
 /// What can be looked up.
 pub(super) struct Annals {

@@ -15,7 +15,7 @@ use crate::commands::project::Project;
 use crate::commands::undo::Undo;
 use crate::commands::working_tree::refuse_dirty_tree;
 use crate::console::Console;
-use crate::render::suggest::Applied;
+use airights_report::suggest::Applied;
 
 /// Applies what was found.
 pub(super) fn apply(

@@ -9,7 +9,7 @@ use airights::suggest::{Change, LockedPackage};
 use super::copies::PackageCopy;
 use super::manifest::DirectEdit;
 use crate::commands::undo::NewDirectory;
-use crate::registry::IndexEntry;
+use airights_registry::IndexEntry;
 
 /// What to try.
 #[derive(Clone, Debug, Default)]

@@ -15,7 +15,7 @@ use super::manifest::{DirectEdit, Edit};
 use super::workshop::Workshop;
 use crate::commands::failure::Failure;
 use crate::commands::undo::NewDirectory;
-use crate::registry::IndexEntry;
+use airights_registry::IndexEntry;
 
 /// The folder of a workspace that holds its copies.
 const FOLDER: &str = "patched";

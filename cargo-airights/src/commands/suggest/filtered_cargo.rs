@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use crate::commands::failure::Failure;
 use crate::commands::scratch::Scratch;
-use crate::gather::program::cargo;
-use crate::registry::Behind;
+use airights_cargo::program::cargo;
+use airights_registry::Behind;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

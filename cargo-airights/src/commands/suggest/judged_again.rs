@@ -10,7 +10,7 @@ use super::attempt::{Attempt, Proof};
 use super::lockfile;
 use super::workshop::Workshop;
 use crate::commands::failure::Failure;
-use crate::gather::graph::Resolved;
+use airights_cargo::graph::Resolved;
 
 impl Workshop<'_> {
     /// Judges the copy as `check` would judge it: with the user's own registry, and every package of the graph.

@@ -16,11 +16,11 @@ use semver::Version;
 
 use crate::commands::failure::Failure;
 use crate::commands::published::facts_of;
-use crate::gather::facts::SingleReader;
-use crate::registry::{
+use airights_facts::SingleReader;
+use airights_registry::{
     CRATES_IO, CrateIndex, IndexEntry, Registries, RegistryError, Ruling, Upstream, is_registry, unpack,
 };
-use crate::render::sentence::words;
+use airights_report::sentence::words;
 
 /// Judges versions.
 pub(super) struct Verdicts {

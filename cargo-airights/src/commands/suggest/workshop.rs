@@ -23,10 +23,10 @@ use crate::commands::published;
 use crate::commands::scratch::{Scratch, manifest_started_from};
 use crate::gather::advisories::AdvisoryDatabase;
 use crate::gather::clock;
-use crate::gather::facts::{self, SingleReader};
-use crate::gather::graph::{self, ResolveOptions, Resolved};
-use crate::gather::manifest::shown;
-use crate::registry::{Behind, Registries, Ruler};
+use airights_cargo::graph::{self, ResolveOptions, Resolved};
+use airights_facts::SingleReader;
+use airights_manifest::shown;
+use airights_registry::{Behind, Registries, Ruler};
 
 /// The workshop.
 pub(super) struct Workshop<'a> {
@@ -71,7 +71,9 @@ impl<'a> Workshop<'a> {
             reader,
             scratch.unpacking(),
         );
-        let advisories = facts::cargo_home().as_deref().and_then(AdvisoryDatabase::in_cargo_home);
+        let advisories = airights_facts::cargo_home()
+            .as_deref()
+            .and_then(AdvisoryDatabase::in_cargo_home);
         let annals = Annals::new(advisories);
         let rulings = Arc::clone(verdicts.rulings());
         let ruler: Ruler = Arc::new(move |entry| rulings.on(entry));

@@ -9,7 +9,7 @@ use airights::PackageFacts;
 use airights::facts::{Declared, LicenseText, TextKind, TextPlace};
 
 use super::texts::licenses_in;
-use crate::gather::facts::ListedFile;
+use airights_facts::ListedFile;
 
 /// A head is not longer than this.
 const MAX_BYTES: u64 = 16 << 10;

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::gather::facts::ListedFile;
-use crate::gather::graph::PackageManifest;
-use crate::gather::program::cargo;
+use airights_cargo::graph::PackageManifest;
+use airights_cargo::program::cargo;
+use airights_facts::ListedFile;
 
 /// How cargo is asked.
 #[derive(Clone, Debug, Default)]

@@ -22,8 +22,8 @@ use airights::{Excerpt, Package};
 
 use self::keys::ManifestText;
 pub use self::listing::ListOptions;
-use super::facts::{SingleReader, in_parallel};
-use super::graph::PackageManifest;
+use airights_cargo::graph::PackageManifest;
+use airights_facts::{SingleReader, in_parallel};
 
 /// What was found out of a package.
 #[derive(Clone, Debug, PartialEq)]

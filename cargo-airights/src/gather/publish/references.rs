@@ -5,8 +5,8 @@ use airights::facts::{Evidence, EvidenceKind};
 use airights::publish::{FileState, Reference, ReferenceKey};
 
 use super::keys::{MANIFEST, ManifestText};
-use crate::gather::facts::ListedFile;
-use crate::gather::manifest::{PackageManifest, tidy};
+use airights_facts::ListedFile;
+use airights_manifest::{PackageManifest, tidy};
 
 /// What the manifest refers to.
 pub(super) fn references(manifest: &PackageManifest, files: &[ListedFile], text: &ManifestText) -> Vec<Reference> {

@@ -10,7 +10,7 @@ use airights::{Excerpt, PackageFacts};
 use airights_text::{MatchKind, Modification, blanks, decode};
 
 use super::headers;
-use crate::gather::facts::ListedFile;
+use airights_facts::ListedFile;
 
 /// What a closer look finds.
 #[derive(Debug, Default)]

@@ -14,7 +14,7 @@ use airights::{Package, PackageFacts};
 use super::WayOut;
 use crate::commands::exception::{self, Allowances, passes_with, refused_terms, refused_uses};
 use crate::commands::project::Project;
-use crate::render::sentence::words_without_policy;
+use airights_report::sentence::words_without_policy;
 
 /// What may be asked for each package that is to go.
 pub(super) fn somebody(project: &Project, targets: &BTreeSet<LockedPackage>) -> Vec<WayOut> {

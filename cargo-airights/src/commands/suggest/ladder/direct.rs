@@ -13,7 +13,7 @@ use crate::commands::failure::Failure;
 use crate::commands::suggest::attempt::{Attempt, Proof};
 use crate::commands::suggest::manifest::{DirectEdit, Edit};
 use crate::commands::suggest::workshop::Workshop;
-use crate::gather::graph::Resolved;
+use airights_cargo::graph::Resolved;
 
 /// A dependency that a local manifest names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

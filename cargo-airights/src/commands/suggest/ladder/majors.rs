@@ -11,7 +11,7 @@ use crate::commands::suggest::attempt::Attempt;
 use crate::commands::suggest::manifest::{Edit, Manifests};
 use crate::commands::suggest::verdicts::candidates;
 use crate::commands::suggest::workshop::Workshop;
-use crate::registry::IndexEntry;
+use airights_registry::IndexEntry;
 
 /// What is said where this rung leads nowhere.
 pub(super) const NO_WAY: &str = "no other major version of the direct dependencies that lead to it passes";

@@ -55,7 +55,7 @@ pub(super) fn with_a_copy(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage
 
 /// What `[patch.crates-io]` speaks of.
 fn can_be_patched(package: &LockedPackage) -> bool {
-    package.source.as_deref() == Some(guppy::graph::PackageSource::CRATES_IO_REGISTRY)
+    package.source.as_deref() == Some(airights_registry::CRATES_IO)
 }
 
 fn way_out(workshop: &Workshop<'_>, copy: &PackageCopy, proof: Proof) -> Result<WayOut, Failure> {

@@ -18,7 +18,7 @@ use crate::commands::suggest::attempt::Attempt;
 use crate::commands::suggest::manifest::{DirectEdit, Edit};
 use crate::commands::suggest::verdicts::{candidates, is_of_crates_io};
 use crate::commands::suggest::workshop::Workshop;
-use crate::registry::RegistryError;
+use airights_registry::RegistryError;
 
 /// So many candidates are looked at for one crate, and so many combinations of them.
 const MOST_TRIED: usize = 8;

@@ -1,0 +1,143 @@
+//! A resolution as it is stored: compact, and borrowing from the bytes it is read from.
+
+use std::path::{Path, PathBuf};
+
+use airights::graph::Dependency;
+use airights::{DependencyGraph, Package, PackageIx, Role, Roles};
+use serde::{Deserialize, Serialize};
+
+use crate::graph::{PackageManifest, Resolved};
+use airights_manifest::Inherited;
+
+/// Another one for each change of what is stored here.
+pub(super) const FORMAT: u8 = 2;
+
+/// Everything of a [`Resolved`].
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredResolution<'a> {
+    #[serde(borrow)]
+    packages: Vec<StoredPackage<'a>>,
+    #[serde(borrow)]
+    dependencies: Vec<(u32, u32, &'a str)>,
+    workspace_root: &'a str,
+    lockfile: &'a str,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPackage<'a> {
+    name: &'a str,
+    version: String,
+    source: Option<&'a str>,
+    checksum: Option<&'a str>,
+    roles: [bool; Role::ALL.len()],
+    is_member: bool,
+    is_private: bool,
+    manifest: &'a str,
+    manifest_path: &'a str,
+    license: Option<&'a str>,
+    license_file: Option<&'a str>,
+    readme: Option<&'a str>,
+    /// JSON in its own spelling, since the stored format does not describe itself.
+    airights: Option<String>,
+    inherited: Vec<&'a str>,
+    inherited_from: &'a str,
+    immutable: Option<&'a str>,
+}
+
+/// Writes a value in the stored format.
+pub(super) fn encode<T: Serialize>(value: &T) -> Option<Vec<u8>> {
+    postcard::to_stdvec(value).ok()
+}
+
+/// Reads a value in the stored format.
+pub(super) fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
+impl<'a> StoredResolution<'a> {
+    /// A resolution to store; `None` if a path in it is not UTF-8.
+    pub(super) fn of(resolved: &'a Resolved) -> Option<Self> {
+        let packages = resolved.graph.packages().iter().zip(&resolved.manifests);
+        let dependencies = resolved.graph.dependencies().iter();
+        Some(Self {
+            packages: packages
+                .map(|(package, manifest)| StoredPackage::of(package, manifest))
+                .collect::<Option<_>>()?,
+            dependencies: dependencies
+                .map(|edge| (edge.from.0, edge.to.0, edge.key.as_str()))
+                .collect(),
+            workspace_root: resolved.workspace_root.to_str()?,
+            lockfile: resolved.lockfile.to_str()?,
+        })
+    }
+
+    /// The resolution that was stored; `None` if what was stored is none.
+    pub(super) fn into_resolved(self) -> Option<Resolved> {
+        let dependencies = self.dependencies.into_iter().map(|(from, to, key)| Dependency {
+            from: PackageIx(from),
+            to: PackageIx(to),
+            key: key.to_owned(),
+        });
+        let packages = self.packages.into_iter().map(StoredPackage::into_package);
+        let (packages, manifests): (Vec<_>, Vec<_>) = packages.collect::<Option<Vec<_>>>()?.into_iter().unzip();
+        Some(Resolved {
+            graph: DependencyGraph::new(packages, dependencies.collect()),
+            manifests,
+            workspace_root: PathBuf::from(self.workspace_root),
+            lockfile: PathBuf::from(self.lockfile),
+        })
+    }
+}
+
+impl<'a> StoredPackage<'a> {
+    fn of(package: &'a Package, manifest: &'a PackageManifest) -> Option<Self> {
+        Some(Self {
+            name: &package.name,
+            version: package.version.to_string(),
+            source: package.source.as_deref(),
+            checksum: package.checksum.as_deref(),
+            roles: Role::ALL.map(|role| package.roles.contains(role)),
+            is_member: package.is_member,
+            is_private: package.is_private,
+            manifest: &package.manifest,
+            manifest_path: manifest.manifest_path.to_str()?,
+            license: manifest.license.as_deref(),
+            license_file: manifest.license_file.as_deref(),
+            readme: manifest.readme.as_deref(),
+            airights: manifest.airights.as_ref().map(ToString::to_string),
+            inherited: manifest.inherited.keys.iter().map(String::as_str).collect(),
+            inherited_from: &manifest.inherited.from,
+            immutable: manifest.immutable.as_deref(),
+        })
+    }
+
+    fn into_package(self) -> Option<(Package, PackageManifest)> {
+        let roles = Role::ALL.into_iter().zip(self.roles);
+        let roles: Roles = roles.filter_map(|(role, has)| has.then_some(role)).collect();
+        let manifest_path = Path::new(self.manifest_path);
+        let manifest = PackageManifest {
+            directory: manifest_path.parent()?.to_owned(),
+            manifest_path: manifest_path.to_owned(),
+            license: self.license.map(str::to_owned),
+            license_file: self.license_file.map(str::to_owned),
+            readme: self.readme.map(str::to_owned),
+            airights: self.airights.map(|json| serde_json::from_str(&json)).transpose().ok()?,
+            inherited: Inherited {
+                keys: self.inherited.into_iter().map(str::to_owned).collect(),
+                from: self.inherited_from.to_owned(),
+            },
+            immutable: self.immutable.map(str::to_owned),
+        };
+        let package = Package {
+            name: self.name.to_owned(),
+            version: self.version.parse().ok()?,
+            source: self.source.map(str::to_owned),
+            checksum: self.checksum.map(str::to_owned),
+            roles,
+            is_member: self.is_member,
+            is_private: self.is_private,
+            manifest: self.manifest.to_owned(),
+        };
+        Some((package, manifest))
+    }
+}

@@ -1,0 +1,131 @@
+//! From cargo to the dependency graph: who is in it, who brings whom in, and in which roles.
+//!
+//! Cargo resolves; this module only asks it, reads the answer, and tells what each package is for.
+
+mod cache;
+mod cargo;
+mod error;
+#[cfg(test)]
+mod fixture;
+mod lockfile;
+mod members;
+mod metadata;
+mod origins;
+mod packages;
+mod reduced;
+mod roles;
+mod surroundings;
+#[cfg(test)]
+mod tests;
+mod unbuilt;
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use airights::DependencyGraph;
+
+pub use airights_manifest::PackageManifest;
+pub use error::{CargoFailure, MetadataOrigin, ResolveError};
+pub use lockfile::{Locked, locked};
+pub(super) use members::without_dependencies;
+pub use members::{Members, members};
+pub use origins::{Origins, origins};
+use surroundings::Surroundings;
+
+/// What to resolve, in the words of cargo's own flags.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one of cargo's switches, and they combine freely"
+)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResolveOptions {
+    /// `--manifest-path`; `None`: the nearest `Cargo.toml` upwards of the current directory.
+    pub manifest_path: Option<PathBuf>,
+    /// A saved output of `cargo metadata --format-version 1`, read instead of running cargo.
+    pub metadata_path: Option<PathBuf>,
+    /// `--all-features`
+    pub all_features: bool,
+    /// `--no-default-features`
+    pub no_default_features: bool,
+    /// `--features`, one entry each.
+    pub features: Vec<String>,
+    /// `--filter-platform`, one entry each; empty: every target.
+    pub targets: Vec<String>,
+    /// `--locked`
+    pub locked: bool,
+    /// `--offline`
+    pub offline: bool,
+    /// `--frozen`
+    pub frozen: bool,
+    /// The directory resolutions are remembered in; `None`: cargo is always asked.
+    pub cache: Option<PathBuf>,
+}
+
+/// What cargo resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolved {
+    /// The packages, their roles, and who depends on whom. Exactly the packages of cargo's own resolve.
+    pub graph: DependencyGraph,
+    /// What each package's manifest says, in the order of the graph's packages.
+    pub manifests: Vec<PackageManifest>,
+    /// The directory of the workspace's own manifest.
+    pub workspace_root: PathBuf,
+    /// Where the workspace's `Cargo.lock` belongs. It may not exist.
+    pub lockfile: PathBuf,
+}
+
+/// Resolves the workspace.
+///
+/// # Errors
+///
+/// When cargo cannot be run, or cannot resolve, or when its answer cannot be read.
+pub fn resolve(options: &ResolveOptions) -> Result<Resolved, ResolveError> {
+    resolve_in(options, &Surroundings::of_this_process()?)
+}
+
+/// Reads a saved answer of `cargo metadata --format-version 1` that is at hand already.
+///
+/// # Errors
+///
+/// When it is not what cargo prints.
+pub fn read_metadata(json: &[u8]) -> Result<Resolved, ResolveError> {
+    let answer = metadata::Metadata::parse(json, MetadataOrigin::Cargo)?;
+    let selection = roles::Selection::of(&ResolveOptions::default());
+    Ok(packages::assemble(
+        &answer,
+        &selection,
+        &Surroundings::of_this_process()?,
+    ))
+}
+
+fn resolve_in(options: &ResolveOptions, surroundings: &Surroundings) -> Result<Resolved, ResolveError> {
+    let remembered = cache::Entry::of(options, surroundings);
+    if let Some(resolved) = remembered.as_ref().and_then(cache::Entry::load) {
+        return Ok(resolved);
+    }
+    let begun = SystemTime::now();
+    let answer = match &options.metadata_path {
+        Some(path) => metadata::read_file(path)?,
+        None => cargo::metadata(options, surroundings)?,
+    };
+    let resolved = packages::assemble(&answer, &roles::Selection::of(options), surroundings);
+    // Taking apart what cargo said takes a while, and nobody needs to wait for it.
+    std::thread::spawn(move || drop(answer));
+    if let Some(entry) = remembered {
+        entry.store(&resolved, begun);
+    }
+    Ok(resolved)
+}
+
+/// Where the workspace's `Cargo.lock` probably is, without asking cargo: the nearest one upwards of the manifest.
+///
+/// Only a hint, to begin work early that can do no harm when the guess is wrong.
+pub fn lockfile_of(options: &ResolveOptions) -> Option<PathBuf> {
+    let manifest = options.manifest_path.as_deref().unwrap_or(Path::new("Cargo.toml"));
+    let manifest = std::path::absolute(manifest).ok()?;
+    manifest
+        .ancestors()
+        .skip(1)
+        .map(|directory| directory.join("Cargo.lock"))
+        .find(|lockfile| lockfile.is_file())
+}

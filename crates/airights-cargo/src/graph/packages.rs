@@ -1,0 +1,227 @@
+//! Turns cargo's answer into the engine's graph and the manifests that go with it.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use airights::graph::Dependency;
+use airights::{DependencyGraph, Package, PackageIx};
+use guppy::PackageId;
+use guppy::graph::{PackageMetadata, PackageSource, Workspace};
+use semver::Version;
+use serde_json::Value;
+
+use super::lockfile::Checksums;
+use super::metadata::Metadata;
+use super::roles::Selection;
+use super::surroundings::Surroundings;
+use super::{PackageManifest, Resolved};
+use airights_manifest::{Inherited, inherit, shown, workspace_manifest};
+
+/// Puts everything together.
+pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings: &Surroundings) -> Resolved {
+    let workspace_root = metadata.packages.workspace().root().as_std_path();
+    let lockfile = workspace_root.join("Cargo.lock");
+    let (roles, checksums) = std::thread::scope(|scope| {
+        let checksums = scope.spawn(|| Checksums::read(&lockfile));
+        let roles = selection.roles(metadata);
+        let checksums = checksums
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (roles, checksums)
+    });
+    let sources = Sources::of(surroundings);
+    let resolved = in_order(metadata);
+    let mut packages = Vec::with_capacity(resolved.len());
+    let mut manifests = Vec::with_capacity(resolved.len());
+    for package in &resolved {
+        let source = source_of(package);
+        let checksum = source.and_then(|source| checksums.of(package.name(), package.version(), source));
+        packages.push(Package {
+            name: package.name().to_owned(),
+            version: package.version().clone(),
+            source: source.map(str::to_owned),
+            checksum: checksum.map(str::to_owned),
+            roles: roles.of(package.id()),
+            is_member: package.in_workspace(),
+            is_private: package.publish().is_never(),
+            manifest: shown(package.manifest_path().as_std_path(), workspace_root),
+        });
+        let (airights, inherited) = declaration(package, &metadata.packages.workspace());
+        manifests.push(PackageManifest {
+            directory: directory(package).to_owned(),
+            manifest_path: package.manifest_path().into(),
+            license: package.license().map(str::to_owned),
+            license_file: package.license_file().map(ToString::to_string),
+            readme: package.readme().map(ToString::to_string),
+            airights,
+            inherited,
+            immutable: sources.immutable(directory(package), package.name(), package.version(), source, checksum),
+        });
+    }
+    Resolved {
+        graph: DependencyGraph::new(packages, dependencies(&resolved)),
+        manifests,
+        workspace_root: workspace_root.to_owned(),
+        lockfile,
+    }
+}
+
+/// What a package declares of AI uses, with what a member inherits.
+fn declaration(package: &PackageMetadata<'_>, workspace: &Workspace<'_>) -> (Option<Value>, Inherited) {
+    let own = package.metadata_table().get("airights");
+    let shared = workspace
+        .metadata_table()
+        .get("airights")
+        .filter(|_| package.in_workspace());
+    inherit(own, shared, || {
+        workspace_manifest(directory(package), workspace.root().as_std_path())
+    })
+}
+
+/// The packages of cargo's resolve by name, version and source.
+fn in_order(metadata: &Metadata) -> Vec<PackageMetadata<'_>> {
+    let ids = metadata.resolved.keys();
+    let mut packages: Vec<_> = ids.filter_map(|id| metadata.packages.metadata(id).ok()).collect();
+    packages.sort_by_key(|package| (package.name(), package.version(), source_of(package), package.id()));
+    packages
+}
+
+fn dependencies(packages: &[PackageMetadata<'_>]) -> Vec<Dependency> {
+    let places: HashMap<&PackageId, PackageIx> = packages
+        .iter()
+        .map(PackageMetadata::id)
+        .zip((0..).map(PackageIx))
+        .collect();
+    let links = packages.iter().flat_map(PackageMetadata::direct_links);
+    links
+        .filter_map(|link| {
+            let (from, to) = link.endpoints();
+            Some(Dependency {
+                from: *places.get(from.id())?,
+                to: *places.get(to.id())?,
+                key: link.dep_name().to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// Cargo's own spelling of where a package comes from; `None` for a path on this disk.
+fn source_of<'g>(package: &PackageMetadata<'g>) -> Option<&'g str> {
+    match package.source() {
+        PackageSource::Workspace(_) | PackageSource::Path(_) => None,
+        PackageSource::External(source) => Some(source),
+    }
+}
+
+fn directory<'g>(package: &PackageMetadata<'g>) -> &'g Path {
+    let manifest = package.manifest_path().as_std_path();
+    manifest.parent().unwrap_or(manifest)
+}
+
+/// The directories cargo unpacks packages into, and never changes afterwards.
+struct Sources {
+    registry: Option<PathBuf>,
+    git: Option<PathBuf>,
+}
+
+impl Sources {
+    fn of(surroundings: &Surroundings) -> Self {
+        let home = surroundings.cargo_home();
+        Self {
+            registry: home.as_ref().map(|home| home.join("registry").join("src")),
+            git: home.as_ref().map(|home| home.join("git").join("checkouts")),
+        }
+    }
+
+    /// See [`PackageManifest::immutable`].
+    fn immutable(
+        &self,
+        directory: &Path,
+        name: &str,
+        version: &Version,
+        source: Option<&str>,
+        checksum: Option<&str>,
+    ) -> Option<String> {
+        let is_in = |place: &Option<PathBuf>| place.as_ref().is_some_and(|place| directory.starts_with(place));
+        let source = source?;
+        if let Some(checksum) = checksum {
+            return is_in(&self.registry).then(|| checksum.to_owned());
+        }
+        let (repository, commit) = source.rsplit_once('#')?;
+        let is_checked_out = repository.starts_with("git+") && is_in(&self.git);
+        // One commit may hold several packages.
+        is_checked_out.then(|| format!("{commit}-{name}-{version}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use semver::Version;
+
+    use super::Sources;
+    use crate::graph::fixture::{Fixture, roles};
+
+    /// What `cargo vendor` leaves behind.
+    const VENDORED: &str = "=== Cargo.toml
+[package]
+name = 'app'
+[dependencies]
+tool = { version = '1', registry = 'house' }
+=== .cargo/config.toml
+[registries.house]
+index = 'https://registry.example/index'
+[source.house]
+registry = 'https://registry.example/index'
+replace-with = 'vendored'
+[source.vendored]
+directory = 'vendor'
+=== vendor/tool/Cargo.toml
+[package]
+name = 'tool'
+version = '1.2.3+build'
+=== vendor/tool/.cargo-checksum.json
+{\"files\":{},\"package\":\"0123456789abcdef\"}
+";
+
+    #[test]
+    fn vendored_packages_keep_their_registry_and_may_change() {
+        let fixture = Fixture::new(VENDORED);
+        fixture.lock();
+        let resolved = fixture.resolve().unwrap();
+        assert_eq!(roles(&resolved), ["app 0.0.0: shipped", "tool 1.2.3+build: shipped"]);
+        let tool = &resolved.graph.packages()[1];
+        assert_eq!(tool.source.as_deref(), Some("registry+https://registry.example/index"));
+        assert_eq!(tool.checksum.as_deref(), Some("0123456789abcdef"));
+        assert_eq!(tool.manifest, "vendor/tool/Cargo.toml");
+        assert_eq!(resolved.manifests[1].immutable, None);
+    }
+
+    #[test]
+    fn only_what_cargo_unpacked_itself_never_changes() {
+        let mut fixture = Fixture::new("");
+        fixture
+            .surroundings
+            .variables
+            .insert("CARGO_HOME".into(), "/home".into());
+        let sources = Sources::of(&fixture.surroundings);
+        let version = Version::new(1, 0, 0);
+        let registry = Some("registry+https://registry.example/index");
+        let git = Some("git+https://git.example/a?branch=main#0123");
+        let cases = [
+            ("/home/registry/src/x/a-1.0.0", registry, Some("ab"), Some("ab")),
+            ("/home/registry/src/x/a-1.0.0", registry, None, None),
+            ("/home/registry/src/x/a-1.0.0", None, None, None),
+            ("/home/registry/srcs/a-1.0.0", registry, Some("ab"), None),
+            ("/project/vendor/a", registry, Some("ab"), None),
+            ("/home/git/checkouts/x/0123/a", git, None, Some("0123-a-1.0.0")),
+            ("/project/vendor/a", git, None, None),
+            ("/home/git/checkouts/x/0123/a", None, None, None),
+        ];
+        for (directory, source, checksum, expected) in cases {
+            let found = sources.immutable(Path::new(directory), "a", &version, source, checksum);
+            assert_eq!(found.as_deref(), expected, "{directory}");
+        }
+    }
+}

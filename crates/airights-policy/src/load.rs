@@ -1,0 +1,183 @@
+//! Finding the policy file and reading it from disk.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use airights::{Excerpt, Policy};
+
+use super::deny_toml::parse_with_exceptions;
+use super::problem::PolicyProblem;
+use super::{GraphTable, LoadedPolicy, parse};
+use airights_manifest::root_of;
+
+/// Where to look for a policy.
+#[derive(Clone, Debug, Default)]
+pub struct PolicyOptions {
+    /// `--policy`: the file to read. That of cargo-deny is read as such.
+    pub path: Option<PathBuf>,
+    /// The workspace root, or the current directory: where `airights.toml` and `deny.toml` are looked for.
+    pub root: PathBuf,
+}
+
+/// No policy is as long as this, in bytes; a larger file is something else.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// Where a policy is looked for in a directory, best first. cargo-deny looks for its own in these three places.
+const PLACES: &[(&str, Kind)] = &[
+    ("airights.toml", Kind::Own),
+    (".cargo/airights.toml", Kind::Own),
+    ("deny.toml", Kind::OfCargoDeny),
+    (".deny.toml", Kind::OfCargoDeny),
+    (".cargo/deny.toml", Kind::OfCargoDeny),
+];
+
+/// Whose format a file is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Own,
+    OfCargoDeny,
+}
+
+impl Kind {
+    /// The kind of a file that was named: that of cargo-deny is called so, or has tables that only it has.
+    fn of(name: &str, text: &str) -> Self {
+        const ONLY_OF_CARGO_DENY: [&str; 4] = ["advisories", "bans", "sources", "output"];
+        let has_its_tables = || {
+            let table = text.parse::<toml::Table>();
+            table.is_ok_and(|table| ONLY_OF_CARGO_DENY.iter().any(|key| table.contains_key(*key)))
+        };
+        if name.ends_with("deny.toml") || has_its_tables() {
+            Self::OfCargoDeny
+        } else {
+            Self::Own
+        }
+    }
+}
+
+/// Whether a directory holds a policy.
+pub fn has_policy(directory: &Path) -> bool {
+    PLACES.iter().any(|(name, _)| exists(&directory.join(name)))
+}
+
+/// The directory whose policy judges what is in this one: itself, or the nearest above it that has a policy, up to the
+/// root of the repository.
+fn directory_with_policy(root: &Path) -> Option<&Path> {
+    let top = root_of(root, root)?;
+    let mut within = root.ancestors().take_while(|directory| directory.starts_with(&top));
+    within.find(|directory| has_policy(directory))
+}
+
+/// Loads the policy: the file that was asked for; otherwise the `airights.toml` of the root, or of the nearest directory
+/// above it in its repository; otherwise the `[licenses]` of its `deny.toml`; otherwise [`Policy::built_in`].
+///
+/// # Errors
+///
+/// Every problem there is, where at least one is an error: the file cannot be read, or something in it is wrong.
+pub fn load(options: &PolicyOptions) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
+    if let Some(path) = &options.path {
+        let name = with_slashes(path);
+        return load_file(path, &name, Path::new(""), None);
+    }
+    if let Some(directory) = directory_with_policy(&options.root) {
+        for (name, kind) in PLACES {
+            let path = directory.join(name);
+            if exists(&path) {
+                let height = options.root.ancestors().take_while(|above| *above != directory).count();
+                return load_file(&path, &("../".repeat(height) + name), directory, Some(*kind));
+            }
+        }
+    }
+    Ok(LoadedPolicy {
+        policy: Policy::built_in(),
+        graph: GraphTable::default(),
+        problems: Vec::new(),
+    })
+}
+
+/// Loads one file. `name` is what reports call it; the names of files it extends start from `folder`. Where its kind is
+/// not known, it says so itself.
+fn load_file(path: &Path, name: &str, folder: &Path, kind: Option<Kind>) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
+    let bytes = read_bytes(path).map_err(|reason| {
+        let problem = PolicyProblem::error(format!("failed to read policy `{name}`: {reason}"));
+        vec![problem.at(Excerpt::whole_file(name))]
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| vec![not_utf8(name, &error)])?;
+    if kind.unwrap_or_else(|| Kind::of(name, &text)) == Kind::OfCargoDeny {
+        let (exceptions, problems) = exceptions_beside(path);
+        let exceptions = exceptions.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+        let mut loaded = parse_with_exceptions(name, &text, exceptions)?;
+        loaded.problems.extend(problems);
+        return Ok(loaded);
+    }
+    parse(name, &text, &mut |path| read_text(&folder.join(path)))
+}
+
+/// The exceptions that cargo-deny reads beside its own file, by name and text; and what is wrong with them.
+fn exceptions_beside(policy: &Path) -> (Option<(String, String)>, Vec<PolicyProblem>) {
+    const NAMES: [&str; 2] = ["deny.exceptions.toml", ".deny.exceptions.toml"];
+    let folder = policy.parent().unwrap_or(Path::new(""));
+    let Some(name) = NAMES.into_iter().find(|name| exists(&folder.join(name))) else {
+        return (None, Vec::new());
+    };
+    match read_text(&folder.join(name)) {
+        Ok(text) => (Some((name.to_owned(), text)), Vec::new()),
+        Err(reason) => {
+            let problem = PolicyProblem::warning(format!("the exceptions of `{name}` are left out: {reason}"));
+            (None, vec![problem.at(Excerpt::whole_file(name))])
+        }
+    }
+}
+
+/// Whether there is something by that name, be it readable or not: a policy that cannot be read must not be passed
+/// over for a milder one.
+pub(super) fn exists(path: &Path) -> bool {
+    !matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound)
+}
+
+fn read_text(path: &Path) -> Result<String, String> {
+    String::from_utf8(read_bytes(path)?).map_err(|error| format!("it is not UTF-8 ({})", error.utf8_error()))
+}
+
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let in_words = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::IsADirectory => "it is a directory".to_owned(),
+        _ => error.to_string(),
+    };
+    // To open a pipe is to wait for whoever writes into it.
+    let metadata = fs::metadata(path).map_err(in_words)?;
+    if metadata.is_dir() {
+        return Err("it is a directory".to_owned());
+    }
+    if !metadata.is_file() {
+        return Err("it is no ordinary file".to_owned());
+    }
+    let file = File::open(path).map_err(in_words)?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(in_words)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(format!("it is larger than {} MiB", MAX_BYTES >> 20));
+    }
+    Ok(bytes)
+}
+
+pub(super) fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> PolicyProblem {
+    let start = error.utf8_error().valid_up_to();
+    // What precedes the bad byte is valid, so it stands at the same place in the repaired text.
+    let repaired = String::from_utf8_lossy(error.as_bytes());
+    let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
+    PolicyProblem::error(format!("`{name}` is not UTF-8"))
+        .label("this byte belongs to no character")
+        .help("save the file as UTF-8".to_owned())
+        .at(Excerpt::of(name, &repaired, start..end))
+}
+
+pub(super) fn with_slashes(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown.into_owned()
+    }
+}

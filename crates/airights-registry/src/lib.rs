@@ -1,0 +1,41 @@
+//! The registries that cargo's lockfile names: what is published there, and a view of each with less in it.
+//!
+//! ```text
+//! cargo's configuration ─ Source ─ Upstream ─ index entries, packages
+//!                                     └────── Ephemeral: the same index on a loopback port, denied versions withheld
+//! ```
+//!
+//! Nothing here judges: an [`Ephemeral`] registry is handed the predicate it withholds by. What is fetched is checked
+//! against its checksum and unpacked with every caution, since anyone may publish anything.
+
+mod archive;
+mod client;
+mod config;
+mod credentials;
+mod ephemeral;
+mod error;
+mod index;
+mod index_config;
+mod kept;
+mod registries;
+mod resolver;
+mod scout;
+mod sources;
+mod trust;
+mod upstream;
+
+pub use archive::{files_of, manifest_of, unpack};
+pub use client::Client;
+pub use config::CargoConfig;
+pub use ephemeral::{Ephemeral, Ruler, Ruling};
+pub use error::RegistryError;
+pub use index::{CrateIndex, IndexEntry, index_path};
+pub use kept::{cached_lines, files_below};
+pub use registries::{Behind, Registries, is_registry};
+pub use sources::{CRATES_IO, Replaced, Source};
+pub use upstream::{Upstream, UpstreamOptions};
+
+/// The examples of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -1,0 +1,9 @@
+//! Untrusted text made safe to show, in whatever is written of it.
+
+pub mod json;
+pub mod text;
+
+/// The examples of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -1,0 +1,54 @@
+//! The `tdmrep.json` of the TDM Reservation Protocol, by a community group of the W3C.
+//!
+//! It knows one question, whether text and data mining is reserved, and so answers for training, for input and for
+//! search alike. With a `tdm-policy` the reservation is one that a licence can be had for.
+
+use airights::declaration::{AiTerms, Said, TermsAt};
+use airights::{AiUse, Condition, UseValue};
+use serde_json::{Map, Value, json};
+
+use super::gathered::Gathered;
+use super::{Unreadable, robots};
+use airights_safe::json;
+
+/// The file, with what the vocabulary keeps of the terms.
+pub(super) fn write(kept: &AiTerms) -> String {
+    let reserved = kept.uses.values().any(|said| said.value != UseValue::Allowed);
+    let mut rule = json!({"location": "/", "tdm-reservation": u8::from(reserved)});
+    if let Some(TermsAt::Url(url)) = &kept.terms {
+        rule["tdm-policy"] = json!(url);
+    }
+    json::to_string(&json!([rule]))
+}
+
+/// Reads a file. A rule with another number than 0 and 1 says nothing, as the protocol has it.
+///
+/// # Errors
+///
+/// If it is no JSON list of objects.
+pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
+    let not_a_list = |_| Unreadable::because("it is no JSON list of objects with a `tdm-reservation`");
+    let rules: Vec<Map<String, Value>> = serde_json::from_str(text).map_err(not_a_list)?;
+    let mut gathered = Gathered::default();
+    for rule in &rules {
+        let policy = rule.get("tdm-policy").and_then(Value::as_str);
+        let value = match (rule.get("tdm-reservation").and_then(Value::as_i64), policy) {
+            (Some(0), _) => UseValue::Allowed,
+            (Some(1), None) => UseValue::Disallowed,
+            (Some(1), Some(_)) => UseValue::Conditional,
+            _ => continue,
+        };
+        let location = rule.get("location").and_then(Value::as_str);
+        let is_whole = location.is_some_and(robots::is_everything);
+        for ai_use in [AiUse::TrainAi, AiUse::AiInput] {
+            gathered.says(ai_use, Said::new(value, &[Condition::Consent]), is_whole);
+        }
+        if value != UseValue::Allowed {
+            gathered.says_of_search(value, is_whole);
+        }
+        if let (UseValue::Conditional, Some(policy)) = (value, policy) {
+            gathered.terms.terms.get_or_insert_with(|| TermsAt::new(policy));
+        }
+    }
+    Ok(gathered.terms)
+}
