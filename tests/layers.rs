@@ -90,6 +90,18 @@ const CRATES: &[(&str, &[&str])] = &[
     ("airights-facts", &["airights", "airights-manifest", "airights-text"]),
     ("airights-cargo", &["airights", "airights-manifest", "airights-store"]),
     ("airights-policy", &["airights", "airights-manifest"]),
+    (
+        "airights-session",
+        &[
+            "airights",
+            "airights-cargo",
+            "airights-facts",
+            "airights-manifest",
+            "airights-policy",
+            "airights-registry",
+            "airights-text",
+        ],
+    ),
 ];
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::cli::{ColorArg, ConsoleArgs};
 use airights_report::Terminal;
+
+use crate::cli::{ColorArg, ConsoleArgs};
 
 /// Where a command writes.
 pub(crate) struct Console {

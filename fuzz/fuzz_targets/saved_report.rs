@@ -5,5 +5,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = cargo_airights::gather::report::sides(bytes);
+    let _ = airights_report::saved::sides(bytes);
 });

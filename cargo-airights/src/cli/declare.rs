@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use airights::{Condition, UseValue};
+use airights_vocabularies::Vocabulary;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
 
 use crate::declaration::PRESETS;
-use airights_vocabularies::Vocabulary;
 
 /// Arguments of `declare`.
 #[expect(

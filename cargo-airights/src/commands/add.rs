@@ -9,31 +9,31 @@ use std::collections::BTreeSet;
 
 use airights::suggest::{LockedPackage, changes};
 use airights::{PackageIx, Verdict};
+use airights_cargo::graph::ResolveOptions;
+use airights_cargo::program::cargo;
+use airights_report::Report;
+use airights_report::add::{Addition, Ended, write};
+use airights_session::{JudgedCopy, Project, Scratch, manifest_started_from};
 
 use self::recorded::{Recorded, record};
 use super::failure::Failure;
-use super::project::Project;
-use super::scratch::{Judged, Scratch, manifest_started_from};
+use super::project::{judge, judge_whole, report};
 use super::suggest::{denied, is_of_crates_io, nearest_that_pass, put_back_what_was_cut_short};
 use super::undo::Undo;
 use crate::Exit;
 use crate::cli::AddArgs;
 use crate::console::Console;
-use airights_cargo::graph::ResolveOptions;
-use airights_cargo::program::cargo;
-use airights_report::Report;
-use airights_report::add::{Addition, Ended, write};
 
 pub(super) fn run(args: &AddArgs, console: &Console) -> Result<Exit, Failure> {
     put_back_what_was_cut_short(args.project().manifest_path.as_deref(), console)?;
     // It may be violated already; what cannot be judged cannot be compared.
-    let project = Project::judge_whole(&args.project(), console)?;
+    let project = judge_whole(&args.project(), console)?;
     let scratch = Scratch::of(&project.resolved)?;
     let words = add_to_copy(args, &project, &scratch)?;
     let after = judge_copy(&project, &scratch)?;
     let anew = denied_anew(&project, &after);
     let recorded = if args.force {
-        Some(record(args, &project, &after, &anew)?)
+        Some(record(args, &project, &after, &anew, console)?)
     } else {
         None
     };
@@ -74,18 +74,18 @@ fn add_to_copy(args: &AddArgs, project: &Project, scratch: &Scratch) -> Result<S
     ))
 }
 
-fn judge_copy(project: &Project, scratch: &Scratch) -> Result<Judged, Failure> {
+fn judge_copy(project: &Project, scratch: &Scratch) -> Result<JudgedCopy, Failure> {
     let manifest = project.resolved.workspace_root.join("Cargo.toml");
     let options = ResolveOptions {
         manifest_path: Some(scratch.place_of(&manifest)),
         cache: None,
         ..project.options.clone()
     };
-    scratch.judge(project, &options)
+    Ok(scratch.judge(project, &options)?)
 }
 
 /// The packages of the graph as it would be that are denied, and were not before.
-fn denied_anew(project: &Project, after: &Judged) -> Vec<PackageIx> {
+fn denied_anew(project: &Project, after: &JudgedCopy) -> Vec<PackageIx> {
     let before = denied(&project.evaluation, &project.resolved.graph);
     let now = denied(&after.evaluation, &after.resolved.graph);
     let anew: BTreeSet<LockedPackage> = now.difference(&before).cloned().collect();
@@ -117,7 +117,7 @@ fn take_over(
         let is_judged = now.evaluation.verdict != Verdict::Incomplete;
         is_judged && denied(&now.evaluation, &now.resolved.graph).is_subset(&before)
     };
-    let now = Project::judge(&project_args, console).map(|now| as_judged(&now).then_some(()));
+    let now = judge(&project_args, console).map(|now| as_judged(&now).then_some(()));
     undo.keep_for(now)?.ok_or_else(|| {
         let message = "what was added is judged otherwise where it stands, so everything is as it was";
         Failure::new(message, None)
@@ -126,7 +126,7 @@ fn take_over(
 
 fn show(
     project: &Project,
-    after: &Judged,
+    after: &JudgedCopy,
     anew: &[PackageIx],
     recorded: Option<&Recorded>,
     ended: Ended,
@@ -143,7 +143,7 @@ fn show(
     let report = Report {
         evaluation: &after.evaluation,
         graph: &after.resolved.graph,
-        ..project.report(&|_| None, exit, console)
+        ..report(project, &|_| None, exit, console)
     };
     let nearest = if ended == Ended::Refused {
         nearest(project, after, anew)
@@ -163,7 +163,7 @@ fn show(
 }
 
 /// For what is denied, the newest versions that would pass by themselves, where the registry says so without much ado.
-fn nearest(project: &Project, after: &Judged, anew: &[PackageIx]) -> Vec<String> {
+fn nearest(project: &Project, after: &JudgedCopy, anew: &[PackageIx]) -> Vec<String> {
     let packages = anew.iter().map(|&place| after.resolved.graph.package(place));
     let denied = packages.filter(|package| is_of_crates_io(&LockedPackage::from(*package)));
     // A hint that cannot be had is no reason to fail: the verdict stands.

@@ -4,16 +4,16 @@ use std::path::Path;
 
 use airights::Verdict;
 use airights::baseline::{Baseline, BaselineEntry, KnownProblem};
-
-use super::failure::Failure;
-use super::project::Project;
-use super::write::write_whole;
-use crate::cli::CheckArgs;
-use crate::console::Console;
 use airights_policy::baseline;
 use airights_report::baseline::baseline_file;
 use airights_report::escape::visible;
 use airights_report::sentence::words_without_keys;
+use airights_session::Project;
+
+use super::failure::Failure;
+use super::write::write_whole;
+use crate::cli::CheckArgs;
+use crate::console::Console;
 
 /// So many entries are named one by one.
 const MOST_NAMED: usize = 20;

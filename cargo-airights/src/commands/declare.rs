@@ -14,6 +14,9 @@ use std::path::Path;
 
 use airights::declaration::TermsAt;
 use airights::{AiUse, UseValue};
+use airights_cargo::workspace::{Member, Workspace, workspace};
+use airights_report::declare::{Declared, write};
+use airights_vocabularies::Vocabulary;
 
 use self::interview::{Answers, Person, interview};
 use self::plan::{Elsewhere, Plan, Scope, plan};
@@ -25,9 +28,6 @@ use crate::Exit;
 use crate::cli::{DeclareArgs, RiderArg};
 use crate::console::Console;
 use crate::declaration::{Preset, RiderForm, Wish};
-use airights_cargo::workspace::{Member, Workspace, workspace};
-use airights_report::declare::{Declared, write};
-use airights_vocabularies::Vocabulary;
 
 pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure> {
     let workspace = workspace(args.manifest_path.as_deref())?;

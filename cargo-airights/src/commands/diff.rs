@@ -15,14 +15,14 @@ mod words;
 use airights::diff::{PackageChange, Scope, verdict};
 use airights::policy::PolicySource;
 use airights::{Verdict, diff};
+use airights_report::diff::{Comparison, write_human, write_json, write_markdown};
+use airights_session::Project;
 
 use self::request::Request;
 use super::failure::Failure;
-use super::project::Project;
 use crate::Exit;
 use crate::cli::{DiffArgs, DiffFormat};
 use crate::console::Console;
-use airights_report::diff::{Comparison, write_human, write_json, write_markdown};
 
 pub(super) fn run(args: &DiffArgs, console: &Console) -> Result<Exit, Failure> {
     let compared = match Request::of(args)? {

@@ -7,8 +7,7 @@ use airights::judge::Judgement;
 use airights::policy::Exception;
 use airights::terms::LicenseExpression;
 use airights::{AiUse, Level, Package, PackageFacts, Policy, UseValue, judge_package};
-
-use crate::gather::clock;
+use airights_session::clock;
 
 /// What an exception would have to allow.
 #[derive(Clone, Debug, Default)]

@@ -3,13 +3,13 @@
 use airights::facts::Gathered;
 use airights::policy::CrateSpec;
 use airights::{PackageIx, Rule};
+use airights_report::explain::{write_package, write_rule};
 
 use super::failure::Failure;
-use super::project::Project;
+use super::project::{judge, report};
 use crate::Exit;
 use crate::cli::ExplainArgs;
 use crate::console::Console;
-use airights_report::explain::{write_package, write_rule};
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure> {
     match docs_of(&args.subject) {
@@ -30,7 +30,7 @@ fn explain_rule(docs: &str, console: &Console) -> Result<Exit, Failure> {
 
 fn explain_crate(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure> {
     let spec: CrateSpec = args.subject.parse().map_err(|_| unknown(&args.subject))?;
-    let project = Project::judge(&args.project, console)?;
+    let project = judge(&args.project, console)?;
     let meant: Vec<PackageIx> = project
         .resolved
         .graph
@@ -42,7 +42,7 @@ fn explain_crate(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure>
         return Err(unknown(&args.subject));
     }
     let origins = |path: &[_]| project.origin(path);
-    let report = project.report(&origins, Exit::Clean, console);
+    let report = report(&project, &origins, Exit::Clean, console);
     console.write(|out, terminal| {
         for (number, &place) in meant.iter().enumerate() {
             if number > 0 {

@@ -7,6 +7,7 @@ use airights_policy::PolicyProblem;
 use airights_registry::RegistryError;
 use airights_report::Terminal;
 use airights_report::diagnostic::{Diagnostic, Severity};
+use airights_session::SessionError;
 
 /// What kept a command from judging: one message or several, each shown like a finding.
 #[derive(Debug)]
@@ -55,6 +56,23 @@ impl From<ResolveError> for Failure {
 impl From<RegistryError> for Failure {
     fn from(error: RegistryError) -> Self {
         Self::new(error.to_string(), error.hint().map(str::to_owned))
+    }
+}
+
+impl From<SessionError> for Failure {
+    fn from(error: SessionError) -> Self {
+        let unchanged = || Some("nothing was changed".to_owned());
+        match error {
+            SessionError::Policy(problems) => problems.into(),
+            SessionError::Resolve(error) => error.into(),
+            SessionError::Registry(error) => error.into(),
+            SessionError::Scratch { .. } => Self::new(error.to_string(), unchanged()),
+            SessionError::NotEvaluated { .. } => {
+                let hint = "nothing was changed; `cargo airights check` says what is missing";
+                Self::new(error.to_string(), Some(hint.to_owned()))
+            }
+            error => Self::new(error.to_string(), None),
+        }
     }
 }
 

@@ -5,18 +5,19 @@ use std::path::PathBuf;
 use airights::facts::{BoundFile, Gathered, TextKind, TextPlace};
 use airights::policy::{PerUse, class_of};
 use airights::terms::LicenseExpression;
+use airights_report::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
+use airights_report::wording::counted;
+use airights_session::Project;
 
 use super::failure::Failure;
-use super::project::Project;
+use super::project::judge_by_built_in;
 use super::write::write_whole;
 use crate::Exit;
 use crate::cli::InitArgs;
 use crate::console::Console;
-use airights_report::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
-use airights_report::wording::counted;
 
 pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
-    let project = Project::judge_by_built_in(&args.project, console)?;
+    let project = judge_by_built_in(&args.project, console)?;
     let path = destination(args, &project)?;
     let failed = |error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None);
     write_whole(&path, &initial_policy(&inventory(&project))).map_err(failed)?;

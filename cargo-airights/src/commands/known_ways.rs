@@ -9,11 +9,10 @@ use std::path::PathBuf;
 
 use airights::Verdict;
 use airights::suggest::{KnownWay, LockedPackage, Proposal, name_known_ways};
-use serde::{Deserialize, Serialize};
-
-use super::project::Project;
-use crate::gather::clock;
+use airights_session::Project;
+use airights_session::clock;
 use airights_store::{FileName, Kept, keep};
+use serde::{Deserialize, Serialize};
 
 /// Opens every file. Changes with the format.
 const KIND: &[u8] = b"cargo-airights ways 1\n";

@@ -2,16 +2,16 @@
 //! code is 0 unless something could not be evaluated.
 
 use airights::Verdict;
+use airights_report::list::{self, By, Format};
 
 use super::failure::Failure;
-use super::project::Project;
+use super::project::{judge, report};
 use crate::Exit;
 use crate::cli::{ListArgs, ListBy, ListFormat};
 use crate::console::Console;
-use airights_report::list::{self, By, Format};
 
 pub(super) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Failure> {
-    let project = Project::judge(&args.project, console)?;
+    let project = judge(&args.project, console)?;
     let exit = match project.evaluation.verdict {
         Verdict::Clean | Verdict::Violated => Exit::Clean,
         Verdict::Incomplete => Exit::CouldNotJudge,
@@ -27,7 +27,7 @@ pub(super) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Failure> {
         ListFormat::Tsv => Format::Tsv,
     };
     let origins = |path: &[_]| project.origin(path);
-    let report = project.report(&origins, exit, console);
+    let report = report(&project, &origins, exit, console);
     console.write(|out, terminal| list::write(&report, by, format, terminal, out))?;
     Ok(exit)
 }

@@ -6,16 +6,16 @@ mod plan;
 use airights::Package;
 use airights::policy::CrateSpec;
 use airights::publish;
+use airights_cargo::graph::{self, Members, PackageManifest, ResolveOptions};
+use airights_facts::SingleReader;
+use airights_report::publish::{CheckedPackage, Outcome, PublishReport, write_human, write_json};
+use airights_session::publication::{ListOptions, Published, published};
 
 use super::failure::Failure;
 use super::{undo, working_tree};
 use crate::Exit;
 use crate::cli::{PublishCheckArgs, PublishCheckFormat};
 use crate::console::Console;
-use crate::gather::publish::{ListOptions, Published, published};
-use airights_cargo::graph::{self, Members, PackageManifest, ResolveOptions};
-use airights_facts::SingleReader;
-use airights_report::publish::{CheckedPackage, Outcome, PublishReport, write_human, write_json};
 
 pub(super) fn run(args: &PublishCheckArgs, console: &Console) -> Result<Exit, Failure> {
     let mut members = graph::members(&resolve_options(args))?;

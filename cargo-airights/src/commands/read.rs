@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
+use airights_facts::{ReadAs, read_by_name};
+use airights_report::reading::{self, ReadText};
+
 use super::failure::Failure;
 use crate::Exit;
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::console::Console;
-use airights_facts::{ReadAs, read_by_name};
-use airights_report::reading::{self, ReadText};
 
 pub(super) fn run(args: &ReadArgs, console: &Console) -> Result<Exit, Failure> {
     let texts = args

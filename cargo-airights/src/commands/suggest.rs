@@ -23,6 +23,8 @@ use airights::suggest::{LockedPackage, Proposal, violations};
 use airights::{Package, Verdict};
 use indicatif::ProgressBar;
 
+use super::project::{judge_whole, report};
+
 pub(super) use self::judged_again::denied;
 use self::ladder::Climbed;
 use self::verdicts::candidates;
@@ -30,13 +32,13 @@ pub(super) use self::verdicts::is_of_crates_io;
 use self::workshop::Workshop;
 use super::failure::Failure;
 use super::known_ways::KnownWays;
-use super::project::Project;
 use super::undo;
 use crate::Exit;
 use crate::cli::{SuggestArgs, SuggestFormat};
 use crate::console::Console;
 use airights_cargo::graph::{self, ResolveOptions};
 use airights_report::suggest::{Applied, Suggestions, write_human, write_json};
+use airights_session::Project;
 
 pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure> {
     put_back_what_was_cut_short(args.project.manifest_path.as_deref(), console)?;
@@ -91,7 +93,7 @@ fn judged(args: &SuggestArgs, console: &Console) -> Result<Project, Failure> {
             Some("name the workspace itself with `--manifest-path`".to_owned()),
         ));
     }
-    Project::judge_whole(&args.project, console)
+    judge_whole(&args.project, console)
 }
 
 /// What is to go: everything that is denied, or what of it was named.
@@ -159,7 +161,7 @@ fn write(
     let proposals: Vec<Proposal> = climbed.ways.into_iter().map(|way| way.proposal).collect();
     let only: Vec<String> = targets.iter().map(ToString::to_string).collect();
     let origins = |path: &[_]| project.origin(path);
-    let report = project.report(&origins, exit(args, project, targets, applied), console);
+    let report = report(project, &origins, exit(args, project, targets, applied), console);
     let suggestions = Suggestions {
         report: &report,
         proposals: &proposals,

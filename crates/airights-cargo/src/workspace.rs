@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use airights_manifest::shown;
 use cargo_metadata::Package;
 
 use crate::graph::{ResolveError, ResolveOptions, without_dependencies};
-use airights_manifest::shown;
 
 /// A workspace.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,10 +6,9 @@
 use std::collections::BTreeMap;
 
 use airights::declaration::{ContentUsage, Declaration, DeclaredUse, Draft, Scope, TermsAt};
+use airights_manifest::spelling::nearest;
 use airights_text::{AiUse, Condition, UseValue};
 use serde_json::{Map, Value};
-
-use airights_manifest::spelling::nearest;
 
 /// What a table says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

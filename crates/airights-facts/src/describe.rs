@@ -5,6 +5,7 @@ use airights::facts::{
     Evidence, EvidenceKind, FileProblem, Force, FoundLicense, LicenseText, ProblemKind, Residue, Statement, TextKind,
 };
 use airights::{Excerpt, PackageFacts};
+use airights_manifest::PackageManifest;
 use airights_text::Modality;
 
 use super::declaration::{self, DeclarationProblem};
@@ -13,7 +14,6 @@ use super::declared::Declarations;
 use super::names::{self, Interest};
 use super::repository::is_named;
 use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredExcerpt, StoredStatement, TextFile};
-use airights_manifest::PackageManifest;
 
 /// The name under which a manifest appears in evidence.
 const MANIFEST: &str = "Cargo.toml";

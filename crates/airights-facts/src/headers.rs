@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use airights::facts::{TextKind, TextPlace};
+use airights_text::decode;
 use memchr::memmem;
 use sha2::{Digest, Sha256};
 
@@ -18,7 +19,6 @@ use super::stored::{TextFile, TextReading};
 use super::tags;
 use super::text::Texts;
 use super::walk::FoundFile;
-use airights_text::decode;
 
 /// What stands at the head of a file stands in so many bytes.
 const MAX_BYTES: usize = 4 << 10;

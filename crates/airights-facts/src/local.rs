@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use airights::facts::Gathered;
+use airights_manifest::{PackageManifest, inherit, workspace_manifest};
 use toml::{Table, Value};
 
 use super::names::{Interest, below_root, in_root, is_license_directory};
@@ -11,7 +12,6 @@ use super::package::{Named, Place};
 use super::single::SingleReader;
 use super::walk::Origin;
 use super::{around, read_or_explain, repository};
-use airights_manifest::{PackageManifest, inherit, workspace_manifest};
 
 /// A package as its own manifest describes it.
 #[derive(Clone, Debug, Default, PartialEq)]

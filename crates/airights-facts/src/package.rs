@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use airights::facts::{EvidenceKind, ProblemKind, TextKind, TextPlace};
+use airights_text::decode;
 
 use super::contents::{self, Boundary, Way};
 use super::headers::{self, Places};
@@ -17,7 +18,6 @@ use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredProblem, StoredS
 use super::tdmrep;
 use super::text::Texts;
 use super::walk::{FoundFile, ListedAs, Origin, Walk, among, walk};
-use airights_text::decode;
 
 /// More archives of one package are not named.
 const MAX_ARCHIVES: usize = 100;

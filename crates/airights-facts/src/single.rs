@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use airights::facts::{Gathered, LicenseText, TextKind};
+use airights_manifest::PackageManifest;
 use toml::{Table, Value};
 
 use super::cache::{Cache, Key};
@@ -16,7 +17,6 @@ use super::read_or_explain;
 use super::stored::{PackageFiles, TextFile};
 use super::text::Texts;
 use super::walk::{self, FoundFile, Origin};
-use airights_manifest::PackageManifest;
 
 /// Reads packages one by one, from any thread.
 pub struct SingleReader {

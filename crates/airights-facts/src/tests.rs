@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 
 use airights::facts::{Facts, Gathered, TextKind, TextPlace};
 use airights::{DependencyGraph, Package, PackageFacts, Roles};
+use airights_manifest::PackageManifest;
 
 use super::{FactsOptions, begin};
-use airights_manifest::PackageManifest;
 
 /// A directory with packages in it.
 struct World {

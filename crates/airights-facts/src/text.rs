@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use airights_text::decode;
 use airights_text::{Clause, Match, MatchKind, Span};
 use sha2::{Digest, Sha256};
 
 use super::excerpt::cut;
 use super::stored::{Spelled, StoredLicense, StoredResidue, StoredStatement, TextReading};
-use airights_text::decode;
 
 /// More than this many pieces of residue of one text are told as one.
 const MAX_RESIDUE: usize = 100;

@@ -5,13 +5,13 @@
 
 use airights::policy::{Allowance, CrateSpec, Exception, Levels, LicensePattern, PolicySource};
 use airights::{Level, Policy, Roles, Rule};
+use airights_manifest::spelling::nearest;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{PolicyProblem, in_file_order};
 use super::source::Source;
 use super::{GraphTable, LoadedPolicy, source_file, unless_errors};
-use airights_manifest::spelling::nearest;
 
 /// Reads the text of a cargo-deny configuration. Without `[licenses]` the built-in policy judges.
 ///

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use airights::policy::{AiAllowance, BoundFile, Clarification, CrateSpec, Date, Exception};
 use airights::{AiUse, Role, Roles, UseValue};
+use airights_manifest::spelling::nearest_license;
 use toml::de::DeValue;
 
 use super::pattern::patterns;
 use super::problem::PolicyProblem;
 use super::source::Placed;
 use super::table::{Table, parse_word, type_name};
-use airights_manifest::spelling::nearest_license;
 
 pub(super) const EXCEPTION_KEYS: &[&str] = &[
     "crate", "licenses", "ai", "roles", "files", "reason", "owner", "expires",

@@ -5,11 +5,11 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use airights::{Excerpt, Policy};
+use airights_manifest::root_of;
 
 use super::deny_toml::parse_with_exceptions;
 use super::problem::PolicyProblem;
 use super::{GraphTable, LoadedPolicy, parse};
-use airights_manifest::root_of;
 
 /// Where to look for a policy.
 #[derive(Clone, Debug, Default)]

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use airights::LicenseClass;
 use airights::policy::{InvalidPattern, LicensePattern};
+use airights_manifest::spelling::{enumeration, nearest, nearest_license};
 
 use super::problem::PolicyProblem;
 use super::source::{Placed, Source};
 use super::table::Table;
-use airights_manifest::spelling::{enumeration, nearest, nearest_license};
 
 /// A list of patterns; entries that are none are reported and left out.
 pub(super) fn patterns(table: &Table<'_>, key: &str) -> Option<Vec<Placed<LicensePattern>>> {

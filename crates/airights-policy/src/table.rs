@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::str::FromStr;
 
+use airights_manifest::spelling::{alternatives, enumeration, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::PolicyProblem;
 use super::source::{Placed, Source};
-use airights_manifest::spelling::{alternatives, enumeration, nearest};
 
 /// A table whose keys are known.
 #[derive(Clone)]

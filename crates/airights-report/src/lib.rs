@@ -24,6 +24,7 @@ pub mod reading;
 #[cfg(test)]
 mod sample;
 pub mod sarif;
+pub mod saved;
 pub mod sentence;
 pub mod suggest;
 pub mod terminal;

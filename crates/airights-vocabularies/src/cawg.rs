@@ -6,11 +6,11 @@
 
 use airights::declaration::{AiTerms, Said, TermsAt};
 use airights::{AiUse, Condition, UseValue};
+use airights_safe::json;
 use serde_json::{Map, Value, json};
 
 use super::Unreadable;
 use super::gathered::Gathered;
-use airights_safe::json;
 
 const LABEL: &str = "cawg.training-mining";
 

@@ -1,10 +1,10 @@
 //! A bill of materials of `CycloneDX` 1.7, whose component carries the terms as properties: it has no field for them.
 
 use airights::declaration::AiTerms;
+use airights_safe::json;
 use serde_json::{Value, json};
 
 use super::{Subject, Unreadable, properties};
-use airights_safe::json;
 
 /// The bill, with what the vocabulary keeps of the terms.
 pub(super) fn write(kept: &AiTerms, subject: &Subject<'_>) -> String {

@@ -6,10 +6,10 @@
 //! as it goes, and word for word in the extension that SPDX has for properties of `CycloneDX`.
 
 use airights::declaration::AiTerms;
+use airights_safe::json;
 use serde_json::{Value, json};
 
 use super::{Subject, Unreadable, Vocabulary, aipref, properties};
-use airights_safe::json;
 
 const CONTEXT: &str = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 

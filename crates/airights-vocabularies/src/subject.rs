@@ -1,7 +1,6 @@
 //! The package whose terms are written, as far as a vocabulary names it.
 
 use airights::declaration::TermsAt;
-
 use airights_safe::text::is_hidden;
 
 /// A package.

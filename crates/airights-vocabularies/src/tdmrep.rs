@@ -5,11 +5,11 @@
 
 use airights::declaration::{AiTerms, Said, TermsAt};
 use airights::{AiUse, Condition, UseValue};
+use airights_safe::json;
 use serde_json::{Map, Value, json};
 
 use super::gathered::Gathered;
 use super::{Unreadable, robots};
-use airights_safe::json;
 
 /// The file, with what the vocabulary keeps of the terms.
 pub(super) fn write(kept: &AiTerms) -> String {

@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 
 use airights::facts::Gathered;
 use airights::{PackageIx, Policy};
+use airights_session::JudgedCopy;
+use airights_session::Project;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, value};
 
 use crate::cli::AddArgs;
 use crate::commands::exception::{Allowances, entry, narrowest};
 use crate::commands::failure::Failure;
-use crate::commands::project::{Project, policy_place};
-use crate::commands::scratch::Judged;
+use crate::commands::project::policy_place;
+use crate::console::Console;
 
 /// Exceptions, and the policy with them.
 pub(super) struct Recorded {
@@ -43,10 +45,11 @@ impl Recorded {
 pub(super) fn record(
     args: &AddArgs,
     project: &Project,
-    after: &Judged,
+    after: &JudgedCopy,
     anew: &[PackageIx],
+    console: &Console,
 ) -> Result<Recorded, Failure> {
-    let path = policy_place(&args.project());
+    let path = policy_place(&args.project(), console);
     let mut recorded = Recorded {
         exceptions: Vec::new(),
         covers_all: true,
@@ -71,7 +74,7 @@ pub(super) fn record(
     Ok(recorded)
 }
 
-fn allowances(policy: &Policy, after: &Judged, place: PackageIx) -> Option<Allowances> {
+fn allowances(policy: &Policy, after: &JudgedCopy, place: PackageIx) -> Option<Allowances> {
     let mut judgements = after.evaluation.judgements.iter();
     let judgement = judgements.find(|judgement| judgement.package == place)?;
     match after.facts.get(place.index())? {

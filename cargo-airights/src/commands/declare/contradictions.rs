@@ -6,12 +6,12 @@ use airights::declaration::{AiTerms, Declaration};
 use airights::facts::{EvidenceKind, Statement, TextPlace};
 use airights::terms::LicenseExpression;
 use airights::{Excerpt, PackageFacts, UseValue};
-
-use super::rider::Rider;
 use airights_cargo::workspace::Member;
 use airights_report::declare::Carrier;
 use airights_report::diagnostic::{Diagnostic, Severity};
 use airights_vocabularies::{Loss, Lost};
+
+use super::rider::Rider;
 
 /// The same warning about many packages is one warning: the first, with how many there are besides. Warnings that show a
 /// place of somebody's file stand for themselves.

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use airights::Excerpt;
 use airights::declaration::Declaration;
+use airights_facts::{PlacedDeclaration, declaration};
+use airights_report::diagnostic::{Diagnostic, Severity};
 use toml_edit::DocumentMut;
 
 use super::files::Files;
 use crate::commands::failure::Failure;
 use crate::declaration::{Owner, set_declaration, set_license};
-use airights_facts::{PlacedDeclaration, declaration};
-use airights_report::diagnostic::{Diagnostic, Severity};
 
 /// What a manifest declares; `None` where it declares nothing.
 ///

@@ -5,6 +5,10 @@ use std::path::{Path, PathBuf};
 
 use airights::declaration::{Declaration, TermsAt};
 use airights::facts::Gathered;
+use airights_cargo::workspace::{Member, Workspace};
+use airights_facts::{LocalPackage, SingleReader, local_packages};
+use airights_report::declare::{Carrier, CarrierKind, DeclaredTerms};
+use airights_report::diagnostic::Diagnostic;
 
 use super::files::Files;
 use super::manifests::{declare, declared};
@@ -13,10 +17,6 @@ use super::signals::Signal;
 use super::{contradictions, readme};
 use crate::commands::failure::Failure;
 use crate::declaration::{Contradiction, Owner, Wish};
-use airights_cargo::workspace::{Member, Workspace};
-use airights_facts::{LocalPackage, SingleReader, local_packages};
-use airights_report::declare::{Carrier, CarrierKind, DeclaredTerms};
-use airights_report::diagnostic::Diagnostic;
 
 /// For whom something is declared.
 pub(super) enum Scope<'a> {

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use airights::declaration::AiTerms;
+use airights_cargo::workspace::Member;
 
 use super::files::Files;
 use super::marked::Marks;
 use crate::commands::failure::Failure;
 use crate::declaration::readme_section;
-use airights_cargo::workspace::Member;
 
 const MARKS: Marks = Marks {
     begin: "<!-- cargo-airights: what Cargo.toml declares; `cargo airights declare` keeps it in step -->\n",

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use airights::declaration::{Declaration, TermsAt, rider_name};
+use airights_cargo::workspace::Member;
 
 use super::files::Files;
 use super::manifests::{declare_license, inherits_license};
 use crate::commands::failure::Failure;
 use crate::declaration::{Owner, RiderForm, rider_in, rider_text, with_rider};
-use airights_cargo::workspace::Member;
 
 /// What to do about the rider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

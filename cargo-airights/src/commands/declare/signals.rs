@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use airights::UseValue;
 use airights::declaration::AiTerms;
+use airights_cargo::workspace::Member;
+use airights_report::declare::CarrierKind;
+use airights_vocabularies::{Kind, Loss, Subject, Vocabulary};
 
 use super::files::Files;
 use super::marked::Marks;
 use crate::commands::failure::Failure;
-use airights_cargo::workspace::Member;
-use airights_report::declare::CarrierKind;
-use airights_vocabularies::{Kind, Loss, Subject, Vocabulary};
 
 /// A file for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

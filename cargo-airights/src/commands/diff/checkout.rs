@@ -7,11 +7,11 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use airights::suggest::LockedPackage;
+use airights_facts::{LocalPackage, local_packages, may_hold_terms};
 use tempfile::TempDir;
 
 use super::git::{Entry, Revision};
 use crate::commands::failure::Failure;
-use airights_facts::{LocalPackage, local_packages, may_hold_terms};
 
 /// A link may lead to a link, so often at most.
 const MOST_LINKS: usize = 4;

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use airights::suggest::LockedPackage;
 use airights::{PackageIx, Roles};
+use airights_session::Project;
 
 use super::git;
 use super::sides::Place;
-use crate::commands::project::{Project, roles_in};
+use crate::commands::project::roles_in;
 
 /// A resolved graph, by what a lockfile names.
 pub(super) struct Graph<'a> {

@@ -8,12 +8,11 @@ use airights::facts::Gathered;
 use airights::policy::Date;
 use airights::suggest::LockedPackage;
 use airights::{Package, PackageFacts, PackageIx, Policy, Role, Roles, Subject, judge_package};
-
-use crate::commands::project::Project;
-use crate::commands::published::Published;
 use airights_cargo::graph::{Locked, PackageManifest};
 use airights_facts::{LocalPackage, text_of};
 use airights_registry::{CRATES_IO, IndexEntry};
+use airights_session::Project;
+use airights_session::Published;
 
 /// Without a graph nobody knows what a package is for, so it is judged by the strictest section.
 pub(super) const UNKNOWN_ROLES: [Role; 1] = [Role::Shipped];

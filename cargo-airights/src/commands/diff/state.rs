@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use airights::suggest::LockedPackage;
+use airights_cargo::graph::{self, Locked, ResolveOptions};
+use airights_session::Project;
 
 use super::checkout::Checkout;
 use super::git::Revision;
 use super::request::{StateOf, read};
 use crate::commands::failure::Failure;
-use crate::commands::project::Project;
-use airights_cargo::graph::{self, Locked, ResolveOptions};
 
 /// What the state as it is now is called.
 pub(super) const NOW: &str = "the working tree";

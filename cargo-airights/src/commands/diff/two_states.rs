@@ -3,6 +3,10 @@
 use airights::diff::{Kind, PackageChange};
 use airights::suggest::{LockedPackage, Pair, pairs};
 use airights::{Policy, Roles};
+use airights_cargo::graph::{Locked, ResolveOptions};
+use airights_facts::in_parallel;
+use airights_session::Published;
+use airights_session::clock;
 
 use super::graph::Graph;
 use super::request::StateOf;
@@ -12,12 +16,8 @@ use super::words::compare_texts;
 use super::{Compared, Whole, in_report_order};
 use crate::cli::ProjectArgs;
 use crate::commands::failure::Failure;
-use crate::commands::project::{Project, load_policy, resolve_options};
-use crate::commands::published::Published;
+use crate::commands::project::{judge, load_policy, session_options};
 use crate::console::Console;
-use crate::gather::clock;
-use airights_cargo::graph::{Locked, ResolveOptions};
-use airights_facts::in_parallel;
 
 /// Compares them.
 pub(super) fn compare(
@@ -27,7 +27,7 @@ pub(super) fn compare(
     console: &Console,
 ) -> Result<Compared, Failure> {
     if after == StateOf::WorkingTree {
-        let project = Project::judge(args, console)?;
+        let project = judge(args, console)?;
         let root = project.resolved.workspace_root.clone();
         let states = States {
             before: State::of(before, &root)?,
@@ -37,7 +37,7 @@ pub(super) fn compare(
         states.compare(&project.policy, &project.options)
     } else {
         let policy = load_policy(args, console)?;
-        let options = resolve_options(args, &policy.graph);
+        let options = session_options(args, console).resolve_options(&policy.graph);
         let root = root_of(&options)?;
         let states = States {
             before: State::of(before, &root)?,

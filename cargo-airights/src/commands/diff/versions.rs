@@ -3,6 +3,10 @@
 use airights::Roles;
 use airights::diff::{Known, PackageChange};
 use airights::suggest::LockedPackage;
+use airights_cargo::graph::Locked;
+use airights_registry::{CRATES_IO, IndexEntry};
+use airights_session::Published;
+use airights_session::clock;
 use semver::Version;
 
 use super::Compared;
@@ -11,17 +15,13 @@ use super::sides::{Judge, Place, UNKNOWN_ROLES};
 use super::words::compare_texts;
 use crate::cli::ProjectArgs;
 use crate::commands::failure::Failure;
-use crate::commands::project::{load_policy, resolve_options};
-use crate::commands::published::Published;
+use crate::commands::project::{load_policy, session_options};
 use crate::console::Console;
-use crate::gather::clock;
-use airights_cargo::graph::Locked;
-use airights_registry::{CRATES_IO, IndexEntry};
 
 /// Compares them.
 pub(super) fn compare(asked: &Versions, args: &ProjectArgs, console: &Console) -> Result<Compared, Failure> {
     let policy = load_policy(args, console)?;
-    let published = Published::open(&resolve_options(args, &policy.graph))?;
+    let published = Published::open(&session_options(args, console).resolve_options(&policy.graph))?;
     let judge = Judge {
         published: &published,
         policy: &policy.policy,

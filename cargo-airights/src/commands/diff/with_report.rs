@@ -6,6 +6,9 @@ use std::path::Path;
 use airights::Problem;
 use airights::diff::{Known, PackageChange, Side};
 use airights::suggest::{LockedPackage, Pair, pairs};
+use airights_report::saved;
+use airights_report::sentence::words_without_keys;
+use airights_session::Project;
 
 use super::graph::Graph;
 use super::request::read;
@@ -14,20 +17,18 @@ use super::state::NOW;
 use super::{Compared, Whole, in_report_order};
 use crate::cli::ProjectArgs;
 use crate::commands::failure::Failure;
-use crate::commands::project::Project;
+use crate::commands::project::judge;
 use crate::console::Console;
-use crate::gather::report;
-use airights_report::sentence::words_without_keys;
 
 /// Compares a report with the workspace as it is now.
 pub(super) fn compare(path: &Path, args: &ProjectArgs, console: &Console) -> Result<Compared, Failure> {
     let known = read_report(path)?;
-    let project = Project::judge(args, console)?;
+    let project = judge(args, console)?;
     Ok(compare_with_report(&path.display().to_string(), known, &project))
 }
 
 fn read_report(path: &Path) -> Result<Vec<Side>, Failure> {
-    report::sides(&read(path)?).map_err(|reason| {
+    saved::sides(&read(path)?).map_err(|reason| {
         Failure::new(
             format!(
                 "`{}` is no report of `cargo airights check --format json`: {reason}",

@@ -1,12 +1,12 @@
 //! `--fix`: makes the changes that take no decision of the author's, all of them or none.
 
 use airights::{Finding, Fix, Level};
+use airights_cargo::graph::{Members, PackageManifest};
+use airights_report::publish::{CheckedPackage, Outcome, PublishReport};
 
 use super::plan::Plan;
 use crate::commands::failure::Failure;
 use crate::commands::undo::Undo;
-use airights_cargo::graph::{Members, PackageManifest};
-use airights_report::publish::{CheckedPackage, Outcome, PublishReport};
 
 /// Mends what a report found, if the working tree may be changed, and returns the report on what there is then. `check`
 /// looks at everything anew.

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use airights::Fix;
 use airights::Package;
+use airights_cargo::graph::{Members, PackageManifest};
 use toml_edit::{Array, DocumentMut, Item, Value};
 
 use crate::commands::failure::Failure;
-use airights_cargo::graph::{Members, PackageManifest};
 
 /// Changes of files that are yet to be made.
 pub(super) struct Plan {

@@ -1,12 +1,12 @@
 //! What is known of crates that do the same job, brought together: the table, the index files on this disk, the catalog.
 
 use airights::suggest::{GroundSource, Substitute};
+use airights_registry::{IndexEntry, Upstream};
 
 use super::annals::Details;
 use crate::alternatives::catalog::load;
 use crate::alternatives::{Candidate, Catalog, Ground, Miner, Rules, Sources, Table};
 use crate::commands::catalog;
-use airights_registry::{IndexEntry, Upstream};
 
 /// The sources.
 pub(super) struct Alternatives {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use airights::suggest::{Cost, LockedPackage, Release, Releases};
+use airights_registry::{CRATES_IO, IndexEntry};
 use serde::Deserialize;
 use time::{Date, Month};
 
@@ -12,7 +13,6 @@ use super::verdicts::is_of_a_registry;
 use super::workshop::Workshop;
 use crate::commands::failure::Failure;
 use crate::gather::advisories::{Advisory, AdvisoryDatabase};
-use airights_registry::{CRATES_IO, IndexEntry};
 
 /// What can be looked up.
 pub(super) struct Annals {

@@ -6,16 +6,17 @@
 use std::collections::BTreeSet;
 
 use airights::suggest::LockedPackage;
+use airights_report::suggest::Applied;
+use airights_session::Project;
 
 use super::judged_again::denied;
 use super::ladder::Climbed;
 use crate::cli::SuggestArgs;
 use crate::commands::failure::Failure;
-use crate::commands::project::Project;
+use crate::commands::project::judge;
 use crate::commands::undo::Undo;
 use crate::commands::working_tree::refuse_dirty_tree;
 use crate::console::Console;
-use airights_report::suggest::Applied;
 
 /// Applies what was found.
 pub(super) fn apply(
@@ -55,7 +56,7 @@ fn is_clean(
 ) -> Result<bool, Failure> {
     let mut args = args.project.clone();
     args.locked = true;
-    let after = Project::judge(&args, console)?;
+    let after = judge(&args, console)?;
     let before = denied(&project.evaluation, &project.resolved.graph);
     let is_left = |package: &LockedPackage| before.contains(package) && !targets.contains(package);
     let is_judged = after.evaluation.not_evaluated.is_empty();

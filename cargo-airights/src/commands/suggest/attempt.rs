@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use airights::suggest::{Change, LockedPackage};
+use airights_registry::IndexEntry;
 
 use super::copies::PackageCopy;
 use super::manifest::DirectEdit;
 use crate::commands::undo::NewDirectory;
-use airights_registry::IndexEntry;
 
 /// What to try.
 #[derive(Clone, Debug, Default)]

@@ -9,13 +9,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use airights::suggest::LockedPackage;
+use airights_registry::IndexEntry;
 use toml_edit::DocumentMut;
 
 use super::manifest::{DirectEdit, Edit};
 use super::workshop::Workshop;
 use crate::commands::failure::Failure;
 use crate::commands::undo::NewDirectory;
-use airights_registry::IndexEntry;
 
 /// The folder of a workspace that holds its copies.
 const FOLDER: &str = "patched";

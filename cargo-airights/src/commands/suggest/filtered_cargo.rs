@@ -5,10 +5,11 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::commands::failure::Failure;
-use crate::commands::scratch::Scratch;
 use airights_cargo::program::cargo;
 use airights_registry::Behind;
+use airights_session::Scratch;
+
+use crate::commands::failure::Failure;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

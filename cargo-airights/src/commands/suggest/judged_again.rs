@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use airights::suggest::{LockedPackage, changes, violations};
 use airights::{DependencyGraph, Evaluation};
+use airights_cargo::graph::Resolved;
 
 use super::attempt::{Attempt, Proof};
 use super::lockfile;
 use super::workshop::Workshop;
 use crate::commands::failure::Failure;
-use airights_cargo::graph::Resolved;
 
 impl Workshop<'_> {
     /// Judges the copy as `check` would judge it: with the user's own registry, and every package of the graph.

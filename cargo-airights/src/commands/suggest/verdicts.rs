@@ -11,16 +11,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use airights::facts::Gathered;
 use airights::policy::Date;
 use airights::suggest::{LockedPackage, are_compatible};
-use airights::{Level, Package, PackageIx, Policy, Roles, judge_package};
-use semver::Version;
-
-use crate::commands::failure::Failure;
-use crate::commands::published::facts_of;
+use airights::{Level, Policy, Roles};
 use airights_facts::SingleReader;
 use airights_registry::{
     CRATES_IO, CrateIndex, IndexEntry, Registries, RegistryError, Ruling, Upstream, is_registry, unpack,
 };
 use airights_report::sentence::words;
+use airights_session::{facts_of, judge_version};
+use semver::Version;
+
+use crate::commands::failure::Failure;
 
 /// Judges versions.
 pub(super) struct Verdicts {
@@ -241,17 +241,7 @@ impl Verdicts {
             }
             Err(error) => return Err(error),
         };
-        let package = Package {
-            name: entry.name.clone(),
-            version: entry.version.clone(),
-            source: Some(entry.registry.to_string()),
-            checksum: Some(entry.checksum.clone()),
-            roles,
-            is_member: false,
-            is_private: false,
-            manifest: String::new(),
-        };
-        let judged = judge_package(&self.policy, PackageIx(0), &package, &facts, self.today);
+        let judged = judge_version(&self.policy, entry, &facts, roles, self.today);
         let denied = judged.findings.into_iter().find(|finding| finding.level == Level::Deny);
         Ok(denied.map_or(Ruling::Allowed, |finding| Ruling::Denied(words(&finding.problem))))
     }

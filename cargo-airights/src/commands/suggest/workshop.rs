@@ -9,6 +9,13 @@ use std::time::{Duration, Instant};
 
 use airights::Roles;
 use airights::suggest::{LockedPackage, ManifestEdit};
+use airights_cargo::graph::{self, ResolveOptions, Resolved};
+use airights_facts::SingleReader;
+use airights_manifest::shown;
+use airights_registry::{Behind, Registries, Ruler};
+use airights_session::Project;
+use airights_session::clock;
+use airights_session::{Scratch, manifest_started_from};
 
 use super::annals::Annals;
 use super::attempt::{Attempt, Proof};
@@ -18,15 +25,8 @@ use super::lockfile;
 use super::manifest::{DirectEdit, Edit, Manifests};
 use super::verdicts::{Verdicts, is_of_a_registry};
 use crate::commands::failure::Failure;
-use crate::commands::project::{Project, roles_in};
-use crate::commands::published;
-use crate::commands::scratch::{Scratch, manifest_started_from};
+use crate::commands::project::roles_in;
 use crate::gather::advisories::AdvisoryDatabase;
-use crate::gather::clock;
-use airights_cargo::graph::{self, ResolveOptions, Resolved};
-use airights_facts::SingleReader;
-use airights_manifest::shown;
-use airights_registry::{Behind, Registries, Ruler};
 
 /// The workshop.
 pub(super) struct Workshop<'a> {
@@ -57,7 +57,7 @@ impl<'a> Workshop<'a> {
     /// Opens the workshop on a project.
     pub(super) fn open(project: &'a Project) -> Result<Self, Failure> {
         let here = std::env::current_dir()?;
-        let (config, options) = published::configuration(&project.options)?;
+        let (config, options) = airights_session::configuration(&project.options)?;
         let offline = options.offline;
         let scratch = Scratch::of(&project.resolved)?;
         let locked = lockfile::packages(scratch.locked());

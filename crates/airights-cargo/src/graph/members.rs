@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use airights::Package;
 use airights::package::{Role, Roles};
+use airights_manifest::{shown, started_from};
 
 use super::error::{CargoFailure, MetadataOrigin, ResolveError};
 use super::surroundings::Surroundings;
 use super::{PackageManifest, ResolveOptions, cargo};
-use airights_manifest::{shown, started_from};
 
 /// The packages of a workspace.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use airights::graph::Dependency;
 use airights::{DependencyGraph, Package, PackageIx};
+use airights_manifest::{Inherited, inherit, shown, workspace_manifest};
 use guppy::PackageId;
 use guppy::graph::{PackageMetadata, PackageSource, Workspace};
 use semver::Version;
@@ -15,7 +16,6 @@ use super::metadata::Metadata;
 use super::roles::Selection;
 use super::surroundings::Surroundings;
 use super::{PackageManifest, Resolved};
-use airights_manifest::{Inherited, inherit, shown, workspace_manifest};
 
 /// Puts everything together.
 pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings: &Surroundings) -> Resolved {

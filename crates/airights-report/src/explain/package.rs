@@ -2,10 +2,9 @@
 
 use std::io::{self, Write};
 
-use cargo_metadata::Source;
-
 use airights::judge::{AiJudgement, Judgement};
 use airights::{Excerpt, Level, Package, PackageFacts, PackageIx, Subject};
+use cargo_metadata::Source;
 
 use super::{Sheet, facts};
 use crate::place::{in_words, named_excerpt};

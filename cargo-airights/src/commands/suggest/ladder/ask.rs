@@ -10,11 +10,11 @@ use airights::judge::Judgement;
 use airights::suggest::{Cost, LockedPackage, Proposal, Rung, Violation, violations};
 use airights::terms::LicenseExpression;
 use airights::{Package, PackageFacts};
+use airights_report::sentence::words_without_policy;
+use airights_session::Project;
 
 use super::WayOut;
 use crate::commands::exception::{self, Allowances, passes_with, refused_terms, refused_uses};
-use crate::commands::project::Project;
-use airights_report::sentence::words_without_policy;
 
 /// What may be asked for each package that is to go.
 pub(super) fn somebody(project: &Project, targets: &BTreeSet<LockedPackage>) -> Vec<WayOut> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use airights::suggest::{LockedPackage, Rung};
 use airights::{DependencyGraph, Package, PackageIx};
+use airights_cargo::graph::Resolved;
 
 use super::WayOut;
 use super::proved::proved;
@@ -13,7 +14,6 @@ use crate::commands::failure::Failure;
 use crate::commands::suggest::attempt::{Attempt, Proof};
 use crate::commands::suggest::manifest::{DirectEdit, Edit};
 use crate::commands::suggest::workshop::Workshop;
-use airights_cargo::graph::Resolved;
 
 /// A dependency that a local manifest names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

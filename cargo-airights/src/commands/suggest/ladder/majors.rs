@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use airights::suggest::{LockedPackage, Rung, are_compatible};
+use airights_registry::IndexEntry;
 
 use super::WayOut;
 use super::direct::{Direct, leading_to, way_out, ways_by_edits};
@@ -11,7 +12,6 @@ use crate::commands::suggest::attempt::Attempt;
 use crate::commands::suggest::manifest::{Edit, Manifests};
 use crate::commands::suggest::verdicts::candidates;
 use crate::commands::suggest::workshop::Workshop;
-use airights_registry::IndexEntry;
 
 /// What is said where this rung leads nowhere.
 pub(super) const NO_WAY: &str = "no other major version of the direct dependencies that lead to it passes";

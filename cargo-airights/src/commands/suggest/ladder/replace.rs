@@ -8,6 +8,7 @@ mod told;
 use std::collections::{BTreeMap, BTreeSet};
 
 use airights::suggest::{DeadEnd, LockedPackage, Rung, Substitute};
+use airights_registry::RegistryError;
 
 use super::WayOut;
 use super::direct::{Direct, leading_to};
@@ -18,7 +19,6 @@ use crate::commands::suggest::attempt::Attempt;
 use crate::commands::suggest::manifest::{DirectEdit, Edit};
 use crate::commands::suggest::verdicts::{candidates, is_of_crates_io};
 use crate::commands::suggest::workshop::Workshop;
-use airights_registry::RegistryError;
 
 /// So many candidates are looked at for one crate, and so many combinations of them.
 const MOST_TRIED: usize = 8;

@@ -13,9 +13,10 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use airights_store::{FileName, Kept, keep};
+
 use super::surroundings::Surroundings;
 use super::{ResolveOptions, Resolved};
-use airights_store::{FileName, Kept, keep};
 use stored::{StoredResolution, decode, encode};
 use witnesses::Witnesses;
 

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use airights::graph::Dependency;
 use airights::{DependencyGraph, Package, PackageIx, Role, Roles};
+use airights_manifest::Inherited;
 use serde::{Deserialize, Serialize};
 
 use crate::graph::{PackageManifest, Resolved};
-use airights_manifest::Inherited;
 
 /// Another one for each change of what is stored here.
 pub(super) const FORMAT: u8 = 2;

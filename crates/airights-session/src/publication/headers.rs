@@ -7,9 +7,9 @@ use std::path::Path;
 
 use airights::PackageFacts;
 use airights::facts::{Declared, LicenseText, TextKind, TextPlace};
+use airights_facts::ListedFile;
 
 use super::texts::licenses_in;
-use airights_facts::ListedFile;
 
 /// A head is not longer than this.
 const MAX_BYTES: u64 = 16 << 10;

@@ -11,18 +11,18 @@ use std::path::{Path, PathBuf};
 
 use airights::Evaluation;
 use airights::facts::Facts;
-use tempfile::TempDir;
-use toml::{Table, Value};
-
-use super::failure::Failure;
-use super::project::Project;
-use crate::gather::clock;
 use airights_cargo::graph::{self, ResolveOptions, Resolved};
 use airights_facts::{FactsOptions, cargo_home};
 use airights_manifest::{started_from, tidy};
+use tempfile::TempDir;
+use toml::{Table, Value};
 
-/// The copy.
-pub(super) struct Scratch {
+use crate::clock;
+use crate::error::SessionError;
+use crate::project::{Project, all_evaluated};
+
+/// The copy. It goes when this goes.
+pub struct Scratch {
     /// Where everything is; it goes when the copy goes.
     place: PathBuf,
     _directory: TempDir,
@@ -36,16 +36,23 @@ pub(super) struct Scratch {
 }
 
 /// What the copy was judged to be.
-pub(super) struct Judged {
-    pub(super) resolved: Resolved,
-    pub(super) facts: Facts,
-    pub(super) evaluation: Evaluation,
+pub struct JudgedCopy {
+    /// The graph, and the manifests of its packages; those of local packages as they are in the original.
+    pub resolved: Resolved,
+    /// What is known of each package, in the graph's order.
+    pub facts: Facts,
+    /// The judgement.
+    pub evaluation: Evaluation,
 }
 
 impl Scratch {
     /// Copies a workspace.
-    pub(super) fn of(resolved: &Resolved) -> Result<Self, Failure> {
-        let failed = |error: io::Error| unchanged(&format!("cannot copy the workspace's manifests: {error}"));
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::Scratch`].
+    pub fn of(resolved: &Resolved) -> Result<Self, SessionError> {
+        let failed = failed_to("copy the workspace's manifests");
         let manifests = manifests_of(resolved).map_err(failed)?;
         let base = common_directory(manifests.keys()).unwrap_or_else(|| resolved.workspace_root.clone());
         let locked = fs::read_to_string(&resolved.lockfile).map_err(failed)?;
@@ -72,45 +79,56 @@ impl Scratch {
     }
 
     /// Where a file of the original is in the copy.
-    pub(super) fn place_of(&self, original: &Path) -> PathBuf {
+    pub fn place_of(&self, original: &Path) -> PathBuf {
         let below = original.strip_prefix(&self.base).unwrap_or(original);
         let below = below.strip_prefix("/").unwrap_or(below);
         self.place.join("project").join(below)
     }
 
     /// The original manifests.
-    pub(super) fn manifests(&self) -> &BTreeMap<PathBuf, String> {
+    pub fn manifests(&self) -> &BTreeMap<PathBuf, String> {
         &self.manifests
     }
 
     /// The original lockfile's text.
-    pub(super) fn locked(&self) -> &str {
+    pub fn locked(&self) -> &str {
         &self.locked
     }
 
     /// Puts everything back as it is in the original, but for these manifests and this lockfile.
-    pub(super) fn reset(&self, edited: &BTreeMap<PathBuf, String>, lockfile: &str) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::Scratch`].
+    pub fn reset(&self, edited: &BTreeMap<PathBuf, String>, lockfile: &str) -> Result<(), SessionError> {
         let write = || {
             for (path, text) in &self.manifests {
                 fs::write(self.place_of(path), edited.get(path).unwrap_or(text))?;
             }
             fs::write(self.place_of(&self.lockfile), lockfile)
         };
-        write().map_err(|error| unchanged(&format!("cannot write to the scratch copy: {error}")))
+        write().map_err(failed_to("write to the scratch copy"))
     }
 
     /// The copy's lockfile as it is now.
-    pub(super) fn lockfile_now(&self) -> Result<String, Failure> {
-        fs::read_to_string(self.place_of(&self.lockfile))
-            .map_err(|error| unchanged(&format!("cannot read the scratch copy: {error}")))
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::Scratch`].
+    pub fn lockfile_now(&self) -> Result<String, SessionError> {
+        fs::read_to_string(self.place_of(&self.lockfile)).map_err(failed_to("read the scratch copy"))
     }
 
     /// The manifests that were changed in the copy, by their path in the original.
-    pub(super) fn edited_now(&self) -> Result<BTreeMap<PathBuf, String>, Failure> {
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::Scratch`].
+    pub fn edited_now(&self) -> Result<BTreeMap<PathBuf, String>, SessionError> {
         let mut edited = BTreeMap::new();
         for (path, before) in &self.manifests {
             let now = fs::read_to_string(self.place_of(path));
-            let now = now.map_err(|error| Failure::new(format!("cannot read the scratch copy: {error}"), None))?;
+            let now = now.map_err(failed_to("read the scratch copy"))?;
             if now != *before {
                 edited.insert(path.clone(), now);
             }
@@ -119,7 +137,11 @@ impl Scratch {
     }
 
     /// Judges the copy as `check` would judge it: with the user's own registry, and every package of the graph.
-    pub(super) fn judge(&self, project: &Project, options: &ResolveOptions) -> Result<Judged, Failure> {
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::Resolve`], and [`SessionError::NotEvaluated`]: a copy is judged whole, or not at all.
+    pub fn judge(&self, project: &Project, options: &ResolveOptions) -> Result<JudgedCopy, SessionError> {
         let facts_options = FactsOptions {
             cache: project.options.cache.clone(),
             cargo_home: cargo_home(),
@@ -130,14 +152,8 @@ impl Scratch {
         self.see_originals(project, &mut resolved);
         let facts = reading.finish(&resolved.graph, &resolved.manifests, &project.resolved.workspace_root);
         let evaluation = airights::evaluate(&project.policy, &resolved.graph, &facts, clock::today());
-        if let Some(missing) = evaluation.not_evaluated.first() {
-            let package = resolved.graph.package(missing.package);
-            return Err(Failure::new(
-                format!("`{package}` could not be judged: {}", missing.reason),
-                Some("nothing was changed".to_owned()),
-            ));
-        }
-        Ok(Judged {
+        all_evaluated(&evaluation, &resolved)?;
+        Ok(JudgedCopy {
             resolved,
             facts,
             evaluation,
@@ -160,12 +176,12 @@ impl Scratch {
     }
 
     /// A home for cargo that keeps nothing in the user's.
-    pub(super) fn cargo_home(&self) -> PathBuf {
+    pub fn cargo_home(&self) -> PathBuf {
         self.place.join("cargo-home")
     }
 
     /// A fresh directory beside the copy.
-    pub(super) fn unpacking(&self) -> PathBuf {
+    pub fn unpacking(&self) -> PathBuf {
         self.place.join("unpacked")
     }
 
@@ -197,8 +213,8 @@ impl Scratch {
 }
 
 /// Whatever happens to the copy, the original is as it was.
-fn unchanged(message: &str) -> Failure {
-    Failure::new(message, Some("nothing was changed".to_owned()))
+fn failed_to(doing: &'static str) -> impl Fn(io::Error) -> SessionError + Copy {
+    move |error| SessionError::Scratch { doing, error }
 }
 
 #[cfg(unix)]
@@ -307,7 +323,7 @@ fn common_directory<'a>(mut paths: impl Iterator<Item = &'a PathBuf>) -> Option<
 }
 
 /// The manifest cargo starts from, where it is in the workspace; else the workspace's own.
-pub(super) fn manifest_started_from(project: &Project, here: &Path) -> PathBuf {
+pub fn manifest_started_from(project: &Project, here: &Path) -> PathBuf {
     let root = &project.resolved.workspace_root;
     let found = started_from(project.options.manifest_path.as_deref(), here);
     found

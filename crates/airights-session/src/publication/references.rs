@@ -3,10 +3,10 @@
 use airights::Excerpt;
 use airights::facts::{Evidence, EvidenceKind};
 use airights::publish::{FileState, Reference, ReferenceKey};
-
-use super::keys::{MANIFEST, ManifestText};
 use airights_facts::ListedFile;
 use airights_manifest::{PackageManifest, tidy};
+
+use super::keys::{MANIFEST, ManifestText};
 
 /// What the manifest refers to.
 pub(super) fn references(manifest: &PackageManifest, files: &[ListedFile], text: &ManifestText) -> Vec<Reference> {

@@ -7,10 +7,10 @@ use std::path::Path;
 use airights::facts::{Evidence, EvidenceKind, LicenseText, TextKind, TextPlace};
 use airights::publish::{FileState, Reference, ReferenceKey};
 use airights::{Excerpt, PackageFacts};
+use airights_facts::ListedFile;
 use airights_text::{MatchKind, Modification, blanks, decode};
 
 use super::headers;
-use airights_facts::ListedFile;
 
 /// What a closer look finds.
 #[derive(Debug, Default)]

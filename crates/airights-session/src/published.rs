@@ -5,19 +5,26 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use airights::facts::Gathered;
-use semver::Version;
-use tempfile::TempDir;
-
-use super::failure::Failure;
+use airights::policy::Date;
+use airights::{Judged, Package, PackageFacts, PackageIx, Policy, Roles, judge_package};
 use airights_cargo::graph::ResolveOptions;
 use airights_facts::{LocalPackage, SingleReader, cargo_home};
 use airights_registry::{
     CRATES_IO, CargoConfig, Client, IndexEntry, RegistryError, Upstream, UpstreamOptions, files_of, index_path,
     manifest_of, unpack,
 };
+use semver::Version;
+use tempfile::TempDir;
+
+use crate::clock;
+use crate::error::SessionError;
 
 /// Cargo's configuration, and how to ask registries.
-pub(super) fn configuration(options: &ResolveOptions) -> Result<(CargoConfig, UpstreamOptions), RegistryError> {
+///
+/// # Errors
+///
+/// What of the configuration cannot be read.
+pub fn configuration(options: &ResolveOptions) -> Result<(CargoConfig, UpstreamOptions), RegistryError> {
     let here = std::env::current_dir().map_err(|error| RegistryError::Local(error.to_string()))?;
     let cargo_home = cargo_home();
     let config = CargoConfig::read(&here, cargo_home.as_deref())?;
@@ -31,7 +38,11 @@ pub(super) fn configuration(options: &ResolveOptions) -> Result<(CargoConfig, Up
 }
 
 /// The facts of one published package. What is unpacked goes as soon as it is read.
-pub(super) fn facts_of(
+///
+/// # Errors
+///
+/// [`RegistryError::Refused`] where the package must not be unpacked.
+pub fn facts_of(
     package: &[u8],
     reader: &SingleReader,
     unpacking: &Path,
@@ -44,8 +55,23 @@ pub(super) fn facts_of(
     reader.facts(&entry.checksum, &manifest, unpack)
 }
 
+/// Judges a version that no graph holds, in the roles it would have.
+pub fn judge_version(policy: &Policy, entry: &IndexEntry, facts: &PackageFacts, roles: Roles, today: Date) -> Judged {
+    let package = Package {
+        name: entry.name.clone(),
+        version: entry.version.clone(),
+        source: Some(entry.registry.to_string()),
+        checksum: Some(entry.checksum.clone()),
+        roles,
+        is_member: false,
+        is_private: false,
+        manifest: String::new(),
+    };
+    judge_package(policy, PackageIx(0), &package, facts, today)
+}
+
 /// Published packages, read one by one, from any thread.
-pub(super) struct Published {
+pub struct Published {
     /// Where crates.io is replaced by what knows no other versions, nothing but what is in the graph can be read.
     upstream: Result<Upstream, RegistryError>,
     reader: SingleReader,
@@ -56,7 +82,12 @@ pub(super) struct Published {
 
 impl Published {
     /// Nothing is asked yet.
-    pub(super) fn open(options: &ResolveOptions) -> Result<Self, Failure> {
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::Local`] where nothing can be unpacked on this machine. That no registry can be asked is an answer to each
+    /// question.
+    pub fn open(options: &ResolveOptions) -> Result<Self, SessionError> {
         let upstream = || {
             let (config, upstream_options) = configuration(options)?;
             Ok(Upstream::new(
@@ -74,13 +105,21 @@ impl Published {
     }
 
     /// What is published of a crate, newest first.
-    pub(super) fn versions(&self, name: &str) -> Result<Vec<IndexEntry>, RegistryError> {
+    ///
+    /// # Errors
+    ///
+    /// Why the registry could not be asked.
+    pub fn versions(&self, name: &str) -> Result<Vec<IndexEntry>, RegistryError> {
         let index = self.upstream()?.index_of(name)?;
         Ok(index.newest_first().into_iter().cloned().collect())
     }
 
     /// One version as the index has it, or as a lockfile that knows its checksum does: then nobody is asked.
-    pub(super) fn entry(&self, name: &str, version: &Version, checksum: Option<&str>) -> Result<IndexEntry, String> {
+    ///
+    /// # Errors
+    ///
+    /// Why it is not known, in words that follow its name.
+    pub fn entry(&self, name: &str, version: &Version, checksum: Option<&str>) -> Result<IndexEntry, String> {
         let entry = |checksum: String| IndexEntry {
             registry: Arc::from(CRATES_IO),
             name: name.to_owned(),
@@ -102,7 +141,7 @@ impl Published {
     }
 
     /// The facts of a version, or why there are none.
-    pub(super) fn facts(&self, entry: &IndexEntry) -> Gathered {
+    pub fn facts(&self, entry: &IndexEntry) -> Gathered {
         let facts = || {
             facts_of(
                 &self.upstream()?.package(entry)?,
@@ -114,13 +153,30 @@ impl Published {
         self.unless_silent(facts).unwrap_or_else(Gathered::Not)
     }
 
+    /// Judges a version, in the roles it would have.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not be judged, in words that follow its name.
+    pub fn judge(&self, policy: &Policy, name: &str, version: &Version, roles: Roles) -> Result<Judged, String> {
+        let entry = self.entry(name, version, None)?;
+        match self.facts(&entry) {
+            Gathered::Facts(facts) => Ok(judge_version(policy, &entry, &facts, roles, clock::today())),
+            Gathered::Not(reason) => Err(reason),
+        }
+    }
+
     /// The facts of a package that lies in a directory.
-    pub(super) fn facts_of_local(&self, package: &LocalPackage) -> Gathered {
+    pub fn facts_of_local(&self, package: &LocalPackage) -> Gathered {
         self.reader.facts_of_local(package)
     }
 
     /// The words of some texts of a version, by their path. What is no text is left out.
-    pub(super) fn texts(&self, entry: &IndexEntry, paths: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, String> {
+    ///
+    /// # Errors
+    ///
+    /// Why they could not be read.
+    pub fn texts(&self, entry: &IndexEntry, paths: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, String> {
         let files = self.unless_silent(|| {
             let package = self.upstream()?.package(entry)?;
             files_of(&package, &entry.name, &entry.version.to_string(), paths)
@@ -133,7 +189,7 @@ impl Published {
     }
 
     /// Writes what was read into the facts cache.
-    pub(super) fn save(&self) {
+    pub fn save(&self) {
         self.reader.save();
     }
 

@@ -1,0 +1,88 @@
+//! Why nothing could be judged.
+
+use std::fmt;
+use std::io;
+
+use airights_cargo::graph::ResolveError;
+use airights_policy::PolicyProblem;
+use airights_registry::RegistryError;
+
+/// What kept a session from judging.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// The policy cannot be used; every mistake in it.
+    Policy(Vec<PolicyProblem>),
+    /// Cargo has no graph for us.
+    Resolve(ResolveError),
+    /// A registry has no answer for us.
+    Registry(RegistryError),
+    /// A package could not be judged, and the whole is asked for.
+    NotEvaluated {
+        /// Name and version.
+        package: String,
+        /// Why not.
+        reason: String,
+    },
+    /// The scratch copy cannot be worked with. The original is as it was.
+    Scratch {
+        /// What was tried: "copy the workspace's manifests".
+        doing: &'static str,
+        /// What came of it.
+        error: io::Error,
+    },
+    /// Something on this machine.
+    Local(io::Error),
+}
+
+impl fmt::Display for SessionError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Policy(problems) => match problems.as_slice() {
+                [problem] => formatter.write_str(&problem.message),
+                problems => write!(formatter, "the policy has {} mistakes", problems.len()),
+            },
+            Self::Resolve(error) => error.fmt(formatter),
+            Self::Registry(error) => error.fmt(formatter),
+            Self::NotEvaluated { package, reason } => write!(formatter, "`{package}` could not be judged: {reason}"),
+            Self::Scratch { doing, error } => write!(formatter, "cannot {doing}: {error}"),
+            Self::Local(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for SessionError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Policy(_) | Self::NotEvaluated { .. } => None,
+            Self::Resolve(error) => error.source(),
+            Self::Registry(error) => error.source(),
+            Self::Scratch { error, .. } => Some(error),
+            Self::Local(error) => error.source(),
+        }
+    }
+}
+
+impl From<Vec<PolicyProblem>> for SessionError {
+    fn from(problems: Vec<PolicyProblem>) -> Self {
+        Self::Policy(problems)
+    }
+}
+
+impl From<ResolveError> for SessionError {
+    fn from(error: ResolveError) -> Self {
+        Self::Resolve(error)
+    }
+}
+
+impl From<RegistryError> for SessionError {
+    fn from(error: RegistryError) -> Self {
+        Self::Registry(error)
+    }
+}
+
+impl From<io::Error> for SessionError {
+    fn from(error: io::Error) -> Self {
+        Self::Local(error)
+    }
+}

@@ -1,0 +1,94 @@
+//! What to judge, and by what.
+
+use std::path::{Path, PathBuf};
+
+use airights_cargo::graph::ResolveOptions;
+use airights_facts::Progress;
+use airights_policy::{GraphTable, PolicyOptions, has_policy};
+
+/// What to judge, and by what.
+#[derive(Clone, Default)]
+pub struct SessionOptions {
+    /// Which graph, in the words of cargo's own flags. What they leave open is for the policy to say.
+    pub graph: ResolveOptions,
+    /// By which policy.
+    pub policy: PolicyChoice,
+    /// Hears how many packages have been read.
+    pub progress: Option<Progress>,
+}
+
+/// Which policy judges.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PolicyChoice {
+    /// That of the project, as it is found from the manifest upward; the built-in one where there is none.
+    #[default]
+    Found,
+    /// The one in this file.
+    File(PathBuf),
+    /// The built-in one, whatever the project has.
+    BuiltIn,
+}
+
+impl SessionOptions {
+    /// Where the policy of the project is, or would be.
+    pub fn policy_place(&self) -> PathBuf {
+        match &self.policy {
+            PolicyChoice::File(path) => path.clone(),
+            PolicyChoice::Found | PolicyChoice::BuiltIn => self.policy_root().join("airights.toml"),
+        }
+    }
+
+    /// How to look for the policy.
+    pub(crate) fn policy_options(&self) -> PolicyOptions {
+        PolicyOptions {
+            path: match &self.policy {
+                PolicyChoice::File(path) => Some(path.clone()),
+                PolicyChoice::Found | PolicyChoice::BuiltIn => None,
+            },
+            root: self.policy_root(),
+        }
+    }
+
+    /// What to resolve: what is asked for goes before what the policy says.
+    pub fn resolve_options(&self, table: &GraphTable) -> ResolveOptions {
+        let or = |asked: &[String], said: &[String]| {
+            if asked.is_empty() {
+                said.to_vec()
+            } else {
+                asked.to_vec()
+            }
+        };
+        ResolveOptions {
+            all_features: self.graph.all_features || table.all_features,
+            no_default_features: self.graph.no_default_features || table.no_default_features,
+            features: or(&self.graph.features, &table.features),
+            targets: or(&self.graph.targets, &table.targets),
+            ..self.graph.clone()
+        }
+    }
+
+    /// The directory to look for a policy in: the nearest one upwards of the manifest that has one, but not beyond the
+    /// workspace, whose root holds the lockfile. The current directory, where the graph comes from a file.
+    fn policy_root(&self) -> PathBuf {
+        let here = || std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        if self.graph.metadata_path.is_some() {
+            return here();
+        }
+        let start = self
+            .graph
+            .manifest_path
+            .as_deref()
+            .and_then(Path::parent)
+            .map_or_else(here, |directory| here().join(directory));
+        let has = |directory: &Path, name: &str| directory.join(name).is_file();
+        let within: Vec<&Path> = match start.ancestors().position(|directory| has(directory, "Cargo.lock")) {
+            Some(root) => start.ancestors().take(root + 1).collect(),
+            None => vec![&start],
+        };
+        let root = within
+            .iter()
+            .find(|directory| has_policy(directory))
+            .or_else(|| within.last());
+        root.map_or_else(|| start.clone(), |directory| directory.to_path_buf())
+    }
+}
