@@ -1,19 +1,14 @@
 //! A polite HTTP client: it says who it is, asks again with growing pauses, and never reads without a bound.
 
-use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 
 use cargo_credential::Secret;
-use flate2::read::GzDecoder;
-use ureq::config::RedirectAuthHeaders;
-use ureq::http::{HeaderMap, StatusCode};
-use ureq::tls::TlsConfig;
-use ureq::unversioned::transport::DefaultConnector;
-use ureq::{Agent, Error, Proxy};
+use reqwest::header::{AUTHORIZATION, ETAG, HeaderMap, IF_NONE_MATCH};
+use reqwest::{ClientBuilder, Error, Proxy, StatusCode};
 
 use super::credentials::Credentials;
-use super::resolver::RememberingResolver;
+use super::runtime::runtime;
 use super::trust::root_certificates;
 use super::{CargoConfig, RegistryError};
 
@@ -47,10 +42,13 @@ pub(super) enum Answer {
     },
 }
 
-/// Asks over HTTP.
+/// Asks over HTTP. It may be called from any thread, and blocks that thread alone.
 #[derive(Clone, Debug)]
 pub struct Client {
-    agent: Agent,
+    /// For what may come packed.
+    packing: reqwest::Client,
+    /// For what has to come byte for byte.
+    exact: reqwest::Client,
     credentials: Arc<Credentials>,
 }
 
@@ -62,32 +60,16 @@ impl Client {
     /// [`RegistryError::Configuration`] where the proxy's address is none, or the certificates cannot be read.
     pub fn new(config: &CargoConfig) -> Result<Self, RegistryError> {
         let credentials = Arc::new(Credentials::new(config));
-        let proxy = match config.text(&["http", "proxy"]).filter(|proxy| !proxy.is_empty()) {
-            Some(address) => Some(Proxy::new(address).map_err(|error| {
-                RegistryError::Configuration(format!("`http.proxy` is no address of a proxy: {error}"))
-            })?),
-            None => Proxy::try_from_env(),
-        };
-        let tls = TlsConfig::builder()
-            .root_certs(root_certificates(config)?)
-            .unversioned_rustls_crypto_provider(rustls::crypto::ring::default_provider().into())
-            .build();
-        let patience = config.http_timeout();
-        let config = Agent::config_builder()
-            .tls_config(tls)
-            .proxy(proxy)
-            .user_agent(user_agent())
-            .http_status_as_error(false)
-            // As far as cargo takes a token, and no further: to the same host, under the same scheme or a safer one.
-            .redirect_auth_headers(RedirectAuthHeaders::SameHost)
-            .max_idle_connections_per_host(16)
-            .max_idle_connections(32)
-            .timeout_connect(Some(patience.unwrap_or(CONNECT)))
-            .timeout_recv_response(Some(patience.unwrap_or(RESPOND)))
-            .timeout_global(Some(WHOLE))
-            .build();
-        let agent = Agent::with_parts(config, DefaultConnector::default(), RememberingResolver::default());
-        Ok(Self { agent, credentials })
+        let unusable =
+            |error: &Error| RegistryError::Configuration(format!("no connection can be made: {}", chain(error)));
+        // The first to choose chooses for the process; whoever comes second chooses the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let build = |builder: ClientBuilder| builder.build().map_err(|error| unusable(&error));
+        Ok(Self {
+            packing: build(builder(config)?)?,
+            exact: build(builder(config)?.no_gzip())?,
+            credentials,
+        })
     }
 
     /// Where tokens come from.
@@ -97,14 +79,18 @@ impl Client {
 
     /// Asks, and asks again where that may help.
     pub(super) fn get(&self, url: &str, question: &Question<'_>) -> Result<Answer, RegistryError> {
+        runtime().block_on(self.ask(url, question))
+    }
+
+    async fn ask(&self, url: &str, question: &Question<'_>) -> Result<Answer, RegistryError> {
         let mut pauses = PAUSES.iter();
         loop {
-            let trouble = match self.attempt(url, question) {
+            let trouble = match self.attempt(url, question).await {
                 Ok(answer) => return Ok(answer),
                 Err(trouble) => trouble,
             };
             match pauses.next().filter(|_| trouble.may_pass) {
-                Some(&pause) => std::thread::sleep(pause),
+                Some(&pause) => tokio::time::sleep(pause).await,
                 None => {
                     return Err(RegistryError::Unreachable {
                         url: url.to_owned(),
@@ -115,35 +101,36 @@ impl Client {
         }
     }
 
-    fn attempt(&self, url: &str, question: &Question<'_>) -> Result<Answer, Trouble> {
+    async fn attempt(&self, url: &str, question: &Question<'_>) -> Result<Answer, Trouble> {
         let Question {
             etag,
             limit,
             may_be_packed,
             token,
         } = *question;
-        let mut request = self.agent.get(url);
-        // What is packed is unpacked here: a response that `ureq` unpacks is not read to its very end, which costs the
-        // connection it came through.
-        if may_be_packed {
-            request = request.header("Accept-Encoding", "gzip");
-        }
+        let client = if may_be_packed { &self.packing } else { &self.exact };
+        let mut request = client.get(url);
         if let Some(etag) = etag {
-            request = request.header("If-None-Match", etag);
+            request = request.header(IF_NONE_MATCH, etag);
         }
         if let Some(token) = token {
-            request = request.header("Authorization", token.as_deref().expose());
+            request = request.header(AUTHORIZATION, token.as_deref().expose());
         }
-        let mut response = request.call().map_err(Trouble::of)?;
+        let mut response = request.send().await.map_err(Trouble::of)?;
         match response.status() {
             StatusCode::OK => {
-                let etag = response.headers().get("ETag").and_then(|etag| etag.to_str().ok());
+                let etag = response.headers().get(ETAG).and_then(|etag| etag.to_str().ok());
                 let etag = etag.map(str::to_owned);
-                let encoding = response.headers().get("Content-Encoding");
-                let is_packed = may_be_packed && encoding.is_some_and(|encoding| encoding == "gzip");
-                let body = response.body_mut().with_config().limit(limit).read_to_vec();
-                let body = body.map_err(Trouble::of)?;
-                let body = if is_packed { unpacked(&body, limit)? } else { body };
+                let mut body = Vec::new();
+                while let Some(chunk) = response.chunk().await.map_err(Trouble::of)? {
+                    if (body.len() + chunk.len()) as u64 > limit {
+                        return Err(Trouble {
+                            reason: format!("its answer is longer than {limit} bytes"),
+                            may_pass: false,
+                        });
+                    }
+                    body.extend_from_slice(&chunk);
+                }
                 Ok(Answer::Found { body, etag })
             }
             StatusCode::NOT_MODIFIED => Ok(Answer::Unchanged),
@@ -160,14 +147,25 @@ impl Client {
     }
 }
 
-fn unpacked(packed: &[u8], limit: u64) -> Result<Vec<u8>, Trouble> {
-    let mut body = Vec::new();
-    let read = GzDecoder::new(packed).take(limit).read_to_end(&mut body);
-    let is_whole = read.is_ok_and(|length| (length as u64) < limit);
-    is_whole.then_some(body).ok_or_else(|| Trouble {
-        reason: "its answer is not packed as it says".to_owned(),
-        may_pass: true,
-    })
+/// How cargo's configuration says to connect. A token goes along with a redirection to the same host, scheme and port,
+/// and no further: that is the default, and no more than cargo does.
+fn builder(config: &CargoConfig) -> Result<ClientBuilder, RegistryError> {
+    let patience = config.http_timeout();
+    let mut builder = reqwest::Client::builder()
+        .user_agent(user_agent())
+        .connect_timeout(patience.unwrap_or(CONNECT))
+        .read_timeout(patience.unwrap_or(RESPOND))
+        .timeout(WHOLE);
+    if let Some(address) = config.text(&["http", "proxy"]).filter(|proxy| !proxy.is_empty()) {
+        let proxy = Proxy::all(address).map_err(|error| {
+            RegistryError::Configuration(format!("`http.proxy` is no address of a proxy: {}", chain(&error)))
+        })?;
+        builder = builder.proxy(proxy);
+    }
+    if let Some(certificates) = root_certificates(config)? {
+        builder = builder.tls_certs_only(certificates);
+    }
+    Ok(builder)
 }
 
 /// Who asks, as registries want to know.
@@ -210,13 +208,26 @@ struct Trouble {
 impl Trouble {
     #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
     fn of(error: Error) -> Self {
-        let is_final = matches!(
-            error,
-            Error::BadUri(_) | Error::HostNotFound | Error::BodyExceedsLimit(_) | Error::InvalidProxyUrl
-        );
         Self {
-            reason: error.to_string(),
-            may_pass: !is_final,
+            reason: chain(&error),
+            may_pass: !(error.is_builder() || error.is_redirect()),
         }
     }
+}
+
+/// What went wrong, with what made it go wrong. The address is told by whoever asked.
+fn chain(error: &Error) -> String {
+    let mut words = String::new();
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        let cause_in_words = cause.to_string();
+        if !words.contains(&cause_in_words) {
+            if !words.is_empty() {
+                words.push_str(": ");
+            }
+            words.push_str(&cause_in_words);
+        }
+        next = cause.source();
+    }
+    if words.is_empty() { error.to_string() } else { words }
 }

@@ -3,16 +3,22 @@
 //! Allowed lines go through byte for byte, so checksums and lockfiles stay ordinary. A denied line is replaced by one
 //! that cargo skips where another version fits, and quotes where none does, so that cargo's own error carries our reason.
 
-use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
 
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use semver::Version;
 use sha2::{Digest, Sha256};
-use tiny_http::{Method, Request, Server, StatusCode};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use super::index::IndexEntry;
 use super::kept::hex;
+use super::runtime::runtime;
 use super::scout::Scout;
 use super::sources::Replaced;
 use super::{RegistryError, Upstream};
@@ -33,15 +39,13 @@ pub type Ruler = Arc<dyn Fn(&IndexEntry) -> Ruling + Send + Sync>;
 pub struct Ephemeral {
     address: String,
     replaced: Replaced,
-    server: Arc<Server>,
-    threads: Vec<JoinHandle<()>>,
+    close: Option<oneshot::Sender<()>>,
+    serving: Option<JoinHandle<()>>,
     trouble: Arc<Mutex<Option<RegistryError>>>,
 }
 
 /// Where packages are. No path of an index begins so, since no crate's name does.
 const PACKAGES: &str = "-packages";
-/// Cargo opens two connections to a registry that speaks HTTP/1.1.
-const THREADS: usize = 4;
 
 impl Ephemeral {
     /// Opens a registry in front of the one that stands for crates.io.
@@ -59,33 +63,31 @@ impl Ephemeral {
     ///
     /// Where no port can be had.
     pub fn instead_of(replaced: Replaced, upstream: Arc<Upstream>, ruler: Ruler) -> Result<Self, RegistryError> {
-        let no_port = |reason: String| RegistryError::Local(format!("cannot open a loopback port: {reason}"));
-        let server = Server::http("127.0.0.1:0").map_err(|error| no_port(error.to_string()))?;
-        let port = server
-            .server_addr()
-            .to_ip()
-            .ok_or_else(|| no_port("it has no address".to_owned()))?;
-        let (server, trouble) = (Arc::new(server), Arc::new(Mutex::new(None)));
+        let no_port = |error| RegistryError::Local(format!("cannot open a loopback port: {error}"));
+        let listener = runtime().block_on(TcpListener::bind("127.0.0.1:0")).map_err(no_port)?;
+        let address = format!("http://{}", listener.local_addr().map_err(no_port)?);
+        let trouble = Arc::new(Mutex::new(None));
         let desk = Arc::new(Desk {
-            address: format!("http://{port}"),
+            address: address.clone(),
             scout: Scout::new(&upstream),
             upstream,
             ruler,
             trouble: Arc::clone(&trouble),
         });
-        let threads = (0..THREADS).map(|_| {
-            let (server, desk) = (Arc::clone(&server), Arc::clone(&desk));
-            std::thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    desk.answer(request);
-                }
-            })
+        let (close, closed) = oneshot::channel();
+        let serving = runtime().spawn(async move {
+            let until_closed = async move {
+                let _ = closed.await;
+            };
+            let served = axum::serve(listener, router(desk)).with_graceful_shutdown(until_closed);
+            // A loopback port that breaks is told by whoever asks there.
+            let _ = served.await;
         });
         Ok(Self {
-            address: desk.address.clone(),
+            address,
             replaced,
-            threads: threads.collect(),
-            server,
+            close: Some(close),
+            serving: Some(serving),
             trouble,
         })
     }
@@ -118,17 +120,34 @@ impl Ephemeral {
 
 impl Drop for Ephemeral {
     fn drop(&mut self) {
-        for _ in &self.threads {
-            self.server.unblock();
-        }
-        for thread in self.threads.drain(..) {
-            // A thread that panicked has told so already, and there is nothing to save.
-            let _ = thread.join();
+        // Connections that cargo left open end with cargo, or with us.
+        drop(self.close.take());
+        if let Some(serving) = self.serving.take() {
+            serving.abort();
         }
     }
 }
 
-/// What a thread needs to answer.
+/// The routes of a registry: every path is one of the sparse index, or of a package.
+fn router(desk: Arc<Desk>) -> Router {
+    Router::new().fallback(answer).with_state(desk)
+}
+
+async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    if request.method() != Method::GET {
+        return text(405, "airights: this registry only answers\n").into_response();
+    }
+    let (path, headers) = (request.uri().path().to_owned(), request.headers().clone());
+    // Looking something up may ask the registry behind us, and judging reads files: neither is for the threads that move
+    // bytes.
+    let answered = tokio::task::spawn_blocking(move || desk.answer(&path)).await;
+    match answered {
+        Ok(reply) => reply.unless_known(&headers),
+        Err(_) => text(500, "airights: answering failed\n").into_response(),
+    }
+}
+
+/// What it takes to answer.
 struct Desk {
     address: String,
     scout: Scout,
@@ -144,22 +163,17 @@ struct Reply {
 }
 
 impl Desk {
-    fn answer(&self, request: Request) {
-        let reply = match request.method() {
-            Method::Get => self.reply(request.url()).unwrap_or_else(|error| {
-                let body = format!("airights: {error}\n").into_bytes();
-                let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
-                trouble.get_or_insert(error);
-                Reply { status: 502, body }
-            }),
-            _ => text(405, "airights: this registry only answers\n"),
-        };
-        // Cargo that has gone away needs no answer.
-        let _ = respond(request, reply);
+    fn answer(&self, path: &str) -> Reply {
+        self.reply(path).unwrap_or_else(|error| {
+            let body = format!("airights: {error}\n").into_bytes();
+            let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+            trouble.get_or_insert(error);
+            Reply { status: 502, body }
+        })
     }
 
-    fn reply(&self, url: &str) -> Result<Reply, RegistryError> {
-        let parts: Vec<&str> = url.trim_start_matches('/').split('/').collect();
+    fn reply(&self, path: &str) -> Result<Reply, RegistryError> {
+        let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         match parts[..] {
             ["config.json"] => {
                 let config = serde_json::json!({ "dl": format!("{}/{PACKAGES}/{{crate}}/{{version}}", self.address) });
@@ -244,33 +258,27 @@ fn text(status: u16, body: &str) -> Reply {
     }
 }
 
-fn respond(request: Request, reply: Reply) -> io::Result<()> {
-    let etag = format!("\"{}\"", hex(&Sha256::digest(&reply.body)));
-    let asked = request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv("If-None-Match"))
-        .is_some_and(|header| header.value.as_str() == etag);
-    let (status, body) = match reply.status {
-        200 if asked => (304, Vec::new()),
-        status => (status, reply.body),
-    };
-    let reason = StatusCode(status).default_reason_phrase();
-    let mut message = format!(
-        "HTTP/1.1 {status} {reason}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n",
-        body.len()
-    );
-    if status < 400 {
-        message += &format!("ETag: {etag}\r\n");
+impl Reply {
+    /// The reply, or that it is what is known already.
+    fn unless_known(self, asked: &HeaderMap) -> Response {
+        let etag = format!("\"{}\"", hex(&Sha256::digest(&self.body)));
+        let is_known = asked
+            .get(header::IF_NONE_MATCH)
+            .is_some_and(|known| known.as_bytes() == etag.as_bytes());
+        match self.status {
+            200 if is_known => (StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response(),
+            status if status < 400 => ([(header::ETAG, etag)], self.into_response()).into_response(),
+            _ => self.into_response(),
+        }
     }
-    message += "\r\n";
-    let mut message = message.into_bytes();
-    message.extend_from_slice(&body);
-    // Sent in one piece: head and body apart would each wait for the other side to acknowledge the one before, some
-    // forty milliseconds a crate.
-    let mut connection = request.into_writer();
-    connection.write_all(&message)?;
-    connection.flush()
+}
+
+impl IntoResponse for Reply {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+        (status, kind, Body::from(self.body)).into_response()
+    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ mod index;
 mod index_config;
 mod kept;
 mod registries;
-mod resolver;
+mod runtime;
 mod scout;
 mod sources;
 mod trust;
