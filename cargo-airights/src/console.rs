@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use airights_report::Terminal;
+use airights_report::format::{Document, Format};
 
 use crate::cli::{ColorArg, ConsoleArgs};
 
@@ -52,6 +53,15 @@ impl Console {
             }
             written => written,
         }
+    }
+
+    /// Writes a document to standard output, in a format that has a form for it.
+    ///
+    /// # Errors
+    ///
+    /// As with [`write`](Self::write).
+    pub(crate) fn document(&self, format: &Format, document: &Document<'_>) -> io::Result<()> {
+        self.write(|out, terminal| format.write(document, terminal, out))
     }
 
     /// Writes to standard error, told what it can show. If that fails, there is nobody left to tell.

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use airights_report::format::{Format, Kind};
+use clap::Args;
 
-use super::ProjectArgs;
+use super::{ProjectArgs, format};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -12,8 +13,8 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) project: ProjectArgs,
     /// Output format
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: ReportFormat,
+    #[arg(long, value_parser = format(Kind::Report), default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: &'static Format,
     /// Let pass what this file says was denied before, as long as its terms stay what they were
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -23,15 +24,4 @@ pub(crate) struct CheckArgs {
     /// Exit with 0 even where the policy is violated
     #[arg(long)]
     pub(crate) exit_zero: bool,
-}
-
-/// How a report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// For people.
-    Human,
-    /// For programs: the JSON report, version 1.
-    Json,
-    /// For code scanning: SARIF 2.1.0.
-    Sarif,
 }

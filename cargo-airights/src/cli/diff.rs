@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use airights_report::format::{Format, Kind};
+use clap::Args;
 
-use super::ProjectArgs;
+use super::{ProjectArgs, format};
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
@@ -42,20 +43,9 @@ pub(crate) struct DiffArgs {
     #[command(flatten)]
     pub(crate) project: ProjectArgs,
     /// Output format
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: DiffFormat,
+    #[arg(long, value_parser = format(Kind::Comparison), default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: &'static Format,
     /// Exit with 0 even where the policy is violated
     #[arg(long)]
     pub(crate) exit_zero: bool,
-}
-
-/// How a comparison is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DiffFormat {
-    /// For people.
-    Human,
-    /// For programs.
-    Json,
-    /// For a pull request.
-    Markdown,
 }

@@ -1,8 +1,9 @@
 //! The command line of `list`.
 
+use airights_report::format::{Format, Kind};
 use clap::{Args, ValueEnum};
 
-use super::ProjectArgs;
+use super::{ProjectArgs, format};
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
@@ -13,8 +14,8 @@ pub(crate) struct ListArgs {
     #[arg(long, value_enum, default_value = "license", value_name = "WHAT")]
     pub(crate) by: ListBy,
     /// Output format
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: ListFormat,
+    #[arg(long, value_parser = format(Kind::Inventory), default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: &'static Format,
 }
 
 /// What crates are listed by.
@@ -26,15 +27,4 @@ pub(crate) enum ListBy {
     Class,
     /// What is said of each AI use.
     AiUse,
-}
-
-/// How an inventory is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ListFormat {
-    /// For people.
-    Human,
-    /// For programs.
-    Json,
-    /// For spreadsheets: one line a crate, columns separated by tabs.
-    Tsv,
 }

@@ -18,19 +18,21 @@ mod suggest;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use airights_report::format::{FORMATS, Format, Kind};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::add::AddArgs;
 pub(crate) use self::catalog::{CatalogArgs, CatalogCommand, CatalogUpdateArgs};
-pub(crate) use self::check::{CheckArgs, ReportFormat};
+pub(crate) use self::check::CheckArgs;
 pub(crate) use self::declare::{DeclareArgs, RiderArg};
-pub(crate) use self::diff::{DiffArgs, DiffFormat};
+pub(crate) use self::diff::DiffArgs;
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::init::InitArgs;
-pub(crate) use self::list::{ListArgs, ListBy, ListFormat};
-pub(crate) use self::publish_check::{PublishCheckArgs, PublishCheckFormat};
-pub(crate) use self::read::{ReadArgs, ReadFormat};
-pub(crate) use self::suggest::{SuggestArgs, SuggestFormat};
+pub(crate) use self::list::{ListArgs, ListBy};
+pub(crate) use self::publish_check::PublishCheckArgs;
+pub(crate) use self::read::ReadArgs;
+pub(crate) use self::suggest::SuggestArgs;
 use crate::Exit;
 
 /// The whole command line.
@@ -142,6 +144,12 @@ pub(crate) struct ProjectArgs {
     /// Read everything afresh, and remember nothing
     #[arg(long)]
     pub(crate) no_cache: bool,
+}
+
+/// The formats that a command can write, by their names.
+fn format(kind: Kind) -> impl TypedValueParser<Value = &'static Format> {
+    let values = Format::of(kind).map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(values).map(|name| Format::named(&name).unwrap_or(&FORMATS[0]))
 }
 
 /// Parses the command line.

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use airights_report::format::{Format, Kind};
+use clap::Args;
+
+use super::format;
 
 /// Arguments of `publish-check`.
 #[expect(
@@ -30,21 +33,12 @@ pub(crate) struct PublishCheckArgs {
     #[arg(long, help_heading = "Manifest Options")]
     pub(crate) frozen: bool,
     /// Output format
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: PublishCheckFormat,
+    #[arg(long, value_parser = format(Kind::Publication), default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: &'static Format,
     /// Mend what takes no decision of yours: texts that are at hand, an expression in old words
     #[arg(long)]
     pub(crate) fix: bool,
     /// Mend even where the working tree has changes that are not committed
     #[arg(long, requires = "fix")]
     pub(crate) allow_dirty: bool,
-}
-
-/// How findings are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PublishCheckFormat {
-    /// For people.
-    Human,
-    /// For programs.
-    Json,
 }

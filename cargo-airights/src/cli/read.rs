@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use airights_report::format::{Format, Kind};
+use clap::Args;
+
+use super::format;
 
 /// Arguments of `read`.
 #[derive(Debug, Args)]
@@ -11,15 +14,6 @@ pub(crate) struct ReadArgs {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Output format
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: ReadFormat,
-}
-
-/// How a reading is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReadFormat {
-    /// For people: each line with what it is.
-    Human,
-    /// For programs.
-    Json,
+    #[arg(long, value_parser = format(Kind::Texts), default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: &'static Format,
 }

@@ -1,8 +1,9 @@
 //! The command line of `suggest`.
 
-use clap::{Args, ValueEnum};
+use airights_report::format::{Format, Kind};
+use clap::Args;
 
-use super::ProjectArgs;
+use super::{ProjectArgs, format};
 
 /// Arguments of `suggest`.
 #[derive(Debug, Args)]
@@ -13,21 +14,12 @@ pub(crate) struct SuggestArgs {
     #[command(flatten)]
     pub(crate) project: ProjectArgs,
     /// Output format
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: SuggestFormat,
+    #[arg(long, value_parser = format(Kind::Suggestions), default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: &'static Format,
     /// Take the cheapest way out of each violation, and end with a clean check or change nothing
     #[arg(long)]
     pub(crate) apply: bool,
     /// Apply even where the working tree has changes that are not committed
     #[arg(long, requires = "apply")]
     pub(crate) allow_dirty: bool,
-}
-
-/// How ways out are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SuggestFormat {
-    /// For people.
-    Human,
-    /// For programs.
-    Json,
 }

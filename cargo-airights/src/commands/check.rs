@@ -1,13 +1,14 @@
 //! `cargo airights check`: every crate of the graph, judged by the policy.
 
 use airights_report::Report;
+use airights_report::format::Document;
 
 use super::baseline;
 use super::failure::Failure;
 use super::known_ways::KnownWays;
 use super::project::{judge, report};
 use crate::Exit;
-use crate::cli::{CheckArgs, ReportFormat};
+use crate::cli::CheckArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
@@ -20,10 +21,6 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> 
         notes: &notes,
         ..report(&project, &origins, exit, console)
     };
-    console.write(|out, terminal| match args.format {
-        ReportFormat::Human => airights_report::human::write(&report, terminal, out),
-        ReportFormat::Json => airights_report::json::write(&report, out),
-        ReportFormat::Sarif => airights_report::sarif::write(&report, out),
-    })?;
+    console.document(args.format, &Document::Report(&report))?;
     Ok(exit)
 }

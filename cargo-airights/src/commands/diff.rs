@@ -15,13 +15,14 @@ mod words;
 use airights::diff::{PackageChange, Scope, verdict};
 use airights::policy::PolicySource;
 use airights::{Verdict, diff};
-use airights_report::diff::{Comparison, write_human, write_json, write_markdown};
+use airights_report::diff::Comparison;
+use airights_report::format::Document;
 use airights_session::Project;
 
 use self::request::Request;
 use super::failure::Failure;
 use crate::Exit;
-use crate::cli::{DiffArgs, DiffFormat};
+use crate::cli::DiffArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &DiffArgs, console: &Console) -> Result<Exit, Failure> {
@@ -88,11 +89,7 @@ fn write(args: &DiffArgs, compared: &Compared, verdict: Verdict, console: &Conso
         verbose: console.verbose,
         quiet: console.quiet,
     };
-    console.write(|out, terminal| match args.format {
-        DiffFormat::Human => write_human(&comparison, terminal, out),
-        DiffFormat::Json => write_json(&comparison, out),
-        DiffFormat::Markdown => write_markdown(&comparison, out),
-    })?;
+    console.document(args.format, &Document::Comparison(&comparison))?;
     Ok(())
 }
 

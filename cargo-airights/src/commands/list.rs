@@ -2,12 +2,13 @@
 //! code is 0 unless something could not be evaluated.
 
 use airights::Verdict;
-use airights_report::list::{self, By, Format};
+use airights_report::format::Document;
+use airights_report::list::By;
 
 use super::failure::Failure;
 use super::project::{judge, report};
 use crate::Exit;
-use crate::cli::{ListArgs, ListBy, ListFormat};
+use crate::cli::{ListArgs, ListBy};
 use crate::console::Console;
 
 pub(super) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Failure> {
@@ -21,13 +22,8 @@ pub(super) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Failure> {
         ListBy::Class => By::Class,
         ListBy::AiUse => By::AiUse,
     };
-    let format = match args.format {
-        ListFormat::Human => Format::Human,
-        ListFormat::Json => Format::Json,
-        ListFormat::Tsv => Format::Tsv,
-    };
     let origins = |path: &[_]| project.origin(path);
     let report = report(&project, &origins, exit, console);
-    console.write(|out, terminal| list::write(&report, by, format, terminal, out))?;
+    console.document(args.format, &Document::Inventory(&report, by))?;
     Ok(exit)
 }

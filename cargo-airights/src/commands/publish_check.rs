@@ -8,13 +8,14 @@ use airights::policy::CrateSpec;
 use airights::publish;
 use airights_cargo::graph::{self, Members, PackageManifest, ResolveOptions};
 use airights_facts::SingleReader;
-use airights_report::publish::{CheckedPackage, Outcome, PublishReport, write_human, write_json};
+use airights_report::format::Document;
+use airights_report::publish::{CheckedPackage, Outcome, PublishReport};
 use airights_session::publication::{ListOptions, Published, published};
 
 use super::failure::Failure;
 use super::{undo, working_tree};
 use crate::Exit;
-use crate::cli::{PublishCheckArgs, PublishCheckFormat};
+use crate::cli::PublishCheckArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &PublishCheckArgs, console: &Console) -> Result<Exit, Failure> {
@@ -35,10 +36,11 @@ pub(super) fn run(args: &PublishCheckArgs, console: &Console) -> Result<Exit, Fa
             check(args, &graph::members(&resolve_options(args))?)
         })?;
     }
-    console.write(|out, terminal| match args.format {
-        PublishCheckFormat::Human => write_human(&report, console.quiet, terminal, out),
-        PublishCheckFormat::Json => write_json(&report, out),
-    })?;
+    let publication = Document::Publication {
+        report: &report,
+        quiet: console.quiet,
+    };
+    console.document(args.format, &publication)?;
     Ok(Exit::of(report.verdict(), false))
 }
 

@@ -4,11 +4,12 @@
 use std::path::Path;
 
 use airights_facts::{ReadAs, read_by_name};
-use airights_report::reading::{self, ReadText};
+use airights_report::format::Document;
+use airights_report::reading::ReadText;
 
 use super::failure::Failure;
 use crate::Exit;
-use crate::cli::{ReadArgs, ReadFormat};
+use crate::cli::ReadArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &ReadArgs, console: &Console) -> Result<Exit, Failure> {
@@ -17,10 +18,7 @@ pub(super) fn run(args: &ReadArgs, console: &Console) -> Result<Exit, Failure> {
         .iter()
         .map(|path| read_text(path))
         .collect::<Result<Vec<_>, _>>()?;
-    console.write(|out, terminal| match args.format {
-        ReadFormat::Human => reading::write_human(&texts, terminal, out),
-        ReadFormat::Json => reading::write_json(&texts, out),
-    })?;
+    console.document(args.format, &Document::Texts(&texts))?;
     Ok(Exit::Clean)
 }
 

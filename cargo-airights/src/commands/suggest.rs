@@ -34,10 +34,11 @@ use super::failure::Failure;
 use super::known_ways::KnownWays;
 use super::undo;
 use crate::Exit;
-use crate::cli::{SuggestArgs, SuggestFormat};
+use crate::cli::SuggestArgs;
 use crate::console::Console;
 use airights_cargo::graph::{self, ResolveOptions};
-use airights_report::suggest::{Applied, Suggestions, write_human, write_json};
+use airights_report::format::Document;
+use airights_report::suggest::{Applied, Suggestions};
 use airights_session::Project;
 
 pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure> {
@@ -171,9 +172,6 @@ fn write(
         only: args.krate.is_some().then_some(&only),
         applied,
     };
-    console.write(|out, terminal| match args.format {
-        SuggestFormat::Human => write_human(&suggestions, terminal, out),
-        SuggestFormat::Json => write_json(&suggestions, out),
-    })?;
+    console.document(args.format, &Document::Suggestions(&suggestions))?;
     Ok(())
 }

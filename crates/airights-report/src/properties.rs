@@ -5,8 +5,9 @@ use airights::{Excerpt, Help, PackageFacts, PackageIx, Problem};
 use proptest::prelude::*;
 
 use super::escape::is_hidden;
+use super::format::{Document, Format};
 use super::sample::{Sample, sample_evaluation};
-use super::{Report, Terminal, explain, human, json, list, sarif};
+use super::{Report, Terminal, explain, list};
 
 /// Words with more trouble in them than any text has by chance.
 fn words() -> impl Strategy<Value = String> {
@@ -65,12 +66,11 @@ fn troubled_sample() -> impl Strategy<Value = Sample> {
 /// Everything that can be written of a report, one after the other.
 fn everything(report: &Report<'_>, terminal: Terminal) -> Vec<u8> {
     let mut out = Vec::new();
-    human::write(report, terminal, &mut out).unwrap();
-    json::write(report, &mut out).unwrap();
-    sarif::write(report, &mut out).unwrap();
-    for by in [list::By::License, list::By::Class, list::By::AiUse] {
-        for format in [list::Format::Human, list::Format::Json, list::Format::Tsv] {
-            list::write(report, by, format, terminal, &mut out).unwrap();
+    let by = [list::By::License, list::By::Class, list::By::AiUse];
+    let inventories = by.map(|by| Document::Inventory(report, by));
+    for document in inventories.iter().chain([&Document::Report(report)]) {
+        for format in Format::of(document.kind()) {
+            format.write(document, terminal, &mut out).unwrap();
         }
     }
     for package in 0..6 {

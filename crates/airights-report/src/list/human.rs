@@ -8,19 +8,19 @@ use airights::judge::Judgement;
 use airights::{AiUse, UseValue};
 use anstyle::Style;
 
-use super::{By, Common, Group, UNKNOWN};
+use super::{By, Common, Group, UNKNOWN, groups};
 use crate::escape::visible;
 use crate::wording::{counted, wrap_list};
 use crate::{Report, Terminal};
 
-pub(super) fn write(
-    report: &Report<'_>,
-    by: By,
-    groups: &[Group<'_>],
-    terminal: Terminal,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for group in groups {
+/// Writes the inventory for people.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn write(report: &Report<'_>, by: By, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    let groups = groups(report, by);
+    for group in &groups {
         let heading = terminal.paint(Style::new().bold(), &heading(&group.common));
         writeln!(out, "{heading}: {}", counted(group.packages.len(), "package"))?;
         match by {

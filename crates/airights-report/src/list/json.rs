@@ -6,10 +6,16 @@ use std::io::{self, Write};
 use airights::judge::Judgement;
 use serde::Serialize;
 
-use super::{By, Common, Group};
+use super::{By, Common, Group, groups};
 use crate::{Report, json};
 
-pub(super) fn write(report: &Report<'_>, by: By, groups: &[Group<'_>], out: &mut dyn Write) -> io::Result<()> {
+/// Writes the inventory for programs.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn write(report: &Report<'_>, by: By, out: &mut dyn Write) -> io::Result<()> {
+    let groups = groups(report, by);
     let missing = report.evaluation.not_evaluated.iter().map(|missing| {
         let package = report.graph.package(missing.package);
         NotEvaluated {

@@ -7,13 +7,16 @@ mod tsv;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 
 use airights::facts::Force;
 use airights::judge::Judgement;
 use airights::{AiUse, Condition, LicenseClass, UseValue};
 
-use super::{Report, Terminal};
+use super::Report;
+
+pub use human::write as write_human;
+pub use json::write as write_json;
+pub use tsv::write as write_tsv;
 
 /// What packages are listed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,31 +27,6 @@ pub enum By {
     Class,
     /// What is said of each AI use.
     AiUse,
-}
-
-/// How the inventory is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For people.
-    Human,
-    /// For scripts.
-    Json,
-    /// For spreadsheets: tab-separated values with a heading, one line a package; by AI use, one a package and use.
-    Tsv,
-}
-
-/// Writes the inventory.
-///
-/// # Errors
-///
-/// What the writer says.
-pub fn write(report: &Report<'_>, by: By, format: Format, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-    let groups = groups(report, by);
-    match format {
-        Format::Human => human::write(report, by, &groups, terminal, out),
-        Format::Json => json::write(report, by, &groups, out),
-        Format::Tsv => tsv::write(report, by, &groups, out),
-    }
 }
 
 /// Packages that have something in common, in the order of the graph.
@@ -119,35 +97,39 @@ mod tests {
 
     use super::*;
     use crate::escape::is_hidden;
+    use crate::format::{Document, Format};
     use crate::sample::sample_evaluation;
 
-    fn listed(by: By, format: Format) -> String {
+    fn listed(by: By, format: &str) -> String {
         let sample = sample_evaluation();
+        let report = sample.report();
         let mut out = Vec::new();
-        write(&sample.report(), by, format, Terminal::PLAIN, &mut out).unwrap();
+        let inventory = Document::Inventory(&report, by);
+        let format = Format::named(format).unwrap();
+        format.write(&inventory, crate::Terminal::PLAIN, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn the_sample_is_listed_for_people() {
-        let all = [By::License, By::Class, By::AiUse].map(|by| format!("## {by:?}\n{}", listed(by, Format::Human)));
+        let all = [By::License, By::Class, By::AiUse].map(|by| format!("## {by:?}\n{}", listed(by, "human")));
         expect_file!["../goldens/list.txt"].assert_eq(&all.join("\n"));
     }
 
     #[test]
     fn the_sample_is_listed_for_scripts() {
-        expect_file!["../goldens/list.json"].assert_eq(&listed(By::License, Format::Json));
-        expect_file!["../goldens/list.tsv"].assert_eq(&listed(By::Class, Format::Tsv));
+        expect_file!["../goldens/list.json"].assert_eq(&listed(By::License, "json"));
+        expect_file!["../goldens/list.tsv"].assert_eq(&listed(By::Class, "tsv"));
     }
 
     #[test]
     fn no_package_is_lost_in_any_listing() {
         for (by, times) in [(By::License, 1), (By::Class, 1), (By::AiUse, 4)] {
-            let rows = listed(by, Format::Tsv);
+            let rows = listed(by, "tsv");
             assert_eq!(rows.lines().count(), 1 + 45 * times);
             let columns = rows.lines().next().unwrap().matches('\t').count();
             assert!(rows.lines().all(|row| row.matches('\t').count() == columns));
-            let value: serde_json::Value = serde_json::from_str(&listed(by, Format::Json)).unwrap();
+            let value: serde_json::Value = serde_json::from_str(&listed(by, "json")).unwrap();
             let groups = value["groups"].as_array().unwrap();
             let counts = groups.iter().map(|group| group["count"].as_u64().unwrap());
             assert_eq!(counts.sum::<u64>(), 45 * u64::try_from(times).unwrap());
@@ -157,7 +139,7 @@ mod tests {
     #[test]
     fn nothing_hidden_is_written() {
         for by in [By::License, By::Class, By::AiUse] {
-            for format in [Format::Human, Format::Json, Format::Tsv] {
+            for format in ["human", "json", "tsv"] {
                 assert!(!listed(by, format).contains(|c| !matches!(c, '\n' | '\t') && is_hidden(c)));
             }
         }

@@ -4,11 +4,17 @@ use std::io::{self, Write};
 
 use airights::judge::Judgement;
 
-use super::{By, Common, Group, UNKNOWN};
+use super::{By, Common, UNKNOWN, groups};
 use crate::Report;
 use crate::escape::visible;
 
-pub(super) fn write(report: &Report<'_>, by: By, groups: &[Group<'_>], out: &mut dyn Write) -> io::Result<()> {
+/// Writes the inventory for spreadsheets: tab-separated values with a heading, one line a package; by AI use, one a package and use.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn write(report: &Report<'_>, by: By, out: &mut dyn Write) -> io::Result<()> {
+    let groups = groups(report, by);
     let mut heading = match by {
         By::License | By::Class => Vec::new(),
         By::AiUse => vec!["use", "value", "force", "conditions"],
