@@ -149,7 +149,7 @@ fn agree_to_everything(text: &str) -> String {
 #[test]
 fn it_reads_like_this() {
     expect![[r##"
-        # The policy of this workspace: which licences and AI terms it accepts in its dependencies.
+        # The policy of this workspace: which licenses and AI terms it accepts in its dependencies.
         #
         # `cargo airights init` wrote it from the 12 packages in the graph today. It allows what asks for nothing but notices.
         # Lines that begin with `#` and look like settings wait for a decision: take the `#` away to agree.
@@ -167,10 +167,10 @@ fn it_reads_like_this() {
             "Apache-2.0 WITH LLVM-exception",  # 1 package, not shipped: target-lexicon 0.13.2
             "Zlib",                            # 1 package: tri 1.0.0
 
-            # weak-copyleft: changes to the work itself stay under its licence. To decide:
+            # weak-copyleft: changes to the work itself stay under its license. To decide:
             # "MPL-2.0",  # 2 packages: option-ext 0.2.0, tri 1.0.0
 
-            # strong-copyleft: works that contain it come under its licence. To decide:
+            # strong-copyleft: works that contain it come under its license. To decide:
             # "GPL-3.0-only",  # 1 package, in tests only: libc-test 0.1.0
 
             # use-restricted: not for every purpose. To decide:
@@ -225,7 +225,7 @@ fn it_reads_like_this() {
         # licenses = ["MPL-2.0"]
         # reason = ""
 
-        # Clarifications: licences that this tool could not read. Read the texts, say what they are, and allow that above. When
+        # Clarifications: licenses that this tool could not read. Read the texts, say what they are, and allow that above. When
         # a text changes, so may its meaning, and the clarification stops working.
 
         # [[clarify]]
@@ -236,7 +236,7 @@ fn it_reads_like_this() {
         # ]
         # reason = ""
 
-        # mute 0.0.1 says nothing of its licence and comes without a text.
+        # mute 0.0.1 declares no license and includes no license text.
     "##]].assert_eq(&initial_policy(&inventory()));
 }
 

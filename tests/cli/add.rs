@@ -100,7 +100,7 @@ fn what_a_crate_brings_in_counts_and_the_nearest_version_is_named() {
         &[
             "error[license-not-allowed]: `strict 1.1.0` is licensed `AGPL-3.0-only`",
             "required by `app 0.1.0` → `tangled 1.0.0`",
-            "refused: 1 package denied anew; nothing was changed",
+            "refused: 1 package newly denied; nothing was changed",
             "`strict@1.0.0` would pass",
             "--force --reason",
         ],
@@ -168,7 +168,7 @@ fn a_deny_toml_is_not_replaced_behind_its_back() {
     assert_eq!(files(&story), before);
 }
 
-/// Only what is denied anew counts.
+/// Only what is newly denied counts.
 #[test]
 fn a_project_in_trouble_may_still_grow() {
     let story = story();
@@ -177,7 +177,7 @@ fn a_project_in_trouble_may_still_grow() {
         "version = 1\n[licenses]\nallow = [\"Zlib\", \"ISC\"]\n",
     );
     assert_eq!(story.run(&["check"]).code, Some(1));
-    ends(&story.run(&["add", "parser"]), 1, &["2 packages denied anew"]);
+    ends(&story.run(&["add", "parser"]), 1, &["2 packages newly denied"]);
     let own = Crate::new("own", "1.0.0").license("ISC");
     let crates = [fine("plain", "1.0.0"), own.file("LICENSE", license_text("ISC"))];
     let story = Workspace::depending_on("plain = \"1\"", Registry::with(crates));

@@ -113,10 +113,10 @@ fn arguments_that_do_not_exist() {
     could_not_judge(&story.run(&["chek"]), &["chek", "check"]);
 }
 
-/// A package may hold anything at all under the name of a licence. None of it ends the run, and what cannot be read is
-/// an unknown licence, whatever is declared.
+/// A package may hold anything at all under the name of a license. None of it ends the run, and what cannot be read is
+/// an unknown license, whatever is declared.
 #[test]
-fn licence_files_that_are_no_texts_are_facts_of_their_own() {
+fn license_files_that_are_no_texts_are_facts_of_their_own() {
     let huge = vec![b'A'; 200 << 20];
     let crates = [
         Crate::new("huge", "1.0.0").license("MIT").file("LICENSE", huge),

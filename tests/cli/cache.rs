@@ -87,7 +87,7 @@ fn several_processes_may_fill_it_at_once() {
 
 /// What may be edited is read every time.
 #[test]
-fn a_licence_in_the_workspace_is_never_remembered() {
+fn a_license_in_the_workspace_is_never_remembered() {
     let story = story();
     story.write(
         "vendored/Cargo.toml",

@@ -147,12 +147,12 @@ fn a_permissive_declaration_hides_no_text() {
 }
 
 #[test]
-fn a_vendors_own_licence_file_is_never_silence() {
+fn a_vendors_own_license_file_is_never_silence() {
     let vendor = Crate::new("maths-src", "0.8.1")
         .package("license-file = \"License.txt\"")
         .file(
             "License.txt",
-            "Vendor Software Licence\n\nYou may redistribute the binaries, provided that you do not decompile them.\n",
+            "Vendor Software License\n\nYou may redistribute the binaries, provided that you do not decompile them.\n",
         );
     let story = Workspace::depending_on("maths-src = \"0.8\"", Registry::with([vendor]));
     let outcome = story.run(&["check", "--format", "json"]);

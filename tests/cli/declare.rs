@@ -32,7 +32,7 @@ fn what_is_declared_is_said_plainly_and_comments_stay() {
     let expected = "\
 `quill 1.0.0`: train-ai disallowed, ai-input allowed
   preference   Cargo.toml
-               tools that look for it find it; it binds nobody
+               read by tools that look for it; not binding
 wrote `Cargo.toml`
 ";
     assert_eq!(outcome.out, expected);

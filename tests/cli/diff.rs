@@ -1,4 +1,4 @@
-//! What changes in licences and AI terms, told of two versions, two lockfiles, two commits and a saved report.
+//! What changes in licenses and AI terms, told of two versions, two lockfiles, two commits and a saved report.
 
 mod bad_input;
 mod formats;

@@ -32,7 +32,7 @@ fn denied(name: &str, version: &str) -> Crate {
     Crate::new(name, version).license("GPL-3.0-only")
 }
 
-/// The workspace's own manifest of a story whose member says its licence.
+/// The workspace's own manifest of a story whose member says its license.
 fn licensed(story: &Workspace) {
     let manifest = story.read("Cargo.toml");
     story.write(

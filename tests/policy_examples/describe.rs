@@ -64,14 +64,14 @@ fn licenses(section: &LicenseSection) -> Vec<String> {
     let listed = |entries: &[Allowance]| listed(entries.iter().map(|entry| &entry.pattern), ", ");
     let prefer = listed_or(
         &section.prefer,
-        "no preference among the licences of a choice",
+        "no preference among the licenses of a choice",
         |patterns| format!("of a choice, the first of these: {}", listed_patterns(patterns, ", ")),
     );
     vec![
-        listed_or(&section.allow, "allows no licence", |allow| {
+        listed_or(&section.allow, "allows no license", |allow| {
             format!("allows {}", listed(allow))
         }),
-        listed_or(&section.deny, "denies no licence by name", |deny| {
+        listed_or(&section.deny, "denies no license by name", |deny| {
             format!("denies {}, whatever is allowed", listed(deny))
         }),
         prefer,
@@ -79,18 +79,18 @@ fn licenses(section: &LicenseSection) -> Vec<String> {
 }
 
 const OF_LICENSES: &[(Rule, &str)] = &[
-    (Rule::LicenseNotAllowed, "a licence that is not allowed"),
-    (Rule::LicenseUnknown, "a licence that is missing or cannot be read"),
+    (Rule::LicenseNotAllowed, "a license that is not allowed"),
+    (Rule::LicenseUnknown, "a license that is missing or cannot be read"),
     (Rule::LicenseMismatch, "a text that is not what the manifest declares"),
     (
         Rule::LicenseResidue,
-        "words in a licence text that nobody has classified",
+        "words in a license text that we could not classify",
     ),
     (
         Rule::BundledLicense,
-        "a licence of bundled code that would not pass by itself",
+        "a license of bundled code that would not pass by itself",
     ),
-    (Rule::LicenseTextMissing, "a declared licence without its text"),
+    (Rule::LicenseTextMissing, "a declared license without its text"),
 ];
 
 const OF_AI_USES: &[(Rule, &str)] = &[(Rule::AiTermsConflict, "sources that contradict each other on an AI use")];
@@ -133,7 +133,7 @@ fn ai(section: &AiSection) -> Vec<String> {
         )
     });
     lines.push(match section.preferences {
-        Level::Deny => "takes a mere preference as seriously as a licence".to_owned(),
+        Level::Deny => "takes a mere preference as seriously as a license".to_owned(),
         Level::Warn => "warns of a mere preference, and denies none".to_owned(),
         Level::Allow => "shows a mere preference, and nothing else".to_owned(),
     });

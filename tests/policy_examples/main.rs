@@ -44,14 +44,14 @@ fn permissive() {
 
         every package
           allows class:permissive, class:public-domain
-          denies no licence by name
+          denies no license by name
           of a choice, the first of these: MIT-0, 0BSD, MIT, Apache-2.0
-          denies a licence that is not allowed
-          denies a licence that is missing or cannot be read
+          denies a license that is not allowed
+          denies a license that is missing or cannot be read
           warns of a text that is not what the manifest declares
-          warns of words in a licence text that nobody has classified
-          warns of a licence of bundled code that would not pass by itself
-          allows a declared licence without its text
+          warns of words in a license text that we could not classify
+          warns of a license of bundled code that would not pass by itself
+          allows a declared license without its text
           train-ai: not a use we make
           ai-input: not a use we make
           use-restrictions: denies disallowed and conditional, allows unknown
@@ -80,20 +80,20 @@ fn no_ai_training() {
 
         every package
           allows class:permissive, class:public-domain, class:weak-copyleft
-          denies no licence by name
-          no preference among the licences of a choice
-          denies a licence that is not allowed
-          denies a licence that is missing or cannot be read
+          denies no license by name
+          no preference among the licenses of a choice
+          denies a license that is not allowed
+          denies a license that is missing or cannot be read
           denies a text that is not what the manifest declares
-          denies words in a licence text that nobody has classified
-          denies a licence of bundled code that would not pass by itself
-          allows a declared licence without its text
+          denies words in a license text that we could not classify
+          denies a license of bundled code that would not pass by itself
+          allows a declared license without its text
           train-ai: denies disallowed and conditional, allows unknown
           ai-input: denies disallowed, warns of conditional, allows unknown
           use-restrictions: denies disallowed, warns of conditional, allows unknown
           train-on-output: not a use we make
           meets these conditions: credit
-          takes a mere preference as seriously as a licence
+          takes a mere preference as seriously as a license
           denies sources that contradict each other on an AI use
 
         the policy itself
@@ -113,20 +113,20 @@ fn train_only_on_permitted() {
 
         every package
           allows class:permissive, class:public-domain, class:weak-copyleft, class:strong-copyleft
-          denies no licence by name
-          no preference among the licences of a choice
-          denies a licence that is not allowed
-          denies a licence that is missing or cannot be read
+          denies no license by name
+          no preference among the licenses of a choice
+          denies a license that is not allowed
+          denies a license that is missing or cannot be read
           denies a text that is not what the manifest declares
-          denies words in a licence text that nobody has classified
-          denies a licence of bundled code that would not pass by itself
-          warns of a declared licence without its text
+          denies words in a license text that we could not classify
+          denies a license of bundled code that would not pass by itself
+          warns of a declared license without its text
           train-ai: only an explicit permission passes
           ai-input: not a use we make
           use-restrictions: denies disallowed and conditional, allows unknown
           train-on-output: denies disallowed and conditional, allows unknown
           meets these conditions: credit, open-result
-          takes a mere preference as seriously as a licence
+          takes a mere preference as seriously as a license
           denies sources that contradict each other on an AI use
 
         the policy itself
@@ -148,18 +148,18 @@ fn strict_enterprise() {
               allows MIT, MIT-0, Apache-2.0, Apache-2.0 WITH LLVM-exception, BSD-2-Clause, BSD-3-Clause, ISC, Zlib, 0BSD, CC0-1.0, Unicode-3.0
               denies class:network-copyleft, class:source-available, class:non-commercial, class:use-restricted, class:proprietary, whatever is allowed
               of a choice, the first of these: Apache-2.0, MIT
-              denies a licence that is not allowed
-              denies a licence that is missing or cannot be read
+              denies a license that is not allowed
+              denies a license that is missing or cannot be read
               denies a text that is not what the manifest declares
-              denies words in a licence text that nobody has classified
-              denies a licence of bundled code that would not pass by itself
-              warns of a declared licence without its text
+              denies words in a license text that we could not classify
+              denies a license of bundled code that would not pass by itself
+              warns of a declared license without its text
               train-ai: denies disallowed and conditional, allows unknown
               ai-input: denies disallowed and conditional, allows unknown
               use-restrictions: denies disallowed and conditional, warns of unknown
               train-on-output: denies disallowed, warns of conditional, allows unknown
               meets no conditions
-              takes a mere preference as seriously as a licence
+              takes a mere preference as seriously as a license
               denies sources that contradict each other on an AI use
 
             differently for build-time packages
@@ -167,10 +167,10 @@ fn strict_enterprise() {
 
             differently for packages that only tests need
               allows class:permissive, class:public-domain, class:weak-copyleft
-              warns of a licence of bundled code that would not pass by itself
+              warns of a license of bundled code that would not pass by itself
 
             exceptions
-              webpki-roots may have CDLA-Permissive-2.0 until 2028-06-30: a data licence: it covers the list of certificate authorities, and asks only that its text goes along (open-source-office@example.org)
+              webpki-roots may have CDLA-Permissive-2.0 until 2028-06-30: a data license: it covers the list of certificate authorities, and asks only that its text goes along (open-source-office@example.org)
 
             the policy itself
               denies a clarification whose text has changed
@@ -189,14 +189,14 @@ fn open_source_project() {
 
         every package
           allows class:permissive, class:public-domain, class:weak-copyleft
-          denies no licence by name
+          denies no license by name
           of a choice, the first of these: Apache-2.0, MIT
-          denies a licence that is not allowed
-          denies a licence that is missing or cannot be read
+          denies a license that is not allowed
+          denies a license that is missing or cannot be read
           warns of a text that is not what the manifest declares
-          warns of words in a licence text that nobody has classified
-          warns of a licence of bundled code that would not pass by itself
-          warns of a declared licence without its text
+          warns of words in a license text that we could not classify
+          warns of a license of bundled code that would not pass by itself
+          warns of a declared license without its text
           train-ai: warns of disallowed and conditional, allows unknown
           ai-input: warns of disallowed and conditional, allows unknown
           use-restrictions: denies disallowed and conditional, allows unknown
@@ -227,14 +227,14 @@ fn the_built_in_policy_is_described_as_well() {
 
         every package
           allows class:permissive, class:public-domain, class:weak-copyleft
-          denies no licence by name
-          no preference among the licences of a choice
-          denies a licence that is not allowed
-          denies a licence that is missing or cannot be read
+          denies no license by name
+          no preference among the licenses of a choice
+          denies a license that is not allowed
+          denies a license that is missing or cannot be read
           warns of a text that is not what the manifest declares
-          warns of words in a licence text that nobody has classified
-          warns of a licence of bundled code that would not pass by itself
-          allows a declared licence without its text
+          warns of words in a license text that we could not classify
+          warns of a license of bundled code that would not pass by itself
+          allows a declared license without its text
           train-ai: denies disallowed, warns of conditional, allows unknown
           ai-input: denies disallowed, warns of conditional, allows unknown
           use-restrictions: denies disallowed, warns of conditional, allows unknown

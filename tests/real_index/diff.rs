@@ -15,7 +15,7 @@ fn diff(before: &str, after: &str) -> Value {
         .output()
         .expect("the program runs");
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.status.code(), Some(0), "both licences are permissive");
+    assert_eq!(output.status.code(), Some(0), "both licenses are permissive");
     let report: Value = serde_json::from_slice(&output.stdout).expect("a JSON report");
     let changes = report["changes"].as_array().expect("changes");
     let [change] = &changes[..] else {
@@ -46,7 +46,7 @@ fn check_license(change: &Value, key: &str, before: &Value, after: &Value) {
 }
 
 #[test]
-fn unicode_normalization_adds_the_licence_of_its_tables() {
+fn unicode_normalization_adds_the_license_of_its_tables() {
     let change = diff("unicode-normalization@0.1.25", "0.1.26");
     assert_eq!(change["differs"], json!(["declared", "effective", "elected"]));
     for key in ["declared", "effective"] {
@@ -63,7 +63,7 @@ fn unicode_normalization_adds_the_licence_of_its_tables() {
 }
 
 #[test]
-fn zstd_safe_leaves_two_licences_for_a_third() {
+fn zstd_safe_leaves_two_licenses_for_a_third() {
     let change = diff("zstd-safe@7.2.4", "7.3.0");
     assert_eq!(change["differs"], json!(["declared", "effective", "elected"]));
     check_license(
@@ -81,13 +81,13 @@ fn zstd_safe_leaves_two_licences_for_a_third() {
             ("LICENSE.Mit", "-")
         ]
     );
-    // The file that named two licences is now the text of one.
+    // The file that named two licenses is now the text of one.
     let words = &change["texts"][0]["words"];
     assert!(words["kept"].as_u64() < words["added"].as_u64(), "{words:#}");
 }
 
 #[test]
-fn unicode_ident_takes_the_new_unicode_licence() {
+fn unicode_ident_takes_the_new_unicode_license() {
     let change = diff("unicode-ident@1.0.13", "1.0.14");
     assert_eq!(change["differs"], json!(["declared", "effective", "elected"]));
     check_license(

@@ -1,4 +1,4 @@
-//! `publish-check` on twenty published crates, as if they were to be published anew: which of them carry no licence text
+//! `publish-check` on twenty published crates, as if they were to be published anew: which of them carry no license text
 //! although their expression asks for one. Each line was looked up by hand in the package.
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Ways out on crates as they really are: licences that changed in an ordinary update.
+//! Ways out on crates as they really are: licenses that changed in an ordinary update.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -59,7 +59,7 @@ fn apply_and_build(root: &Path) {
 }
 
 #[test]
-fn unicode_normalization_goes_back_to_the_newest_under_two_licences() {
+fn unicode_normalization_goes_back_to_the_newest_under_two_licenses() {
     let story = story("unicode-normalization = \"0.1\"", TWO_LICENSES);
     let report = suggestions(story.path());
     let proposal = &report["proposals"][0];
@@ -73,7 +73,7 @@ fn unicode_normalization_goes_back_to_the_newest_under_two_licences() {
 }
 
 #[test]
-fn zstd_goes_back_to_the_newest_under_two_licences() {
+fn zstd_goes_back_to_the_newest_under_two_licenses() {
     let story = story("zstd = \"0.13\"", TWO_LICENSES);
     let report = suggestions(story.path());
     assert_eq!(report["proposals"][0]["proved"], true, "{report:#}");

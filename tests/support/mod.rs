@@ -9,12 +9,12 @@ pub(crate) use published_crate::Crate;
 pub(crate) use registry::{Fault, Registry};
 pub(crate) use workspace::{Outcome, Workspace};
 
-/// The text of a licence as SPDX publishes it, with its blanks filled in.
+/// The text of a license as SPDX publishes it, with its blanks filled in.
 pub(crate) fn license_text(id: &str) -> String {
     let (_, text) = spdx::text::LICENSE_TEXTS
         .iter()
         .find(|(name, _)| *name == id)
-        .expect("an SPDX licence");
+        .expect("an SPDX license");
     text.replace("<year>", "2024")
         .replace("<copyright holders>", "The Example Developers")
 }

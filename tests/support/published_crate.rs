@@ -59,7 +59,7 @@ impl Crate {
         self
     }
 
-    /// Declares a licence.
+    /// Declares a license.
     pub(crate) fn license(self, expression: &str) -> Self {
         self.package(&format!("license = \"{expression}\""))
     }

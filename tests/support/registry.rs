@@ -22,7 +22,7 @@ pub(crate) enum Fault {
     Error,
     /// Each answer ends in its middle.
     Truncated,
-    /// Index files hold what is no index entry.
+    /// Index files hold what is not an index entry.
     Garbled,
     /// Packages are not what the index promised.
     OtherPackages,

@@ -138,7 +138,7 @@ fn rsl(contents: &str) -> String {
 }
 
 #[test]
-fn licences_of_rsl() {
+fn licenses_of_rsl() {
     let cases = [
         (
             "<permits type='usage'>search ai-input</permits>",
@@ -266,13 +266,13 @@ fn what_is_broken_is_an_error_and_no_permission() {
         (
             Aipref,
             "Content-Usage: train-ai=y, =",
-            "`Content-Usage` is no structured field",
+            "`Content-Usage` is not a structured field",
         ),
         (AiTxt, "User-Agent: *\nAllow: /\n", "it does not name Spawning"),
-        (TdmRep, "{}", "it is no JSON list of objects"),
-        (TdmRep, "[1]", "it is no JSON list of objects"),
-        (Rsl, "<rsl", "it is no XML"),
-        (Rsl, bomb, "it is no XML"),
+        (TdmRep, "{}", "it is not a JSON list of objects"),
+        (TdmRep, "[1]", "it is not a JSON list of objects"),
+        (Rsl, "<rsl", "it is not XML"),
+        (Rsl, bomb, "it is not XML"),
         (Rsl, foreign, "it has no `content` of `https://rslstandard.org/rsl`"),
         (Cawg, "[]", "it has no `entries`"),
         (
@@ -284,12 +284,12 @@ fn what_is_broken_is_an_error_and_no_permission() {
         (
             CycloneDx,
             r#"{"bomFormat": "CycloneDX"}"#,
-            "it is no CycloneDX bill of one component",
+            "it is not a CycloneDX bill of one component",
         ),
         (
             CycloneDx,
             r#"{"metadata": {"component": {}}}"#,
-            "it is no CycloneDX bill of one component",
+            "it is not a CycloneDX bill of one component",
         ),
         (
             CycloneDx,

@@ -41,7 +41,7 @@ impl Alike {
 /// The crates of a catalog that are most like one of them, best first.
 ///
 /// What depends on it is left out: it would bring it in again.
-#[expect(clippy::cast_precision_loss, reason = "nobody has so many crates")]
+#[expect(clippy::cast_precision_loss, reason = "there are fewer crates than that")]
 pub(super) fn alike(catalog: &Catalog, name: &str, most: usize) -> Vec<Alike> {
     let Some(place) = catalog.place(name) else {
         return Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn alike(catalog: &Catalog, name: &str, most: usize) -> Vec<Alike> {
 }
 
 /// How rare each word is: the logarithm of all crates by those that use it.
-#[expect(clippy::cast_precision_loss, reason = "nobody has so many crates")]
+#[expect(clippy::cast_precision_loss, reason = "there are fewer crates than that")]
 fn rarity(catalog: &Catalog) -> Vec<f64> {
     let mut used = vec![0_usize; catalog.words.len()];
     for (word, _) in catalog.crates.iter().flat_map(|entry| &entry.words) {

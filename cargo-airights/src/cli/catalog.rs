@@ -14,7 +14,7 @@ pub(crate) struct CatalogArgs {
 /// What to do with the catalog.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CatalogCommand {
-    /// Make it anew from a database dump of crates.io
+    /// Rebuild it from a database dump of crates.io
     Update(CatalogUpdateArgs),
 }
 

@@ -15,13 +15,13 @@ pub(crate) struct CheckArgs {
     /// Output format
     #[arg(long, value_parser = format(Kind::Report), default_value = "human", value_name = "FORMAT")]
     pub(crate) format: &'static Format,
-    /// Let pass what this file says was denied before, as long as its terms stay what they were
+    /// Accept what this file lists as denied before, as long as its terms stay the same
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Write the baseline anew from what is denied now, and say what that adds and drops
+    /// Rewrite the baseline from what is denied now, and report what that adds and drops
     #[arg(long, requires = "baseline")]
     pub(crate) write_baseline: bool,
-    /// Exit with 0 even where the policy is violated
+    /// Exit with 0 even if the policy is violated
     #[arg(long)]
     pub(crate) exit_zero: bool,
 }

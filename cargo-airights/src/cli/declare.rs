@@ -54,7 +54,7 @@ pub(crate) struct DeclareArgs {
     /// Whom to ask
     #[arg(long, value_name = "WHOM", help_heading = "Terms")]
     pub(crate) contact: Option<String>,
-    /// Put the terms into the licence as well, as a rider beside it
+    /// Add the terms to the license as well, as an extra AI clause (a rider)
     #[arg(long, value_name = "FORM", value_enum, help_heading = "Where Else")]
     pub(crate) rider: Option<RiderArg>,
     /// Say it in the README as well
@@ -77,14 +77,14 @@ pub(crate) struct DeclareArgs {
     pub(crate) export: Option<String>,
 }
 
-/// How a rider stands in the licence expression.
+/// How a rider appears in the license expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RiderArg {
     /// `MIT AND LicenseRef-…`
     And,
     /// `MIT WITH AdditionRef-…`
     With,
-    /// Take the rider out again.
+    /// Remove the rider.
     None,
 }
 
@@ -107,7 +107,7 @@ fn use_values() -> PossibleValuesParser {
     PossibleValuesParser::new(UseValue::ALL.iter().map(|value| value.as_str()))
 }
 
-/// All but "other", which nobody could put into words.
+/// All but "other", for which there are no words.
 fn conditions() -> PossibleValuesParser {
     let named = Condition::ALL
         .iter()

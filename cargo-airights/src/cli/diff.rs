@@ -45,7 +45,7 @@ pub(crate) struct DiffArgs {
     /// Output format
     #[arg(long, value_parser = format(Kind::Comparison), default_value = "human", value_name = "FORMAT")]
     pub(crate) format: &'static Format,
-    /// Exit with 0 even where the policy is violated
+    /// Exit with 0 even if the policy is violated
     #[arg(long)]
     pub(crate) exit_zero: bool,
 }

@@ -21,9 +21,9 @@ pub(crate) struct ListArgs {
 /// What crates are listed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListBy {
-    /// The licence expression.
+    /// The license expression.
     License,
-    /// The class of what is elected of it.
+    /// The class of the chosen license.
     Class,
     /// What is said of each AI use.
     AiUse,

@@ -41,8 +41,8 @@ use crate::Exit;
     name = "cargo-airights",
     bin_name = "cargo airights",
     version,
-    about = "The licence and AI-rights gate for Cargo",
-    after_help = "Exit codes: 0 clean, 1 the policy is violated, 2 could not judge.\n\
+    about = "The license and AI-rights gate for Cargo",
+    after_help = "Exit codes: 0 passed, 1 the policy is violated, 2 could not check.\n\
                   What it reports is not legal advice.",
     max_term_width = 100,
     styles = clap_cargo::style::CLAP_STYLING,
@@ -61,15 +61,15 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Write an `airights.toml` from what is in the graph today
     Init(InitArgs),
-    /// List the crates by licence, class or AI use
+    /// List the crates by license, class or AI use
     List(ListArgs),
     /// Explain a rule, or what is known of a crate and which policy line decides
     Explain(ExplainArgs),
-    /// Show what the licence reader makes of texts, outside any project
+    /// Show what the license reader finds in text files
     Read(ReadArgs),
-    /// Show what changes in licences and AI terms between two states of the dependencies, or two versions of a crate
+    /// Show what changes in licenses and AI terms between two states of the dependencies, or two versions of a crate
     Diff(DiffArgs),
-    /// Find ways out of what the policy denies, proved by cargo's own resolver
+    /// Find fixes for what the policy denies, proved by cargo's own resolver
     Suggest(SuggestArgs),
     /// Add a crate if the policy agrees with it and all it brings in
     Add(AddArgs),

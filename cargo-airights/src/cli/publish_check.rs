@@ -35,7 +35,7 @@ pub(crate) struct PublishCheckArgs {
     /// Output format
     #[arg(long, value_parser = format(Kind::Publication), default_value = "human", value_name = "FORMAT")]
     pub(crate) format: &'static Format,
-    /// Mend what takes no decision of yours: texts that are at hand, an expression in old words
+    /// Fix what needs no decision: include license texts, update an outdated expression
     #[arg(long)]
     pub(crate) fix: bool,
     /// Mend even where the working tree has changes that are not committed

@@ -8,7 +8,7 @@ use super::{ProjectArgs, format};
 /// Arguments of `suggest`.
 #[derive(Debug, Args)]
 pub(crate) struct SuggestArgs {
-    /// Only ways out for this crate, as `NAME` or `NAME@VERSION` [default: for all that is denied]
+    /// Only fixes for this crate, as `NAME` or `NAME@VERSION` [default: for all that is denied]
     #[arg(value_name = "CRATE")]
     pub(crate) krate: Option<String>,
     #[command(flatten)]
@@ -16,7 +16,7 @@ pub(crate) struct SuggestArgs {
     /// Output format
     #[arg(long, value_parser = format(Kind::Suggestions), default_value = "human", value_name = "FORMAT")]
     pub(crate) format: &'static Format,
-    /// Take the cheapest way out of each violation, and end with a clean check or change nothing
+    /// Apply the cheapest fix of each violation; change nothing unless `check` then passes
     #[arg(long)]
     pub(crate) apply: bool,
     /// Apply even where the working tree has changes that are not committed

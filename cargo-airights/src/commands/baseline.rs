@@ -7,7 +7,7 @@ use airights::baseline::{Baseline, BaselineEntry, KnownProblem};
 use airights_policy::baseline;
 use airights_report::baseline::baseline_file;
 use airights_report::escape::visible;
-use airights_report::sentence::words_without_keys;
+use airights_report::old_words::words_without_keys;
 use airights_session::Project;
 
 use super::failure::Failure;
@@ -30,7 +30,7 @@ pub(super) fn apply(args: &CheckArgs, project: &mut Project, console: &Console) 
         (Some(kept), false) => kept,
         (None, false) => {
             return Err(Failure::new(
-                format!("there is no baseline `{}`", path.display()),
+                format!("cannot find the baseline `{}`", path.display()),
                 Some("`--write-baseline` writes it from what is denied today".to_owned()),
             ));
         }

@@ -98,7 +98,7 @@ fn scope<'a>(args: &DeclareArgs, workspace: &'a Workspace) -> Result<Scope<'a>, 
             |member: &&Member| *spec == member.name || *spec == format!("{}@{}", member.name, member.version);
         workspace.members.iter().find(is_meant).ok_or_else(|| {
             Failure::new(
-                format!("`{spec}` is no package of this workspace"),
+                format!("`{spec}` is not a package of this workspace"),
                 Some("`cargo metadata --no-deps` lists those that are".to_owned()),
             )
         })

@@ -1,4 +1,4 @@
-//! `cargo airights diff`: what changes in licences and AI terms between two states of the dependencies, or between two
+//! `cargo airights diff`: what changes in licenses and AI terms between two states of the dependencies, or between two
 //! versions of one crate; judged by the policy before and after.
 
 mod checkout;

@@ -49,7 +49,7 @@ fn destination(args: &InitArgs, project: &Project) -> Result<PathBuf, Failure> {
     Ok(path)
 }
 
-/// What a first policy is written from: every package that was judged, but for members that keep their licence to
+/// What a first policy is written from: every package that was judged, but for members that keep their license to
 /// themselves.
 fn inventory(project: &Project) -> Inventory {
     let packages = project.evaluation.judgements.iter().filter_map(|judgement| {

@@ -1,4 +1,4 @@
-//! `cargo airights list`: what is in the graph, by licence, class or AI use. It lists, and judges nothing: the exit
+//! `cargo airights list`: what is in the graph, by license, class or AI use. It lists, and judges nothing: the exit
 //! code is 0 unless something could not be evaluated.
 
 use airights::Verdict;

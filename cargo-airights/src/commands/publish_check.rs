@@ -84,7 +84,7 @@ fn chosen<'a>(args: &PublishCheckArgs, members: &'a Members) -> Result<Vec<&'a (
                 .map(|(package, _)| package.name.as_str())
                 .collect();
             return Err(Failure::new(
-                format!("`{named}` is no package of this workspace"),
+                format!("`{named}` is not a package of this workspace"),
                 Some(format!("its packages are {}", names.join(", "))),
             ));
         }

@@ -90,7 +90,7 @@ pub(super) fn nearest_that_pass(project: &Project, packages: &[&Package]) -> Res
 fn judged(args: &SuggestArgs, console: &Console) -> Result<Project, Failure> {
     if args.project.metadata_path.is_some() {
         return Err(Failure::new(
-            "a saved `cargo metadata` output cannot be resolved anew",
+            "a saved `cargo metadata` output cannot be resolved again",
             Some("name the workspace itself with `--manifest-path`".to_owned()),
         ));
     }
@@ -103,7 +103,7 @@ fn targets(args: &SuggestArgs, project: &Project) -> Result<BTreeSet<LockedPacka
     let named = args.krate.as_deref().map(|krate| match krate.parse::<CrateSpec>() {
         Ok(spec) if graph.packages().iter().any(|package| spec.matches(package)) => Ok(spec),
         _ => Err(Failure::new(
-            format!("`{krate}` is no crate of this graph"),
+            format!("`{krate}` is not in the dependency graph"),
             Some("`cargo airights check` shows what is denied".to_owned()),
         )),
     });

@@ -1,4 +1,4 @@
-//! A licence expression with a rider of ours in it, in one of the two ways SPDX has for terms of one's own: another term
+//! A license expression with a rider of ours in it, in one of the two ways SPDX has for terms of one's own: another term
 //! beside it (`MIT AND LicenseRef-…`) or an addition to each of its terms (`MIT WITH AdditionRef-…`, SPDX 3.0).
 //!
 //! Tools that do not know the rider have never been told to allow it, and so fail closed.
@@ -29,7 +29,7 @@ pub enum NoRider {
 impl fmt::Display for NoRider {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(reason) => write!(formatter, "it is no SPDX expression: {reason}"),
+            Self::Unreadable(reason) => write!(formatter, "it is not an SPDX expression: {reason}"),
             Self::HasAddition(term) => write!(formatter, "`{term}` has an addition already, and cannot have two"),
         }
     }

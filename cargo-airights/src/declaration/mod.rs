@@ -1,5 +1,5 @@
 //! What a declaration of AI terms is made of: presets and wishes to begin with; keys of a manifest, a rider beside the
-//! licence and words for people in the end.
+//! license and words for people in the end.
 //!
 //! Pure: texts in, texts out. What `cargo airights declare` writes is made here, and where it goes is the command's
 //! business.

@@ -6,7 +6,7 @@ use airights::AiUse;
 use airights::declaration::Said;
 use airights_text::plain_terms;
 
-/// The text of a rider: terms that stand beside the licence of the work.
+/// The text of a rider: terms that stand beside the license of the work.
 pub fn rider_text(uses: &BTreeMap<AiUse, Said>) -> String {
     let heading =
         "Artificial intelligence\n\nThese terms stand beside the license of this software; both have to be met.\n";

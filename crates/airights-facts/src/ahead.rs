@@ -136,7 +136,7 @@ impl Packages {
 }
 
 /// Whether cargo has unpacked a package to its last file: it leaves a mark with something in it when it is done. While
-/// cargo still unpacks, a licence may be missing that is there a moment later.
+/// cargo still unpacks, a license may be missing that is there a moment later.
 fn is_unpacked(directory: &Path) -> bool {
     fs::metadata(directory.join(".cargo-ok")).is_ok_and(|mark| mark.len() > 0)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use airights::facts::ProblemKind;
 
-/// Larger files are not read. The longest licence texts known are a tenth of this.
+/// Larger files are not read. The longest license texts known are a tenth of this.
 pub(super) const MAX_BYTES: u64 = 4 << 20;
 
 /// The directories in which a link may end: the package's own, and for a local package its workspace or checkout.

@@ -126,7 +126,7 @@ impl ReadDeclaration {
 
     fn content_usage(&mut self, field: &str) {
         let usage = ContentUsage::parse(field).unwrap_or_else(|reason| {
-            let message = format!("`content-usage` is no structured field: {reason}");
+            let message = format!("`content-usage` is not a structured field: {reason}");
             let help = "it is written as in `train-ai=n, search=y`".to_owned();
             self.problem("content-usage", message, Some(help));
             ContentUsage::refusals(field)
@@ -331,7 +331,7 @@ mod tests {
             (
                 json!({"content-usage": "train-ai=y, ="}),
                 vec![],
-                "`content-usage` is no structured field",
+                "`content-usage` is not a structured field",
             ),
             (
                 json!({"vocab": "draft-ietf-aipref-vocab-99", "content-usage": "train-ai=y, ai-input=n"}),

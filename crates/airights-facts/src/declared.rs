@@ -186,7 +186,7 @@ fn todays_id(id: LicenseId, has_plus: bool) -> (String, Option<String>) {
         None if id.is_gnu() && has_plus => format!("{}-or-later", id.name.trim_end_matches("-only")),
         None if id.is_gnu() && id.is_deprecated() => format!("{}-only", id.name),
         None if id.is_deprecated() => {
-            let remark = format!("`{}` is no longer on the SPDX licence list", id.name);
+            let remark = format!("`{}` is no longer on the SPDX license list", id.name);
             return (written, Some(remark));
         }
         None => return (written, None),
@@ -304,7 +304,7 @@ mod tests {
                 "GPL-2.0-only WITH Linux-syscall-note",
                 &["`GPL-2.0` means `GPL-2.0-only`"],
             ),
-            ("Nunit", "Nunit", &["`Nunit` is no longer on the SPDX licence list"]),
+            ("Nunit", "Nunit", &["`Nunit` is no longer on the SPDX license list"]),
         ];
         for (raw, expected, notes) in cases {
             let read = read(raw).unwrap_or_else(|reason| panic!("{raw}: {reason}"));

@@ -99,7 +99,7 @@ fn unreadable_declaration(problem: DeclarationProblem) -> FileProblem {
     }
 }
 
-/// Whether a file is, by its name and place, one of the package's own licence files.
+/// Whether a file is, by its name and place, one of the package's own license files.
 fn is_own_license(path: &str, license_file: Option<&str>) -> bool {
     // What stands in a directory above is as much the package's own as what stands in its root.
     let path = path.trim_start_matches("../");

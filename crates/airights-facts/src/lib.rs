@@ -232,7 +232,7 @@ fn repository(directory: &Path, origin: Origin, workspace_root: &Path) -> Option
     }
 }
 
-/// The words of one licence text of a package on this disk, read with the same caution as for its facts.
+/// The words of one license text of a package on this disk, read with the same caution as for its facts.
 ///
 /// # Errors
 ///

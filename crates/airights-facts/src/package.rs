@@ -151,7 +151,7 @@ fn with_named(mut files: Vec<FoundFile>, named: &Named) -> Vec<FoundFile> {
         }
     };
     name(&named.readme, Interest::Notice(EvidenceKind::Readme));
-    // Last, so that a file named as both is a licence.
+    // Last, so that a file named as both is a license.
     name(&named.license_file, Interest::Text(TextKind::License));
     files
 }

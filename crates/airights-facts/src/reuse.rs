@@ -61,7 +61,7 @@ impl Sources<'_> {
 ///
 /// # Errors
 ///
-/// Where it is no TOML.
+/// Where it is not TOML.
 pub(super) fn reuse_toml(path: &str, text: &str, sources: &Sources<'_>) -> Result<Option<TextFile>, String> {
     let directory = path.strip_suffix("REUSE.toml").unwrap_or_default();
     Ok(said_of_sources(path, directory, text, &annotations(text)?, sources))
@@ -126,7 +126,7 @@ fn said_of_sources(
 }
 
 fn annotations(text: &str) -> Result<Vec<Annotation>, String> {
-    let document = DeTable::parse(text).map_err(|error| format!("it is no TOML: {}", error.message()))?;
+    let document = DeTable::parse(text).map_err(|error| format!("it is not TOML: {}", error.message()))?;
     let listed = document.get_ref().get("annotations");
     let listed = listed.and_then(|listed| listed.get_ref().as_array());
     let strings = |value: Option<&toml::Spanned<DeValue<'_>>>| -> Vec<(String, Range<usize>)> {

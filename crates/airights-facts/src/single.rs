@@ -48,7 +48,7 @@ impl SingleReader {
         unpack: impl FnOnce() -> Result<PathBuf, E>,
     ) -> Result<Gathered, E> {
         let Some(mut manifest) = manifest_keys_as_cargo_says(manifest) else {
-            return Ok(Gathered::Not("its manifest is no TOML".to_owned()));
+            return Ok(Gathered::Not("its manifest is not TOML".to_owned()));
         };
         let key = Key::of(checksum);
         let files = if let Some(remembered) = self.cache.load(key) {
@@ -86,7 +86,7 @@ impl SingleReader {
         }
     }
 
-    /// Licence texts that lie in a directory or in its `LICENSES`, beside what it holds besides. What cannot be read is
+    /// License texts that lie in a directory or in its `LICENSES`, beside what it holds besides. What cannot be read is
     /// not among them: nothing rests on it.
     pub fn texts_in(&self, directory: &Path, around: &Path) -> Vec<LicenseText> {
         let boundary = Boundary::around([directory.to_owned(), around.to_owned()]);

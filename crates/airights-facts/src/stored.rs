@@ -16,7 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub struct PackageFiles {
     /// Its manifest.
     pub keys: ManifestKeys,
-    /// Its licence texts, sorted by path.
+    /// Its license texts, sorted by path.
     pub texts: Vec<TextFile>,
     /// Its other files that speak of AI uses, sorted by path; those that do not are left out.
     pub notices: Vec<NoticeFile>,
@@ -39,7 +39,7 @@ pub struct ManifestKeys {
     pub declaration: Vec<(String, StoredExcerpt)>,
 }
 
-/// A licence text.
+/// A license text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TextFile {
     /// Path in the package, with `/`.
@@ -47,7 +47,7 @@ pub struct TextFile {
     /// What the file is by its name.
     #[serde(with = "StoredTextKind")]
     pub kind: TextKind,
-    /// Whose licence it is.
+    /// Whose license it is.
     #[serde(with = "StoredTextPlace")]
     pub place: TextPlace,
     /// SHA-256 of the file.
@@ -56,12 +56,12 @@ pub struct TextFile {
     pub reading: Arc<TextReading>,
 }
 
-/// What a licence text says, wherever it stands.
+/// What a license text says, wherever it stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TextReading {
     /// The SPDX expression it was made from: a modified license stands under the id of what was changed, as `licenses` says.
     pub expression: Option<String>,
-    /// The licences in it.
+    /// The licenses in it.
     pub licenses: Vec<StoredLicense>,
     /// What it says of AI uses.
     pub statements: Vec<StoredStatement>,
@@ -69,7 +69,7 @@ pub struct TextReading {
     pub residue: Vec<StoredResidue>,
 }
 
-/// A licence found in a text.
+/// A license found in a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredLicense {
     /// Its id.
@@ -99,13 +99,13 @@ pub struct StoredStatement {
     /// How it is worded.
     #[serde(with = "StoredModality")]
     pub modality: Modality,
-    /// The licence in whose text it stands.
+    /// The license in whose text it stands.
     pub of_license: Option<String>,
     /// The words.
     pub excerpt: StoredExcerpt,
 }
 
-/// Words of a licence text that nobody has classified.
+/// Words of a license text that nobody has classified.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredResidue {
     /// The words.
@@ -114,7 +114,7 @@ pub struct StoredResidue {
     pub operative: bool,
 }
 
-/// A file that speaks of AI uses and is no licence text.
+/// A file that speaks of AI uses and is no license text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NoticeFile {
     /// Path in the package, with `/`.

@@ -23,12 +23,12 @@ pub struct NotTdmRep;
 
 impl fmt::Display for NotTdmRep {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("it is no JSON list of objects with a `tdm-reservation`")
+        formatter.write_str("it is not a JSON list of objects with a `tdm-reservation`")
     }
 }
 
 /// What a `tdmrep.json` says of AI uses. A reservation covers mining of every kind, so training and input alike; one
-/// with a policy to ask for licences under is a condition.
+/// with a policy to ask for licenses under is a condition.
 ///
 /// # Errors
 ///

@@ -2,7 +2,7 @@
 
 mod declaration_schema;
 mod declarations;
-mod licence_texts;
+mod license_texts;
 mod names;
 mod odd_files;
 mod reading_ahead;

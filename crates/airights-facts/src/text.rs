@@ -23,7 +23,7 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// What a licence text says, with the SHA-256 of its bytes; `None` where the bytes are no text.
+    /// What a license text says, with the SHA-256 of its bytes; `None` where the bytes are no text.
     pub(super) fn license(&self, bytes: &[u8]) -> ([u8; 32], Option<Arc<TextReading>>) {
         let hash: [u8; 32] = Sha256::digest(bytes).into();
         let reading = self.licenses.of(hash, || Some(read_license(&decode(bytes)?)));
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clause_names_its_licence_and_a_flood_of_clauses_is_dammed() {
+    fn a_clause_names_its_license_and_a_flood_of_clauses_is_dammed() {
         let text = "a ".repeat(1000);
         let found = Match {
             id: "MIT",

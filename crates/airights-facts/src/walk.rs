@@ -1,4 +1,4 @@
-//! Finds the files of a package that may say something of its licence or of AI, without opening any.
+//! Finds the files of a package that may say something of its license or of AI, without opening any.
 
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
@@ -119,7 +119,7 @@ pub(super) fn among<'a>(paths: impl Iterator<Item = &'a str>) -> Walk {
     found
 }
 
-/// The licence texts in a directory and in its `LICENSES`, without a look at what lies deeper.
+/// The license texts in a directory and in its `LICENSES`, without a look at what lies deeper.
 ///
 /// # Errors
 ///
@@ -217,7 +217,7 @@ impl Directory {
         }
     }
 
-    /// A name that is no Unicode cannot be a path in a report. Where it looks like a licence, that is said.
+    /// A name that is no Unicode cannot be a path in a report. Where it looks like a license, that is said.
     fn take_oddly_named(&self, entry: &Entry, found: &mut Walk) {
         let name = entry.name.to_string_lossy();
         let is_read = |interest| !matches!(interest, Interest::Source | Interest::Archive);

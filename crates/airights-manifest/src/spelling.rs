@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn licences_are_found_by_slip_and_by_colloquial_name() {
+    fn licenses_are_found_by_slip_and_by_colloquial_name() {
         for (name, expected) in [
             ("Apache2.0", Some("Apache-2.0")),
             ("mit", Some("MIT")),

@@ -247,7 +247,7 @@ impl Licenses<'_> {
     }
 }
 
-/// A section that lists the licences of packages and judges none.
+/// A section that lists the licenses of packages and judges none.
 fn unjudged(policy: &Policy) -> airights::policy::Section {
     let mut section = policy.base.clone();
     for (rule, _) in Rule::set_in("licenses") {

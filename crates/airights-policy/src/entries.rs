@@ -75,7 +75,7 @@ fn exception(table: Table<'_>) -> Option<Exception> {
     Some(Exception {
         at: Some(table.source.excerpt(krate.span)),
         krate: krate.value,
-        licenses: licenses.into_iter().map(|licence| licence.value).collect(),
+        licenses: licenses.into_iter().map(|license| license.value).collect(),
         ai,
         roles,
         files: files.unwrap_or_default(),
@@ -119,7 +119,7 @@ fn crate_spec(table: &Table<'_>, key: &str) -> Option<Placed<CrateSpec>> {
             span: string.span,
         }),
         Err(invalid) => {
-            let problem = PolicyProblem::error(format!("`{}` is no crate", string.value));
+            let problem = PolicyProblem::error(format!("`{}` is not a crate", string.value));
             table.source.report(string.span, problem.label(invalid.to_string()));
             None
         }
@@ -142,14 +142,14 @@ fn expression(table: &Table<'_>, key: &str) -> Option<spdx::Expression> {
     match spdx::Expression::parse(string.value) {
         Ok(expression) => Some(expression),
         Err(error) => {
-            let problem = PolicyProblem::error(format!("`{}` is no SPDX expression", string.value));
+            let problem = PolicyProblem::error(format!("`{}` is not an SPDX expression", string.value));
             let term = string.value.get(error.span.clone()).unwrap_or_default();
             let help = match (&error.reason, nearest_license(term)) {
                 (spdx::error::Reason::UnknownTerm | spdx::error::Reason::UnknownLicense, Some(near)) => {
                     Some(format!("did you mean `{near}`?"))
                 }
                 (spdx::error::Reason::UnknownTerm | spdx::error::Reason::UnknownLicense, None) => {
-                    Some("a licence that SPDX does not list is written `LicenseRef-NAME`".to_owned())
+                    Some("a license that SPDX does not list is written `LicenseRef-NAME`".to_owned())
                 }
                 (spdx::error::Reason::DeprecatedLicenseId, _) => spdx::Expression::canonicalize(string.value)
                     .ok()
@@ -229,7 +229,7 @@ fn path_in_package(table: &Table<'_>, key: &str) -> Option<String> {
     let string = table.string(key)?;
     let leads_out = |part: &str| part.is_empty() || part == "." || part == "..";
     if string.value.contains('\\') || string.value.split('/').any(leads_out) {
-        let problem = PolicyProblem::error(format!("`{}` is no path in a package", string.value));
+        let problem = PolicyProblem::error(format!("`{}` is not a path in a package", string.value));
         let help = "write it as seen from the package's root, with `/`: `LICENSES/MIT.txt`";
         table.source.report(string.span, problem.help(help.to_owned()));
         return None;

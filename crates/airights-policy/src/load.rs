@@ -151,7 +151,7 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
         return Err("it is a directory".to_owned());
     }
     if !metadata.is_file() {
-        return Err("it is no ordinary file".to_owned());
+        return Err("it is not a regular file".to_owned());
     }
     let file = File::open(path).map_err(in_words)?;
     let mut bytes = Vec::new();

@@ -1,4 +1,4 @@
-//! Lists of licences: each entry an id, a family or a class, with help for those that are none.
+//! Lists of licenses: each entry an id, a family or a class, with help for those that are none.
 
 use std::collections::BTreeSet;
 
@@ -73,7 +73,7 @@ fn help(invalid: &InvalidPattern, text: &str) -> String {
             "a family is the start of SPDX ids and a `*`, as in `Unicode-*`".to_owned()
         }
         InvalidPattern::Expression => {
-            "list each licence on its own; `MIT OR Apache-2.0` passes where either is allowed, `AND` where both are"
+            "list each license on its own; `MIT OR Apache-2.0` passes where either is allowed, `AND` where both are"
                 .to_owned()
         }
         InvalidPattern::Unclassified => {
@@ -82,7 +82,7 @@ fn help(invalid: &InvalidPattern, text: &str) -> String {
         InvalidPattern::UnknownLicense(_) => match (nearest_class(text), nearest_license(text)) {
             (Some(class), _) => format!("did you mean `class:{class}`?"),
             (None, Some(id)) => format!("did you mean `{id}`?"),
-            (None, None) => "a licence that SPDX does not list is written `LicenseRef-NAME`".to_owned(),
+            (None, None) => "a license that SPDX does not list is written `LicenseRef-NAME`".to_owned(),
         },
     }
 }

@@ -84,7 +84,7 @@ pub fn manifest_of(package: &[u8], name: &str, version: &str) -> Result<String, 
 }
 
 /// Some files of a package, by their path in it, without unpacking the rest. What is not there, or is larger than any
-/// licence text, is left out.
+/// license text, is left out.
 ///
 /// # Errors
 ///
@@ -147,7 +147,7 @@ fn each_entry(
         inner: GzDecoder::new(package),
         room,
     });
-    let unreadable = |error: io::Error| refused(format!("it is no archive: {error}"));
+    let unreadable = |error: io::Error| refused(format!("it is not an archive: {error}"));
     for entry in archive.entries().map_err(unreadable)? {
         let mut entry = entry.map_err(unreadable)?;
         let path = entry.path().map_err(unreadable)?.into_owned();
@@ -157,7 +157,7 @@ fn each_entry(
             other => {
                 let path = path.display();
                 return Err(refused(format!(
-                    "`{path}` in it is no file but {}",
+                    "`{path}` in it is not a file but {}",
                     kind_in_words(other)
                 )));
             }
@@ -266,7 +266,7 @@ mod tests {
         }
         check_refused(&archive("a-1.0.0/l", EntryType::Symlink, b""), "a symbolic link");
         check_refused(&archive("a-1.0.0/l", EntryType::Link, b""), "a hard link");
-        check_refused(b"no archive at all", "it is no archive");
+        check_refused(b"no archive at all", "it is not an archive");
         let cut = archive("a-1.0.0/x", EntryType::Regular, &vec![7; 100_000]);
         check_refused(&cut[..cut.len() / 2], "");
     }

@@ -158,7 +158,7 @@ fn builder(config: &CargoConfig) -> Result<ClientBuilder, RegistryError> {
         .timeout(WHOLE);
     if let Some(address) = config.text(&["http", "proxy"]).filter(|proxy| !proxy.is_empty()) {
         let proxy = Proxy::all(address).map_err(|error| {
-            RegistryError::Configuration(format!("`http.proxy` is no address of a proxy: {}", chain(&error)))
+            RegistryError::Configuration(format!("`http.proxy` is not the address of a proxy: {}", chain(&error)))
         })?;
         builder = builder.proxy(proxy);
     }

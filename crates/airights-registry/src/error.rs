@@ -62,7 +62,7 @@ impl RegistryError {
     /// One way forward, where there is one to name.
     pub fn hint(&self) -> Option<&str> {
         match self {
-            Self::Configuration(_) => Some("mend the file until cargo itself can read it"),
+            Self::Configuration(_) => Some("fix the file until cargo itself can read it"),
             Self::NotSparse { .. } => Some("run this where cargo's configuration leads to a sparse registry"),
             Self::Unauthorized { way_forward, .. } => Some(way_forward),
             Self::Unreachable { .. } => Some("nothing was changed; try again when the registry can be reached"),
@@ -81,16 +81,13 @@ impl fmt::Display for RegistryError {
             Self::Configuration(reason) => write!(formatter, "cargo's configuration cannot be read: {reason}"),
             Self::NotSparse { registry, kept_in } => write!(
                 formatter,
-                "the registry `{registry}` comes from {kept_in}, which knows no other versions"
+                "the registry `{registry}` is kept in {kept_in}, which has no other versions"
             ),
             Self::Unauthorized { registry, reason, .. } => {
-                write!(
-                    formatter,
-                    "the registry `{registry}` answers nobody it does not know: {reason}"
-                )
+                write!(formatter, "the registry `{registry}` requires authentication: {reason}")
             }
             Self::Unreachable { url, reason } => write!(formatter, "the registry does not answer at `{url}`: {reason}"),
-            Self::Garbled { url, reason } => write!(formatter, "the registry's answer at `{url}` is garbled: {reason}"),
+            Self::Garbled { url, reason } => write!(formatter, "the response from `{url}` is malformed: {reason}"),
             Self::WrongChecksum { package } => {
                 write!(
                     formatter,

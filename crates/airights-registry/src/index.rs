@@ -81,7 +81,7 @@ impl CrateIndex {
         let mut entries = Vec::new();
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let read: Line = serde_json::from_str(line)
-                .map_err(|error| format!("line {} is no index entry: {error}", number + 1))?;
+                .map_err(|error| format!("line {} is not an index entry: {error}", number + 1))?;
             if !read.name.eq_ignore_ascii_case(name) {
                 return Err(format!("line {} is about another crate", number + 1));
             }
@@ -156,7 +156,7 @@ mod tests {
     fn garbled_lines_are_refused() {
         for (bytes, reason) in [
             (&b"\xff"[..], "not UTF-8"),
-            (b"{\"name\":\"a\"", "line 1 is no index entry"),
+            (b"{\"name\":\"a\"", "line 1 is not an index entry"),
             (line("1.0.0").replace("\"a\"", "\"b\"").as_bytes(), "another crate"),
             (line("1.0.0").replace("0011", "").as_bytes(), "no checksum"),
         ] {

@@ -1,4 +1,4 @@
-//! What comes into the graph with a crate, for people: each package with its licence and AI terms, and what is denied.
+//! What comes into the graph with a crate, for people: each package with its license and AI terms, and what is denied.
 
 use std::io::{self, Write};
 
@@ -87,9 +87,9 @@ fn write_change(addition: &Addition<'_>, change: &Change, out: &mut dyn Write) -
     )
 }
 
-/// The licence, and what is said of AI uses.
+/// The license, and what is said of AI uses.
 fn terms(judgement: &Judgement) -> String {
-    let license = judgement.license.effective.as_deref().unwrap_or("no known licence");
+    let license = judgement.license.effective.as_deref().unwrap_or("no known license");
     let elected = judgement
         .license
         .elected
@@ -113,7 +113,7 @@ fn terms(judgement: &Judgement) -> String {
 fn write_end(addition: &Addition<'_>, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     let (word, color) = match addition.ended {
         Ended::Added => ("added", AnsiColor::Green),
-        Ended::NotAsked => ("clean", AnsiColor::Green),
+        Ended::NotAsked => ("passed", AnsiColor::Green),
         Ended::Refused => ("refused", AnsiColor::Red),
     };
     let word = terminal.paint(Style::new().bold().fg_color(Some(color.into())), word);
@@ -128,7 +128,7 @@ fn write_end(addition: &Addition<'_>, terminal: Terminal, out: &mut dyn Write) -
         Ended::NotAsked => writeln!(out, "{word}: {come}; nothing was changed")?,
         Ended::Refused => writeln!(
             out,
-            "{word}: {} denied anew; nothing was changed",
+            "{word}: {} newly denied; nothing was changed",
             counted(addition.anew.len(), "package")
         )?,
     }

@@ -6,15 +6,15 @@ use airights::{AiUse, Fix, Help};
 pub(super) fn advice(help: &Help) -> String {
     match help {
         Help::AllowOrExcept { krate } => format!(
-            "if its terms can be met, add it to `allow` or grant an exception; `cargo airights suggest {krate}` looks for \
-             another way out, and `cargo airights explain {krate}` has the details"
+            "allow its license or add an exception; `cargo airights suggest {krate}` looks for a fix, and `cargo airights \
+             explain {krate}` has the details"
         ),
         Help::ReadAndClarify { krate } => format!(
-            "read the words and record what they are in a `[[clarify]]` entry; `cargo airights explain {krate}` shows \
-             them, and `cargo airights suggest {krate}` looks for another way out"
+            "read the text and record what it is in a `[[clarify]]` entry; `cargo airights explain {krate}` shows it, and \
+             `cargo airights suggest {krate}` looks for a fix"
         ),
-        Help::Clarify => "read its terms, then record what they are in a `[[clarify]]` entry".to_owned(),
-        Help::ClarifyUntilChanged => "read them; a `[[clarify]]` entry settles it until the text changes".to_owned(),
+        Help::Clarify => "read its terms and record them in a `[[clarify]]` entry".to_owned(),
+        Help::ClarifyUntilChanged => "read it; a `[[clarify]]` entry settles it until the text changes".to_owned(),
         Help::AskWhichIsMeant => {
             "ask the maintainer which is meant, or record what you know in a `[[clarify]]` entry".to_owned()
         }
@@ -26,10 +26,12 @@ pub(super) fn advice(help: &Help) -> String {
                 .collect();
             reasons.join("; ")
         }
-        Help::FindOutWhatIsShipped => "find out whether that code becomes part of what you ship".to_owned(),
+        Help::FindOutWhatIsShipped => {
+            "if this code is compiled in, allow its license; if not, add an exception".to_owned()
+        }
         Help::DecideOnPreference { krate } => format!(
-            "a preference, not a licence: whether it binds you is for a person to decide; \
-             `cargo airights explain {krate}` shows who brings it in"
+            "this is a preference, not a license term: decide whether to follow it; `cargo airights explain {krate}` shows what \
+             depends on it"
         ),
         Help::IgnoreUse { krate, ai_use } => ignore_use(krate, *ai_use),
         Help::AskForDeclaration => {
@@ -43,25 +45,25 @@ pub(super) fn advice(help: &Help) -> String {
             format!("it was granted because: {reason}{ask}")
         }
         Help::RemoveOrUpdate => "remove it, or bring it up to date".to_owned(),
-        Help::RemoveOrKeep => "remove it, or keep it for what may come".to_owned(),
-        Help::Fetch => "`cargo fetch` brings sources that are missing".to_owned(),
+        Help::RemoveOrKeep => "remove it, or keep it for later".to_owned(),
+        Help::Fetch => "run `cargo fetch` to download missing sources".to_owned(),
         Help::AddLicenseKey => "add `license = \"…\"` with an SPDX expression, or `publish = false`".to_owned(),
         Help::WriteSpdxIds => "write SPDX ids, and `LicenseRef-…` for terms of your own".to_owned(),
         Help::WriteExpression(expression) => format!("write `{expression}`"),
-        Help::NameInInclude => "name it in `include`, or take it out of `exclude`".to_owned(),
+        Help::NameInInclude => "add it to `include`, or remove it from `exclude`".to_owned(),
         Help::MoveIntoPackage => "move it into the package, or copy it there".to_owned(),
         Help::WriteFileOrCorrectKey => "write the file, or correct the key".to_owned(),
         Help::PutTextInto(path) => format!("put its text into `{path}`"),
         Help::Fix(Fix::Copy { from, .. }) => {
             format!("copy `{from}` of the workspace into the package; `--fix` does it")
         }
-        Help::Fix(Fix::Include { path }) => format!("name `{path}` in `include`; `--fix` does it"),
+        Help::Fix(Fix::Include { path }) => format!("add `{path}` to `include`; `--fix` does it"),
         Help::Fix(Fix::Expression { to }) => format!("write `{to}`; `--fix` does it"),
-        Help::StopLeavingOut(path) => format!("`{path}` is left out: take it out of `exclude` or `.gitignore`"),
+        Help::StopLeavingOut(path) => format!("`{path}` is excluded: remove it from `exclude` or `.gitignore`"),
         Help::AddTextBesideManifest => "add the text as `LICENSE` beside the manifest".to_owned(),
         Help::NameCopyrightHolder => "write the year and who holds the copyright".to_owned(),
         Help::DeclareWhatTextSays => "declare what the text says, or replace the text".to_owned(),
-        Help::NameOrLeaveOut => "add it to the expression with `AND`, or leave that code out with `exclude`".to_owned(),
+        Help::NameOrLeaveOut => "add it to the expression with `AND`, or exclude that code with `exclude`".to_owned(),
         Help::CorrectDeclaration => "correct `[package.metadata.airights]`".to_owned(),
         Help::DecideForBoth => "decide which is meant, and say it in both places".to_owned(),
         Help::NameBeside(declared) => {
@@ -77,20 +79,20 @@ pub(super) fn advice(help: &Help) -> String {
 
 fn ignore_use(krate: &str, ai_use: AiUse) -> String {
     format!(
-        "if you do not make this use of your dependencies, set `{ai_use} = \"ignore\"`; otherwise do without `{krate}`, \
-         for which `cargo airights suggest {krate}` looks for a way, or grant an exception"
+        "if you do not use your dependencies this way, set `{ai_use} = \"ignore\"`; otherwise replace `{krate}` (`cargo \
+         airights suggest {krate}` looks for a fix) or add an exception"
     )
 }
 
 fn proved_way(krate: &str, summary: &str, commands: &[String]) -> String {
     match commands {
         [] => format!(
-            "`cargo airights suggest {krate} --apply` takes a proved way out: {summary}; without `--apply` it shows what \
-             that changes"
+            "`cargo airights suggest {krate} --apply` applies a proved fix: {summary}; without `--apply` it shows what \
+             would change"
         ),
-        [command] => format!("`{command}` is a proved way out; `cargo airights suggest {krate}` shows what it changes"),
+        [command] => format!("`{command}` is a proved fix; `cargo airights suggest {krate}` shows what it changes"),
         commands => format!(
-            "`{}` are a proved way out; `cargo airights suggest {krate}` shows what they change",
+            "`{}` are a proved fix; `cargo airights suggest {krate}` shows what they change",
             commands.join("` and `")
         ),
     }
@@ -105,17 +107,17 @@ mod tests {
         for (commands, expected) in [
             (
                 &["cargo update a --precise 1.0.0"][..],
-                "`cargo update a --precise 1.0.0` is a proved way out; `cargo airights suggest a` shows what it changes",
+                "`cargo update a --precise 1.0.0` is a proved fix; `cargo airights suggest a` shows what it changes",
             ),
             (
                 &["cargo update a", "cargo update b"],
-                "`cargo update a` and `cargo update b` are a proved way out; `cargo airights suggest a` shows what they \
+                "`cargo update a` and `cargo update b` are a proved fix; `cargo airights suggest a` shows what they \
                  change",
             ),
             (
                 &[],
-                "`cargo airights suggest a --apply` takes a proved way out: move `a` to 1.0.0; without `--apply` it shows \
-                 what that changes",
+                "`cargo airights suggest a --apply` applies a proved fix: move `a` to 1.0.0; without `--apply` it shows \
+                 what would change",
             ),
         ] {
             let help = Help::TakeProvedWay {

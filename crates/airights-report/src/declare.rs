@@ -74,19 +74,19 @@ impl CarrierKind {
         match self {
             Self::Declaration | Self::Readme | Self::Signal => "preference",
             Self::Reservation => "reservation",
-            Self::Rider(_) => "licence",
+            Self::Rider(_) => "license",
         }
     }
 
     /// What that means for whoever reads it.
     fn meaning(&self) -> String {
         match self {
-            Self::Signal => "machines that look for it find it; it binds nobody".to_owned(),
+            Self::Signal => "read by machines that look for it; not binding".to_owned(),
             Self::Reservation => "reserves text and data mining where EU law applies (2019/790, Art. 4(3))".to_owned(),
-            Self::Declaration => "tools that look for it find it; it binds nobody".to_owned(),
-            Self::Readme => "people read it; it binds nobody".to_owned(),
+            Self::Declaration => "read by tools that look for it; not binding".to_owned(),
+            Self::Readme => "read by people; not binding".to_owned(),
             Self::Rider(license) => format!(
-                "`{}`: a condition of the licence, which is no longer one that OSI approved or SPDX lists",
+                "`{}`: a condition of the license, which is then no longer OSI-approved or on the SPDX list",
                 visible(license)
             ),
         }
@@ -245,13 +245,13 @@ mod tests {
             expect![[r#"
                 `quill 1.0.0`: train-ai disallowed, ai-input conditional (credit, consent), search allowed
                   preference   crates/quill/FILE
-                               tools that look for it find it; it binds nobody
-                  licence      crates/quill/FILE
-                               `MIT AND LicenseRef-airights-\u{1b}x`: a condition of the licence, which is no longer one that OSI approved or SPDX lists
+                               read by tools that look for it; not binding
+                  license      crates/quill/FILE
+                               `MIT AND LicenseRef-airights-\u{1b}x`: a condition of the license, which is then no longer OSI-approved or on the SPDX list
                   preference   crates/quill/FILE
-                               people read it; it binds nobody
+                               read by people; not binding
                   preference   crates/quill/FILE
-                               machines that look for it find it; it binds nobody
+                               read by machines that look for it; not binding
                   reservation  crates/quill/FILE
                                reserves text and data mining where EU law applies (2019/790, Art. 4(3))
                 wrote `Cargo.toml`
@@ -275,10 +275,10 @@ mod tests {
             expect![[r#"
                 `a 1.0.0` and 3 more packages: train-ai allowed, ai-input conditional (credit, consent)
                   preference   FILE of each
-                               tools that look for it find it; it binds nobody
+                               read by tools that look for it; not binding
                 `e 1.0.0`: train-ai disallowed, ai-input conditional (credit, consent)
                   preference   crates/e/FILE
-                               tools that look for it find it; it binds nobody
+                               read by tools that look for it; not binding
                 would write `crates/0/Cargo.toml`, `crates/1/Cargo.toml`, `crates/2/Cargo.toml`, `crates/3/Cargo.toml`, `crates/4/Cargo.toml` and 3 more files
             "#]],
         );

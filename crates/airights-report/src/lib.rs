@@ -17,6 +17,7 @@ pub mod init;
 pub mod json;
 pub mod list;
 pub mod markdown;
+pub mod old_words;
 pub mod place;
 #[cfg(test)]
 mod properties;

@@ -259,7 +259,7 @@ fn judgement(package: PackageIx) -> Judgement {
     judgement
 }
 
-/// What forbids training in the licence of `ishell`.
+/// What forbids training in the license of `ishell`.
 fn clause() -> Evidence {
     let words = "It is not used to train, fine-tune or evaluate any machine\n   learning model";
     evidence(EvidenceKind::LicenseText, excerpt(ISHELL_LICENSE, "LICENSE", words))

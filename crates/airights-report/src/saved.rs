@@ -167,7 +167,7 @@ impl SavedPackage {
 impl SavedLicense {
     fn read(self) -> Result<LicenseJudgement, String> {
         Ok(LicenseJudgement {
-            class: word::<LicenseClass>(&self.class, "class of licences")?,
+            class: word::<LicenseClass>(&self.class, "class of licenses")?,
             level: word(&self.level, "level")?,
             declared: self.declared,
             notes: Vec::new(),
@@ -229,7 +229,7 @@ impl SavedFinding {
 fn named(name: String, version: &str, source: Option<String>) -> Result<LockedPackage, String> {
     let exact = version
         .parse()
-        .map_err(|_| format!("`{version}` is no version of `{name}`"))?;
+        .map_err(|_| format!("`{version}` is not a version of `{name}`"))?;
     Ok(LockedPackage {
         name,
         version: exact,
@@ -240,7 +240,7 @@ fn named(name: String, version: &str, source: Option<String>) -> Result<LockedPa
 fn force(text: &str) -> Result<Force, String> {
     let forces = [Force::Preference, Force::Reservation, Force::License, Force::Override];
     let mut forces = forces.into_iter().filter(|force| force.as_str() == text);
-    forces.next().ok_or_else(|| format!("no force is called `{text}` here"))
+    forces.next().ok_or_else(|| format!("unknown force `{text}`"))
 }
 
 fn word<T: std::str::FromStr>(text: &str, noun: &str) -> Result<T, String> {

@@ -35,34 +35,18 @@ pub fn words(problem: &Problem) -> String {
     say(problem, Number::One)
 }
 
-/// What is the matter, in the words that baselines of version 1 and reports without keys have. They were written once and
-/// stay: what is worded anew in [`words`] keeps its old wording here.
-pub fn words_without_keys(problem: &Problem) -> String {
-    let in_old_words = |terms: &BTreeSet<OtherTerms>| {
-        let terms = terms.iter().map(|terms| OtherTerms::License(terms.to_string()));
-        terms.collect()
-    };
-    let mut problem = problem.clone();
-    match &mut problem {
-        Problem::LicenseNotAllowed { at_fault, .. } => at_fault.clear(),
-        Problem::FilesDisagree { also, .. } | Problem::NoticesDisagree { also, .. } => *also = in_old_words(also),
-        _ => {}
-    }
-    words(&problem)
-}
-
 /// What is the matter, for somebody to whom the reader's policy means nothing.
 pub fn words_without_policy(problem: &Problem) -> String {
     match problem {
         Problem::LicenseNotAllowed { expression, .. } => format!("is licensed `{expression}`"),
-        Problem::BundledNotAllowed { terms } => format!("contains code under {}", in_terms(terms)),
+        Problem::BundledNotAllowed { terms } => format!("bundles third-party code under {}", in_terms(terms)),
         other => words(other),
     }
 }
 
 /// Of how many packages something is said.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Number {
+pub(crate) enum Number {
     One,
     Many,
 }
@@ -93,9 +77,9 @@ fn say(problem: &Problem, number: Number) -> String {
             )
         }
         Problem::NotAnExpression { raw, reason } => {
-            format!("declare{s} `{raw}`, which is no SPDX expression: {reason}")
+            format!("declare{s} `{raw}`, which is not an SPDX expression: {reason}")
         }
-        Problem::UnknownText => format!("declare{s} no licence, and {its} licence text is none we know"),
+        Problem::UnknownText => format!("declare{s} no license, and {its} license text is not a known license"),
         Problem::NothingButUnread(file) => format!("declare{s} no license, and `{}` {}", file.path, file.kind),
         Problem::UnreadLicense(file) => {
             format!(
@@ -103,12 +87,12 @@ fn say(problem: &Problem, number: Number) -> String {
                 file.path, file.kind
             )
         }
-        Problem::NoLicense => format!("{has} neither a licence nor a licence text"),
+        Problem::NoLicense => format!("{has} neither a license nor a license text"),
         Problem::NamedFileMissing(file) => format!("name{s} `{file}` as {its} license, which is not there"),
         Problem::NamedFileUnread(file) => format!("name{s} `{}` as {its} license, which {}", file.path, file.kind),
         Problem::NamedFileNotRead(file) => format!("name{s} `{file}` as {its} license, which was not read"),
         Problem::NamedFileUnknown(file) => {
-            format!("name{s} `{file}` as {its} licence, and that is no licence we know")
+            format!("name{s} `{file}` as {its} license, which is not a known license")
         }
         Problem::FilesDisagree {
             declared,
@@ -120,21 +104,24 @@ fn say(problem: &Problem, number: Number) -> String {
         }
         Problem::NoticesDisagree { known, files, also } => notices_disagree(known, files, also, number),
         Problem::UnreadFile => format!("{has} a file that may hold terms and cannot be read"),
-        Problem::UnclassifiedNotice => format!("{has} terms in {its} notices that nobody has classified"),
-        Problem::UnclassifiedText => format!("{has} words in {its} licence text that nobody has classified"),
+        Problem::UnclassifiedNotice => format!("{has} license terms in {its} notices that we could not classify"),
+        Problem::UnclassifiedText => {
+            let files = number.of("license file", "license files");
+            format!("{has} text in {its} {files} that we could not classify")
+        }
         Problem::UnopenedArchives { first, others: 0 } => {
-            format!("hold{s} the archive `{first}`, which was not looked into")
+            format!("contain{s} the archive `{first}`, which was not searched")
         }
         Problem::UnopenedArchives { first, others } => {
-            format!("hold{s} the archive `{first}` and {others} more, which were not looked into")
+            format!("contain{s} the archive `{first}` and {others} more, which were not searched")
         }
-        Problem::TextMissing => format!(
-            "declare{s} a licence but do{} not carry {its} text",
-            number.of("es", "")
-        ),
+        Problem::TextMissing => {
+            let does = number.of("does", "do");
+            format!("declare{s} a license but {does} not include {its} text")
+        }
         Problem::BundledNotAllowed { terms } => {
             format!(
-                "contain{s} code under {}, which this policy does not allow",
+                "bundle{s} third-party code under {}, which this policy does not allow",
                 in_terms(terms)
             )
         }
@@ -150,26 +137,26 @@ fn say(problem: &Problem, number: Number) -> String {
         }
         Problem::UseDisallowed(ai_use) => format!("may not be used {}", doing(*ai_use)),
         Problem::MiningReserved => format!("reserve{s} text and data mining (EU 2019/790 Art. 4(3))"),
-        Problem::UseNotMentioned(ai_use) => format!("say{s} nothing of {}", subject_of(*ai_use, number)),
+        Problem::UseNotMentioned(ai_use) => format!("say{s} nothing about {}", subject_of(*ai_use, number)),
         Problem::StatementsDisagree { ai_use, narrow, wide } => {
             let what = subject_of(*ai_use, number);
-            format!("say{s} different things of {what}: `{narrow}` and `{wide}`")
+            format!("say{s} different things about {what}: `{narrow}` and `{wide}`")
         }
-        Problem::AllowanceUnused => format!("cover{s} no package of this graph"),
-        Problem::ExceptionUnused => format!("cover{s} nothing that needs it"),
+        Problem::AllowanceUnused => format!("{} no package in the dependency graph", number.of("matches", "match")),
+        Problem::ExceptionUnused => format!("{is} not needed"),
         Problem::ExceptionExpired(day) => format!("expired on {day}"),
-        Problem::CrateNotInGraph => format!("mean{s} no crate of this graph"),
+        Problem::CrateNotInGraph => format!("name{s} a crate that is not in the dependency graph"),
         Problem::ClarifiedTextChanged(file) => {
-            format!("no longer fit{s} `{}`: `{}` has changed", file.package, file.path)
+            format!("no longer applies to `{}`: `{}` has changed", file.package, file.path)
         }
         Problem::ClarifiedTextGone(file) => {
             format!(
-                "no longer fit{s} `{}`: it has no licence text `{}`",
+                "no longer applies to `{}`: it has no license text `{}`",
                 file.package, file.path
             )
         }
         Problem::ExceptedTextChanged(file) => format!(
-            "no longer work{s} for `{}`: `{}` is not the text it was granted for",
+            "no longer applies to `{}`: `{}` is not the text it was granted for",
             file.package, file.path
         ),
         Problem::NotEvaluated(reason) => format!("{} not evaluated: {reason}", number.of("was", "were")),
@@ -178,35 +165,32 @@ fn say(problem: &Problem, number: Number) -> String {
             format!("declare{s} `{raw}`, which crates.io does not take: {reason}")
         }
         Problem::ExpressionOutdated { raw, notes } => format!("declare{s} `{raw}`: {}", notes.join("; ")),
-        Problem::ReferenceLeftOut(file) => format!("{}, which is left out of the package", names(file, number)),
+        Problem::ReferenceLeftOut(file) => format!("{}, which is excluded from the package", names(file, number)),
         Problem::ReferenceOutside(file) => format!("{}, which is outside the package", names(file, number)),
         Problem::ReferenceMissing(file) => format!("{}, which is not there", names(file, number)),
         Problem::NameWithoutText(name) => {
             format!("declare{s} `{name}`, and no file of the package holds its text")
         }
         Problem::TextNotPackaged { licenses } => {
-            let them = if licenses.len() > 1 { "them" } else { "it" };
+            let text = if licenses.len() > 1 { "their texts" } else { "its text" };
             let licenses = quoted(licenses);
-            format!("{is} published under {licenses} without the text of {them}, which has to go along")
+            format!("{is} published under {licenses} without {text}, which must be included")
         }
         Problem::ChoiceNotPackaged { licenses } => {
-            let them = if licenses.len() > 1 { "them" } else { "it" };
-            let licenses = quoted(licenses);
-            format!(
-                "offer{s} {licenses} as a choice and {} no text of {them}",
-                number.of("carries", "carry")
-            )
+            let text = if licenses.len() > 1 { "their texts" } else { "its text" };
+            let (licenses, does) = (quoted(licenses), number.of("does", "do"));
+            format!("offer{s} {licenses} as a choice but {does} not include {text}")
         }
         Problem::CopyrightLineBlank => {
-            format!("{has} a copyright line in {its} license text in which nobody is named")
+            format!("{has} a copyright line in {its} license text that names no copyright holder")
         }
         Problem::TextDisagrees { declared, texts } => {
             format!("declare{s} `{declared}`, but {its} license text is {}", in_terms(texts))
         }
         Problem::BundledNotNamed { declared, licenses } => {
-            let carries = number.of("carries", "carry");
+            let carries = number.of("bundles", "bundle");
             format!(
-                "declare{s} `{declared}` and {carries} code of others under {}",
+                "declare{s} `{declared}` and {carries} third-party code under {}",
                 quoted(licenses)
             )
         }
@@ -265,7 +249,7 @@ fn quoted<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     quoted.join(" and ")
 }
 
-fn in_terms(terms: &BTreeSet<OtherTerms>) -> String {
+pub(crate) fn in_terms(terms: &BTreeSet<OtherTerms>) -> String {
     let words: Vec<String> = terms
         .iter()
         .map(|terms| match terms {
@@ -288,7 +272,7 @@ const fn doing(ai_use: AiUse) -> &'static str {
 }
 
 /// The use as a thing that is spoken of.
-const fn subject_of(ai_use: AiUse, number: Number) -> &'static str {
+pub(crate) const fn subject_of(ai_use: AiUse, number: Number) -> &'static str {
     match ai_use {
         AiUse::TrainAi => number.of("training AI models with it", "training AI models with them"),
         AiUse::AiInput => number.of("feeding it to AI models", "feeding them to AI models"),
@@ -307,36 +291,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_files_were_written_in_stay() {
-        let terms = |terms: OtherTerms| BTreeSet::from([terms]);
-        let modified = Problem::FilesDisagree {
-            declared: "ISC".to_owned(),
-            also: terms(OtherTerms::Modified("MIT".to_owned())),
-            modified: BTreeSet::new(),
-        };
-        let not_allowed = Problem::LicenseNotAllowed {
-            expression: "MIT AND NCSA".to_owned(),
-            at_fault: BTreeSet::from(["NCSA".to_owned()]),
-        };
-        for (problem, expected) in [
-            (
-                modified,
-                "declares `ISC`, but its license files also contain `MIT (modified)`, which `license` does not name",
-            ),
-            (
-                not_allowed,
-                "is licensed `MIT AND NCSA`, which this policy does not allow",
-            ),
-            (
-                Problem::MiningReserved,
-                "reserves text and data mining (EU 2019/790 Art. 4(3))",
-            ),
-        ] {
-            assert_eq!(words_without_keys(&problem), expected);
-        }
-    }
-
-    #[test]
     fn what_is_wrong_with_a_publication_follows_its_name() {
         let file = || NamedFile {
             key: "terms",
@@ -346,7 +300,7 @@ mod tests {
         for (problem, expected) in [
             (
                 Problem::ReferenceLeftOut(file()),
-                "names `AI.md` as its `terms`, which is left out of the package",
+                "names `AI.md` as its `terms`, which is excluded from the package",
             ),
             (
                 Problem::ReferenceOutside(file()),
@@ -360,13 +314,13 @@ mod tests {
                 Problem::TextNotPackaged {
                     licenses: licenses.clone(),
                 },
-                "is published under `MIT` and `ISC` without the text of them, which has to go along",
+                "is published under `MIT` and `ISC` without their texts, which must be included",
             ),
             (
                 Problem::ChoiceNotPackaged {
                     licenses: licenses[..1].to_vec(),
                 },
-                "offers `MIT` as a choice and carries no text of it",
+                "offers `MIT` as a choice but does not include its text",
             ),
             (
                 Problem::TextDisagrees {
@@ -380,7 +334,7 @@ mod tests {
                     declared: declared.clone(),
                     licenses: ["Zlib".to_owned()].into(),
                 },
-                "declares `MIT` and carries code of others under `Zlib`",
+                "declares `MIT` and bundles third-party code under `Zlib`",
             ),
             (
                 Problem::RestrictionNotNamed {
@@ -431,18 +385,18 @@ mod tests {
             ),
             (
                 Problem::UnclassifiedText,
-                "has words in its licence text that nobody has classified",
-                "have words in their licence text that nobody has classified",
+                "has text in its license file that we could not classify",
+                "have text in their license files that we could not classify",
             ),
             (
                 Problem::TextMissing,
-                "declares a licence but does not carry its text",
-                "declare a licence but do not carry their text",
+                "declares a license but does not include its text",
+                "declare a license but do not include their text",
             ),
             (
                 Problem::UseNotMentioned(AiUse::TrainAi),
-                "says nothing of training AI models with it",
-                "say nothing of training AI models with them",
+                "says nothing about training AI models with it",
+                "say nothing about training AI models with them",
             ),
             (
                 Problem::StatementsDisagree {
@@ -450,8 +404,8 @@ mod tests {
                     narrow: UseValue::Disallowed,
                     wide: UseValue::Allowed,
                 },
-                "says different things of what it may be used for: `disallowed` and `allowed`",
-                "say different things of what they may be used for: `disallowed` and `allowed`",
+                "says different things about what it may be used for: `disallowed` and `allowed`",
+                "say different things about what they may be used for: `disallowed` and `allowed`",
             ),
         ];
         for (problem, one, many) in scenes {

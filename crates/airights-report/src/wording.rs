@@ -1,5 +1,6 @@
 //! Lists and paths in words that fit a line.
 
+use airights::facts::Force;
 use airights::policy::PolicySource;
 
 use super::escape::visible;
@@ -17,6 +18,16 @@ pub(super) fn policy_in_words(policy: &PolicySource) -> String {
     match policy {
         PolicySource::BuiltIn => "the built-in default policy".to_owned(),
         PolicySource::File { path, .. } => format!("`{}`", visible(path)),
+    }
+}
+
+/// Whether a statement binds, and by what.
+pub(super) const fn in_force(force: Force) -> &'static str {
+    match force {
+        Force::License => "binding (license)",
+        Force::Override => "binding (your policy)",
+        Force::Reservation => "binding (reservation)",
+        Force::Preference => "not binding (preference)",
     }
 }
 

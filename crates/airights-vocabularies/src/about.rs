@@ -45,8 +45,8 @@ pub enum Kind {
     Preference,
     /// An express reservation of text and data mining (EU 2019/790 Art. 4(3)).
     Reservation,
-    /// Terms of a licence that is offered.
-    LicenceTerms,
+    /// Terms of a license that is offered.
+    LicenseTerms,
     /// What somebody asserts of a work, in a manifest that they sign.
     Assertion,
     /// A field of a bill of materials, which tells what holds and makes nothing hold.
@@ -59,7 +59,7 @@ impl Kind {
         match self {
             Self::Preference => "preference",
             Self::Reservation => "reservation",
-            Self::LicenceTerms => "licence terms",
+            Self::LicenseTerms => "license terms",
             Self::Assertion => "assertion",
             Self::SbomField => "SBOM field",
         }
@@ -116,7 +116,7 @@ impl Vocabulary {
             },
             Self::Rsl => About {
                 name: "rsl",
-                kind: Kind::LicenceTerms,
+                kind: Kind::LicenseTerms,
                 description: "an XML document of Really Simple Licensing, to which a `License` line of `robots.txt` points",
                 version: "1.0",
             },

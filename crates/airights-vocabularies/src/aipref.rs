@@ -60,7 +60,7 @@ pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
         let (path, field) = line.path_and_rest();
         let is_whole = line.is_for_all && path.is_none_or(robots::is_everything);
         let usage = ContentUsage::parse(field)
-            .map_err(|reason| Unreadable::because(format!("`{LABEL}` is no structured field: {reason}")))?;
+            .map_err(|reason| Unreadable::because(format!("`{LABEL}` is not a structured field: {reason}")))?;
         for (ai_use, said) in usage.uses(None) {
             gathered.says(ai_use, said, is_whole);
         }

@@ -51,10 +51,10 @@ fn in_words(said: &Said, all: &AiTerms) -> String {
 ///
 /// # Errors
 ///
-/// If it is no JSON with `entries`, or an entry has a `use` that the assertion does not know.
+/// If it is not JSON with `entries`, or an entry has a `use` that the assertion does not know.
 pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
     let assertion: Value =
-        serde_json::from_str(text).map_err(|error| Unreadable::because(format!("it is no JSON: {error}")))?;
+        serde_json::from_str(text).map_err(|error| Unreadable::because(format!("it is not JSON: {error}")))?;
     let entries = assertion.pointer("/data/entries").or_else(|| assertion.get("entries"));
     let Some(Value::Object(entries)) = entries else {
         return Err(Unreadable::because(format!("it has no `entries` of a `{LABEL}`")));

@@ -55,10 +55,10 @@ fn licenses(license: &str, subject: &Subject<'_>) -> Value {
 /// If it is no bill of one component, or a property of ours has a value that is not known.
 pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
     let bill: Value =
-        serde_json::from_str(text).map_err(|error| Unreadable::because(format!("it is no JSON: {error}")))?;
+        serde_json::from_str(text).map_err(|error| Unreadable::because(format!("it is not JSON: {error}")))?;
     let component = bill.pointer("/metadata/component");
     let Some(component) = component.filter(|_| bill.get("bomFormat") == Some(&json!("CycloneDX"))) else {
-        return Err(Unreadable::because("it is no CycloneDX bill of one component"));
+        return Err(Unreadable::because("it is not a CycloneDX bill of one component"));
     };
     let properties = component.get("properties").and_then(Value::as_array);
     let properties = properties.into_iter().flatten().filter_map(|property| {

@@ -83,7 +83,7 @@ impl Place {
 fn mining(terms: &AiTerms) -> Option<Said> {
     let of = |ai_use| terms.uses.get(&ai_use).map_or(UseValue::Unknown, |said| said.value);
     let values = [of(AiUse::TrainAi), of(AiUse::AiInput)];
-    // Whoever may be asked for a licence to mine may be asked for search as well.
+    // Whoever may be asked for a license to mine may be asked for search as well.
     let can_be_asked = is_at_address(terms) && terms.search != UseValue::Disallowed;
     let (is_refused, is_conditional) = (
         values.contains(&UseValue::Disallowed),

@@ -140,7 +140,7 @@ const WITH_THE_TEXT: &str =
 const MORE_THAN_A_PREFERENCE: &str = "where it reserves, it does so by law of the EU, and is more than a preference";
 
 /// RSL 1.0, section on `permits`.
-const CLOSED: &str = "what a licence of RSL does not permit is not licensed by it, even where the terms leave it open";
+const CLOSED: &str = "what an RSL license does not permit is not licensed by it, even where the terms leave it open";
 
 const SIGNED: &str = "it counts where it stands in a C2PA manifest that somebody signed";
 

@@ -1,8 +1,8 @@
-//! RSL 1.0, Really Simple Licensing: an XML document of licences, each of which permits and prohibits usages
+//! RSL 1.0, Really Simple Licensing: an XML document of licenses, each of which permits and prohibits usages
 //! (`https://rslstandard.org/rsl`).
 //!
-//! A condition is the payment that a licence asks for, or the users it is for, so that uses on different conditions stand
-//! in licences of their own. What is prohibited is prohibited in each of them.
+//! A condition is the payment that a license asks for, or the users it is for, so that uses on different conditions stand
+//! in licenses of their own. What is prohibited is prohibited in each of them.
 
 mod read;
 
@@ -17,7 +17,7 @@ pub(super) use read::read;
 
 const NAMESPACE: &str = "https://rslstandard.org/rsl";
 
-/// The conditions that a licence of it can ask for, by the types of payment and user that say so.
+/// The conditions that a license of it can ask for, by the types of payment and user that say so.
 pub(super) const CONDITIONS: &[(&str, &[Condition])] = &[
     ("attribution", &[Condition::Credit]),
     ("contribution", &[Condition::DirectContribution]),

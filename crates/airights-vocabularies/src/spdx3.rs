@@ -1,8 +1,8 @@
 //! SPDX 3.0.1 as JSON-LD: elements for the `@graph` of a document, whose creation info they refer to.
 //!
-//! SPDX has no property for AI permissions. What is part of the licence stands in its expression, with the texts of its
+//! SPDX has no property for AI permissions. What is part of the license stands in its expression, with the texts of its
 //! `LicenseRef-…` and `AdditionRef-…`; a declaration beside it is a preference and must not be made to look like the
-//! licence. So it stands as an `Annotation` with the `Content-Usage` field, which people and other tools understand as far
+//! license. So it stands as an `Annotation` with the `Content-Usage` field, which people and other tools understand as far
 //! as it goes, and word for word in the extension that SPDX has for properties of `CycloneDX`.
 
 use airights::declaration::AiTerms;
@@ -108,10 +108,10 @@ fn license_elements(license: &str, subject: &Subject<'_>, id: &dyn Fn(&str) -> S
 ///
 /// # Errors
 ///
-/// If it is no JSON-LD with a `@graph`, or what is ours in it cannot be read.
+/// If it is not JSON-LD with a `@graph`, or what is ours in it cannot be read.
 pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
     let document: Value =
-        serde_json::from_str(text).map_err(|error| Unreadable::because(format!("it is no JSON: {error}")))?;
+        serde_json::from_str(text).map_err(|error| Unreadable::because(format!("it is not JSON: {error}")))?;
     let Some(graph) = document.get("@graph").and_then(Value::as_array) else {
         return Err(Unreadable::because("it has no `@graph` of SPDX elements"));
     };

@@ -18,7 +18,7 @@ pub struct Subject<'a> {
     pub license_texts: &'a [(&'a str, &'a str)],
 }
 
-/// A term of the licence expression that has an id of its own, with the text behind the id.
+/// A term of the license expression that has an id of its own, with the text behind the id.
 pub(super) struct CustomTerm<'a> {
     /// The term as it stands: `MIT WITH AdditionRef-…`.
     pub(super) term: String,

@@ -1,7 +1,7 @@
 //! The `tdmrep.json` of the TDM Reservation Protocol, by a community group of the W3C.
 //!
 //! It knows one question, whether text and data mining is reserved, and so answers for training, for input and for
-//! search alike. With a `tdm-policy` the reservation is one that a licence can be had for.
+//! search alike. With a `tdm-policy` the reservation is one that a license can be had for.
 
 use airights::declaration::{AiTerms, Said, TermsAt};
 use airights::{AiUse, Condition, UseValue};
@@ -25,9 +25,9 @@ pub(super) fn write(kept: &AiTerms) -> String {
 ///
 /// # Errors
 ///
-/// If it is no JSON list of objects.
+/// If it is not a JSON list of objects.
 pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
-    let not_a_list = |_| Unreadable::because("it is no JSON list of objects with a `tdm-reservation`");
+    let not_a_list = |_| Unreadable::because("it is not a JSON list of objects with a `tdm-reservation`");
     let rules: Vec<Map<String, Value>> = serde_json::from_str(text).map_err(not_a_list)?;
     let mut gathered = Gathered::default();
     for rule in &rules {

@@ -1,7 +1,7 @@
 //! What was denied on the day a project began to look: those very findings pass, so that it can start at once and only
 //! get better.
 //!
-//! An entry is bound to what was judged: the problem that was found, the licence texts of the crate, and the words of other
+//! An entry is bound to what was judged: the problem that was found, the license texts of the crate, and the words of other
 //! files that the finding rests on. When one of these changes, the entry means nothing any more. It is not bound to a
 //! version, since an update without other terms is nothing new to judge. What was not evaluated, and what is wrong with
 //! the policy itself, never passes.
@@ -36,7 +36,7 @@ pub struct BaselineEntry {
     pub ai_use: Option<AiUse>,
     /// What is the matter.
     pub problem: KnownProblem,
-    /// The licence texts of the crate; sorted by path.
+    /// The license texts of the crate; sorted by path.
     pub files: Vec<BoundFile>,
     /// What it rests on outside these texts: lines of a README, an `AGENTS.md`, a manifest, each on one line; sorted.
     pub words: Vec<String>,
@@ -141,7 +141,7 @@ fn texts_of(facts: &PackageFacts) -> Vec<BoundFile> {
     texts.collect()
 }
 
-/// Licence texts are bound as a whole, and what the catalogue knows of a licence stands in no file.
+/// License texts are bound as a whole, and what the catalogue knows of a license stands in no file.
 fn words_of(finding: &Finding) -> Vec<String> {
     let is_of_no_text = |kind| {
         !matches!(

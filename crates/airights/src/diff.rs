@@ -50,7 +50,7 @@ pub struct Terms {
     pub judgement: Judgement,
     /// What the rules say of it.
     pub findings: Vec<Finding>,
-    /// Its licence texts, sorted by path; `None` where the state does not tell.
+    /// Its license texts, sorted by path; `None` where the state does not tell.
     pub texts: Option<Vec<Text>>,
 }
 
@@ -71,7 +71,7 @@ pub struct PackageChange {
     pub after: Option<Side>,
     /// What differs in its terms; `None` where they could not be compared.
     pub terms: Option<TermsChange>,
-    /// What differs in its licence texts, the package's own first.
+    /// What differs in its license texts, the package's own first.
     pub texts: Vec<TextChange>,
 }
 
@@ -288,7 +288,7 @@ mod tests {
         check(GPL, MIT, Moved, &[], [Clean; 2]);
         check(GPL, "", Removed, &[], [Clean; 2]);
         check(GPL, &GPL.replace("1.1.0", "1.1.1"), Moved, &[], [Violated, Clean]);
-        // Another licence that is denied is news.
+        // Another license that is denied is news.
         check(
             GPL,
             &GPL.replace("GPL", "AGPL").replace("1.1.0", "1.1.1"),

@@ -15,9 +15,9 @@ pub struct PackageFacts {
     pub declared: Declared,
     /// The `license-file` key of its manifest, as written.
     pub license_file: Option<String>,
-    /// The licence texts in it, sorted by path.
+    /// The license texts in it, sorted by path.
     pub texts: Vec<LicenseText>,
-    /// What anything but a licence text says of AI uses: README, `AGENTS.md`, `ai.txt`, `[package.metadata.airights]`.
+    /// What anything but a license text says of AI uses: README, `AGENTS.md`, `ai.txt`, `[package.metadata.airights]`.
     pub statements: Vec<Statement>,
     /// Files that should have been read and could not be, sorted by path.
     pub problems: Vec<FileProblem>,
@@ -33,7 +33,7 @@ impl PackageFacts {
             .all(|file| self.sha256_of(&file.path) == Some(&file.sha256))
     }
 
-    /// The SHA-256 of a licence text of the package, in lower-case hex, whether or not it could be read as text; `None` if
+    /// The SHA-256 of a license text of the package, in lower-case hex, whether or not it could be read as text; `None` if
     /// there is none at that path.
     pub fn sha256_of(&self, path: &str) -> Option<&str> {
         let texts = self.texts.iter().map(|text| (&text.path, Some(&text.sha256)));
@@ -67,7 +67,7 @@ pub enum Gathered {
     Not(String),
 }
 
-/// A licence as declared in the manifest.
+/// A license as declared in the manifest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Declared {
     /// The manifest says nothing.
@@ -99,20 +99,20 @@ pub struct DeclaredExpression {
     pub evidence: Evidence,
 }
 
-/// One licence text of a package.
+/// One license text of a package.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LicenseText {
     /// Path in the package, with `/`.
     pub path: String,
     /// What the file is by its name.
     pub kind: TextKind,
-    /// Whose licence it is.
+    /// Whose license it is.
     pub place: TextPlace,
     /// SHA-256 of the file as it is on disk, in lower-case hex.
     pub sha256: String,
-    /// The SPDX expression it amounts to; `None` where no known licence was found in it.
+    /// The SPDX expression it amounts to; `None` where no known license was found in it.
     pub expression: Option<String>,
-    /// The licences found in it.
+    /// The licenses found in it.
     pub licenses: Vec<FoundLicense>,
     /// What it says of AI uses; each stands with force `License` or `Reservation`.
     pub statements: Vec<Statement>,
@@ -120,7 +120,7 @@ pub struct LicenseText {
     pub residue: Vec<Residue>,
 }
 
-/// What a licence file is by its name.
+/// What a license file is by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextKind {
     /// `LICENSE*`, `LICENCE*`, `COPYING*`, `UNLICENSE*`, a file of `LICENSES/`, or what `license-file` names.
@@ -133,7 +133,7 @@ pub enum TextKind {
     Header,
 }
 
-/// Whose licence a text is.
+/// Whose license a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextPlace {
     /// The package's own: in its root, in `LICENSES/`, or named by `license-file`.
@@ -142,12 +142,12 @@ pub enum TextPlace {
     Bundled,
 }
 
-/// A licence found in a text.
+/// A license found in a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoundLicense {
     /// SPDX id or `LicenseRef-…`; for an exception, the id after `WITH`.
     pub id: String,
-    /// Whether it names an exception rather than a licence.
+    /// Whether it names an exception rather than a license.
     pub is_exception: bool,
     /// Word for word the published text.
     pub exact: bool,
@@ -161,7 +161,7 @@ pub struct FoundLicense {
 
 pub use airights_text::Modification;
 
-/// Words of a licence text that nobody has classified.
+/// Words of a license text that nobody has classified.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Residue {
     /// Where they are.
@@ -183,7 +183,7 @@ pub struct Statement {
     pub modality: Modality,
     /// How strongly it binds.
     pub force: Force,
-    /// The licence in whose text it stands, where that is one branch of the expression; `None`: the whole package.
+    /// The license in whose text it stands, where that is one branch of the expression; `None`: the whole package.
     pub of_license: Option<String>,
     /// What it rests on.
     pub evidence: Evidence,
@@ -196,7 +196,7 @@ pub enum Force {
     Preference,
     /// An express reservation of text and data mining (EU 2019/790 Art. 4(3)).
     Reservation,
-    /// A licence, a copying file, a notice.
+    /// A license, a copying file, a notice.
     License,
     /// The user's own clarification.
     Override,
@@ -281,7 +281,7 @@ pub struct Evidence {
 pub enum EvidenceKind {
     /// The `license` or `license-file` key of a manifest.
     LicenseExpression,
-    /// A licence or copying file.
+    /// A license or copying file.
     LicenseText,
     /// A notice or copyright file.
     Notice,
@@ -293,7 +293,7 @@ pub enum EvidenceKind {
     AgentsFile,
     /// `ai.txt`, `llms.txt`, `robots.txt`, `tdmrep.json`.
     SignalFile,
-    /// What is known of a licence by its id.
+    /// What is known of a license by its id.
     Catalogue,
     /// The user's own clarification.
     Clarification,

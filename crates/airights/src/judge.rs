@@ -89,13 +89,13 @@ pub struct Judgement {
     pub package: PackageIx,
     /// The role whose section judged: of its roles, the one with the harshest outcome.
     pub role: Role,
-    /// Its licence.
+    /// Its license.
     pub license: LicenseJudgement,
     /// Its AI terms.
     pub ai: PerUse<AiJudgement>,
 }
 
-/// The licence of a package, as it was judged.
+/// The license of a package, as it was judged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LicenseJudgement {
     /// The `license` key as written.
@@ -112,7 +112,7 @@ pub struct LicenseJudgement {
     pub class: LicenseClass,
     /// Words of its own texts that nobody has classified.
     pub residue: Vec<Excerpt>,
-    /// How the policy judges the licence itself.
+    /// How the policy judges the license itself.
     pub level: Level,
     /// The line of the policy that decides; `None` where a default does.
     pub decided_by: Option<Excerpt>,
@@ -161,7 +161,7 @@ impl LicenseJudgement {
             .expression
             .as_ref()
             .is_some_and(crate::terms::LicenseExpression::has_choice);
-        // A licence that several branches name is elected once.
+        // A license that several branches name is elected once.
         let mut seen = BTreeSet::new();
         let terms = case.elected_terms().map(|outcome| outcome.term.to_string());
         let elected: Vec<String> = terms.filter(|term| seen.insert(term.clone())).collect();

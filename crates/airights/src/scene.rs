@@ -243,7 +243,7 @@ fn fact_line(facts: &mut PackageFacts, words: &[&str]) {
         ["license", expression @ ..] => facts.declared = declared(&expression.join(" ")),
         ["license-file", path] => facts.license_file = Some((*path).to_owned()),
         ["text", path, about @ ..] => facts.texts.push(text(path, about)),
-        // A file that names licences without their text: a tag, a sentence.
+        // A file that names licenses without their text: a tag, a sentence.
         ["names", path, expression @ ..] => facts.texts.push(LicenseText {
             expression: Some(expression.join(" ")),
             ..text(path, &["-"])
@@ -259,7 +259,7 @@ fn fact_line(facts: &mut PackageFacts, words: &[&str]) {
                 ..Excerpt::whole_file(path)
             };
             let license = text_at(facts, path).licenses.last_mut();
-            license.expect("a licence in this text").changes.push(excerpt);
+            license.expect("a license in this text").changes.push(excerpt);
         }
         ["residue", path, about @ ..] => text_at(facts, path).residue.push(Residue {
             excerpt: Excerpt {
@@ -308,7 +308,7 @@ fn declared(raw: &str) -> Declared {
         })),
         Err(_) => Declared::Unreadable {
             raw,
-            reason: "unknown licence".to_owned(),
+            reason: "unknown license".to_owned(),
             evidence,
         },
     }

@@ -1,7 +1,7 @@
 //! The `content-usage` field against RFC 9651's own test vectors: every dictionary of the working group's
 //! structured-field-tests, as what is received and what it is written as again, or that it has to fail.
 //!
-//! The vectors are theirs and stand beside their licence in `structured-field-tests/`.
+//! The vectors are theirs and stand beside their license in `structured-field-tests/`.
 
 use airights::declaration::ContentUsage;
 

@@ -83,7 +83,7 @@ fn terms_outside_of_the_package() {
 }
 
 #[test]
-fn licences_that_take_no_rider() {
+fn licenses_that_take_no_rider() {
     let unlicensed = story();
     let manifest = unlicensed
         .read("Cargo.toml")
@@ -109,7 +109,7 @@ fn what_one_should_know_is_told_and_done_all_the_same() {
     assert!(
         outcome
             .err
-            .contains("lets whoever receives `quill 1.0.0` remove further restrictions"),
+            .contains("lets recipients of `quill 1.0.0` remove further restrictions"),
         "{outcome:?}"
     );
     assert!(

@@ -54,7 +54,7 @@ fn members_that_are_published_carry_it_along_and_keep_what_they_say_otherwise() 
 }
 
 #[test]
-fn a_licence_that_is_inherited_gets_its_rider_where_it_stands() {
+fn a_license_that_is_inherited_gets_its_rider_where_it_stands() {
     let story = story();
     let outcome = declare(&story, &["--workspace", "--preset", "no-training", "--rider", "and"]);
     let once =

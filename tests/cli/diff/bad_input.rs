@@ -32,7 +32,7 @@ fn crates_and_versions_that_do_not_exist() {
         &["takes two", "cargo airights diff parser@1.0.0 VERSION"],
     );
     refused(&story, &["parser@1.0.0", "steady@1.0.0"], &["two crates"]);
-    refused(&story, &["parser@1.0.0", "new"], &["`new` is no version"]);
+    refused(&story, &["parser@1.0.0", "new"], &["`new` is not a version"]);
     refused(
         &story,
         &["parser", "1.0.0"],
@@ -57,13 +57,33 @@ fn files_of_another_kind() {
     );
     story.write("parser@1.0.0", "");
     story.write("bytes.lock", b"\xff\xfe\0\0");
-    refused(&story, &["broken.lock", "good.lock"], &["`broken.lock` is no lockfile"]);
-    refused(&story, &["bytes.lock", "good.lock"], &["`bytes.lock` is no lockfile"]);
-    refused(&story, &["Cargo.toml", "good.lock"], &["`Cargo.toml` is no lockfile"]);
-    refused(&story, &["other.json"], &["`other.json` is no report", "another tool"]);
+    refused(
+        &story,
+        &["broken.lock", "good.lock"],
+        &["`broken.lock` is not a lockfile"],
+    );
+    refused(
+        &story,
+        &["bytes.lock", "good.lock"],
+        &["`bytes.lock` is not a lockfile"],
+    );
+    refused(
+        &story,
+        &["Cargo.toml", "good.lock"],
+        &["`Cargo.toml` is not a lockfile"],
+    );
+    refused(
+        &story,
+        &["other.json"],
+        &["`other.json` is not a report", "another tool"],
+    );
     refused(&story, &["later.json"], &["version 7"]);
-    refused(&story, &["cut.json"], &["`cut.json` is no report"]);
-    refused(&story, &["--base-report", "good.lock"], &["`good.lock` is no report"]);
+    refused(&story, &["cut.json"], &["`cut.json` is not a report"]);
+    refused(
+        &story,
+        &["--base-report", "good.lock"],
+        &["`good.lock` is not a report"],
+    );
     refused(
         &story,
         &["good.lock", "other.json"],

@@ -136,7 +136,7 @@ fn a_vendored_workspace_is_judged_and_what_went_is_not_compared() {
     assert_eq!(kinds(&report), ["removed denied", "moved parser", "added steady"]);
     let reason = change(&report, "parser")["not_compared"][0].as_str().expect("a reason");
     assert!(
-        reason.starts_with("`parser 1.0.0`: the registry `crates-io` comes from the directory source"),
+        reason.starts_with("`parser 1.0.0`: the registry `crates-io` is kept in the directory source"),
         "{reason}"
     );
     assert_eq!(report["counts"]["denied_anew"], 2);

@@ -45,7 +45,7 @@ fn a_policy_that_changed_shows_in_what_stayed() {
     ends_with(&outcome, 1);
     assert!(outcome.out.contains("changed steady 1.0.0"), "{outcome:?}");
     assert!(
-        outcome.out.contains("denied anew       is licensed `MIT`"),
+        outcome.out.contains("newly denied      is licensed `MIT`"),
         "{outcome:?}"
     );
 }

@@ -31,8 +31,8 @@ fn a_clause_that_comes_with_an_update_is_shown_first() {
         "train-ai          unknown → disallowed (license)",
         "clause, line",
         "{+The Software may not be",
-        "denied anew",
-        "violated: 2 findings are denied anew",
+        "newly denied",
+        "failed: 2 new violations",
     ] {
         assert!(human.out.contains(words), "`{words}` is missing in: {}", human.out);
     }

@@ -18,7 +18,7 @@ fn a_package_that_is_not_there() {
     let outcome = story.run(&["publish-check", "-p", "nobody"]);
     assert_eq!(outcome.code, Some(2), "{outcome:?}");
     assert!(
-        outcome.err.contains("`nobody` is no package of this workspace"),
+        outcome.err.contains("`nobody` is not a package of this workspace"),
         "{outcome:?}"
     );
 }
@@ -41,7 +41,7 @@ fn cargo_fails_for_one_of_two() {
 }
 
 #[test]
-fn a_licence_that_is_no_text_is_not_taken_for_one() {
+fn a_license_that_is_no_text_is_not_taken_for_one() {
     let story = package("license = \"MIT\"");
     story.write("LICENSE", [0, 159, 146, 150, 0, 1]);
     let outcome = story.run(&["publish-check"]);

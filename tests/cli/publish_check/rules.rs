@@ -14,7 +14,7 @@ fn a_package_that_keeps_its_word_is_clean() {
     assert_eq!(said(&story), NOTHING);
     let outcome = story.run(&["publish-check"]);
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
-    assert!(outcome.out.starts_with("clean: 0 findings"), "{outcome:?}");
+    assert!(outcome.out.starts_with("passed: 0 findings"), "{outcome:?}");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn blanks_of_a_template() {
 }
 
 #[test]
-fn a_text_of_another_licence() {
+fn a_text_of_another_license() {
     let story = package("license = \"MIT\"");
     story.write("LICENSE", license_text("MIT"));
     story.write("LICENSE-2", license_text("BSL-1.0"));

@@ -19,7 +19,7 @@ fn what_is_applied_builds_without_us() {
     let outcome = story.run(&["suggest", "--apply"]);
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
     assert!(
-        outcome.out.ends_with("applied: nothing of it is denied any more\n"),
+        outcome.out.ends_with("applied: it complies with the policy now\n"),
         "{outcome:?}"
     );
     let built = story.cargo(&["build", "--locked"]);

@@ -11,7 +11,7 @@ fn nothing_denied_is_nothing_to_do() {
     let outcome = story.run(&["suggest"]);
     assert_eq!(
         (outcome.code, &*outcome.out),
-        (Some(0), "clean: no package is denied\n")
+        (Some(0), "passed: no package is denied\n")
     );
     assert_eq!(story.run(&["suggest", "--apply"]).code, Some(0));
 }
@@ -28,13 +28,16 @@ fn what_is_named_is_all_that_counts() {
     let outcome = story.run(&["suggest", "parser"]);
     assert_eq!(
         (outcome.code, &*outcome.out),
-        (Some(0), "clean: what was named is not denied\n")
+        (
+            Some(0),
+            "passed: the crate complies with the policy; nothing to suggest\n"
+        )
     );
     assert_eq!(story.run(&["suggest", "writer@1"]).code, Some(1));
     let unknown = story.run(&["suggest", "reader"]);
     assert_eq!(unknown.code, Some(2));
     assert!(
-        unknown.err.contains("`reader` is no crate of this graph"),
+        unknown.err.contains("`reader` is not in the dependency graph"),
         "{unknown:?}"
     );
     let saved = story.run(&["suggest", "--metadata-path", "saved.json"]);
@@ -53,7 +56,7 @@ fn an_entry_of_the_policy_is_not_solved_by_versions() {
     assert!(
         outcome
             .out
-            .starts_with("violated: no package is denied, but the policy itself is"),
+            .starts_with("failed: no package is denied, but the policy file has errors"),
         "{outcome:?}"
     );
 }

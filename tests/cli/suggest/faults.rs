@@ -47,7 +47,7 @@ fn a_registry_whose_answers_end_in_the_middle() {
 
 #[test]
 fn a_registry_with_a_garbled_line() {
-    check(Fault::Garbled, "is garbled: line 1 is no index entry");
+    check(Fault::Garbled, "is malformed: line 1 is not an index entry");
 }
 
 #[test]

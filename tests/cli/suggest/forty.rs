@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::licensed;
 use crate::support::{Crate, Registry, Workspace, license_text};
 
-/// A version a line: name, version, licence; then, behind commas, what it `needs`, what it `may` need, each `feature` with
+/// A version a line: name, version, license; then, behind commas, what it `needs`, what it `may` need, each `feature` with
 /// what that turns on, or that it was `yanked`. The policy of the stories allows MIT and nothing else.
 const CRATES: &str = "\
 # Another version is enough.
@@ -144,7 +144,7 @@ fn published(line: &str) -> Crate {
     let mut parts = line.split(", ");
     let head: Vec<&str> = parts.next().expect("a crate").splitn(3, ' ').collect();
     let &[name, version, license] = &head[..] else {
-        panic!("no name, version and licence in: {line}");
+        panic!("no name, version and license in: {line}");
     };
     let krate = Crate::new(name, version).license(license);
     // Of a choice the text of one branch is there, as the reader is to find something.

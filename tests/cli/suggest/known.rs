@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{MIT_ONLY, denied, fine, licensed};
 use crate::support::{Outcome, Registry, Workspace};
 
-const PROVED: &str = "`cargo update parser --precise 1.1.0` is a proved way out; `cargo airights suggest parser` shows what \
+const PROVED: &str = "`cargo update parser --precise 1.1.0` is a proved fix; `cargo airights suggest parser` shows what \
                       it changes";
 
 fn story() -> Workspace {
@@ -41,7 +41,7 @@ fn check(story: &Workspace) -> Outcome {
 fn what_was_proved_is_named_and_nothing_else_changes() {
     let story = story();
     let before = check(&story);
-    assert!(help(&before).contains("looks for another way out"), "{before:?}");
+    assert!(help(&before).contains("looks for a fix"), "{before:?}");
     assert_eq!(story.run(&["suggest"]).code, Some(1));
     let after = check(&story);
     assert_eq!(help(&after), PROVED);
@@ -81,7 +81,7 @@ fn whatever_changes_nothing_is_known_any_more() {
         assert_eq!(story.run(&["suggest"]).code, Some(1));
         assert_eq!(help(&check(&story)), PROVED);
         change(&story);
-        assert!(help(&check(&story)).contains("looks for another way out"), "{what}");
+        assert!(help(&check(&story)).contains("looks for a fix"), "{what}");
     }
 }
 
@@ -113,8 +113,8 @@ fn what_edits_a_manifest_is_left_to_apply() {
     assert_eq!(story.run(&["suggest", "parser"]).code, Some(1));
     assert_eq!(
         help(&check(&story)),
-        "`cargo airights suggest parser --apply` takes a proved way out: move `parser` to 2.1.0; without `--apply` it \
-         shows what that changes"
+        "`cargo airights suggest parser --apply` applies a proved fix: move `parser` to 2.1.0; without `--apply` it \
+         shows what would change"
     );
     // Once it is taken, there is nothing left to know.
     assert_eq!(story.run(&["suggest", "parser", "--apply"]).code, Some(0));

@@ -28,7 +28,7 @@ fn a_copy_takes_the_place_of_what_is_asked_for() {
         told.contains(&format!("edit     Cargo.toml\n              + {EDIT}\n")),
         "{told}"
     );
-    assert!(told.contains("changes  coin 1.2.0 comes from elsewhere\n"), "{told}");
+    assert!(told.contains("changes  coin 1.2.0 from another source\n"), "{told}");
     assert!(!story.root().join("patched").exists());
     apply(&story);
     let copy = story.read("patched/coin/Cargo.toml");

@@ -131,7 +131,7 @@ fn a_vendored_registry_is_in_nobodys_way_until_it_is_needed() {
     let outcome = story.run(&["suggest", "reader"]);
     assert_eq!(outcome.code, Some(2), "{outcome:?}");
     assert!(
-        outcome.err.contains("comes from the directory source `fixture`"),
+        outcome.err.contains("is kept in the directory source `fixture`"),
         "{outcome:?}"
     );
 }
@@ -171,7 +171,7 @@ fn a_git_index_is_in_nobodys_way_until_it_is_needed() {
     let outcome = story.run(&["suggest"]);
     assert_eq!(outcome.code, Some(2), "{outcome:?}");
     assert!(
-        outcome.err.contains("comes from the git index of `file://"),
+        outcome.err.contains("is kept in the git index of `file://"),
         "{outcome:?}"
     );
 }

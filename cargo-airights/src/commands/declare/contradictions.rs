@@ -83,7 +83,7 @@ pub(super) fn with_files(
                 path: path_of(statement),
                 ..statement.evidence.excerpt.clone()
             };
-            let help = "whoever reads both has to respect the stricter one; bring the two together";
+            let help = "readers of both must respect the stricter one; bring the two together";
             warning(message, help).at(place, None)
         })
     });
@@ -100,12 +100,12 @@ pub(super) fn losses(path: &str, losses: &[Loss]) -> Option<Diagnostic> {
         notes,
         ..warning(
             format!("`{path}` has no words for just what is declared, and says more than that"),
-            "whoever reads both has to respect the stricter one; leave the file out if that is not meant",
+            "readers of both must respect the stricter one; leave the file out if that is not meant",
         )
     })
 }
 
-/// The GNU licences let whoever receives the work remove further restrictions (GPL-3.0, section 7; GPL-2.0, section 6).
+/// The GNU licenses let whoever receives the work remove further restrictions (GPL-3.0, section 7; GPL-2.0, section 6).
 fn copyleft(member: &Member, rider: &Rider) -> Option<Diagnostic> {
     let expression = LicenseExpression::parse(&rider.license).ok()?;
     let gnu = expression.terms().map(|term| term.license.to_string());
@@ -114,10 +114,10 @@ fn copyleft(member: &Member, rider: &Rider) -> Option<Diagnostic> {
         .find(|id| ["GPL", "LGPL", "AGPL"].iter().any(|family| id.starts_with(family)))?;
     Some(warning(
         format!(
-            "`{gnu}` lets whoever receives `{}` remove further restrictions",
+            "`{gnu}` lets recipients of `{}` remove further restrictions",
             member.spec()
         ),
-        "a rider beside it may come to nothing; say it as a preference, or choose another licence",
+        "a rider beside it may come to nothing; say it as a preference, or choose another license",
     ))
 }
 
@@ -139,7 +139,7 @@ fn only_permits(member: &Member) -> Diagnostic {
             "the rider of `{}` only permits, and tools that do not know it refuse the crate",
             member.spec()
         ),
-        "a declaration and a README say as much; `--rider none` takes it out",
+        "a declaration and a README say as much; `--rider none` removes it",
     )
 }
 

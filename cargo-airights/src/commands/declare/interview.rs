@@ -25,8 +25,8 @@ pub(super) trait Answers {
 /// Places that say it besides the declaration.
 const PLACES: &[(&str, &str)] = &[
     (
-        "the licence",
-        "a rider beside it binds, and it is no OSI-approved licence any more",
+        "the license",
+        "a rider is binding, and the license is then no longer OSI-approved",
     ),
     ("the README", "a section that people read"),
     ("ai.txt", "a wish to crawlers that look for it"),
@@ -52,7 +52,7 @@ pub(super) fn interview(somebody: &mut dyn Answers) -> Result<(Wish, Elsewhere),
         },
         None => use_by_use(somebody)?,
     };
-    let contact = somebody.line("Whom should one ask (nobody, if left empty)")?;
+    let contact = somebody.line("Who should be asked (leave empty for no one)")?;
     wish.contact = Some(contact.trim().to_owned()).filter(|contact| !contact.is_empty());
     let places: Vec<String> = PLACES
         .iter()
@@ -155,7 +155,7 @@ impl Answers for Person {
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 fn unanswered(error: dialoguer::Error) -> Failure {
     Failure::new(
-        format!("no answer came: {error}"),
+        format!("cannot read the answer: {error}"),
         Some("nothing was changed".to_owned()),
     )
 }

@@ -21,7 +21,7 @@ pub(super) fn declared(files: &mut Files, manifest: &Path, owner: Owner) -> Resu
     let placed = match PlacedDeclaration::find(&text, owner.table()) {
         Ok(placed) => placed,
         Err((message, span)) => {
-            let mut diagnostic = Diagnostic::new(Severity::Error, format!("`{path}` is no TOML: {message}"));
+            let mut diagnostic = Diagnostic::new(Severity::Error, format!("`{path}` is not TOML: {message}"));
             if let Some(span) = span {
                 diagnostic = diagnostic.at(Excerpt::of(&path, &text, span), None);
             }
@@ -63,7 +63,7 @@ pub(super) fn declare_license(files: &mut Files, manifest: &Path, owner: Owner, 
     edit(files, manifest, |document| set_license(document, owner, license))
 }
 
-/// Whether the package takes its licence from the workspace.
+/// Whether the package takes its license from the workspace.
 pub(super) fn inherits_license(files: &mut Files, manifest: &Path) -> Result<bool, Failure> {
     let document = document(files, manifest)?;
     let license = document.get("package").and_then(|package| package.get("license"));
@@ -89,7 +89,7 @@ fn document(files: &mut Files, manifest: &Path) -> Result<DocumentMut, Failure> 
     let text = files.text(manifest)?.unwrap_or_default();
     text.parse::<DocumentMut>().map_err(|error| {
         Failure::new(
-            format!("`{}` is no TOML: {}", manifest.display(), error.message()),
+            format!("`{}` is not TOML: {}", manifest.display(), error.message()),
             None,
         )
     })

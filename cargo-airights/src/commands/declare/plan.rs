@@ -28,7 +28,7 @@ pub(super) enum Scope<'a> {
 
 /// Where else to say it.
 pub(super) struct Elsewhere {
-    /// In the licence.
+    /// In the license.
     pub(super) rider: RiderWish,
     /// In the README.
     pub(super) readme: bool,

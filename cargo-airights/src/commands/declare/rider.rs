@@ -1,4 +1,4 @@
-//! The rider: the terms in the licence itself, as a reference in the expression and the text it refers to.
+//! The rider: the terms in the license itself, as a reference in the expression and the text it refers to.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ pub(super) enum RiderWish {
     TakeOut,
 }
 
-/// What a workspace declares, and where. Its licence takes the rider for those that inherit it and say the same.
+/// What a workspace declares, and where. Its license takes the rider for those that inherit it and say the same.
 pub(super) struct SharedTerms<'a> {
     /// Its manifest.
     pub(super) manifest: &'a Path,
@@ -29,7 +29,7 @@ pub(super) struct SharedTerms<'a> {
     pub(super) declaration: &'a Declaration,
 }
 
-/// A rider that was put beside a licence.
+/// A rider that was put beside a license.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rider {
     /// The expression with it.
@@ -38,7 +38,7 @@ pub(super) struct Rider {
     pub(super) file: PathBuf,
 }
 
-/// Puts the rider of a declaration beside the licence of a package, exchanges it, or takes it out. The declaration comes
+/// Puts the rider of a declaration beside the license of a package, exchanges it, or takes it out. The declaration comes
 /// to name the text.
 pub(super) fn ride(
     files: &mut Files,
@@ -74,7 +74,7 @@ pub(super) fn ride(
     let ridden = with_rider(license, rider).map_err(|reason| {
         Failure::new(
             format!(
-                "the licence `{license}` of `{}` takes no rider: {reason}",
+                "the license `{license}` of `{}` takes no rider: {reason}",
                 member.spec()
             ),
             Some("`--rider and` fits beside every expression".to_owned()),

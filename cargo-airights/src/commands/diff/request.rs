@@ -101,7 +101,7 @@ impl Versions {
         };
         if !is_version(after) {
             return Err(Failure::new(
-                format!("`{other}` is no version to compare `{name}` with"),
+                format!("`{other}` is not a version to compare `{name}` with"),
                 Some(format!("as in `cargo airights diff {name}@{before} 1.2.3`")),
             ));
         }

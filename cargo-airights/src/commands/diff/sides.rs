@@ -49,9 +49,9 @@ impl Place<'_> {
                 entry.map_or_else(Self::Nowhere, Self::Published)
             }
             Some(source) if source.starts_with("git+") => {
-                Self::Nowhere("it comes from a git repository, whose other commits are not on this disk".to_owned())
+                Self::Nowhere("it is from a git repository, whose other commits are not on this disk".to_owned())
             }
-            Some(_) => Self::Nowhere("it comes from another registry than crates.io".to_owned()),
+            Some(_) => Self::Nowhere("it is from a registry other than crates.io".to_owned()),
             None => Self::Nowhere("a lockfile does not say where it lies".to_owned()),
         }
     }

@@ -62,7 +62,7 @@ impl State {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
         let packages = text.and_then(graph::locked).map_err(|reason| {
             Failure::new(
-                format!("`{name}` is no lockfile: {reason}"),
+                format!("`{name}` is not a lockfile: {reason}"),
                 Some("name a `Cargo.lock` as cargo wrote it".to_owned()),
             )
         })?;

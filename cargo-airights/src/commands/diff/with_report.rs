@@ -6,8 +6,8 @@ use std::path::Path;
 use airights::Problem;
 use airights::diff::{Known, PackageChange, Side};
 use airights::suggest::{LockedPackage, Pair, pairs};
+use airights_report::old_words::words_without_keys;
 use airights_report::saved;
-use airights_report::sentence::words_without_keys;
 use airights_session::Project;
 
 use super::graph::Graph;
@@ -31,7 +31,7 @@ fn read_report(path: &Path) -> Result<Vec<Side>, Failure> {
     saved::sides(&read(path)?).map_err(|reason| {
         Failure::new(
             format!(
-                "`{}` is no report of `cargo airights check --format json`: {reason}",
+                "`{}` is not a report of `cargo airights check --format json`: {reason}",
                 path.display()
             ),
             Some("write one with `cargo airights check --format json > report.json`".to_owned()),
@@ -69,7 +69,7 @@ fn compare_with_report(name: &str, known: Vec<Side>, project: &Project) -> Compa
         changes,
         whole: Some(Whole::of(project)),
         policy: project.policy.source.clone(),
-        notes: vec!["a report holds no words of licence texts, so these were not compared".to_owned()],
+        notes: vec!["a report does not contain license texts, so they were not compared".to_owned()],
     }
 }
 

@@ -1,4 +1,4 @@
-//! The words of the licence texts that differ, fetched from both states and compared.
+//! The words of the license texts that differ, fetched from both states and compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 

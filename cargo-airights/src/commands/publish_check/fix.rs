@@ -37,7 +37,7 @@ pub(super) fn fix(
     });
     mended.ok_or_else(|| {
         Failure::new(
-            "the changes would mend nothing, so everything is as it was",
+            "the changes would fix nothing, so nothing was changed",
             Some("`cargo package --list` shows what cargo makes of `include`, `exclude` and `.gitignore`".to_owned()),
         )
     })

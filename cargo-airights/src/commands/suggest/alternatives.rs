@@ -51,7 +51,7 @@ impl Alternatives {
             (Some(_), _) => known,
             (None, None) => format!("{known}; `cargo airights catalog update` makes more of them known"),
             (None, Some(trouble)) => {
-                format!("{known}; the catalog cannot be used: {trouble}; `cargo airights catalog update` makes it anew")
+                format!("{known}; the catalog cannot be used: {trouble}; `cargo airights catalog update` rebuilds it")
             }
         }
     }

@@ -60,7 +60,7 @@ pub(super) struct Proof {
     pub(super) packages: Vec<LockedPackage>,
     pub(super) lockfile: String,
     pub(super) changes: Vec<Change>,
-    /// The licence of each package of the graph, by `NAME VERSION`.
+    /// The license of each package of the graph, by `NAME VERSION`.
     pub(super) licenses: BTreeMap<String, String>,
 }
 

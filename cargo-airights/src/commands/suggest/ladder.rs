@@ -89,7 +89,7 @@ const RUNGS: [ProvedRung; 5] = [
     // What was said of other versions holds for most crates, whose publishers have taken none back.
     ProvedRung {
         rung: Rung::OtherVersion,
-        told: "trying versions that were taken back",
+        told: "trying yanked versions",
         climb: version::taken_back,
         no_way: None,
     },
@@ -104,7 +104,7 @@ const PATCH: ProvedRung = ProvedRung {
 };
 
 /// What is said of a rung that was not tried to its end.
-const CUT_SHORT: &str = "not tried to its end, as it takes long; name one crate to look for its ways out alone";
+const CUT_SHORT: &str = "stopped early (time limit); name one crate to search for its fixes alone";
 
 /// Finds ways out for the packages that are to go. `tell` hears of what is being tried.
 pub(super) fn climb(

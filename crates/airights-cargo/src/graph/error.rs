@@ -110,7 +110,7 @@ impl ResolveError {
                 CargoFailure::NoManifest => {
                     "run this in a cargo workspace, or name its manifest with `--manifest-path`"
                 }
-                CargoFailure::BrokenManifest => "mend the manifest until `cargo metadata` can read it",
+                CargoFailure::BrokenManifest => "fix the manifest until `cargo metadata` can read it",
                 CargoFailure::LockfileOutdated => {
                     "run `cargo update --workspace` to bring `Cargo.lock` up to date, or drop `--locked` and `--frozen`"
                 }

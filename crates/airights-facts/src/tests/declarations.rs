@@ -7,7 +7,7 @@ use serde_json::json;
 use super::*;
 
 #[test]
-fn the_declared_licence_comes_with_its_line() {
+fn the_declared_license_comes_with_its_line() {
     let world = World::new().with(&[("Cargo.toml", "[package]\nname = \"a\"\nlicense = \"MIT/Apache-2.0\"\n")]);
     let mut manifest = world.manifest("");
     manifest.license = Some("MIT/Apache-2.0".to_owned());
@@ -24,7 +24,7 @@ fn the_declared_licence_comes_with_its_line() {
 }
 
 #[test]
-fn an_inherited_licence_points_at_the_line_that_inherits() {
+fn an_inherited_license_points_at_the_line_that_inherits() {
     let world = World::new().with(&[("Cargo.toml", "[package]\nlicense.workspace = true\n")]);
     let mut manifest = world.manifest("");
     manifest.license = Some("nonsense".to_owned());
@@ -117,7 +117,7 @@ fn declarations_and_reservations_become_statements() {
         problems(&facts),
         [
             "Cargo.toml: cannot be read: `1` is none of `allowed`, `conditional` and `disallowed`",
-            "tdmrep.json: cannot be read: it is no JSON list of objects with a `tdm-reservation`",
+            "tdmrep.json: cannot be read: it is not a JSON list of objects with a `tdm-reservation`",
         ]
     );
 }

@@ -20,7 +20,7 @@ fn files_in_the_root_are_known_by_name() {
     let cases = [
         ("LICENSE", LICENSE),
         ("license", LICENSE),
-        ("Licence.txt", LICENSE),
+        ("License.txt", LICENSE),
         ("LICENSE-Apache-2.0_WITH_LLVM-exception", LICENSE),
         ("LICENSE.BSD-3-Clause", LICENSE),
         ("COPYING.LESSER", LICENSE),

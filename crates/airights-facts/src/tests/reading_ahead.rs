@@ -56,7 +56,7 @@ fn what_was_read_ahead_is_what_would_be_read_now() {
     assert_eq!(graph.packages().len(), 0);
 }
 
-/// A licence that cargo has not unpacked yet must not be taken for one that is missing, least of all in the cache.
+/// A license that cargo has not unpacked yet must not be taken for one that is missing, least of all in the cache.
 #[test]
 fn what_cargo_still_unpacks_is_not_read_ahead() {
     let (world, manifest) = registry();

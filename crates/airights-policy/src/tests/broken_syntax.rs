@@ -78,7 +78,7 @@ fn broken_lines_hide_no_other_mistake() {
               --> airights.toml:4:11
               | unknown = deny
               |           ^^^^
-            error: `Mitt` is not an SPDX licence id
+            error: `Mitt` is not an SPDX license id
               --> airights.toml:5:9
               | deny = ["Mitt"]
               |         ^^^^^^

@@ -38,7 +38,7 @@ multiple-versions = "warn"
 "#;
 
 #[test]
-fn its_licences_and_graph_are_used() {
+fn its_licenses_and_graph_are_used() {
     let loaded = parse_deny_toml("deny.toml", CONFIGURATION).unwrap_or_else(|problems| panic!("{}", plain(&problems)));
     let policy = &loaded.policy;
     assert!(matches!(&policy.source, PolicySource::File { path, .. } if path == "deny.toml"));
@@ -77,7 +77,7 @@ fn what_cannot_be_carried_over_is_said() {
           --> deny.toml:5:1
           | exclude = ["x"]
           | ^^^^^^^
-        warning: this entry is left out: `Not-A-License` is not an SPDX licence id
+        warning: this entry is left out: `Not-A-License` is not an SPDX license id
           --> deny.toml:13:62
           | allow = ["MIT", "Apache-2.0 WITH LLVM-exception", "GPL-2.0", "Not-A-License"]
           |                                                              ^^^^^^^^^^^^^^^
@@ -96,7 +96,7 @@ fn what_cannot_be_carried_over_is_said() {
 }
 
 #[test]
-fn without_licences_the_built_in_policy_judges() {
+fn without_licenses_the_built_in_policy_judges() {
     let loaded = parse_deny_toml("deny.toml", "[bans]\n[graph]\nall-features = true\n").expect("it is TOML");
     assert_eq!(loaded.policy, Policy::built_in());
     assert!(loaded.graph.all_features);

@@ -169,8 +169,8 @@ fn a_pipe_is_no_policy() {
         .arg(folder.path().join("airights.toml"))
         .status();
     assert!(made.expect("mkfifo runs").success());
-    let problems = load_in(folder.path(), None).expect_err("it is no ordinary file");
-    assert!(plain(&problems).contains("no ordinary file"), "{}", plain(&problems));
+    let problems = load_in(folder.path(), None).expect_err("it is not a regular file");
+    assert!(plain(&problems).contains("not a regular file"), "{}", plain(&problems));
 }
 
 #[test]

@@ -29,16 +29,16 @@ reason = "reviewed"
               | alow = ["MIT"]
               | ^^^^ no key of `licenses`
               help: did you mean `allow`?
-            error: `Apache2.0` is not an SPDX licence id
+            error: `Apache2.0` is not an SPDX license id
               --> airights.toml:5:9
               | deny = ["Apache2.0", "MIT OR Apache-2.0"]
               |         ^^^^^^^^^^^
               help: did you mean `Apache-2.0`?
-            error: expected one licence, not an expression
+            error: expected one license, not an expression
               --> airights.toml:5:22
               | deny = ["Apache2.0", "MIT OR Apache-2.0"]
               |                      ^^^^^^^^^^^^^^^^^^^
-              help: list each licence on its own; `MIT OR Apache-2.0` passes where either is allowed, `AND` where both are
+              help: list each license on its own; `MIT OR Apache-2.0` passes where either is allowed, `AND` where both are
             error: unknown level `forbid`
               --> airights.toml:6:11
               | unknown = "forbid"
@@ -72,16 +72,16 @@ licenses = ["LicenseRef-ring"]
               | alow = ["MIT"]
               | ^^^^ no key of `licenses`
               help: did you mean `allow`?
-            error: `Apache2.0` is not an SPDX licence id
+            error: `Apache2.0` is not an SPDX license id
               --> airights.toml:4:9
               | deny = ["Apache2.0", "MIT OR Apache-2.0"]
               |         ^^^^^^^^^^^
               help: did you mean `Apache-2.0`?
-            error: expected one licence, not an expression
+            error: expected one license, not an expression
               --> airights.toml:4:22
               | deny = ["Apache2.0", "MIT OR Apache-2.0"]
               |                      ^^^^^^^^^^^^^^^^^^^
-              help: list each licence on its own; `MIT OR Apache-2.0` passes where either is allowed, `AND` where both are
+              help: list each license on its own; `MIT OR Apache-2.0` passes where either is allowed, `AND` where both are
             error: unknown level `forbid`
               --> airights.toml:5:11
               | unknown = "forbid"
@@ -100,24 +100,24 @@ licenses = ["LicenseRef-ring"]
 }
 
 #[test]
-fn licences_are_named_one_by_one() {
+fn licenses_are_named_one_by_one() {
     check(
         r#"version = 1
 [licenses]
 allow = ["class:permisive", "permissive", "Unicorn-*", "B*D", "MIT/Apache-2.0", "Appache-2.0", "My License"]
 "#,
         expect![[r#"
-            error: there is no licence class `permisive`
+            error: there is no license class `permisive`
               --> airights.toml:3:10
               | allow = ["class:permisive", "permissive", "Unicorn-*", "B*D", "MIT/Apache-2.0", "Appache-2.0", "My License"]
               |          ^^^^^^^^^^^^^^^^^
               help: did you mean `class:permissive`?
-            error: `permissive` is not an SPDX licence id
+            error: `permissive` is not an SPDX license id
               --> airights.toml:3:29
               | allow = ["class:permisive", "permissive", "Unicorn-*", "B*D", "MIT/Apache-2.0", "Appache-2.0", "My License"]
               |                             ^^^^^^^^^^^^
               help: did you mean `class:permissive`?
-            error: no SPDX licence starts with `Unicorn-`
+            error: no SPDX license starts with `Unicorn-`
               --> airights.toml:3:43
               | allow = ["class:permisive", "permissive", "Unicorn-*", "B*D", "MIT/Apache-2.0", "Appache-2.0", "My License"]
               |                                           ^^^^^^^^^^^
@@ -127,27 +127,27 @@ allow = ["class:permisive", "permissive", "Unicorn-*", "B*D", "MIT/Apache-2.0", 
               | allow = ["class:permisive", "permissive", "Unicorn-*", "B*D", "MIT/Apache-2.0", "Appache-2.0", "My License"]
               |                                                        ^^^^^
               help: a family is the start of SPDX ids and a `*`, as in `Unicode-*`
-            error: expected one licence, not an expression
+            error: expected one license, not an expression
               --> airights.toml:3:63
               | allow = ["class:permisive", "permissive", "Unicorn-*", "B*D", "MIT/Apache-2.0", "Appache-2.0", "My License"]
               |                                                               ^^^^^^^^^^^^^^^^
-              help: list each licence on its own; `MIT OR Apache-2.0` passes where either is allowed, `AND` where both are
-            error: `Appache-2.0` is not an SPDX licence id
+              help: list each license on its own; `MIT OR Apache-2.0` passes where either is allowed, `AND` where both are
+            error: `Appache-2.0` is not an SPDX license id
               --> airights.toml:3:81
               | allow = ["class:permisive", "permissive", "Unicorn-*", "B*D", "MIT/Apache-2.0", "Appache-2.0", "My License"]
               |                                                                                 ^^^^^^^^^^^^^
               help: did you mean `Apache-2.0`?
-            error: `My License` is not an SPDX licence id
+            error: `My License` is not an SPDX license id
               --> airights.toml:3:96
               | allow = ["class:permisive", "permissive", "Unicorn-*", "B*D", "MIT/Apache-2.0", "Appache-2.0", "My License"]
               |                                                                                                ^^^^^^^^^^^^
-              help: a licence that SPDX does not list is written `LicenseRef-NAME`
+              help: a license that SPDX does not list is written `LicenseRef-NAME`
         "#]],
     );
 }
 
 #[test]
-fn licences_that_mean_something_else_are_pointed_out() {
+fn licenses_that_mean_something_else_are_pointed_out() {
     check(
         r#"version = 1
 [licenses]
@@ -261,7 +261,7 @@ fn sections_of_roles_have_the_same_keys() {
 [roles.tests]
 licenses.allow = ["MIT"]
 [roles.dev]
-licences.allow = ["MIT"]
+licenses.allow = ["MIT"]
 ai = "ignore"
 "#,
         expect![[r#"
@@ -270,11 +270,6 @@ ai = "ignore"
               | [roles.tests]
               |        ^^^^^ no key of `roles`
               help: did you mean `dev`?
-            error: unknown key `licences`
-              --> airights.toml:5:1
-              | licences.allow = ["MIT"]
-              | ^^^^^^^^ no key of `roles.dev`
-              help: did you mean `licenses`?
             error: `ai` must be a table
               --> airights.toml:6:6
               | ai = "ignore"

@@ -35,7 +35,7 @@ reason = "reviewed"
               --> airights.toml:2:1
               | [[exceptions]]
               | ^^^^^^^^^^^^^^ `exceptions` needs `reason`
-            error: `ring @ 0.17` is no crate
+            error: `ring @ 0.17` is not a crate
               --> airights.toml:4:9
               | crate = "ring @ 0.17"
               |         ^^^^^^^^^^^^^ expected a crate, as `NAME` or `NAME@VERSION`
@@ -102,7 +102,7 @@ files = "LICENSE"
               --> airights.toml:2:1
               | [[clarify]]
               | ^^^^^^^^^^^ `clarify` needs `files`
-            error: `MIT AND Apache2.0` is no SPDX expression
+            error: `MIT AND Apache2.0` is not an SPDX expression
               --> airights.toml:6:20
               | license = "MIT AND Apache2.0"
               |                    ^^^^^^^^^ unknown term
@@ -112,7 +112,7 @@ files = "LICENSE"
               | files = []
               |         ^^
               help: a clarification holds for the texts it was made from, so that it stops when they change
-            error: `../LICENSE` is no path in a package
+            error: `../LICENSE` is not a path in a package
               --> airights.toml:12:14
               |     { path = "../LICENSE", sha256 = "abc" },
               |              ^^^^^^^^^^^^
@@ -140,7 +140,7 @@ files = "LICENSE"
               |     { sha-256 = "" },
               |       ^^^^^^^ no key of `clarify.files`
               help: did you mean `sha256`?
-            error: `GPL-2.0` is no SPDX expression
+            error: `GPL-2.0` is not an SPDX expression
               --> airights.toml:18:12
               | license = "GPL-2.0"
               |            ^^^^^^^ a deprecated license identifier was used

@@ -39,7 +39,7 @@ impl Credential for TokenFromStdout {
             return Err(format!("`{program}` ended with {status}").into());
         }
         if !matches!(read, Some(Ok(_))) {
-            return Err(format!("what `{program}` printed is no text").into());
+            return Err(format!("what `{program}` printed is not text").into());
         }
         match printed.strip_suffix('\n').unwrap_or(&printed) {
             "" => Err(Error::NotFound),

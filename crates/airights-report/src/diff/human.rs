@@ -157,7 +157,7 @@ impl Page<'_> {
                 Level::Allow => ("allowed", AnsiColor::Green),
             };
             let name = if is_new && change.before.is_some() {
-                format!("{word} anew")
+                format!("newly {word}")
             } else if is_new {
                 word.to_owned()
             } else {
@@ -171,7 +171,7 @@ impl Page<'_> {
         if was.is_some_and(|was| was == Level::Deny && change.level(&change.after) < Level::Deny)
             && matches!(change.after.as_ref().map(|side| &side.known), Some(Known::Terms(_)))
         {
-            value("verdict", "was denied, and is not any more", out)?;
+            value("verdict", "no longer denied", out)?;
         }
         Ok(())
     }
@@ -207,8 +207,8 @@ impl Page<'_> {
     fn write_summary(&self, out: &mut dyn Write) -> io::Result<()> {
         let comparison = self.comparison;
         let (word, color) = match comparison.verdict {
-            Verdict::Clean => ("clean", AnsiColor::Green),
-            Verdict::Violated => ("violated", AnsiColor::Red),
+            Verdict::Clean => ("passed", AnsiColor::Green),
+            Verdict::Violated => ("failed", AnsiColor::Red),
             Verdict::Incomplete => ("incomplete", AnsiColor::Red),
         };
         let word = self
@@ -234,7 +234,7 @@ fn write_terms(change: &PackageChange, out: &mut dyn Write) -> io::Result<()> {
             return Ok(());
         };
         value(
-            "licence",
+            "license",
             &format!("`{}`", visible(license(change.after.as_ref()))),
             out,
         )?;
@@ -244,7 +244,7 @@ fn write_terms(change: &PackageChange, out: &mut dyn Write) -> io::Result<()> {
         });
     };
     if let Some(license) = &terms.effective {
-        value("licence", &licenses(license, "unknown"), out)?;
+        value("license", &licenses(license, "unknown"), out)?;
     }
     if let Some(declared) = terms
         .declared
@@ -254,7 +254,7 @@ fn write_terms(change: &PackageChange, out: &mut dyn Write) -> io::Result<()> {
         value("declared", &licenses(declared, "nothing"), out)?;
     }
     if let Some(elected) = &terms.elected {
-        value("elected", &licenses(elected, "no choice"), out)?;
+        value("chosen", &licenses(elected, "no choice"), out)?;
     }
     if let Some(class) = &terms.class {
         value("class", &format!("{} → {}", class.before, class.after), out)?;
@@ -296,7 +296,7 @@ fn licenses(shift: &Shift<Option<String>>, absent: &str) -> String {
     format!("{} → {}", shown(&shift.before), shown(&shift.after))
 }
 
-/// "`LICENSE` comes (`MIT`)".
+/// "`LICENSE` (`MIT`) added".
 fn text_in_words(text: &TextChange) -> String {
     let TextPair { before, after } = &text.pair;
     let named = |text: &airights::diff::Text| {
@@ -307,8 +307,8 @@ fn text_in_words(text: &TextChange) -> String {
         }
     };
     match (before, after) {
-        (Some(before), None) => format!("{} goes", named(before)),
-        (None, Some(after)) => format!("{} comes", named(after)),
+        (Some(before), None) => format!("{} removed", named(before)),
+        (None, Some(after)) => format!("{} added", named(after)),
         (Some(before), Some(after)) => {
             let name = if before.path == after.path && before.expression == after.expression {
                 named(after)

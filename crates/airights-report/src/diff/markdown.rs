@@ -38,7 +38,7 @@ pub fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()>
         Verdict::Incomplete => "❔",
     };
     let mut page = format!(
-        "### {mark} Licences and AI terms: {}\n\nFrom {} to {}: {}.\n",
+        "### {mark} Licenses and AI terms: {}\n\nFrom {} to {}: {}.\n",
         prose(&comparison.outcome()),
         code(comparison.before),
         code(comparison.after),
@@ -64,7 +64,7 @@ fn table(comparison: &Comparison<'_>) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let heading = "\n| crate | licence | AI uses | findings |\n| --- | --- | --- | --- |\n";
+    let heading = "\n| crate | license | AI uses | findings |\n| --- | --- | --- | --- |\n";
     heading.to_owned() + &within(ROOM_FOR_ROWS, "crates", rows.into_iter())
 }
 
@@ -90,18 +90,18 @@ fn row(change: &PackageChange) -> String {
     if let Some((before, after)) = sources(change) {
         krate += &format!("<br>from {} to {}", cell(&before), cell(&after));
     }
-    let (licence, uses) = match (&change.terms, change.after.as_ref().map(|side| &side.known)) {
+    let (license, uses) = match (&change.terms, change.after.as_ref().map(|side| &side.known)) {
         (Some(terms), _) => {
             let said = terms.ai.iter().map(|(ai_use, said)| {
                 let (before, after) = (said_in_words(&said.before), said_in_words(&said.after));
                 format!("{ai_use}: {before} → {after}")
             });
-            let licence = match (&terms.effective, &terms.declared) {
+            let license = match (&terms.effective, &terms.declared) {
                 (Some(effective), _) => shifted(effective),
                 (None, Some(declared)) => format!("declared {}", shifted(declared)),
                 (None, None) => cell(license(change.after.as_ref())),
             };
-            (licence, said.collect::<Vec<_>>())
+            (license, said.collect::<Vec<_>>())
         }
         (None, Some(Known::Terms(now))) => {
             let said = telling_uses(now).map(|(ai_use, said)| format!("{ai_use}: {}", said_in_words(&said)));
@@ -117,7 +117,7 @@ fn row(change: &PackageChange) -> String {
         })
         .collect();
     format!(
-        "| {krate} | {licence} | {} | {} |\n",
+        "| {krate} | {license} | {} | {} |\n",
         uses.join("<br>"),
         findings.join("<br>")
     )
@@ -160,7 +160,7 @@ fn details(comparison: &Comparison<'_>) -> String {
     if shown.is_empty() {
         return shown;
     }
-    format!("\n<details><summary>Licence texts that differ</summary>\n{shown}\n</details>\n")
+    format!("\n<details><summary>License texts that differ</summary>\n{shown}\n</details>\n")
 }
 
 fn text_in_words(change: &PackageChange, text: &TextChange) -> String {
@@ -271,7 +271,7 @@ mod tests {
             prose("is licensed `MIT`, which is fine"),
             "is licensed `MIT`, which is fine"
         );
-        // A licence key that closes the backticks early.
+        // A license key that closes the backticks early.
         assert_eq!(
             prose("declares `x` @all <img src=x> `y`, which is none"),
             "`` declares `x` @all <img src=x> `y`, which is none ``"

@@ -95,7 +95,7 @@ impl Comparison<'_> {
         self.changes.iter().filter(is_plain)
     }
 
-    /// The packages that come under each licence and have nothing else to say.
+    /// The packages that come under each license and have nothing else to say.
     pub(super) fn plainly_added(&self) -> BTreeMap<&str, Vec<&PackageChange>> {
         let mut by_license: BTreeMap<&str, Vec<&PackageChange>> = BTreeMap::new();
         for change in self.plain(Kind::Added) {
@@ -111,13 +111,13 @@ impl Comparison<'_> {
     pub(super) fn outcome(&self) -> String {
         let tally = self.tally();
         let anew = match tally.denied_anew {
-            0 => "nothing is denied anew".to_owned(),
-            1 => "1 finding is denied anew".to_owned(),
-            count => format!("{count} findings are denied anew"),
+            0 => "no new violations".to_owned(),
+            1 => "1 new violation".to_owned(),
+            count => format!("{count} new violations"),
         };
         match self.whole {
             Some(whole) if self.scope == Scope::Whole && whole.denied > tally.denied_anew => format!(
-                "{anew}, {} in all (`cargo airights check` shows them, `--only-new` leaves them out)",
+                "{anew}, {} in all (`cargo airights check` shows them, `--only-new` ignores them)",
                 whole.denied
             ),
             _ => anew,
@@ -166,7 +166,7 @@ pub(super) fn telling_uses(terms: &airights::diff::Terms) -> impl Iterator<Item 
     said.filter(|(_, said)| said.value > UseValue::Unknown)
 }
 
-/// The licence that counts.
+/// The license that counts.
 pub(super) fn license(side: Option<&Side>) -> &str {
     match side.map(|side| &side.known) {
         Some(Known::Terms(terms)) => terms.judgement.license.effective.as_deref().unwrap_or("unknown"),

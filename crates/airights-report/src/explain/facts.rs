@@ -1,4 +1,4 @@
-//! What was read in a package: its manifest, its licence texts, and what could not be read.
+//! What was read in a package: its manifest, its license texts, and what could not be read.
 
 use std::io;
 
@@ -15,12 +15,12 @@ pub(super) fn declared(facts: &PackageFacts) -> String {
             Some(file) => format!("no expression; `license-file` is {file}"),
             None => "nothing".to_owned(),
         },
-        Declared::Unreadable { raw, reason, .. } => format!("{raw} (no licence expression: {reason})"),
+        Declared::Unreadable { raw, reason, .. } => format!("{raw} (not a license expression: {reason})"),
         Declared::Expression(declared) => declared.raw.clone(),
     }
 }
 
-/// The licence texts, each with what was read in it.
+/// The license texts, each with what was read in it.
 pub(super) fn write_texts(sheet: &mut Sheet<'_>, facts: &PackageFacts) -> io::Result<()> {
     if facts.texts.is_empty() {
         sheet.value("texts", "none")?;
@@ -32,7 +32,7 @@ pub(super) fn write_texts(sheet: &mut Sheet<'_>, facts: &PackageFacts) -> io::Re
         for found in &text.licenses {
             let changed = match (found.exact, found.modification) {
                 (_, Modification::Clauses) => "with AI clauses added",
-                (_, Modification::Unclassified) => "with terms changed that nobody has classified",
+                (_, Modification::Unclassified) => "with changed terms that we could not classify",
                 (true, Modification::None) => "word for word",
                 (false, Modification::None) => "its terms unchanged",
             };
@@ -40,9 +40,9 @@ pub(super) fn write_texts(sheet: &mut Sheet<'_>, facts: &PackageFacts) -> io::Re
         }
         for residue in &text.residue {
             let weight = if residue.operative {
-                "words of prohibition, duty or condition that nobody has classified"
+                "prohibitions, duties or conditions that we could not classify"
             } else {
-                "words that nobody has classified"
+                "text that we could not classify"
             };
             let (lines, words) = (lines_in_words(residue.excerpt.lines), residue.excerpt.one_line());
             sheet.detail(&format!("{lines}: {weight}: “{words}”"))?;
@@ -58,7 +58,7 @@ pub(super) fn write_texts(sheet: &mut Sheet<'_>, facts: &PackageFacts) -> io::Re
 }
 
 fn in_words(text: &LicenseText) -> String {
-    let expression = text.expression.as_deref().unwrap_or("no licence that is known");
+    let expression = text.expression.as_deref().unwrap_or("no known license");
     match text.place {
         TextPlace::Own if text.kind == TextKind::Header => format!("{expression} (of source files)"),
         TextPlace::Own => expression.to_owned(),

@@ -17,7 +17,7 @@ use super::escape::visible;
 /// A list of named values under a heading, as in
 ///
 /// ```text
-/// licence
+/// license
 ///   declared   MIT
 /// ```
 struct Sheet<'a> {

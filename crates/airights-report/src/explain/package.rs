@@ -8,6 +8,7 @@ use cargo_metadata::Source;
 
 use super::{Sheet, facts};
 use crate::place::{in_words, named_excerpt};
+use crate::wording::in_force;
 use crate::{Report, Terminal, human};
 
 /// Writes what is known of a package of the report's graph. `facts` are those it was judged by, where they are at hand.
@@ -90,7 +91,7 @@ fn write_origin(sheet: &mut Sheet<'_>, report: &Report<'_>, place: PackageIx, pa
 
 fn write_license(sheet: &mut Sheet<'_>, judgement: &Judgement, facts: Option<&PackageFacts>) -> io::Result<()> {
     let license = &judgement.license;
-    sheet.heading("licence")?;
+    sheet.heading("license")?;
     let declared = match facts {
         Some(facts) => facts::declared(facts),
         None => license.declared.clone().unwrap_or_else(|| "nothing".to_owned()),
@@ -139,7 +140,9 @@ fn write_ai(sheet: &mut Sheet<'_>, package: &Package, judgement: &Judgement) -> 
 fn terms_in_words(terms: &AiJudgement) -> String {
     let conditions: Vec<&str> = terms.conditions.iter().map(|condition| condition.as_str()).collect();
     let on = if conditions.is_empty() { "" } else { " on " };
-    let force = terms.force.map_or_else(String::new, |force| format!(", force {force}"));
+    let force = terms
+        .force
+        .map_or_else(String::new, |force| format!(", {}", in_force(force)));
     format!(
         "{}{on}{}{force}: {}",
         terms.value,

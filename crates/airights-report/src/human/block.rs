@@ -110,7 +110,7 @@ fn at_fault(finding: &Finding, evidence: &Evidence, excerpt: &Excerpt) -> Option
 /// What stands beside the mark, where the words alone do not say why they are shown.
 fn label(evidence: &Evidence) -> Option<&'static str> {
     match evidence.kind {
-        EvidenceKind::Catalogue => Some("this licence says so"),
+        EvidenceKind::Catalogue => Some("this license says so"),
         EvidenceKind::Clarification => Some("your clarification says so"),
         _ => None,
     }

@@ -26,24 +26,18 @@ pub(super) fn write(report: &Report<'_>, terminal: Terminal, out: &mut dyn Write
         }
     }
     let (word, color) = match verdict {
-        Verdict::Clean => ("clean", AnsiColor::Green),
-        Verdict::Violated => ("violated", AnsiColor::Red),
+        Verdict::Clean => ("passed", AnsiColor::Green),
+        Verdict::Violated => ("failed", AnsiColor::Red),
         Verdict::Incomplete => ("incomplete", AnsiColor::Red),
     };
     let word = terminal.paint(Style::new().bold().fg_color(Some(color.into())), word);
-    writeln!(out, "{word}: {}", in_words(verdict, counts))?;
+    writeln!(out, "{word}{}", in_words(verdict, counts))?;
     if report.quiet {
         return Ok(());
     }
-    let Counts {
-        resolved,
-        evaluated,
-        not_evaluated,
-        ..
-    } = counts;
     writeln!(
         out,
-        "resolved {resolved} = evaluated {evaluated} + not evaluated {not_evaluated} · judged by {} · not legal advice",
+        "policy: {} · not legal advice",
         policy_in_words(&report.evaluation.policy)
     )
 }
@@ -73,25 +67,23 @@ fn baselined<'a>(report: &'a Report<'_>) -> &'a [Finding] {
     }
 }
 
+/// "failed: 3 errors, 6 warnings (374 packages checked)", "passed with 5 warnings (374 packages checked)".
 fn in_words(verdict: Verdict, counts: Counts) -> String {
-    let denied = match counts.denied {
-        0 => "nothing is denied".to_owned(),
-        1 => "1 finding is denied".to_owned(),
-        count => format!("{count} findings are denied"),
-    };
-    let warned = match counts.warned {
-        0 => "no warnings".to_owned(),
-        count => counted(count, "warning"),
-    };
-    let baselined = match counts.baselined {
-        0 => String::new(),
-        count => format!(", {count} baselined"),
-    };
+    let parts = [
+        (counts.denied > 0).then(|| counted(counts.denied, "error")),
+        (counts.warned > 0).then(|| counted(counts.warned, "warning")),
+        (counts.baselined > 0).then(|| format!("{} accepted by the baseline", counts.baselined)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let checked = format!(" ({} checked)", counted(counts.evaluated, "package"));
     match verdict {
-        Verdict::Clean | Verdict::Violated => format!("{denied}, {warned}{baselined}"),
+        Verdict::Clean if parts.is_empty() => checked,
+        Verdict::Clean => format!(" with {}{checked}", parts.join(", ")),
+        Verdict::Violated => format!(": {}{checked}", parts.join(", ")),
         Verdict::Incomplete => {
-            let missing = counted(counts.not_evaluated, "package");
-            format!("{missing} could not be judged; {denied}, {warned}{baselined}")
+            let missing = format!("{} could not be checked", counted(counts.not_evaluated, "package"));
+            let all: Vec<String> = std::iter::once(missing).chain(parts).collect();
+            format!(": {}{checked}", all.join(", "))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The `[licenses]` of a first policy: every licence of the graph, by class, allowed or waiting for a decision.
+//! The `[licenses]` of a first policy: every license of the graph, by class, allowed or waiting for a decision.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -8,7 +8,7 @@ use airights::{LicenseClass, Role};
 
 use super::{InventoryPackage, LicenseTerm, counted, quoted, some_of};
 
-/// Licences by class, each with the packages that have it.
+/// Licenses by class, each with the packages that have it.
 type ByClass<'p> = BTreeMap<LicenseClass, BTreeMap<String, Vec<&'p InventoryPackage>>>;
 
 /// Writes the section.
@@ -53,7 +53,7 @@ pub(super) fn section(text: &mut String, packages: &[InventoryPackage]) {
     text.push_str("]\n# Denied, whatever is allowed:\n# deny = [\"class:network-copyleft\", \"class:proprietary\"]\n");
 }
 
-/// The licences a package waits for: none where those that are plainly fine are enough.
+/// The licenses a package waits for: none where those that are plainly fine are enough.
 pub(super) fn undecided_licenses(package: &InventoryPackage) -> Vec<String> {
     let is_enough = match package.expression.as_deref().map(parse) {
         None => true,
@@ -83,17 +83,17 @@ fn fine_terms(package: &InventoryPackage) -> impl Iterator<Item = &LicenseTerm> 
     package.terms.iter().filter(|term| is_fine(term))
 }
 
-/// Whether a licence asks for nothing but notices.
+/// Whether a license asks for nothing but notices.
 fn is_fine(term: &LicenseTerm) -> bool {
     matches!(term.class, LicenseClass::PublicDomain | LicenseClass::Permissive) && writable(term).is_some()
 }
 
-/// How a policy names a licence, where it can.
+/// How a policy names a license, where it can.
 fn writable(term: &LicenseTerm) -> Option<String> {
     Some(term.license.parse::<LicensePattern>().ok()?.to_string())
 }
 
-/// The licences of a class, those of most packages first.
+/// The licenses of a class, those of most packages first.
 fn by_number<'m, 'p>(
     licenses: &'m BTreeMap<String, Vec<&'p InventoryPackage>>,
 ) -> Vec<(&'m str, &'m [&'p InventoryPackage])> {
@@ -120,8 +120,8 @@ fn meaning(class: LicenseClass) -> &'static str {
     match class {
         LicenseClass::PublicDomain => "no rights reserved",
         LicenseClass::Permissive => "any use, with notices kept",
-        LicenseClass::WeakCopyleft => "changes to the work itself stay under its licence",
-        LicenseClass::StrongCopyleft => "works that contain it come under its licence",
+        LicenseClass::WeakCopyleft => "changes to the work itself stay under its license",
+        LicenseClass::StrongCopyleft => "works that contain it come under its license",
         LicenseClass::NetworkCopyleft => "copyleft that use over a network sets off",
         LicenseClass::SourceAvailable => "source to read, with limits on competing or on production use",
         LicenseClass::NonCommercial => "no commercial use",

@@ -35,7 +35,7 @@ pub struct InventoryPackage {
     pub terms: Vec<LicenseTerm>,
     /// What it says of AI uses.
     pub ai: PerUse<AiTerms>,
-    /// The texts a person would have to read where the licence is unknown.
+    /// The texts a person would have to read where the license is unknown.
     pub texts: Vec<BoundFile>,
 }
 
@@ -64,7 +64,7 @@ pub fn initial_policy(inventory: &Inventory) -> String {
     let packages = &inventory.packages;
     let mut text = format!(
         "\
-# The policy of this workspace: which licences and AI terms it accepts in its dependencies.
+# The policy of this workspace: which licenses and AI terms it accepts in its dependencies.
 #
 # `cargo airights init` wrote it from the {} in the graph today. It allows what asks for nothing but notices.
 # Lines that begin with `#` and look like settings wait for a decision: take the `#` away to agree.

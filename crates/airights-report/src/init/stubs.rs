@@ -12,7 +12,7 @@ use super::{InventoryPackage, LicenseTerm, named, quoted};
 /// So many entries of a kind are written out; a policy of hundreds is not what anybody wants to read.
 const STUBS: usize = 12;
 
-/// One for each package that waits for a decision on its licence or its AI terms.
+/// One for each package that waits for a decision on its license or its AI terms.
 pub(super) fn exceptions(text: &mut String, packages: &[InventoryPackage]) {
     let waiting: Vec<(&InventoryPackage, Vec<String>, Vec<AiUse>)> = packages
         .iter()
@@ -40,7 +40,7 @@ pub(super) fn exceptions(text: &mut String, packages: &[InventoryPackage]) {
     and_more(text, waiting.len());
 }
 
-/// One for each package whose licence, or a part of it, is unknown, bound to the texts that somebody has to read.
+/// One for each package whose license, or a part of it, is unknown, bound to the texts that somebody has to read.
 pub(super) fn clarifications(text: &mut String, packages: &[InventoryPackage]) {
     let unknown: Vec<&InventoryPackage> = packages.iter().filter(|package| is_unread(package)).collect();
     if unknown.is_empty() {
@@ -48,7 +48,7 @@ pub(super) fn clarifications(text: &mut String, packages: &[InventoryPackage]) {
     }
     text.push_str(
         "
-# Clarifications: licences that this tool could not read. Read the texts, say what they are, and allow that above. When
+# Clarifications: licenses that this tool could not read. Read the texts, say what they are, and allow that above. When
 # a text changes, so may its meaning, and the clarification stops working.
 ",
     );
@@ -56,7 +56,7 @@ pub(super) fn clarifications(text: &mut String, packages: &[InventoryPackage]) {
         if package.texts.is_empty() {
             let _ = writeln!(
                 text,
-                "\n# {} says nothing of its licence and comes without a text.",
+                "\n# {} declares no license and includes no license text.",
                 named(package)
             );
             continue;

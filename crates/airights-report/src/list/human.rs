@@ -69,7 +69,7 @@ fn in_words(effective: Option<&str>, elected: Option<&str>) -> String {
     }
 }
 
-/// The packages of a class, by their licences.
+/// The packages of a class, by their licenses.
 fn write_by_license(report: &Report<'_>, group: &Group<'_>, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     let mut by_license: BTreeMap<String, Vec<&Judgement>> = BTreeMap::new();
     for &judgement in &group.packages {

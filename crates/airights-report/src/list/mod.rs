@@ -1,5 +1,5 @@
-//! The inventory: what is in the graph, by licence, by class or by AI use. Expressions stay whole: `MIT OR Apache-2.0`
-//! is one licence here, and the branch that was elected stands beside it.
+//! The inventory: what is in the graph, by license, by class or by AI use. Expressions stay whole: `MIT OR Apache-2.0`
+//! is one license here, and the branch that was elected stands beside it.
 
 mod human;
 mod json;
@@ -51,7 +51,7 @@ enum Common<'a> {
     },
 }
 
-/// The groups: licences most frequent first, classes and values in the order of the vocabulary.
+/// The groups: licenses most frequent first, classes and values in the order of the vocabulary.
 fn groups<'a>(report: &Report<'a>, by: By) -> Vec<Group<'a>> {
     let mut members: BTreeMap<Common<'a>, Vec<&'a Judgement>> = BTreeMap::new();
     for judgement in &report.evaluation.judgements {
@@ -88,7 +88,7 @@ fn commons(judgement: &Judgement, by: By) -> Vec<Common<'_>> {
     }
 }
 
-/// What stands where no licence is known.
+/// What stands where no license is known.
 const UNKNOWN: &str = "unknown";
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub fn write(report: &PublishReport, quiet: bool, terminal: Terminal, out: &mut 
     }
     if !quiet {
         for (package, fix) in &report.fixed {
-            writeln!(out, "mended `{}`: {}", visible(package), visible(&in_words(fix)))?;
+            writeln!(out, "fixed `{}`: {}", visible(package), visible(&in_words(fix)))?;
         }
     }
     write_summary(report, quiet, terminal, out)
@@ -78,19 +78,19 @@ fn in_words(fix: &Fix) -> String {
 fn write_summary(report: &PublishReport, quiet: bool, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     let verdict = report.verdict();
     let (word, color) = match verdict {
-        Verdict::Clean => ("clean", AnsiColor::Green),
-        Verdict::Violated => ("violated", AnsiColor::Red),
+        Verdict::Clean => ("passed", AnsiColor::Green),
+        Verdict::Violated => ("failed", AnsiColor::Red),
         Verdict::Incomplete => ("incomplete", AnsiColor::Red),
     };
     let word = terminal.paint(Style::new().bold().fg_color(Some(color.into())), word);
     let (denied, warned) = (report.of_level(Level::Deny), report.of_level(Level::Warn));
-    let mut said = format!("{} to mend, {}", counted(denied, "finding"), counted(warned, "warning"));
+    let mut said = format!("{} to fix, {}", counted(denied, "finding"), counted(warned, "warning"));
     let mendable = report
         .findings()
         .filter(|(_, finding)| !finding.fixes.is_empty())
         .count();
     if mendable > 0 {
-        said += &format!("; `--fix` mends {mendable}");
+        said += &format!("; `--fix` fixes {mendable}");
     }
     writeln!(out, "{word}: {said}")?;
     if quiet {

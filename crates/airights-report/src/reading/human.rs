@@ -59,12 +59,12 @@ fn summary(read: &ReadText) -> String {
     }
     let expression = reading
         .base_expression()
-        .map_or("no known licence".to_owned(), |text| format!("`{text}`"));
+        .map_or("no known license".to_owned(), |text| format!("`{text}`"));
     let modified = if reading.is_modified() { ", modified" } else { "" };
     let residue = match reading.residue.len() {
         0 => String::new(),
-        1 => ", 1 passage nobody has classified".to_owned(),
-        count => format!(", {count} passages nobody has classified"),
+        1 => ", 1 passage that we could not classify".to_owned(),
+        count => format!(", {count} passages that we could not classify"),
     };
     format!("{expression}{modified}{residue}")
 }

@@ -1,4 +1,4 @@
-//! What the licence reader makes of a text: for people, each line with what it is; for programs, the parts as JSON.
+//! What the license reader makes of a text: for people, each line with what it is; for programs, the parts as JSON.
 
 mod human;
 mod json;
@@ -21,7 +21,7 @@ pub struct ReadText {
     pub reading: Reading,
 }
 
-/// What the text says of a use, by its clauses and by the licences in it: the most restrictive of all.
+/// What the text says of a use, by its clauses and by the licenses in it: the most restrictive of all.
 fn value_of(reading: &Reading, ai_use: AiUse) -> UseValue {
     let clauses = reading
         .clauses

@@ -51,7 +51,7 @@ pub fn write(suggestions: &Suggestions<'_>, terminal: Terminal, out: &mut dyn Wr
             }
         }
         if !texts.is_empty() {
-            writeln!(out, "\n  or ask: `-v` shows what to ask for, and whom")?;
+            writeln!(out, "\n  or ask: `-v` shows what to ask for, and who to ask")?;
         }
         solved += usize::from(is_solved);
         writeln!(out)?;
@@ -126,7 +126,7 @@ fn write_proposal(proposal: &Proposal, number: usize, terminal: Terminal, out: &
     if proposal.is_proved {
         value(
             "proof",
-            "cargo resolved it, and nothing in the whole graph is denied anew",
+            "cargo resolved it; no new violations in the dependency graph",
             out,
         )?;
     }
@@ -148,30 +148,31 @@ fn write_summary(
     match suggestions.applied {
         Applied::Clean => writeln!(
             out,
-            "{}: nothing of it is denied any more",
+            "{}: it complies with the policy now",
             bold("applied", AnsiColor::Green)
         ),
         Applied::NothingChanged => writeln!(
             out,
-            "{}: the project is as it was, since not every violation has a proved way out",
+            "{}: nothing was changed, because not every violation has a proved fix",
             bold("not applied", AnsiColor::Red)
         ),
         Applied::NotAsked if count == 0 && suggestions.report.exit_code > 0 => writeln!(
             out,
-            "{}: no package is denied, but the policy itself is; `cargo airights check` says what",
-            bold("violated", AnsiColor::Red)
+            "{}: no package is denied, but the policy file has errors; `cargo airights check` shows them",
+            bold("failed", AnsiColor::Red)
         ),
         Applied::NotAsked if count == 0 => {
-            let what = suggestions
-                .only
-                .map_or("no package is denied", |_| "what was named is not denied");
-            writeln!(out, "{}: {what}", bold("clean", AnsiColor::Green))
+            let what = suggestions.only.map_or(
+                "no package is denied",
+                |_| "the crate complies with the policy; nothing to suggest",
+            );
+            writeln!(out, "{}: {what}", bold("passed", AnsiColor::Green))
         }
         Applied::NotAsked => {
             writeln!(
                 out,
-                "{}: {}, {solved} of them with a proved way out",
-                bold("violated", AnsiColor::Red),
+                "{}: {}, {solved} with a proved fix",
+                bold("failed", AnsiColor::Red),
                 packages(count)
             )?;
             if solved == count {
@@ -217,10 +218,10 @@ fn rung(rung: Rung) -> &'static str {
 
 fn change(change: &Change) -> String {
     match change {
-        Change::Moved { name, from, to } if from == to => format!("{} {to} comes from elsewhere", visible(name)),
+        Change::Moved { name, from, to } if from == to => format!("{} {to} from another source", visible(name)),
         Change::Moved { name, from, to } => format!("{} {from} → {to}", visible(name)),
-        Change::Added { name, version } => format!("{} {version} comes", visible(name)),
-        Change::Removed { name, version } => format!("{} {version} goes", visible(name)),
+        Change::Added { name, version } => format!("{} {version} added", visible(name)),
+        Change::Removed { name, version } => format!("{} {version} removed", visible(name)),
     }
 }
 
@@ -247,7 +248,7 @@ fn cost(cost: Cost) -> String {
         (downgrades, format!("{downgrades} to an older version")),
         (releases, counted(releases, "release") + " away"),
         (days_older, counted(days_older, "day") + " older"),
-        (yanked, format!("{yanked} taken back by its publisher")),
+        (yanked, format!("{yanked} yanked")),
         (
             advisories,
             match advisories {

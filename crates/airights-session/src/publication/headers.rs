@@ -1,4 +1,4 @@
-//! Licence texts at the head of source files, where some authors put the whole of a short one.
+//! License texts at the head of source files, where some authors put the whole of a short one.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -18,7 +18,7 @@ const MAX_FILES: usize = 2_000;
 /// What source files end in.
 const ENDINGS: [&str; 9] = ["rs", "c", "h", "cc", "cpp", "hpp", "s", "py", "js"];
 
-/// Whether a declared licence has no file of its own, so that its text may stand in the sources.
+/// Whether a declared license has no file of its own, so that its text may stand in the sources.
 pub(super) fn may_matter(facts: &PackageFacts) -> bool {
     let Declared::Expression(declared) = &facts.declared else {
         return false;
@@ -34,7 +34,7 @@ pub(super) fn may_matter(facts: &PackageFacts) -> bool {
     terms.any(|term| term.req.license.id().is_some_and(|id| !found.contains(id.name)))
 }
 
-/// The licences whose texts stand whole at the head of a source file.
+/// The licenses whose texts stand whole at the head of a source file.
 pub(super) fn licenses(files: &[ListedFile]) -> BTreeSet<String> {
     let is_source = |file: &&ListedFile| {
         let ending = Path::new(&file.path).extension().and_then(|ending| ending.to_str());
@@ -45,9 +45,9 @@ pub(super) fn licenses(files: &[ListedFile]) -> BTreeSet<String> {
     heads.iter().flat_map(|head| licenses_in(head)).collect()
 }
 
-/// The opening comment of a file, where it is long enough to hold a licence.
+/// The opening comment of a file, where it is long enough to hold a license.
 fn head(path: &Path) -> Option<String> {
-    /// The shortest licence that asks for its text is longer.
+    /// The shortest license that asks for its text is longer.
     const SHORTEST: usize = 300;
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;

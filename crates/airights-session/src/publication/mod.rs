@@ -102,7 +102,7 @@ fn as_published(manifest: &PackageManifest, references: &[Reference]) -> Package
     }
 }
 
-/// The licence texts at hand that are not published: those of the package itself, and those of the workspace.
+/// The license texts at hand that are not published: those of the package itself, and those of the workspace.
 fn left_out(
     manifest: &PackageManifest,
     workspace_root: &Path,

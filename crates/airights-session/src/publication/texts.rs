@@ -1,5 +1,5 @@
 //! A closer look at the texts that are published: what their author left blank, which terms they name, and whether the
-//! README or a source file holds a licence.
+//! README or a source file holds a license.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -17,13 +17,13 @@ use super::headers;
 pub(super) struct Texts {
     /// Copyright lines in which nobody is named.
     pub(super) blanks: Vec<Evidence>,
-    /// The licences that stand whole in the README or at the head of a source file.
+    /// The licenses that stand whole in the README or at the head of a source file.
     pub(super) elsewhere: BTreeSet<String>,
     /// The `LicenseRef-…` and `AdditionRef-…` that texts name, each with its file.
     pub(super) refs: BTreeMap<String, String>,
 }
 
-/// Larger files are not looked at. The longest licence texts known are a tenth of this.
+/// Larger files are not looked at. The longest license texts known are a tenth of this.
 const MAX_BYTES: u64 = 4 << 20;
 
 /// Looks at the package's own texts, its README, and the file of its `terms`.
@@ -72,7 +72,7 @@ impl Texts {
     }
 }
 
-/// The licences whose unchanged texts stand in a text that is for something else.
+/// The licenses whose unchanged texts stand in a text that is for something else.
 pub(super) fn licenses_in(text: &str) -> BTreeSet<String> {
     let matches = airights_text::read(text).matches.into_iter();
     let whole = matches.filter(|found| found.kind == MatchKind::License && found.modification == Modification::None);

@@ -9,22 +9,22 @@ use super::{NAMESPACE, is_email};
 use crate::gathered::Gathered;
 use crate::{Unreadable, robots};
 
-/// Documents with more nodes than this are not of licences.
+/// Documents with more nodes than this are not of licenses.
 const MAX_NODES: u32 = 100_000;
 
-/// Reads a document. Licences are choices, but of those that speak of one use the most restrictive counts, since nobody
+/// Reads a document. Licenses are choices, but of those that speak of one use the most restrictive counts, since nobody
 /// says which of them is taken.
 ///
 /// # Errors
 ///
-/// If it is no XML, or nothing in it is of RSL.
+/// If it is not XML, or nothing in it is of RSL.
 pub(crate) fn read(text: &str) -> Result<AiTerms, Unreadable> {
     let options = ParsingOptions {
         nodes_limit: MAX_NODES,
         ..ParsingOptions::default()
     };
     let document = Document::parse_with_options(text, options)
-        .map_err(|error| Unreadable::because(format!("it is no XML: {error}")))?;
+        .map_err(|error| Unreadable::because(format!("it is not XML: {error}")))?;
     let contents: Vec<Node<'_, '_>> = document.descendants().filter(|node| is(*node, "content")).collect();
     if contents.is_empty() {
         return Err(Unreadable::because(format!("it has no `content` of `{NAMESPACE}`")));
@@ -78,7 +78,7 @@ fn take_license(gathered: &mut Gathered, content: Node<'_, '_>, license: Node<'_
     }
 }
 
-/// What a licence asks for, with a server that has to be asked before anything else.
+/// What a license asks for, with a server that has to be asked before anything else.
 fn conditions(content: Node<'_, '_>, license: Node<'_, '_>) -> Vec<Condition> {
     let parts = license
         .children()

@@ -28,7 +28,7 @@ pub(crate) struct Case<'a> {
     /// The clarification in force, with its number in the policy.
     pub(crate) clarification: Option<(usize, &'a Clarification)>,
     pub(crate) license: EffectiveLicense,
-    /// One outcome per term of the effective licence, in its order.
+    /// One outcome per term of the effective license, in its order.
     pub(crate) terms: Vec<TermOutcome<'a>>,
     /// Which of the terms are elected.
     pub(crate) elected: Vec<usize>,
@@ -81,7 +81,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// How the policy judges the licence as a whole.
+    /// How the policy judges the license as a whole.
     pub(crate) fn license_level(&self) -> Level {
         if self.license.expression.is_some() {
             return self
@@ -89,7 +89,7 @@ impl<'a> Case<'a> {
                 .map(|outcome| outcome.level)
                 .fold(self.unread_level(), Level::max);
         }
-        // A workspace may keep its own crates without a licence; nobody else may.
+        // A workspace may keep its own crates without a license; nobody else may.
         let says_nothing = self.facts.declared == Declared::Absent && self.facts.texts.is_empty();
         if self.package.is_member && (self.package.is_private || says_nothing) {
             return Level::Allow;
@@ -118,7 +118,7 @@ impl<'a> Case<'a> {
         self.license.expression.as_ref().map(ToString::to_string)
     }
 
-    /// The package's own licence files that no clarification speaks for.
+    /// The package's own license files that no clarification speaks for.
     pub(crate) fn unclarified_licenses(&self) -> impl Iterator<Item = &'a LicenseText> {
         let clarification = self.clarification;
         let is_bound = move |text: &LicenseText| {
@@ -140,7 +140,7 @@ impl<'a> Case<'a> {
         self.license.declared.as_ref()
     }
 
-    /// Where the manifest names the licence.
+    /// Where the manifest names the license.
     pub(crate) fn named_at(&self) -> Option<Evidence> {
         match &self.facts.declared {
             Declared::Expression(declared) => Some(declared.evidence.clone()),
@@ -169,7 +169,7 @@ impl<'a> Case<'a> {
         judge_term(term, self.section, &self.exceptions, exempt).level == Level::Allow
     }
 
-    /// Whether the licence was taken from the manifest.
+    /// Whether the license was taken from the manifest.
     pub(crate) fn is_declared(&self) -> bool {
         self.license.origin == Origin::Declared
     }
@@ -179,7 +179,7 @@ impl<'a> Case<'a> {
         Finding::new(rule, level, Subject::Package(self.place), problem)
     }
 
-    /// The worst level of licence and AI uses.
+    /// The worst level of license and AI uses.
     pub(crate) fn worst_level(&self) -> Level {
         self.uses
             .iter()

@@ -1,4 +1,4 @@
-//! How single licence terms and AI uses fare under a section of a policy.
+//! How single license terms and AI uses fare under a section of a policy.
 
 use airights_text::{AiUse, UseValue};
 use spdx::LicenseReq;
@@ -9,7 +9,7 @@ use crate::policy::{AiSection, Allowance, Exception, Section};
 use crate::rule::Rule;
 use crate::terms::{Ballot, PackageStatements, UseTerms};
 
-/// How one licence term was judged.
+/// How one license term was judged.
 pub(crate) struct TermOutcome<'a> {
     pub(crate) term: LicenseReq,
     pub(crate) level: Level,

@@ -15,7 +15,7 @@
 //! ([`ContentUsage`]); the other keys say what AIPREF cannot. Here are the type and what it amounts to, use by use. How it
 //! is written in TOML or JSON is for whoever reads the file.
 //!
-//! A declaration is a preference: it narrows what a silent licence leaves open, and never widens anything.
+//! A declaration is a preference: it narrows what a silent license leaves open, and never widens anything.
 
 mod content_usage;
 mod draft;

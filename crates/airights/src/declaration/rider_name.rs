@@ -1,8 +1,8 @@
-//! The name of a rider: AI terms that stand beside a licence, under a name that says what they are.
+//! The name of a rider: AI terms that stand beside a license, under a name that says what they are.
 //!
 //! `airights-train-ai-disallowed`, `airights-train-ai-conditional.credit.ai-input-allowed`: after `airights-` come uses
 //! with their values, and after a conditional one what it asks for, with full stops between. As `LicenseRef-…` or
-//! `AdditionRef-…` (SPDX 3.0.1, annex on licence expressions) it can stand in any `license` key, where a tool that does not know it
+//! `AdditionRef-…` (SPDX 3.0.1, annex on license expressions) it can stand in any `license` key, where a tool that does not know it
 //! fails closed and one that does needs no file to read it.
 
 use std::collections::BTreeMap;

@@ -1,9 +1,9 @@
-//! Which licence text of a crate became which: by path, then by content, then by the licence it holds.
+//! Which license text of a crate became which: by path, then by content, then by the license it holds.
 
 use super::words::WordChange;
 use crate::facts::{LicenseText, PackageFacts, TextPlace};
 
-/// A licence text of a package, by what it is and says, without its words.
+/// A license text of a package, by what it is and says, without its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// Path in the package, with `/`.
@@ -12,14 +12,14 @@ pub struct Text {
     pub sha256: String,
     /// The SPDX expression it amounts to.
     pub expression: Option<String>,
-    /// Whose licence it is.
+    /// Whose license it is.
     pub place: TextPlace,
     /// Where it speaks of AI uses: first and last lines, 1-based and inclusive.
     pub clauses: Vec<(u32, u32)>,
 }
 
 impl Text {
-    /// The licence texts of a package.
+    /// The license texts of a package.
     pub fn all_of(facts: &PackageFacts) -> Vec<Self> {
         facts.texts.iter().map(Self::of).collect()
     }
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_paired_by_path_then_content_then_licence() {
+    fn texts_are_paired_by_path_then_content_then_license() {
         check("LICENSE=1 COPYING=2", "LICENSE=1 COPYING=3", &["COPYING COPYING"]);
         check("LICENSE=1", "LICENSE-MIT=1", &[]);
         check("LICENSE=1:MIT", "LICENSE-MIT=2:MIT", &["LICENSE LICENSE-MIT"]);

@@ -15,7 +15,7 @@ use crate::package::{Package, Roles};
 pub struct Exception {
     /// Which crate.
     pub krate: CrateSpec,
-    /// Licences it may have.
+    /// Licenses it may have.
     pub licenses: Vec<LicensePattern>,
     /// AI terms it may have.
     pub ai: AiAllowance,
@@ -36,12 +36,12 @@ pub struct Exception {
 /// The AI terms an exception accepts: for each use, the most restrictive value.
 pub type AiAllowance = BTreeMap<AiUse, UseValue>;
 
-/// `[[clarify]]`: the user's own reading of a crate's licence, bound to the texts it was made from.
+/// `[[clarify]]`: the user's own reading of a crate's license, bound to the texts it was made from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clarification {
     /// Which crate.
     pub krate: CrateSpec,
-    /// The licence it has.
+    /// The license it has.
     pub license: spdx::Expression,
     /// What it says of AI uses, where the user states it.
     pub ai: BTreeMap<AiUse, UseValue>,

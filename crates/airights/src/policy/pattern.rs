@@ -1,4 +1,4 @@
-//! How a policy names licences: `MIT`, `Unicode-*`, `class:permissive`, `MIT WITH AdditionRef-…`.
+//! How a policy names licenses: `MIT`, `Unicode-*`, `class:permissive`, `MIT WITH AdditionRef-…`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,30 +6,30 @@ use std::str::FromStr;
 use airights_text::{LicenseClass, catalogue};
 use spdx::{AdditionItem, LicenseItem, LicenseReq, Licensee, ParseMode};
 
-/// A licence, a family of licences, or a class of them.
+/// A license, a family of licenses, or a class of them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LicensePattern {
-    /// `class:NAME`: every licence of the class, with or without an SPDX exception, but none that was modified.
+    /// `class:NAME`: every license of the class, with or without an SPDX exception, but none that was modified.
     Class(LicenseClass),
-    /// `Prefix-*`: every id that starts so, such as each of Unicode's licences, but none that was modified.
+    /// `Prefix-*`: every id that starts so, such as each of Unicode's licenses, but none that was modified.
     Family(String),
-    /// One licence, with exactly the addition it names.
+    /// One license, with exactly the addition it names.
     License(Licensee),
 }
 
 /// What stands for words that nobody has read, behind `LicenseRef-` for a license and behind `AdditionRef-` for a change.
 pub const UNCLASSIFIED: &str = "airights-unclassified";
 
-/// The text is not a way to name licences.
+/// The text is not a way to name licenses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InvalidPattern {
     /// `class:` and a word that is no class.
     UnknownClass(String),
-    /// A family to which no SPDX licence belongs.
+    /// A family to which no SPDX license belongs.
     EmptyFamily(String),
     /// `*` somewhere else than at the end.
     MisplacedStar,
-    /// An expression of several licences, where one is asked for.
+    /// An expression of several licenses, where one is asked for.
     Expression,
     /// Not an SPDX id, nor a `LicenseRef-…`.
     UnknownLicense(String),
@@ -40,11 +40,11 @@ pub enum InvalidPattern {
 impl fmt::Display for InvalidPattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownClass(name) => write!(formatter, "there is no licence class `{name}`"),
-            Self::EmptyFamily(prefix) => write!(formatter, "no SPDX licence starts with `{prefix}`"),
+            Self::UnknownClass(name) => write!(formatter, "there is no license class `{name}`"),
+            Self::EmptyFamily(prefix) => write!(formatter, "no SPDX license starts with `{prefix}`"),
             Self::MisplacedStar => formatter.write_str("`*` may only stand at the end of a family's name"),
-            Self::Expression => formatter.write_str("expected one licence, not an expression"),
-            Self::UnknownLicense(id) => write!(formatter, "`{id}` is not an SPDX licence id"),
+            Self::Expression => formatter.write_str("expected one license, not an expression"),
+            Self::UnknownLicense(id) => write!(formatter, "`{id}` is not an SPDX license id"),
             Self::Unclassified => {
                 write!(
                     formatter,
@@ -132,7 +132,7 @@ impl fmt::Display for LicensePattern {
     }
 }
 
-/// The class of one term of an expression. A modified licence is not its base licence, so its class is unknown, or
+/// The class of one term of an expression. A modified license is not its base license, so its class is unknown, or
 /// use-restricted where the modification forbids a use.
 pub fn class_of(term: &LicenseReq) -> LicenseClass {
     if let Some(AdditionItem::Other(addition)) = &term.addition {

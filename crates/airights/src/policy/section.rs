@@ -1,4 +1,4 @@
-//! One section of a policy: the licences it allows and the AI uses it makes.
+//! One section of a policy: the licenses it allows and the AI uses it makes.
 
 use std::collections::BTreeSet;
 

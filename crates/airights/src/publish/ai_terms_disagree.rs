@@ -4,7 +4,7 @@
 //!
 //! ## What it checks
 //!
-//! What the licence texts, the rider, `[package.metadata.airights]`, the README, `AGENTS.md` and the signal files say of each
+//! What the license texts, the rider, `[package.metadata.airights]`, the README, `AGENTS.md` and the signal files say of each
 //! AI use: whether any two of them differ. Silence never differs.
 //!
 //! ## Why it matters

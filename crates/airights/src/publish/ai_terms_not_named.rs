@@ -1,11 +1,11 @@
 //! # ai-terms-not-named
 //!
-//! A licence text restricts an AI use, and the expression does not let on.
+//! A license text restricts an AI use, and the expression does not let on.
 //!
 //! ## What it checks
 //!
-//! Whether the package's own licence texts, a rider among them, forbid an AI use or tie it to conditions, while the
-//! expression names none but published licences that say no such thing.
+//! Whether the package's own license texts, a rider among them, forbid an AI use or tie it to conditions, while the
+//! expression names none but published licenses that say no such thing.
 //!
 //! ## Why it matters
 //!
@@ -57,7 +57,7 @@ pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     vec![finding]
 }
 
-/// What a text restricts beyond what is in a licence everybody knows.
+/// What a text restricts beyond what is in a license everybody knows.
 fn restriction(text: &LicenseText) -> Option<&Statement> {
     let is_published = |statement: &Statement| {
         let of_license = statement.of_license.as_deref();
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn is_silent_where_it_is_named_or_part_of_a_published_licence() {
+    fn is_silent_where_it_is_named_or_part_of_a_published_license() {
         let rider = "\ntext LICENSE-AI -\nsays LICENSE-AI train-ai disallowed";
         check(RULE, &format!("license MIT AND LicenseRef-No-Training{rider}"), &[]);
         check(RULE, &format!("license MIT WITH AdditionRef-No-Training{rider}"), &[]);

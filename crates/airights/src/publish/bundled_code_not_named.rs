@@ -1,11 +1,11 @@
 //! # bundled-code-not-named
 //!
-//! Code of others inside the package stands under a licence that the expression does not name.
+//! Code of others inside the package stands under a license that the expression does not name.
 //!
 //! ## What it checks
 //!
-//! The licence files deeper in what is published, those of vendored libraries, fonts and test data: whether each of their
-//! licences is among the terms of the expression.
+//! The license files deeper in what is published, those of vendored libraries, fonts and test data: whether each of their
+//! licenses is among the terms of the expression.
 //!
 //! ## Why it matters
 //!
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn cannot_know_what_a_text_without_a_licence_means() {
+    fn cannot_know_what_a_text_without_a_license_means() {
         check(RULE, "license MIT\ntext vendor/LICENSE -", &[]);
     }
 }

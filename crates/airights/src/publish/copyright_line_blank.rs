@@ -1,16 +1,16 @@
 //! # copyright-line-blank
 //!
-//! The copyright line of a licence text still has the blanks of its template.
+//! The copyright line of a license text still has the blanks of its template.
 //!
 //! ## What it checks
 //!
-//! Lines such as `Copyright (c) <year> <copyright holders>` and `Copyright [yyyy] [name]` in the package's own licence texts.
-//! Where a licence only tells in an appendix how to apply it, as Apache-2.0 and the GNU licences do, the blanks are part
+//! Lines such as `Copyright (c) <year> <copyright holders>` and `Copyright [yyyy] [name]` in the package's own license texts.
+//! Where a license only tells in an appendix how to apply it, as Apache-2.0 and the GNU licenses do, the blanks are part
 //! of the instructions and left alone.
 //!
 //! ## Why it matters
 //!
-//! MIT, ISC and the BSD licences ask others to keep "the above copyright notice", and there is none above.
+//! MIT, ISC and the BSD licenses ask others to keep "the above copyright notice", and there is none above.
 //!
 //! ## Example
 //!

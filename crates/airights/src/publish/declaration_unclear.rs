@@ -1,6 +1,6 @@
 //! # declaration-unclear
 //!
-//! `[package.metadata.airights]` says something that nobody can read.
+//! `[package.metadata.airights]` says something that cannot be read.
 //!
 //! ## What it checks
 //!

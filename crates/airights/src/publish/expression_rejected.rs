@@ -19,7 +19,7 @@
 //!
 //! ## How to resolve
 //!
-//! Use the ids of the SPDX licence list, and `LicenseRef-…` for terms of your own, with their text in
+//! Use the ids of the SPDX license list, and `LicenseRef-…` for terms of your own, with their text in
 //! `LICENSES/LicenseRef-….txt`.
 
 use super::{PublishFacts, finding};

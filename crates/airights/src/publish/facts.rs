@@ -18,11 +18,11 @@ pub struct PublishFacts {
     pub files: BTreeSet<String>,
     /// The files its manifest refers to.
     pub references: Vec<Reference>,
-    /// Licence texts beside it that are not in the `.crate`, sorted by path.
+    /// License texts beside it that are not in the `.crate`, sorted by path.
     pub left_out: Vec<LeftOut>,
-    /// Copyright lines of its own licence texts in which nobody was named.
+    /// Copyright lines of its own license texts in which nobody was named.
     pub blanks: Vec<Evidence>,
-    /// The licences whose texts stand in the README or at the head of a source file, by SPDX id.
+    /// The licenses whose texts stand in the README or at the head of a source file, by SPDX id.
     pub texts_elsewhere: BTreeSet<String>,
     /// The `LicenseRef-…` and `AdditionRef-…` that are named in its own texts, each with the file.
     pub refs_in_texts: BTreeMap<String, String>,
@@ -80,7 +80,7 @@ pub enum FileState {
     Missing,
 }
 
-/// A licence text that is at hand and not in the `.crate`.
+/// A license text that is at hand and not in the `.crate`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeftOut {
     /// The text; its path is from the package, where it lies inside, else from the workspace's root.

@@ -1,6 +1,6 @@
 //! # license-absent
 //!
-//! A package says nothing of the licence it is published under.
+//! A package says nothing of the license it is published under.
 //!
 //! ## What it checks
 //!
@@ -8,7 +8,7 @@
 //!
 //! ## Why it matters
 //!
-//! Without a licence nobody may use the code, and a registry that asks for one does not take it.
+//! Without a license the code may not be used, and a registry that asks for one does not take it.
 //!
 //! ## Example
 //!

@@ -1,10 +1,10 @@
 //! # license-text-disagrees
 //!
-//! A licence text in the package is not of a licence that the manifest declares.
+//! A license text in the package is not of a license that the manifest declares.
 //!
 //! ## What it checks
 //!
-//! Each licence in the package's own licence files has to be among the terms of the expression, and unmodified, unless the
+//! Each license in the package's own license files has to be among the terms of the expression, and unmodified, unless the
 //! expression says that there is more (`WITH AdditionRef-…`, `AND LicenseRef-…`). Whoever uses the crate will be told of the
 //! same mismatch by `cargo airights check`.
 //!
@@ -21,7 +21,7 @@
 //!
 //! ## How to resolve
 //!
-//! Declare what the text says, or replace the text by that of the licence you declare.
+//! Declare what the text says, or replace the text by that of the license you declare.
 
 use std::collections::BTreeSet;
 

@@ -1,11 +1,11 @@
 //! # license-text-not-packaged
 //!
-//! A licence asks for its text to go along, and the text is not in what is published.
+//! A license asks for its text to go along, and the text is not in what is published.
 //!
 //! ## What it checks
 //!
-//! For each licence of the expression that asks for a copy with every distribution (MIT, BSD, ISC, Apache-2.0, the GNU
-//! licences and most others), whether a file of the package holds its text. A text in the README counts, and so does one at
+//! For each license of the expression that asks for a copy with every distribution (MIT, BSD, ISC, Apache-2.0, the GNU
+//! licenses and most others), whether a file of the package holds its text. A text in the README counts, and so does one at
 //! the head of a source file. Where there is a
 //! choice, the text of one branch is what is needed; that others are missing is a warning.
 //!
@@ -23,7 +23,7 @@
 //! ## How to resolve
 //!
 //! Copy the text into the package's folder, and name it in `include` where there is one;
-//! `cargo airights publish-check --fix` does both where the text is at hand.
+//! `cargo airights publish-check --fix` does both where the text is available.
 
 use spdx::LicenseReq;
 
@@ -114,7 +114,7 @@ mod tests {
     const RULE: Rule = Rule::LicenseTextNotPackaged;
 
     #[test]
-    fn speaks_where_a_licence_has_no_text() {
+    fn speaks_where_a_license_has_no_text() {
         let expected = "deny: text-not-packaged `MIT`";
         check(RULE, "license MIT", &[expected]);
         check(RULE, "license MIT\ntext LICENSE -", &[expected]);

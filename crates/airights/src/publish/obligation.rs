@@ -1,11 +1,11 @@
-//! Which licences ask that their text goes along with what is distributed under them.
+//! Which licenses ask that their text goes along with what is distributed under them.
 
 use airights_text::LicenseClass;
 use spdx::{LicenseItem, LicenseReq};
 
 use crate::policy::class_of;
 
-/// Licences that are content with a pointer to their text, or ask for nothing; all of the public domain class go without
+/// Licenses that are content with a pointer to their text, or ask for nothing; all of the public domain class go without
 /// saying.
 ///
 /// MPL-2.0 3.1 says "inform recipients … how they can obtain a copy", Blue Oak "or a link to it", CC-BY 3(a)(1)(C) "the URI
@@ -41,7 +41,7 @@ mod tests {
     use crate::terms::LicenseExpression;
 
     #[test]
-    fn most_licences_ask_for_their_text() {
+    fn most_licenses_ask_for_their_text() {
         let asking = |text: &str| -> Vec<bool> {
             let expression = LicenseExpression::parse(text).expect("an expression");
             expression.terms().map(asks_for_text).collect()

@@ -5,12 +5,12 @@
 //! ## What it checks
 //!
 //! The files that `license-file`, `readme` and `terms` of `[package.metadata.airights]` name, and for each `LicenseRef-…` and
-//! `AdditionRef-…` of the expression a text that holds it: `LICENSES/LicenseRef-….txt`, a licence file that names it, or
+//! `AdditionRef-…` of the expression a text that holds it: `LICENSES/LicenseRef-….txt`, a license file that names it, or
 //! the file that `license-file` or `terms` names.
 //!
 //! ## Why it matters
 //!
-//! Terms that do not travel are lost: whoever gets the package has a name and no words for it.
+//! Terms that do not travel are lost: those who get the package have a name and no words for it.
 //!
 //! ## Example
 //!

@@ -14,7 +14,7 @@
 //! ## Example
 //!
 //! ```text
-//! Models trained on this work must be released under the same licence.
+//! Models trained on this work must be released under the same license.
 //! ```
 //!
 //! ## How to resolve

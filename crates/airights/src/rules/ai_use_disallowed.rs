@@ -4,13 +4,13 @@
 //!
 //! ## What it checks
 //!
-//! What the package says of each of the four AI uses, wherever it says so: in its licence text, by its licence's id, in a
+//! What the package says of each of the four AI uses, wherever it says so: in its license text, by its license's id, in a
 //! notice, in `[package.metadata.airights]`, in its README or `AGENTS.md`. The most restrictive statement wins and keeps its
 //! own force. A mere preference weighs no more than `ai.preferences` says.
 //!
 //! ## Why it matters
 //!
-//! Terms on training and on AI input bind whoever holds the source, which with vendored code is you.
+//! Terms on training and on AI input bind everyone who has the source, which with vendored code is you.
 //!
 //! ## Example
 //!
@@ -41,7 +41,7 @@ mod tests {
     const RULE: Rule = Rule::AiUseDisallowed;
 
     #[test]
-    fn speaks_of_a_refusal_in_the_licence() {
+    fn speaks_of_a_refusal_in_the_license() {
         let scene = "package ishell 0.2.3\n text LICENSE 0BSD clauses\n says LICENSE train-ai disallowed of 0BSD";
         check(RULE, scene, &["deny: `ishell 0.2.3` use-disallowed `train-ai`"]);
     }

@@ -55,9 +55,9 @@ mod tests {
         check(RULE, &format!("{ignore} preferences allow\n{scene}"), &[expected]);
     }
 
-    /// What a licence permits by its name, words that nobody has read may have taken away.
+    /// What a license permits by its name, words that nobody has read may have taken away.
     #[test]
-    fn a_licence_that_is_not_known_to_its_end_permits_nothing_by_name() {
+    fn a_license_that_is_not_known_to_its_end_permits_nothing_by_name() {
         let policy = "policy\n train-ai ignore\n ai-input ignore\n train-on-output ignore\n use-restrictions require\n";
         let levels = |facts: &str| {
             let (_, evaluation) = crate::scene::play(&format!("{policy}package p 1.0.0\n license MIT\n {facts}"));

@@ -1,6 +1,6 @@
 //! # allowance-unused
 //!
-//! An allowed licence occurs nowhere in the graph.
+//! An allowed license occurs nowhere in the graph.
 //!
 //! ## What it checks
 //!

@@ -1,12 +1,12 @@
 //! # bundled-license
 //!
-//! Code vendored inside a package stands under a licence the policy does not allow.
+//! Code vendored inside a package stands under a license the policy does not allow.
 //!
 //! ## What it checks
 //!
-//! The licence files deeper in a package's tree: those of C libraries in `-sys` crates, of fonts and test data. Their
-//! licences are judged like the package's own, but are never taken for it. A modified text is not allowed, whatever its
-//! base licence is, and neither is one that forbids an AI use or ties it to conditions. What the package's own licence
+//! The license files deeper in a package's tree: those of C libraries in `-sys` crates, of fonts and test data. Their
+//! licenses are judged like the package's own, but are never taken for it. A modified text is not allowed, whatever its
+//! base license is, and neither is one that forbids an AI use or ties it to conditions. What the package's own license
 //! names is judged there; and where the vendored code leaves a choice, in a file beside the text, one allowed branch is
 //! enough.
 //!
@@ -23,7 +23,7 @@
 //!
 //! ## How to resolve
 //!
-//! Find out whether the code is compiled into what you ship and whether its licence gives a choice. Then allow it, or grant
+//! Find out whether the code is compiled into what you ship and whether its license gives a choice. Then allow it, or grant
 //! the crate an exception. The level is `licenses.bundled`.
 
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     for text in bundled(case) {
         let terms = match text.kind {
             TextKind::License => terms_not_allowed(case, text),
-            // Notices are full of words around the licences that they name.
+            // Notices are full of words around the licenses that they name.
             TextKind::Copyright | TextKind::Notice | TextKind::Header => license_not_allowed(case, text),
         };
         let Some(terms) = terms else {
@@ -72,7 +72,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-/// The licence files and notices deeper in the package's tree. Of notices in its root `license-mismatch` speaks.
+/// The license files and notices deeper in the package's tree. Of notices in its root `license-mismatch` speaks.
 fn bundled<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a LicenseText> + use<'a> {
     // A tag or a notice at the head of a vendored file is no text; what it names is in the license file beside it.
     let is_deeper = |text: &LicenseText| match text.kind {
@@ -90,7 +90,7 @@ fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<OtherTerms> 
     if license.is_some() {
         return license;
     }
-    // As everywhere, a modified text is not its base licence, unless what was added only permits.
+    // As everywhere, a modified text is not its base license, unless what was added only permits.
     let is_modified = |license: &&FoundLicense| match license.modification {
         Modification::None => false,
         Modification::Clauses => restriction(case, text).is_some(),
@@ -102,20 +102,20 @@ fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<OtherTerms> 
     restriction(case, text).map(|_| OtherTerms::AiTerms)
 }
 
-/// The licences of a text that are not allowed.
+/// The licenses of a text that are not allowed.
 fn license_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<OtherTerms> {
-    // Of a choice that lets the user do without it a licence is no news.
+    // Of a choice that lets the user do without it a license is no news.
     let is_open = |term: &LicenseReq| case.allows(term) || is_named(case, term) || is_choice_beside(case, text, term);
     let rest = named_in(text)?.without(is_open)?;
     Some(OtherTerms::License(rest.to_string()))
 }
 
-/// Whether the licence of the package names a term itself: it is judged there, with the choice that it leaves.
+/// Whether the license of the package names a term itself: it is judged there, with the choice that it leaves.
 fn is_named(case: &Case<'_>, term: &LicenseReq) -> bool {
     case.terms.iter().any(|outcome| same_license_terms(&outcome.term, term))
 }
 
-/// Whether a text beside this one, or the head of a source file below, offers its licence as a choice that an allowed licence satisfies as well.
+/// Whether a text beside this one, or the head of a source file below, offers its license as a choice that an allowed license satisfies as well.
 fn is_choice_beside(case: &Case<'_>, text: &LicenseText, term: &LicenseReq) -> bool {
     let around = directory(&text.path);
     let is_below = |other: &&LicenseText| other.kind == TextKind::Header && other.path.starts_with(around);
@@ -147,7 +147,7 @@ fn restriction<'a>(case: &Case<'_>, text: &'a LicenseText) -> Option<&'a Stateme
         .find(matters)
 }
 
-/// The words that restrict or were changed, where there are such; else the lines of the licence.
+/// The words that restrict or were changed, where there are such; else the lines of the license.
 fn place_of(case: &Case<'_>, text: &LicenseText) -> Evidence {
     if let Some(statement) = restriction(case, text) {
         return statement.evidence.clone();
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bundled_text_without_any_known_licence_says_nothing() {
+    fn a_bundled_text_without_any_known_license_says_nothing() {
         check(
             RULE,
             "package zstd-sys 2.0.0\n license MIT\n text vendor/LICENSE -",

@@ -10,7 +10,7 @@
 //! ## Why it matters
 //!
 //! A clarification is a person's reading of a text. Another text needs another reading; to apply the old one in silence
-//! would let a change of licence through.
+//! would let a change of license through.
 //!
 //! ## Example
 //!

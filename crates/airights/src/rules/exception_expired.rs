@@ -22,7 +22,7 @@
 //!
 //! ## How to resolve
 //!
-//! Do what the reason waited for and remove the entry, or decide anew and set another day. The level is
+//! Do what the reason waited for and remove the entry, or decide again and set another day. The level is
 //! `exception-expired` in `[lints]`.
 
 use crate::finding::{Finding, PolicyEntry, Subject};

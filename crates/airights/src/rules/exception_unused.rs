@@ -4,12 +4,12 @@
 //!
 //! ## What it checks
 //!
-//! Whether any package needed the exception: one that is in the graph, in a role it names, with a licence or an AI term it
+//! Whether any package needed the exception: one that is in the graph, in a role it names, with a license or an AI term it
 //! covers, and with the texts it was granted for.
 //!
 //! ## Why it matters
 //!
-//! An exception nobody needs is an open door nobody watches. One that stopped working because the licence or the text
+//! An exception that is not needed is an open door that is not watched. One that stopped working because the license or the text
 //! changed is worth knowing of.
 //!
 //! ## Example

@@ -1,14 +1,14 @@
 //! # license-not-allowed
 //!
-//! The licence of a package is not among those the policy allows.
+//! The license of a package is not among those the policy allows.
 //!
 //! ## What it checks
 //!
 //! An expression is satisfied when some choice of its `OR` branches leaves only terms that `allow` covers and `deny` does
-//! not. Of the choices, the one with the mildest verdict over licence and AI uses together is elected; `prefer` breaks ties.
-//! A licence whose text was modified is not its base licence: it is written `MIT WITH AdditionRef-airights-…`, and an
-//! allowance for `MIT` does not cover it. A licence file that asks for more than what is declared counts as well: `MIT`
-//! over the text of the GPL is `MIT AND GPL-3.0-only`, and over words that nobody has classified
+//! not. Of the choices, the one with the mildest verdict over license and AI uses together is elected; `prefer` breaks ties.
+//! A license whose text was modified is not its base license: it is written `MIT WITH AdditionRef-airights-…`, and an
+//! allowance for `MIT` does not cover it. A license file that asks for more than what is declared counts as well: `MIT`
+//! over the text of the GPL is `MIT AND GPL-3.0-only`, and over text that we could not classify
 //! `MIT AND LicenseRef-airights-unclassified`, which no allowance covers.
 //!
 //! ## Why it matters
@@ -26,8 +26,8 @@
 //!
 //! ## How to resolve
 //!
-//! Allow the licence or its class, if you can meet its terms; grant the one crate an exception, with a reason; or do
-//! without the crate. The level is `licenses.not-allowed`.
+//! Allow the license or its class, if you can meet its terms; grant the one crate an exception, with a reason; or
+//! replace the crate. The level is `licenses.not-allowed`.
 
 use std::collections::BTreeSet;
 
@@ -88,8 +88,8 @@ fn help(case: &Case<'_>, worst: &TermOutcome<'_>) -> Help {
     }
 }
 
-/// What was changed in a text comes first, since it is what an allowance for the base licence does not cover; then what a
-/// text adds to the declared licence; then where the licence is named.
+/// What was changed in a text comes first, since it is what an allowance for the base license does not cover; then what a
+/// text adds to the declared license; then where the license is named.
 fn evidence(case: &Case<'_>) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = Vec::new();
     for text in case.unclarified_licenses() {
@@ -129,7 +129,7 @@ mod tests {
     const RULE: Rule = Rule::LicenseNotAllowed;
 
     #[test]
-    fn speaks_of_a_licence_that_is_not_allowed() {
+    fn speaks_of_a_license_that_is_not_allowed() {
         let scene = "
             package app 1.0.0 member
               needs parser
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_modified_text_is_not_its_base_licence() {
+    fn a_modified_text_is_not_its_base_license() {
         let scene = "
             package parser 2.1.0
               license MIT
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clause_that_only_permits_leaves_the_licence_standing() {
+    fn a_clause_that_only_permits_leaves_the_license_standing() {
         let scene = "
             package parser 2.1.0
               license MIT

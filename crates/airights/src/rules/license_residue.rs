@@ -1,13 +1,13 @@
 //! # license-residue
 //!
-//! A licence text holds words that nobody has classified, or cannot be read at all.
+//! A license file has text that we could not classify, or cannot be read at all.
 //!
 //! ## What it checks
 //!
-//! Every word of a package's own licence files and notices is matched to a known licence, recognised as harmless (a title, a copyright
+//! Every word of a package's own license files and notices is matched to a known license, recognised as harmless (a title, a copyright
 //! line, a pointer to another file), recognised as a clause, or left over. What is left over is shown here; of notices,
-//! what holds words of prohibition, duty or condition. Where a licence file holds such words, the licence counts as modified,
-//! or as one of its own that nobody knows, and `license-not-allowed` speaks as well.
+//! what holds words of prohibition, duty or condition. Where a license file holds such words, the license counts as modified,
+//! or as an unknown one of its own, and `license-not-allowed` speaks as well.
 //!
 //! ## Why it matters
 //!
@@ -39,7 +39,7 @@ use crate::rule::Rule;
 const MOST_PLACES: usize = 3;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    // Where there is no licence at all, `license-unknown` shows the text.
+    // Where there is no license at all, `license-unknown` shows the text.
     if case.license.expression.is_none() {
         return Vec::new();
     }
@@ -61,7 +61,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     if !left_over.is_empty() {
         findings.push(words(case, Problem::UnclassifiedNotice, left_over));
     }
-    // Of licence files among them `license-unknown` speaks, or the user's clarification.
+    // Of license files among them `license-unknown` speaks, or the user's clarification.
     let problems = case.facts.problems.iter();
     let unreadable: Vec<&FileProblem> = problems.filter(|problem| !problem.is_unread_license()).collect();
     if !unreadable.is_empty() {
@@ -86,7 +86,7 @@ fn words(case: &Case<'_>, problem: Problem, left_over: Vec<Evidence>) -> Finding
     finding
 }
 
-/// What is left over in licence files; what has force comes first.
+/// What is left over in license files; what has force comes first.
 fn in_licenses(case: &Case<'_>) -> Vec<Evidence> {
     let mut residue: Vec<_> = case.unclarified_licenses().flat_map(|text| &text.residue).collect();
     residue.sort_by_key(|residue| !residue.operative);
@@ -94,7 +94,7 @@ fn in_licenses(case: &Case<'_>) -> Vec<Evidence> {
     as_evidence(EvidenceKind::LicenseText, excerpts.take(MOST_PLACES))
 }
 
-/// What is left over in notices, where it has force: notices are full of names and thanks. Of those that hold a licence
+/// What is left over in notices, where it has force: notices are full of names and thanks. Of those that hold a license
 /// more `license-mismatch` speaks.
 fn in_notices(case: &Case<'_>) -> Vec<Evidence> {
     let with_more = notices_with_more(case);
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_a_text_without_any_licence_to_its_own_rule() {
+    fn leaves_a_text_without_any_license_to_its_own_rule() {
         check(RULE, "package odd 1.0.0\n text LICENSE -\n residue LICENSE", &[]);
     }
 }

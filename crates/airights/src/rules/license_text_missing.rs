@@ -1,14 +1,14 @@
 //! # license-text-missing
 //!
-//! A package declares a licence and does not carry its text.
+//! A package declares a license and does not carry its text.
 //!
 //! ## What it checks
 //!
-//! Whether any licence file is in the package at all. One that only names a licence, or says where its text is, is none.
+//! Whether any license file is in the package at all. One that only names a license, or says where its text is, is none.
 //!
 //! ## Why it matters
 //!
-//! Most licences ask that their text goes along with copies, and nobody can check a declaration against a text that is not
+//! Most licenses ask that their text goes along with copies, and a declaration cannot be checked against a text that is not
 //! there. So many crates lack it that the rule is silent unless asked for.
 //!
 //! ## Example
@@ -41,7 +41,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-/// Whether a file has anything in it beyond the name of a licence, a title or a pointer.
+/// Whether a file has anything in it beyond the name of a license, a title or a pointer.
 fn holds_terms(text: &LicenseText) -> bool {
     !(text.licenses.is_empty() && text.residue.is_empty() && text.statements.is_empty())
 }

@@ -1,16 +1,16 @@
 //! # license-unknown
 //!
-//! Nobody can tell under which licence a package stands.
+//! Nobody can tell under which license a package stands.
 //!
 //! ## What it checks
 //!
-//! The manifest declares nothing and no text in the package is a known licence, or what it declares is no SPDX expression,
-//! not even as crates.io reads them, or it has a licence file of its own that cannot be read as text: whatever the manifest
+//! The manifest declares nothing and no text in the package is a known license, or what it declares is not an SPDX expression,
+//! not even as crates.io reads them, or it has a license file of its own that cannot be read as text: whatever the manifest
 //! declares, that file may say something else. Nothing is guessed.
 //!
 //! ## Why it matters
 //!
-//! Without a licence there is no permission. A tool that let the unknown pass would approve what nobody has read.
+//! Without a license there is no permission. A tool that let the unknown pass would approve what has not been read.
 //!
 //! ## Example
 //!
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_may_keep_its_licence_to_itself() {
+    fn a_member_may_keep_its_license_to_itself() {
         check(RULE, "package app 1.0.0 member", &[]);
     }
 

@@ -1,4 +1,4 @@
-//! Which branch of an `OR` is taken: the one with the mildest verdict over licence and AI uses together.
+//! Which branch of an `OR` is taken: the one with the mildest verdict over license and AI uses together.
 
 use super::LicenseExpression;
 use crate::level::Level;
@@ -6,9 +6,9 @@ use crate::level::Level;
 /// What electing one term would cost. Less is better; the fields count in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Ballot {
-    /// The worst level over licence and AI uses together.
+    /// The worst level over license and AI uses together.
     pub(crate) overall: Level,
-    /// The level of the licence alone.
+    /// The level of the license alone.
     pub(crate) license: Level,
     /// Its place in `prefer`; terms that are not there come last.
     pub(crate) preference: usize,

@@ -1,4 +1,4 @@
-//! A licence expression that can be rewritten term by term and folded, however long or deep it is.
+//! A license expression that can be rewritten term by term and folded, however long or deep it is.
 //!
 //! The `spdx` crate parses; this keeps its postfix order, so nothing here recurses and an expression of ten thousand
 //! terms is only a longer list.
@@ -9,7 +9,7 @@ use std::fmt;
 use spdx::expression::{ExprNode, Operator};
 use spdx::{LicenseItem, LicenseReq};
 
-/// An SPDX licence expression, in postfix order.
+/// An SPDX license expression, in postfix order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LicenseExpression {
     nodes: Vec<Node>,
@@ -189,9 +189,9 @@ impl fmt::Display for LicenseExpression {
     }
 }
 
-/// Whether a term of an expression is the licence a text was read as.
+/// Whether a term of an expression is the license a text was read as.
 ///
-/// The text of a GNU licence is the same whether it was granted `-only` or `-or-later`, so these count as one.
+/// The text of a GNU license is the same whether it was granted `-only` or `-or-later`, so these count as one.
 pub(crate) fn same_license(term: &LicenseReq, id: &str) -> bool {
     match &term.license {
         LicenseItem::Spdx { id: declared, .. } => gnu_base(declared.name) == gnu_base(id),
@@ -212,7 +212,7 @@ pub(super) fn license_name(term: &LicenseReq) -> Cow<'static, str> {
     }
 }
 
-/// An id without what only says how a GNU licence was granted.
+/// An id without what only says how a GNU license was granted.
 pub(super) fn gnu_base(id: &str) -> &str {
     id.strip_suffix("-only")
         .or_else(|| id.strip_suffix("-or-later"))

@@ -1,6 +1,6 @@
-//! What a package's licence and AI terms amount to: pure values that rules then look at.
+//! What a package's license and AI terms amount to: pure values that rules then look at.
 //!
-//! `expression` is the licence expression itself, `effective` which one counts for a package, `statements` what
+//! `expression` is the license expression itself, `effective` which one counts for a package, `statements` what
 //! is said of each AI use, `election` which branch of an `OR` is taken under a policy. `own_text` and
 //! `modified` say what a license file amounts to, `covered` and `strictness` what it adds to what is declared.
 

@@ -1,4 +1,4 @@
-//! What is said of the AI uses of a package, sorted by whom it is said of: the whole package, or one licence of it.
+//! What is said of the AI uses of a package, sorted by whom it is said of: the whole package, or one license of it.
 //!
 //! The standards' rule combines: the most restrictive statement wins and keeps its own force; silence is no statement.
 
@@ -20,7 +20,7 @@ pub(crate) struct PackageStatements {
 }
 
 impl PackageStatements {
-    /// Sorts what the facts say, and adds what is known of each licence by its id.
+    /// Sorts what the facts say, and adds what is known of each license by its id.
     pub(crate) fn of(
         facts: &PackageFacts,
         expression: Option<&LicenseExpression>,
@@ -48,7 +48,7 @@ impl PackageStatements {
         sorted
     }
 
-    /// Puts a statement where it belongs. One that stands in a licence the expression does not name speaks of the whole
+    /// Puts a statement where it belongs. One that stands in a license the expression does not name speaks of the whole
     /// package: a declaration never hides a text.
     fn add(&mut self, statement: &Statement, terms: &[&LicenseReq]) {
         let mut belongs_to_a_term = false;
@@ -66,8 +66,8 @@ impl PackageStatements {
     }
 }
 
-/// What the catalogue knows of a licence, as statements. A change that nobody can tell the meaning of may have taken away
-/// whatever the base licence permits.
+/// What the catalogue knows of a license, as statements. A change that nobody can tell the meaning of may have taken away
+/// whatever the base license permits.
 fn known_of(term: &LicenseReq, facts: &PackageFacts) -> Vec<Statement> {
     let Some(license) = catalogue::license(&term.license.to_string()) else {
         return Vec::new();
@@ -125,7 +125,7 @@ fn named_by(term: &LicenseReq, facts: &PackageFacts) -> Vec<Statement> {
     statements.collect()
 }
 
-/// Where the package names its licence.
+/// Where the package names its license.
 fn place_of_license(facts: &PackageFacts) -> Excerpt {
     match (&facts.declared, facts.texts.first()) {
         (Declared::Expression(declared), _) => declared.evidence.excerpt.clone(),

@@ -1,4 +1,4 @@
-//! Somebody is asked: whoever answers for the policy, for an exception; and the maintainer, for other terms.
+//! Somebody is asked: ask your policy owner for an exception; and the maintainer, for other terms.
 //!
 //! An exception is only proposed where the one judge lets the crate pass with it, and then it is as narrow as can be.
 
@@ -86,7 +86,7 @@ fn exception(project: &Project, package: &Package, judgement: &Judgement, facts:
     Some(unproved(
         Rung::Ask,
         package,
-        "whoever answers for the policy, for an exception".to_owned(),
+        "ask your policy owner for an exception".to_owned(),
         format!("with it `{package}` passes, and nothing else is let in"),
         exception::stanza(package, &allowances),
     ))
@@ -106,7 +106,7 @@ fn words_to_the_maintainer(package: &Package, violation: &Violation<'_>) -> Opti
         text += &place.unwrap_or_default();
         text.push('\n');
     }
-    text += "Do we read this as you mean it? If so, would you consider other terms, or an additional licence, such as\n\
+    text += "Do we read this as you mean it? If so, would you consider other terms, or an additional license, such as\n\
              `MIT OR Apache-2.0`? We would gladly stay with your crate.";
     Some(unproved(
         Rung::Ask,

@@ -16,7 +16,7 @@ use crate::commands::suggest::verdicts::is_of_a_registry;
 use crate::commands::suggest::workshop::Workshop;
 
 /// What is said where this rung leads nowhere.
-pub(super) const NO_WAY: &str = "no versions of its dependents that the manifests accept do without it";
+pub(super) const NO_WAY: &str = "no versions of its dependents that the manifests accept drop it";
 
 /// So many of them are tried to be kept after all.
 const KEPT_AFTER_ALL: usize = 16;

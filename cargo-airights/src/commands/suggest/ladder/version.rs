@@ -60,12 +60,7 @@ fn way_out(workshop: &Workshop<'_>, proof: Proof) -> Result<WayOut, Failure> {
         .attempt
         .held
         .values()
-        .map(|entry| {
-            format!(
-                "; `{} {}` was taken back by its publisher (yanked)",
-                entry.name, entry.version
-            )
-        })
+        .map(|entry| format!("; `{} {}` was yanked", entry.name, entry.version))
         .collect();
     let words = (moves_in_words(&proof), licenses_in_words(&proof) + &taken_back);
     proved(workshop, Rung::OtherVersion, proof, words)
@@ -85,13 +80,13 @@ pub(super) fn moves_in_words(proof: &Proof) -> String {
     moves.sort();
     let moves: Vec<String> = moves.into_iter().map(|(_, words)| words).collect();
     match &moves[..] {
-        [] => "do without it".to_owned(),
+        [] => "replace it".to_owned(),
         [most @ .., last] if !most.is_empty() => format!("move {} and {last}", most.join(", ")),
         moves => format!("move {}", moves.join(", ")),
     }
 }
 
-/// "`a 1.0.0` is `MIT`": under which licences what comes stands.
+/// "`a 1.0.0` is `MIT`": under which licenses what comes stands.
 pub(super) fn licenses_in_words(proof: &Proof) -> String {
     let come = proof.changes.iter().filter_map(|change| match change {
         Change::Moved { name, to, .. } => Some((name, to)),
@@ -105,7 +100,7 @@ pub(super) fn licenses_in_words(proof: &Proof) -> String {
     });
     let licenses: Vec<String> = licenses.collect();
     match &licenses[..] {
-        [] => "nothing new comes in".to_owned(),
+        [] => "nothing new is added".to_owned(),
         licenses => licenses.join(", "),
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn way_out(
     let licenses = licenses_in_words(proof);
     let proposal = Proposal {
         why: format!(
-            "{grounds}{licenses}; {figures}cargo resolved it, and nothing in the whole graph is denied anew; {}",
+            "{grounds}{licenses}; {figures}cargo resolved it; no new violations in the dependency graph; {}",
             what_has_to_follow(replacements)
         ),
         edits: edits(workshop, replacements, proof),

@@ -1,11 +1,11 @@
-//! Which files of a package are licence texts, and whose.
+//! Which files of a package are license texts, and whose.
 
 use airights::facts::ProblemKind;
 
 use super::*;
 
 #[test]
-fn licence_texts_are_found_wherever_they_are() {
+fn license_texts_are_found_wherever_they_are() {
     let world = World::new().with(&[
         ("Cargo.toml", "[package]\nname = \"a\"\n"),
         ("LICENSE-MIT", "x"),
