@@ -48,7 +48,7 @@ fn explain_crate(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure>
             if number > 0 {
                 writeln!(out)?;
             }
-            let facts = match project.facts.get(place.index()) {
+            let facts = match project.facts.get(place) {
                 Some(Gathered::Facts(facts)) => Some(&**facts),
                 Some(Gathered::Not(_)) | None => None,
             };

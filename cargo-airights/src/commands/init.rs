@@ -69,7 +69,7 @@ fn inventory(project: &Project) -> Inventory {
                     force: said.force,
                 }
             }),
-            texts: texts_of(project.facts.get(judgement.package.index())),
+            texts: texts_of(project.facts.get(judgement.package)),
         })
     });
     Inventory {

@@ -11,7 +11,7 @@ use airights::Verdict;
 use airights::suggest::{KnownWay, LockedPackage, Proposal, name_known_ways};
 use airights_session::Project;
 use airights_session::clock;
-use airights_store::{FileName, Kept, keep};
+use airights_store::{Cached, FileName, keep};
 use serde::{Deserialize, Serialize};
 
 /// Opens every file. Changes with the format.
@@ -43,7 +43,7 @@ impl KnownWays {
             return Self::default();
         }
         let path = place(project);
-        let kept = path.as_deref().and_then(|path| Kept::read(path, KIND));
+        let kept = path.as_deref().and_then(|path| Cached::read(path, KIND));
         let ways = kept.and_then(|kept| postcard::from_bytes(kept.body()).ok());
         Self {
             path,
@@ -126,7 +126,7 @@ fn place(project: &Project) -> Option<PathBuf> {
 /// The manifests that may be edited, the workspace's own included.
 fn local_manifests(project: &Project) -> impl Iterator<Item = PathBuf> {
     let resolved = &project.resolved;
-    let packages = resolved.graph.packages().iter().zip(&resolved.manifests);
+    let packages = resolved.packages();
     let local = packages.filter(|(package, _)| package.source.is_none());
     let own = resolved.workspace_root.join("Cargo.toml");
     std::iter::once(own).chain(local.map(|(_, manifest)| manifest.manifest_path.clone()))

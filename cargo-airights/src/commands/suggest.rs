@@ -1,7 +1,6 @@
 //! `cargo airights suggest`: ways out of what the policy denies, each proved by cargo's own resolver.
 
 mod alternatives;
-mod annals;
 mod apply;
 mod attempt;
 mod copies;
@@ -10,6 +9,7 @@ mod judged_again;
 mod ladder;
 mod lockfile;
 mod manifest;
+mod release_info;
 mod update_list;
 mod verdicts;
 mod workshop;
@@ -125,7 +125,7 @@ fn climb(project: &Project, targets: &BTreeSet<LockedPackage>, console: &Console
     };
     spinner.enable_steady_tick(Duration::from_millis(120));
     let workshop = Workshop::open(project)?;
-    if console.verbose > 0 && !workshop.annals.has_advisories() {
+    if console.verbose > 0 && !workshop.release_info.has_advisories() {
         let note =
             "note: cargo's home has no RustSec advisories, as `cargo audit` or `cargo deny` fetch them, so none count";
         console.tell(|err, _| writeln!(err, "{note}"));

@@ -46,8 +46,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use airights::DependencyGraph;
 use airights::facts::{Facts, Gathered};
+use airights::{DependencyGraph, PerPackage};
 
 use self::ahead::{Ahead, ReadAhead};
 pub use self::by_name::{ReadAs, read_by_name};
@@ -116,9 +116,12 @@ pub fn cargo_home() -> Option<PathBuf> {
 
 impl Reading {
     /// Waits for what is being read, reads the rest, and returns the facts of every package in the graph's order.
-    ///
-    /// `manifests` has one entry for each package of the graph, in its order.
-    pub fn finish(self, graph: &DependencyGraph, manifests: &[PackageManifest], workspace_root: &Path) -> Facts {
+    pub fn finish(
+        self,
+        graph: &DependencyGraph,
+        manifests: &PerPackage<PackageManifest>,
+        workspace_root: &Path,
+    ) -> Facts {
         let Self {
             shared,
             ahead,
@@ -127,8 +130,10 @@ impl Reading {
         let ahead = ahead.stop();
         let declarations = Declarations::default();
         let done = AtomicUsize::new(0);
-        let manifests = manifests.iter().map(Some).chain(std::iter::repeat(None));
-        let packages: Vec<_> = graph.packages().iter().zip(manifests).collect();
+        let packages: Vec<_> = graph
+            .iter()
+            .map(|(place, package)| (package, manifests.get(place)))
+            .collect();
         let facts = in_parallel(&packages, |(package, manifest)| {
             let Some(manifest) = manifest else {
                 return Gathered::Not("cargo says nothing of its manifest".to_owned());
@@ -147,7 +152,7 @@ impl Reading {
             gathered
         });
         shared.cache.save();
-        facts
+        facts.into()
     }
 }
 

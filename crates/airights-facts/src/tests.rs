@@ -11,7 +11,7 @@ mod signals_and_headers;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use airights::facts::{Facts, Gathered, TextKind, TextPlace};
+use airights::facts::{Gathered, TextKind, TextPlace};
 use airights::{DependencyGraph, Package, PackageFacts, Roles};
 use airights_manifest::PackageManifest;
 
@@ -56,7 +56,7 @@ impl World {
         }
     }
 
-    fn gather(&self, manifests: &[PackageManifest], options: FactsOptions, lockfile: Option<&Path>) -> Facts {
+    fn gather(&self, manifests: &[PackageManifest], options: FactsOptions, lockfile: Option<&Path>) -> Vec<Gathered> {
         let packages = manifests.iter().map(|manifest| Package {
             name: "a".to_owned(),
             version: semver::Version::new(1, 0, 0),
@@ -68,7 +68,9 @@ impl World {
             manifest: String::new(),
         });
         let graph = DependencyGraph::new(packages.collect(), Vec::new());
-        begin(lockfile, options).finish(&graph, manifests, self.root.path())
+        let manifests = manifests.iter().cloned().collect();
+        let facts = begin(lockfile, options).finish(&graph, &manifests, self.root.path());
+        facts.values().to_vec()
     }
 
     fn facts(&self, manifest: PackageManifest) -> PackageFacts {

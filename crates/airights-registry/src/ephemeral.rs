@@ -16,10 +16,10 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use super::cached::hex;
 use super::index::IndexEntry;
-use super::kept::hex;
+use super::prefetch::Prefetch;
 use super::runtime::runtime;
-use super::scout::Scout;
 use super::sources::Replaced;
 use super::{RegistryError, Upstream};
 
@@ -33,7 +33,7 @@ pub enum Ruling {
 }
 
 /// What rules: called with each version cargo looks at, from any thread.
-pub type Ruler = Arc<dyn Fn(&IndexEntry) -> Ruling + Send + Sync>;
+pub type Filter = Arc<dyn Fn(&IndexEntry) -> Ruling + Send + Sync>;
 
 /// The registry. It closes when it is dropped.
 pub struct Ephemeral {
@@ -53,8 +53,8 @@ impl Ephemeral {
     /// # Errors
     ///
     /// Where no port can be had.
-    pub fn open(upstream: Arc<Upstream>, ruler: Ruler) -> Result<Self, RegistryError> {
-        Self::instead_of(Replaced::crates_io(), upstream, ruler)
+    pub fn open(upstream: Arc<Upstream>, filter: Filter) -> Result<Self, RegistryError> {
+        Self::instead_of(Replaced::crates_io(), upstream, filter)
     }
 
     /// Opens a registry in front of another, for cargo to take in its place.
@@ -62,16 +62,16 @@ impl Ephemeral {
     /// # Errors
     ///
     /// Where no port can be had.
-    pub fn instead_of(replaced: Replaced, upstream: Arc<Upstream>, ruler: Ruler) -> Result<Self, RegistryError> {
+    pub fn instead_of(replaced: Replaced, upstream: Arc<Upstream>, filter: Filter) -> Result<Self, RegistryError> {
         let no_port = |error| RegistryError::Local(format!("cannot open a loopback port: {error}"));
         let listener = runtime().block_on(TcpListener::bind("127.0.0.1:0")).map_err(no_port)?;
         let address = format!("http://{}", listener.local_addr().map_err(no_port)?);
         let trouble = Arc::new(Mutex::new(None));
-        let desk = Arc::new(Desk {
+        let view = Arc::new(View {
             address: address.clone(),
-            scout: Scout::new(&upstream),
+            prefetch: Prefetch::new(&upstream),
             upstream,
-            ruler,
+            filter,
             trouble: Arc::clone(&trouble),
         });
         let (close, closed) = oneshot::channel();
@@ -79,7 +79,7 @@ impl Ephemeral {
             let until_closed = async move {
                 let _ = closed.await;
             };
-            let served = axum::serve(listener, router(desk)).with_graceful_shutdown(until_closed);
+            let served = axum::serve(listener, router(view)).with_graceful_shutdown(until_closed);
             // A loopback port that breaks is told by whoever asks there.
             let _ = served.await;
         });
@@ -129,18 +129,18 @@ impl Drop for Ephemeral {
 }
 
 /// The routes of a registry: every path is one of the sparse index, or of a package.
-fn router(desk: Arc<Desk>) -> Router {
-    Router::new().fallback(answer).with_state(desk)
+fn router(view: Arc<View>) -> Router {
+    Router::new().fallback(answer).with_state(view)
 }
 
-async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+async fn answer(State(view): State<Arc<View>>, request: Request) -> Response {
     if request.method() != Method::GET {
         return text(405, "airights: this registry only answers\n").into_response();
     }
     let (path, headers) = (request.uri().path().to_owned(), request.headers().clone());
     // Looking something up may ask the registry behind us, and judging reads files: neither is for the threads that move
     // bytes.
-    let answered = tokio::task::spawn_blocking(move || desk.answer(&path)).await;
+    let answered = tokio::task::spawn_blocking(move || view.answer(&path)).await;
     match answered {
         Ok(reply) => reply.unless_known(&headers),
         Err(_) => text(500, "airights: answering failed\n").into_response(),
@@ -148,11 +148,11 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
 }
 
 /// What it takes to answer.
-struct Desk {
+struct View {
     address: String,
-    scout: Scout,
+    prefetch: Prefetch,
     upstream: Arc<Upstream>,
-    ruler: Ruler,
+    filter: Filter,
     trouble: Arc<Mutex<Option<RegistryError>>>,
 }
 
@@ -162,7 +162,7 @@ struct Reply {
     body: Vec<u8>,
 }
 
-impl Desk {
+impl View {
     fn answer(&self, path: &str) -> Reply {
         self.reply(path).unwrap_or_else(|error| {
             let body = format!("airights: {error}\n").into_bytes();
@@ -187,13 +187,13 @@ impl Desk {
 
     fn index_file(&self, name: &str) -> Result<Reply, RegistryError> {
         let index = self.upstream.index_of(name)?;
-        self.scout.follow(&index);
+        self.prefetch.follow(&index);
         if index.entries.is_empty() {
             return Ok(text(404, ""));
         }
         let mut body = String::new();
         for entry in &index.entries {
-            match (self.ruler)(entry) {
+            match (self.filter)(entry) {
                 Ruling::Allowed => body += &entry.line,
                 Ruling::Denied(reason) => body += &withheld(entry, &reason),
             }
@@ -208,7 +208,7 @@ impl Desk {
         let Some(entry) = version.and_then(|version| index.entry(&version).cloned()) else {
             return Ok(text(404, ""));
         };
-        match (self.ruler)(&entry) {
+        match (self.filter)(&entry) {
             Ruling::Allowed => self.upstream.package(&entry).map(|body| Reply { status: 200, body }),
             Ruling::Denied(reason) => {
                 let IndexEntry { name, version, .. } = &entry;

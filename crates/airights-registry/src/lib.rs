@@ -9,6 +9,7 @@
 //! against its checksum and unpacked with every caution, since anyone may publish anything.
 
 mod archive;
+mod cached;
 mod client;
 mod config;
 mod credentials;
@@ -16,22 +17,21 @@ mod ephemeral;
 mod error;
 mod index;
 mod index_config;
-mod kept;
+mod prefetch;
 mod registries;
 mod runtime;
-mod scout;
 mod sources;
 mod trust;
 mod upstream;
 
 pub use archive::{files_of, manifest_of, unpack};
+pub use cached::{cached_lines, files_below};
 pub use client::Client;
 pub use config::CargoConfig;
-pub use ephemeral::{Ephemeral, Ruler, Ruling};
+pub use ephemeral::{Ephemeral, Filter, Ruling};
 pub use error::RegistryError;
 pub use index::{CrateIndex, IndexEntry, index_path};
-pub use kept::{cached_lines, files_below};
-pub use registries::{Behind, Registries, is_registry};
+pub use registries::{FilteredRegistries, Registries, is_registry};
 pub use sources::{CRATES_IO, Replaced, Source};
 pub use upstream::{Upstream, UpstreamOptions};
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::ephemeral::Ruler;
+use super::ephemeral::Filter;
 use super::sources::{CRATES_IO, Replaced};
 use super::{CargoConfig, Client, Ephemeral, IndexEntry, RegistryError, Upstream, UpstreamOptions};
 
@@ -16,7 +16,7 @@ pub struct Registries {
 }
 
 /// A view of each registry, for one cargo to see all of.
-pub struct Behind {
+pub struct FilteredRegistries {
     views: Vec<Ephemeral>,
 }
 
@@ -72,22 +72,22 @@ impl Registries {
         self.named(&entry.registry).unwrap_or(&self.crates_io).package(entry)
     }
 
-    /// Opens a view of every registry that can be asked, with what the ruler denies withheld.
+    /// Opens a view of every registry that can be asked, with what the filter denies withheld.
     ///
     /// # Errors
     ///
     /// Where no port can be had.
-    pub fn behind(&self, ruler: &Ruler) -> Result<Behind, RegistryError> {
+    pub fn behind(&self, filter: &Filter) -> Result<FilteredRegistries, RegistryError> {
         let open = self.all.values().filter(|(_, upstream)| upstream.can_be_asked());
         let views = open.map(|(replaced, upstream)| {
-            Ephemeral::instead_of(replaced.clone(), Arc::clone(upstream), Arc::clone(ruler))
+            Ephemeral::instead_of(replaced.clone(), Arc::clone(upstream), Arc::clone(filter))
         });
         let views = views.collect::<Result<_, _>>()?;
-        Ok(Behind { views })
+        Ok(FilteredRegistries { views })
     }
 }
 
-impl Behind {
+impl FilteredRegistries {
     /// What to tell cargo with `--config`, so that it sees these views in the place of the registries.
     pub fn cargo_config(&self) -> Vec<String> {
         self.views.iter().flat_map(Ephemeral::cargo_config).collect()

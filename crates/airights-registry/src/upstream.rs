@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use cargo_credential::Secret;
 
+use super::cached::{Cached, KeptIndex, is_as_promised};
 use super::client::{Answer, Client, Question};
 use super::index::{CrateIndex, IndexEntry, index_path};
 use super::index_config::IndexConfig;
-use super::kept::{Kept, KeptIndex, is_as_promised};
 use super::sources::CRATES_IO;
 use super::{RegistryError, Source};
 
@@ -42,7 +42,7 @@ pub struct Upstream {
     closed: Option<RegistryError>,
     source: Source,
     client: Client,
-    kept: Kept,
+    kept: Cached,
     offline: bool,
     access: OnceLock<Access>,
     asking_for_access: Mutex<()>,
@@ -77,7 +77,7 @@ impl Upstream {
             Ok(source) => (source, None),
             Err(error) => (Source { index: String::new() }, Some(error)),
         };
-        let kept = Kept::of(&source.index, options.cache.as_deref(), options.cargo_home.as_deref());
+        let kept = Cached::of(&source.index, options.cache.as_deref(), options.cargo_home.as_deref());
         Self {
             registry: Arc::from(registry),
             closed,

@@ -7,7 +7,7 @@ use airights::problem::{OtherTerms, Problem};
 use crate::sentence::{Number, in_terms, subject_of, words};
 
 /// What is the matter, in the words that baselines of version 1 and reports without keys have. They were written once and
-/// stay: what is worded anew in [`words`](crate::sentence::words) keeps its old wording here.
+/// stay: what is worded anew in [`words`] keeps its old wording here.
 pub fn words_without_keys(problem: &Problem) -> String {
     let in_old_words = |terms: &BTreeSet<OtherTerms>| {
         let terms = terms.iter().map(|terms| OtherTerms::License(terms.to_string()));

@@ -164,13 +164,13 @@ impl Scratch {
     fn see_originals(&self, project: &Project, resolved: &mut Resolved) {
         let originals = &project.resolved;
         let by_copy: BTreeMap<PathBuf, usize> = (0..)
-            .zip(&originals.manifests)
+            .zip(originals.manifests.values())
             .map(|(place, manifest)| (self.place_of(&manifest.manifest_path), place))
             .collect();
-        let packages = resolved.graph.packages().iter().zip(&mut resolved.manifests);
+        let packages = resolved.graph.packages().iter().zip(resolved.manifests.values_mut());
         for (_, manifest) in packages.filter(|(package, _)| package.source.is_none()) {
             if let Some(&original) = by_copy.get(&manifest.manifest_path) {
-                *manifest = originals.manifests[original].clone();
+                *manifest = originals.manifests.values()[original].clone();
             }
         }
     }
@@ -234,7 +234,7 @@ fn borrow(original: &Path, link: &Path) -> io::Result<()> {
 /// The manifests cargo reads from this disk: those of local packages, those their paths lead to, and the workspaces
 /// around them.
 fn manifests_of(resolved: &Resolved) -> io::Result<BTreeMap<PathBuf, String>> {
-    let local = resolved.graph.packages().iter().zip(&resolved.manifests);
+    let local = resolved.packages();
     let local = local.filter(|(package, _)| package.source.is_none());
     let mut next: Vec<PathBuf> = local.map(|(_, manifest)| manifest.manifest_path.clone()).collect();
     next.push(resolved.workspace_root.join("Cargo.toml"));

@@ -46,12 +46,12 @@ impl FileName {
 
 /// What a file holds that is whole and of the kind that was expected.
 #[derive(Debug)]
-pub struct Kept {
+pub struct Cached {
     bytes: Vec<u8>,
     begins: usize,
 }
 
-impl Kept {
+impl Cached {
     /// Reads a file; `None` where there is none, or another one. A kind is a line that changes with the format.
     pub fn read(path: &Path, kind: &[u8]) -> Option<Self> {
         let bytes = fs::read(path).ok()?;

@@ -120,7 +120,7 @@ fn entry(finding: &Finding, graph: &DependencyGraph, facts: &Facts) -> Option<Ba
     if finding.level != Level::Deny || finding.rule == Rule::NotEvaluated {
         return None;
     }
-    let Some(Gathered::Facts(facts)) = facts.get(place.index()) else {
+    let Some(Gathered::Facts(facts)) = facts.get(place) else {
         return None;
     };
     Some(BaselineEntry {

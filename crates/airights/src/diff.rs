@@ -235,7 +235,7 @@ mod tests {
     fn side(scene: &str) -> Option<Side> {
         let scene = Scene::parse(scene);
         let package = scene.graph.packages().first()?.clone();
-        let known = match &scene.facts[0] {
+        let known = match &scene.facts[PackageIx(0)] {
             Gathered::Not(reason) => Known::Not(reason.clone()),
             Gathered::Facts(facts) => {
                 let today = Date::new(2026, 11, 22).expect("a day");

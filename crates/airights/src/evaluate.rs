@@ -19,7 +19,7 @@ pub fn evaluate(policy: &Policy, graph: &DependencyGraph, facts: &Facts, today: 
     let mut evaluated = Vec::with_capacity(graph.packages().len());
     let mut not_evaluated = Vec::new();
     for (place, package) in graph.iter() {
-        match facts.get(place.index()) {
+        match facts.get(place) {
             Some(Gathered::Facts(facts)) => {
                 let judged = judge_package(policy, place, package, facts, today);
                 judgements.push(judged.judgement);

@@ -6,6 +6,8 @@ use std::fmt;
 
 use airights_text::{AiUse, Condition, Modality, UseValue};
 
+use crate::package::PerPackage;
+
 pub use excerpt::Excerpt;
 
 /// Everything that was gathered about one package.
@@ -56,7 +58,7 @@ pub struct BoundFile {
 }
 
 /// The facts of a graph, one entry per package, in the graph's order.
-pub type Facts = Vec<Gathered>;
+pub type Facts = PerPackage<Gathered>;
 
 /// Whether a package's facts could be gathered.
 #[derive(Clone, Debug, PartialEq)]

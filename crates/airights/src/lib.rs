@@ -58,7 +58,7 @@ pub use help::Help;
 pub use judge::{Judged, Judgement, judge_package};
 pub use ledger::UsedEntries;
 pub use level::Level;
-pub use package::{Package, PackageIx, Role, Roles};
+pub use package::{Package, PackageIx, PerPackage, Role, Roles};
 pub use policy::Policy;
 pub use problem::Problem;
 pub use rule::{LevelKey, Rule, RuleSubject};

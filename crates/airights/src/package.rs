@@ -43,6 +43,61 @@ impl PackageIx {
     }
 }
 
+/// Something of each package of a graph, in the graph's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PerPackage<T>(Vec<T>);
+
+impl<T> PerPackage<T> {
+    /// That of a package; `None` where the graph is another.
+    pub fn get(&self, place: PackageIx) -> Option<&T> {
+        self.0.get(place.index())
+    }
+
+    /// All of them, with their packages.
+    pub fn iter(&self) -> impl Iterator<Item = (PackageIx, &T)> {
+        (0..).map(PackageIx).zip(&self.0)
+    }
+
+    /// All of them, in the graph's order.
+    pub fn values(&self) -> &[T] {
+        &self.0
+    }
+
+    /// All of them, in the graph's order, to be changed.
+    pub fn values_mut(&mut self) -> &mut [T] {
+        &mut self.0
+    }
+}
+
+impl<T> Default for PerPackage<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> From<Vec<T>> for PerPackage<T> {
+    fn from(values: Vec<T>) -> Self {
+        Self(values)
+    }
+}
+
+impl<T> FromIterator<T> for PerPackage<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        Self(values.into_iter().collect())
+    }
+}
+
+impl<T> std::ops::Index<PackageIx> for PerPackage<T> {
+    type Output = T;
+
+    /// # Panics
+    ///
+    /// If the place belongs to another graph.
+    fn index(&self, place: PackageIx) -> &T {
+        &self.0[place.index()]
+    }
+}
+
 /// Why a package is in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {

@@ -176,7 +176,7 @@ proptest! {
         let edges = scene.graph.dependencies().iter();
         let edges = edges.map(|edge| Dependency { from: turn(edge.from), to: turn(edge.to), key: edge.key.clone() });
         let turned = DependencyGraph::new(packages, edges.collect());
-        let facts = scene.facts.iter().rev().cloned().collect();
+        let facts = scene.facts.values().iter().rev().cloned().collect();
         let one = evaluate(&scene.policy, &scene.graph, &scene.facts, today);
         let other = evaluate(&scene.policy, &turned, &facts, today);
         prop_assert_eq!(in_words(&scene.graph, &one), in_words(&turned, &other));

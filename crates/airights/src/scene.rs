@@ -67,7 +67,7 @@ impl Scene {
     pub(crate) fn parse(text: &str) -> Self {
         let mut policy = Policy::built_in();
         let mut packages: Vec<Package> = Vec::new();
-        let mut facts: Facts = Vec::new();
+        let mut facts: Vec<Gathered> = Vec::new();
         let mut needs: Vec<(PackageIx, String)> = Vec::new();
         let mut in_policy = false;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -106,7 +106,7 @@ impl Scene {
         Self {
             policy,
             graph: DependencyGraph::new(packages, edges),
-            facts,
+            facts: Facts::from(facts),
         }
     }
 }

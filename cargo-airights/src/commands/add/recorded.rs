@@ -77,7 +77,7 @@ pub(super) fn record(
 fn allowances(policy: &Policy, after: &JudgedCopy, place: PackageIx) -> Option<Allowances> {
     let mut judgements = after.evaluation.judgements.iter();
     let judgement = judgements.find(|judgement| judgement.package == place)?;
-    match after.facts.get(place.index())? {
+    match after.facts.get(place)? {
         Gathered::Facts(facts) => narrowest(policy, after.resolved.graph.package(place), judgement, facts),
         Gathered::Not(_) => None,
     }

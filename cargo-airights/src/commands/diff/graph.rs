@@ -54,7 +54,7 @@ impl<'a> Graph<'a> {
     /// Where a local package lies, from the top of its git repository.
     pub(super) fn directory_of(&self, name: &str) -> Option<PathBuf> {
         let resolved = &self.project.resolved;
-        let packages = resolved.graph.packages().iter().zip(&resolved.manifests);
+        let packages = resolved.packages();
         let mut local = packages.filter(|(package, _)| package.name == name && package.source.is_none());
         let (_, manifest) = local.next()?;
         let directory = manifest.directory.canonicalize().ok()?;

@@ -83,7 +83,7 @@ impl Place<'_> {
         match self {
             Self::Graph(project, place) => {
                 let resolved = &project.resolved;
-                let manifest = resolved.manifests.get(place.index());
+                let manifest = resolved.manifests.get(*place);
                 let manifest = manifest.ok_or("cargo says nothing of its manifest")?;
                 Ok(texts_in(manifest, &resolved.workspace_root, paths))
             }
@@ -117,7 +117,7 @@ pub(super) fn side_in_graph(project: &Project, place: PackageIx) -> Side {
 fn in_graph(project: &Project, place: PackageIx) -> Known {
     let evaluation = &project.evaluation;
     let mut judgements = evaluation.judgements.iter();
-    let facts = match project.facts.get(place.index()) {
+    let facts = match project.facts.get(place) {
         Some(Gathered::Facts(facts)) => facts,
         Some(Gathered::Not(reason)) => return Known::Not(reason.clone()),
         None => return Known::Not("no facts were gathered".to_owned()),

@@ -3,7 +3,7 @@
 use airights::suggest::{GroundSource, Substitute};
 use airights_registry::{IndexEntry, Upstream};
 
-use super::annals::Details;
+use super::release_info::Details;
 use crate::alternatives::catalog::load;
 use crate::alternatives::{Candidate, Catalog, Ground, Miner, Rules, Sources, Table};
 use crate::commands::catalog;

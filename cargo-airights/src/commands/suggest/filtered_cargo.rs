@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use airights_cargo::program::cargo;
-use airights_registry::Behind;
+use airights_registry::FilteredRegistries;
 use airights_session::Scratch;
 
 use crate::commands::failure::Failure;
@@ -36,7 +36,7 @@ pub(super) enum Faults {
 pub(super) fn update(
     scratch: &Scratch,
     manifest: &Path,
-    behind: &Behind,
+    behind: &FilteredRegistries,
     arguments: &[String],
     faults: Faults,
     until: Instant,

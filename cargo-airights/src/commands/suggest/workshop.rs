@@ -12,17 +12,17 @@ use airights::suggest::{LockedPackage, ManifestEdit};
 use airights_cargo::graph::{self, ResolveOptions, Resolved};
 use airights_facts::SingleReader;
 use airights_manifest::shown;
-use airights_registry::{Behind, Registries, Ruler};
+use airights_registry::{Filter, FilteredRegistries, Registries};
 use airights_session::Project;
 use airights_session::clock;
 use airights_session::{Scratch, manifest_started_from};
 
-use super::annals::Annals;
 use super::attempt::{Attempt, Proof};
 use super::filtered_cargo::{Ended, Faults, update};
 use super::judged_again::denied;
 use super::lockfile;
 use super::manifest::{DirectEdit, Edit, Manifests};
+use super::release_info::ReleaseInfo;
 use super::verdicts::{Verdicts, is_of_a_registry};
 use crate::commands::failure::Failure;
 use crate::commands::project::roles_in;
@@ -33,12 +33,12 @@ pub(super) struct Workshop<'a> {
     pub(super) project: &'a Project,
     pub(super) scratch: Scratch,
     pub(super) verdicts: Verdicts,
-    pub(super) annals: Annals,
+    pub(super) release_info: ReleaseInfo,
     /// What the lockfile names today.
     pub(super) locked: Vec<LockedPackage>,
     /// What the policy denies today.
     pub(super) denied: BTreeSet<LockedPackage>,
-    behind: Behind,
+    behind: FilteredRegistries,
     /// How the copy is resolved.
     pub(super) options: ResolveOptions,
     /// When to stop looking.
@@ -74,10 +74,10 @@ impl<'a> Workshop<'a> {
         let advisories = airights_facts::cargo_home()
             .as_deref()
             .and_then(AdvisoryDatabase::in_cargo_home);
-        let annals = Annals::new(advisories);
+        let release_info = ReleaseInfo::new(advisories);
         let rulings = Arc::clone(verdicts.rulings());
-        let ruler: Ruler = Arc::new(move |entry| rulings.on(entry));
-        let behind = verdicts.registries.behind(&ruler)?;
+        let filter: Filter = Arc::new(move |entry| rulings.on(entry));
+        let behind = verdicts.registries.behind(&filter)?;
         let manifest = manifest_started_from(project, &here);
         let options = ResolveOptions {
             manifest_path: Some(scratch.place_of(&manifest)),
@@ -92,7 +92,7 @@ impl<'a> Workshop<'a> {
             project,
             scratch,
             verdicts,
-            annals,
+            release_info,
             behind,
             options,
             until: Instant::now() + PATIENCE,

@@ -22,7 +22,7 @@ mod unbuilt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use airights::DependencyGraph;
+use airights::{DependencyGraph, Package, PerPackage};
 
 pub use airights_manifest::PackageManifest;
 pub use error::{CargoFailure, MetadataOrigin, ResolveError};
@@ -66,12 +66,19 @@ pub struct ResolveOptions {
 pub struct Resolved {
     /// The packages, their roles, and who depends on whom. Exactly the packages of cargo's own resolve.
     pub graph: DependencyGraph,
-    /// What each package's manifest says, in the order of the graph's packages.
-    pub manifests: Vec<PackageManifest>,
+    /// What each package's manifest says.
+    pub manifests: PerPackage<PackageManifest>,
     /// The directory of the workspace's own manifest.
     pub workspace_root: PathBuf,
     /// Where the workspace's `Cargo.lock` belongs. It may not exist.
     pub lockfile: PathBuf,
+}
+
+impl Resolved {
+    /// The packages, each with what its manifest says.
+    pub fn packages(&self) -> impl Iterator<Item = (&Package, &PackageManifest)> {
+        self.graph.packages().iter().zip(self.manifests.values())
+    }
 }
 
 /// Resolves the workspace.

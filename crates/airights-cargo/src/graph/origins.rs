@@ -31,7 +31,7 @@ pub fn origins<'a>(resolved: &Resolved, paths: impl Iterator<Item = &'a [Package
     let mut found = BTreeMap::new();
     let mut missing = Vec::new();
     for (from, dependencies) in wanted {
-        let text = fs::read_to_string(&resolved.manifests[from.index()].manifest_path).unwrap_or_default();
+        let text = fs::read_to_string(&resolved.manifests[from].manifest_path).unwrap_or_default();
         let manifest = DeTable::parse(&text).ok();
         let package = resolved.graph.package(from);
         for to in dependencies {

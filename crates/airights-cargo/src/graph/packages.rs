@@ -60,7 +60,7 @@ pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings:
     }
     Resolved {
         graph: DependencyGraph::new(packages, dependencies(&resolved)),
-        manifests,
+        manifests: manifests.into(),
         workspace_root: workspace_root.to_owned(),
         lockfile,
     }
@@ -195,7 +195,7 @@ version = '1.2.3+build'
         assert_eq!(tool.source.as_deref(), Some("registry+https://registry.example/index"));
         assert_eq!(tool.checksum.as_deref(), Some("0123456789abcdef"));
         assert_eq!(tool.manifest, "vendor/tool/Cargo.toml");
-        assert_eq!(resolved.manifests[1].immutable, None);
+        assert_eq!(resolved.manifests.values()[1].immutable, None);
     }
 
     #[test]

@@ -238,7 +238,7 @@ fn members_say_what_their_manifests_say() {
         paths,
         ["crates/a/Cargo.toml", "crates/b/Cargo.toml", outside.to_str().unwrap()]
     );
-    let [a, b, _] = &resolved.manifests[..] else {
+    let [a, b, _] = resolved.manifests.values() else {
         panic!("three packages were resolved")
     };
     assert_eq!((a.license.as_deref(), a.readme.as_deref()), (Some("MIT"), Some("R.md")));
@@ -258,7 +258,7 @@ fn members_inherit_the_keys_of_the_declaration_that_they_do_not_give() {
     );
     let resolved = fixture.resolve().unwrap();
     let declared = |place: usize| {
-        let manifest = &resolved.manifests[place];
+        let manifest = &resolved.manifests.values()[place];
         (manifest.airights.clone().unwrap_or_default(), &manifest.inherited)
     };
     let (a, from_workspace) = declared(0);

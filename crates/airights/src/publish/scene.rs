@@ -89,8 +89,8 @@ fn parse(scene: &str) -> PublishFacts {
 #[track_caller]
 fn facts_of(lines: &str) -> PackageFacts {
     let scene = Scene::parse(&format!("package app 1.0.0 member\n{lines}"));
-    match scene.facts.into_iter().next() {
-        Some(Gathered::Facts(facts)) => *facts,
+    match scene.facts.values().first() {
+        Some(Gathered::Facts(facts)) => (**facts).clone(),
         other => panic!("no facts: {other:?}"),
     }
 }

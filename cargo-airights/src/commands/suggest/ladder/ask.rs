@@ -32,8 +32,7 @@ fn asked_for(project: &Project, violation: &Violation<'_>) -> Vec<WayOut> {
     let judgement = judgements
         .into_iter()
         .find(|judgement| judgement.package == violation.package);
-    let (Some(judgement), Some(Gathered::Facts(facts))) = (judgement, project.facts.get(violation.package.index()))
-    else {
+    let (Some(judgement), Some(Gathered::Facts(facts))) = (judgement, project.facts.get(violation.package)) else {
         return Vec::new();
     };
     let mut ways = Vec::new();

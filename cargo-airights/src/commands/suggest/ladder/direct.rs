@@ -189,7 +189,7 @@ pub(super) fn leading_to(resolved: &Resolved, target: &LockedPackage) -> Vec<Dir
     let mut found = BTreeSet::new();
     // A package from elsewhere on this disk is somebody else's to edit.
     let is_ours = |place: PackageIx| {
-        let manifest = &resolved.manifests[place.index()].manifest_path;
+        let manifest = &resolved.manifests[place].manifest_path;
         graph.package(place).source.is_none() && manifest.starts_with(&resolved.workspace_root)
     };
     for (place, _) in graph.iter().filter(|(place, _)| is_ours(*place)) {
@@ -197,7 +197,7 @@ pub(super) fn leading_to(resolved: &Resolved, target: &LockedPackage) -> Vec<Dir
             let package = graph.package(edge.to);
             if package.source.is_some() && reaches(graph, edge.to, target) {
                 found.insert(Direct {
-                    manifest: resolved.manifests[place.index()].manifest_path.clone(),
+                    manifest: resolved.manifests[place].manifest_path.clone(),
                     key: edge.key.clone(),
                     package: LockedPackage::from(package),
                 });
@@ -219,7 +219,7 @@ pub(super) fn leads_to(
     };
     let copy = workshop.scratch.place_of(&direct.manifest);
     let graph = &resolved.graph;
-    let is_dependent = |place: PackageIx| resolved.manifests[place.index()].manifest_path == copy;
+    let is_dependent = |place: PackageIx| resolved.manifests[place].manifest_path == copy;
     let leads = graph
         .iter()
         .filter(|(place, _)| is_dependent(*place))

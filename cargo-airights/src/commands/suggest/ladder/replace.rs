@@ -3,7 +3,7 @@
 //! Cargo resolves it and the whole graph is judged again, as on every rung. But the code has to follow, which nobody here
 //! can prove, so such a way is told and never applied.
 
-mod told;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,7 +78,7 @@ fn in_the_place_of_what_leads_to(
         ways.extend(
             only.iter()
                 .filter(|found| is_std(found))
-                .map(|found| told::standard_library(found, target)),
+                .map(|found| shown::standard_library(found, target)),
         );
     }
     for replacements in combinations(&choices) {
@@ -91,7 +91,7 @@ fn in_the_place_of_what_leads_to(
             ..Attempt::default()
         };
         if let Some(proof) = workshop.attempt(&attempt)? {
-            ways.push(told::way_out(workshop, &replacements, &proof)?);
+            ways.push(shown::way_out(workshop, &replacements, &proof)?);
         }
     }
     if ways.is_empty() {
@@ -172,7 +172,7 @@ fn is_std(found: &Replacement<'_>) -> bool {
 fn edits(replacement: &Replacement<'_>) -> Vec<DirectEdit> {
     let edit = Edit::Replace {
         by: replacement.substitute.name.clone(),
-        requirement: told::requirement(&replacement.substitute),
+        requirement: shown::requirement(&replacement.substitute),
     };
     let directs = replacement.directs.iter();
     directs.map(|direct| direct.edited(edit.clone())).collect()

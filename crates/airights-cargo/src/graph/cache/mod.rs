@@ -13,7 +13,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use airights_store::{FileName, Kept, keep};
+use airights_store::{Cached, FileName, keep};
 
 use super::surroundings::Surroundings;
 use super::{ResolveOptions, Resolved};
@@ -48,7 +48,7 @@ impl<'a> Entry<'a> {
 
     /// The resolution, if it is remembered and nothing has changed since.
     pub(super) fn load(&self) -> Option<Resolved> {
-        let kept = Kept::read(&self.path, MAGIC)?;
+        let kept = Cached::read(&self.path, MAGIC)?;
         let (witnesses, resolution): (Witnesses, StoredResolution<'_>) = decode(kept.body())?;
         witnesses.still_hold().then(|| resolution.into_resolved())?
     }

@@ -57,7 +57,7 @@ pub(super) fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
 impl<'a> StoredResolution<'a> {
     /// A resolution to store; `None` if a path in it is not UTF-8.
     pub(super) fn of(resolved: &'a Resolved) -> Option<Self> {
-        let packages = resolved.graph.packages().iter().zip(&resolved.manifests);
+        let packages = resolved.packages();
         let dependencies = resolved.graph.dependencies().iter();
         Some(Self {
             packages: packages
@@ -82,7 +82,7 @@ impl<'a> StoredResolution<'a> {
         let (packages, manifests): (Vec<_>, Vec<_>) = packages.collect::<Option<Vec<_>>>()?.into_iter().unzip();
         Some(Resolved {
             graph: DependencyGraph::new(packages, dependencies.collect()),
-            manifests,
+            manifests: manifests.into(),
             workspace_root: PathBuf::from(self.workspace_root),
             lockfile: PathBuf::from(self.lockfile),
         })

@@ -168,7 +168,7 @@ directory = '{}'
     fixture.write(".cargo/config.toml", &configuration);
     fixture.lock();
     let resolved = fixture.resolve().unwrap();
-    assert_eq!(resolved.manifests[1].immutable.as_deref(), Some("0123"));
+    assert_eq!(resolved.manifests.values()[1].immutable.as_deref(), Some("0123"));
     assert_eq!(load(&fixture), Some(resolved));
     fs::remove_dir_all(fixture.root().join(package)).unwrap();
     assert_eq!(load(&fixture), None);

@@ -67,7 +67,7 @@ impl Witnesses {
             return None;
         }
         paths.add_manifest(&std::path::absolute(surroundings.current_dir.join(start)).ok()?);
-        for manifest in &resolved.manifests {
+        for manifest in resolved.manifests.values() {
             if manifest.immutable.is_some() {
                 paths.presence.insert(manifest.manifest_path.clone());
                 continue;

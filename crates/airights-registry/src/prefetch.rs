@@ -17,7 +17,7 @@ use super::index::{CrateIndex, IndexEntry};
 const AT_A_TIME: usize = 8;
 
 /// Asks ahead. It stops when it is dropped.
-pub(super) struct Scout {
+pub(super) struct Prefetch {
     questions: Option<Sender<String>>,
     asked: Mutex<HashSet<String>>,
     threads: Vec<JoinHandle<()>>,
@@ -41,7 +41,7 @@ struct Dependency {
     registry: Option<String>,
 }
 
-impl Scout {
+impl Prefetch {
     pub(super) fn new(upstream: &Arc<Upstream>) -> Self {
         let (questions, next) = channel();
         let next = Arc::new(Mutex::new(next));
@@ -71,7 +71,7 @@ impl Scout {
     }
 }
 
-impl Drop for Scout {
+impl Drop for Prefetch {
     fn drop(&mut self) {
         self.questions = None;
         for thread in self.threads.drain(..) {

@@ -128,7 +128,7 @@ fn commands(workshop: &Workshop<'_>, replacements: &[Replacement<'_>], proof: &P
             let dependent = resolved
                 .graph
                 .iter()
-                .find(|(place, _)| resolved.manifests[place.index()].manifest_path == direct.manifest);
+                .find(|(place, _)| resolved.manifests[*place].manifest_path == direct.manifest);
             let of = match dependent {
                 Some((_, package)) if members > 1 => format!("-p {} ", package.name),
                 _ => String::new(),

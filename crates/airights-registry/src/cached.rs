@@ -12,7 +12,7 @@ use tame_index::index::IndexLocation;
 
 /// Where copies are kept; each place may be missing.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct Cached {
     /// Our copies of the index.
     index: Option<PathBuf>,
     /// Our copies of packages.
@@ -33,7 +33,7 @@ pub(super) struct KeptIndex {
 /// So many packages are kept: the newest.
 const KEPT_PACKAGES: usize = 256;
 
-impl Kept {
+impl Cached {
     /// The copies of a registry's files.
     pub(super) fn of(index: &str, cache: Option<&Path>, cargo_home: Option<&Path>) -> Self {
         let registry = hex(&Sha256::digest(index))[..16].to_owned();
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn our_copies_come_back_with_their_version() {
         let directory = tempfile::tempdir().unwrap();
-        let kept = Kept::of("http://a.example/", Some(directory.path()), None);
+        let kept = Cached::of("http://a.example/", Some(directory.path()), None);
         assert_eq!(kept.index_file("1/a"), None);
         for etag in [Some("\"x\"".to_owned()), None] {
             let file = KeptIndex {
@@ -217,7 +217,7 @@ mod tests {
             kept.keep_index_file("1/a", file.etag.as_deref(), &file.body);
             assert_eq!(kept.index_file("1/a"), Some(file));
         }
-        let other = Kept::of("http://b.example/", Some(directory.path()), None);
+        let other = Cached::of("http://b.example/", Some(directory.path()), None);
         assert_eq!(other.index_file("1/a"), None);
         let checksum = hex(&Sha256::digest(b"package"));
         kept.keep_package(&checksum, b"package");

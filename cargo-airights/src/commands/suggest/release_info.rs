@@ -15,7 +15,7 @@ use crate::commands::failure::Failure;
 use crate::gather::advisories::{Advisory, AdvisoryDatabase};
 
 /// What can be looked up.
-pub(super) struct Annals {
+pub(super) struct ReleaseInfo {
     advisories: Option<AdvisoryDatabase>,
 }
 
@@ -50,7 +50,7 @@ impl Details {
     }
 }
 
-impl Annals {
+impl ReleaseInfo {
     pub(super) fn new(advisories: Option<AdvisoryDatabase>) -> Self {
         Self { advisories }
     }
@@ -84,7 +84,7 @@ impl Workshop<'_> {
             // The advisories are about crates of crates.io.
             let is_of_crates_io = package.source.as_deref() == Some(CRATES_IO);
             let advisories = if is_of_crates_io {
-                self.annals.advisories(name)
+                self.release_info.advisories(name)
             } else {
                 Vec::new()
             };
