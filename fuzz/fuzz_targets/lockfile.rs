@@ -5,6 +5,6 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = airights_facts::lockfile::locked_packages(text);
-    let _ = airights_cargo::graph::locked(text);
+    let _ = airights_manifest::lockfile::entries(text).count();
+    let _ = airights_manifest::lockfile::locked(text);
 });

@@ -7,7 +7,6 @@ mod copies;
 mod filtered_cargo;
 mod judged_again;
 mod ladder;
-mod lockfile;
 mod manifest;
 mod release_info;
 mod update_list;

@@ -10,8 +10,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
+use airights_manifest::lockfile::{Entry, entries};
+
 use super::cache::Key;
-use super::lockfile::{LockedPackage, locked_packages};
 use super::members::members_below;
 use super::package::Place;
 use super::stored::PackageFiles;
@@ -106,12 +107,29 @@ struct Work {
 
 /// What there is to read.
 struct Packages {
-    locked: Vec<LockedPackage>,
+    locked: Vec<Unpacked>,
     /// The directories into which registries unpack, one a registry.
     sources: Vec<PathBuf>,
     /// The workspace's root, and the directories its packages are probably in.
     root: PathBuf,
     members: Vec<PathBuf>,
+}
+
+/// A package that cargo unpacks.
+struct Unpacked {
+    /// The directory it is in, in that of its registry.
+    directory: String,
+    /// The checksum of its `.crate`, in hex.
+    checksum: Option<String>,
+}
+
+impl Unpacked {
+    fn of(entry: &Entry<'_>) -> Option<Self> {
+        Some(Self {
+            directory: entry.unpacked_directory()?,
+            checksum: entry.checksum.map(str::to_owned),
+        })
+    }
 }
 
 impl Packages {
@@ -127,7 +145,7 @@ impl Packages {
             .collect();
         sources.sort();
         Self {
-            locked: locked_packages(&lockfile),
+            locked: entries(&lockfile).filter_map(|entry| Unpacked::of(&entry)).collect(),
             sources,
             members: members_below(&root),
             root,
@@ -170,7 +188,7 @@ impl Work {
         }
     }
 
-    fn read_locked(&self, package: &LockedPackage, sources: &[PathBuf], shared: &Shared) {
+    fn read_locked(&self, package: &Unpacked, sources: &[PathBuf], shared: &Shared) {
         let key = package.checksum.as_deref().map(Key::of);
         if let Some((key, remembered)) = key.and_then(|key| Some((key, shared.cache.load(key)?))) {
             self.note(|ahead| ahead.remembered.insert(key, Arc::new(remembered)));

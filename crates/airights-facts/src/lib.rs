@@ -21,7 +21,6 @@ mod describe;
 mod excerpt;
 mod headers;
 mod local;
-pub mod lockfile;
 pub mod manifest_keys;
 mod members;
 mod names;

@@ -1,5 +1,6 @@
 //! What is read of manifests: the keys that facts rest on, the paths around them, and the words that people mistype.
 
+pub mod lockfile;
 mod package;
 mod repository;
 pub mod spelling;

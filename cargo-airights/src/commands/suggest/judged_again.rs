@@ -6,9 +6,9 @@ use std::sync::Arc;
 use airights::suggest::{LockedPackage, changes, violations};
 use airights::{DependencyGraph, Evaluation};
 use airights_cargo::graph::Resolved;
+use airights_manifest::lockfile;
 
 use super::attempt::{Attempt, Proof};
-use super::lockfile;
 use super::workshop::Workshop;
 use crate::commands::failure::Failure;
 

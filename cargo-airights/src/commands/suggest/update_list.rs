@@ -1,11 +1,11 @@
 //! From a proved lockfile to the commands that make it: the fewest `cargo update`s, tried in the order they are printed.
 
 use airights::suggest::{Change, LockedPackage, changes};
+use airights_manifest::lockfile;
 use semver::Version;
 
 use super::attempt::Proof;
 use super::filtered_cargo::Ended;
-use super::lockfile;
 use super::workshop::Workshop;
 use crate::commands::failure::Failure;
 

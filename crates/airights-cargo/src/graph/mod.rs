@@ -7,7 +7,6 @@ mod cargo;
 mod error;
 #[cfg(test)]
 mod fixture;
-mod lockfile;
 mod members;
 mod metadata;
 mod origins;
@@ -25,8 +24,8 @@ use std::time::SystemTime;
 use airights::{DependencyGraph, Package, PerPackage};
 
 pub use airights_manifest::PackageManifest;
+pub use airights_manifest::lockfile::{Locked, locked};
 pub use error::{CargoFailure, MetadataOrigin, ResolveError};
-pub use lockfile::{Locked, locked};
 pub(super) use members::without_dependencies;
 pub use members::{Members, members};
 pub use origins::{Origins, origins};

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use airights::{Excerpt, Package, PackageIx};
+use airights_manifest::lockfile::{Entry, entries};
 use toml::de::{DeTable, DeValue};
 
 use super::Resolved;
@@ -103,12 +104,9 @@ fn span_of(table: &DeTable<'_>, keys: &[&str]) -> Option<Range<usize>> {
 
 /// The name of a package in `Cargo.lock`, which cargo writes with the version on the line after it.
 fn locked_span(lockfile: &str, package: &Package) -> Option<Range<usize>> {
-    let name = format!("name = \"{}\"", package.name);
-    let version = format!("version = \"{}\"", package.version);
-    let mut places = lockfile
-        .match_indices(&name)
-        .map(|(start, _)| start..start + name.len());
-    places.find(|place| lockfile[place.end..].trim_start().starts_with(&version))
+    let version = package.version.to_string();
+    let is_it = |entry: &Entry<'_>| entry.name == package.name && entry.version == version;
+    entries(lockfile).find(is_it).map(|entry| entry.name_at)
 }
 
 /// `Cargo.lock` as reports show it.

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use airights::graph::Dependency;
 use airights::{DependencyGraph, Package, PackageIx};
+use airights_manifest::lockfile::Checksums;
 use airights_manifest::{Inherited, inherit, shown, workspace_manifest};
 use guppy::PackageId;
 use guppy::graph::{PackageMetadata, PackageSource, Workspace};
 use semver::Version;
 use serde_json::Value;
 
-use super::lockfile::Checksums;
 use super::metadata::Metadata;
 use super::roles::Selection;
 use super::surroundings::Surroundings;

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use airights::suggest::{Change, LockedPackage, Rung};
 use airights::{DependencyGraph, Package, PackageIx};
+use airights_manifest::lockfile::dependents_of;
 
 use super::WayOut;
 use super::proved::{proved, solve_together};
 use super::version::{licenses_in_words, moves_in_words};
 use crate::commands::failure::Failure;
 use crate::commands::suggest::attempt::{Attempt, Proof};
-use crate::commands::suggest::lockfile::dependents_of;
 use crate::commands::suggest::verdicts::is_of_a_registry;
 use crate::commands::suggest::workshop::Workshop;
 

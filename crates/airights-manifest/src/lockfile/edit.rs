@@ -1,4 +1,4 @@
-//! `Cargo.lock` as text: which packages it names, who depends on whom, and the same text without some of them.
+//! The text of a lockfile, edited: without some packages, or with another version of one; and who depends on whom.
 //!
 //! What is left out cargo resolves afresh; everything else it keeps as it is locked.
 
@@ -7,25 +7,25 @@ use std::collections::BTreeSet;
 use airights::suggest::LockedPackage;
 use semver::Version;
 
-/// What opens each package.
-const HEADER: &str = "[[package]]";
+use super::entries::{Entry, entries, parts};
 
 /// The packages of a lockfile, in its order.
-pub(super) fn packages(lockfile: &str) -> Vec<LockedPackage> {
-    blocks(lockfile).filter_map(|(package, _)| package).collect()
+pub fn packages(lockfile: &str) -> Vec<LockedPackage> {
+    entries(lockfile).filter_map(|entry| entry.package()).collect()
 }
 
 /// The lockfile without some packages.
-pub(super) fn without(lockfile: &str, left_out: &BTreeSet<LockedPackage>) -> String {
-    let is_kept = |package: &Option<LockedPackage>| package.as_ref().is_none_or(|package| !left_out.contains(package));
-    let kept = blocks(lockfile).filter(|(package, _)| is_kept(package));
+pub fn without(lockfile: &str, left_out: &BTreeSet<LockedPackage>) -> String {
+    let package_of = |entry: &Option<Entry<'_>>| entry.as_ref().and_then(Entry::package);
+    let is_kept = |entry: &Option<Entry<'_>>| package_of(entry).is_none_or(|package| !left_out.contains(&package));
+    let kept = parts(lockfile).filter(|(entry, _)| is_kept(entry));
     kept.map(|(_, text)| text).collect()
 }
 
 /// The lockfile with another version of a package in its place. Cargo looks up afresh what that version depends on.
-pub(super) fn with(lockfile: &str, package: &LockedPackage, version: &Version, checksum: &str) -> String {
-    let replaced = blocks(lockfile).map(|(found, text)| {
-        if found.as_ref() != Some(package) {
+pub fn with(lockfile: &str, package: &LockedPackage, version: &Version, checksum: &str) -> String {
+    let replaced = parts(lockfile).map(|(entry, text)| {
+        if entry.as_ref().and_then(Entry::package).as_ref() != Some(package) {
             // Where there are several versions of it, dependents name the one they mean.
             let spelled = |version: &Version, end| format!("\"{} {version}{end}", package.name);
             return ['"', ' '].into_iter().fold(text.to_owned(), |text, end| {
@@ -43,20 +43,13 @@ pub(super) fn with(lockfile: &str, package: &LockedPackage, version: &Version, c
 }
 
 /// The packages that depend on one of these directly.
-pub(super) fn dependents_of(lockfile: &str, dependencies: &BTreeSet<LockedPackage>) -> BTreeSet<LockedPackage> {
-    let depends = blocks(lockfile).filter_map(|(package, text)| {
-        let depends_on_one = depended_on(text).any(|spec| dependencies.iter().any(|package| is_meant(spec, package)));
-        package.filter(|_| depends_on_one)
+pub fn dependents_of(lockfile: &str, dependencies: &BTreeSet<LockedPackage>) -> BTreeSet<LockedPackage> {
+    let depends = entries(lockfile).filter_map(|entry| {
+        let mut specs = entry.dependencies();
+        let depends_on_one = specs.any(|spec| dependencies.iter().any(|package| is_meant(spec, package)));
+        entry.package().filter(|_| depends_on_one)
     });
     depends.collect()
-}
-
-/// What a package depends on, as its part of the lockfile spells it: `NAME`, `NAME VERSION` or `NAME VERSION (SOURCE)`.
-fn depended_on(block: &str) -> impl Iterator<Item = &str> {
-    let lines = block.lines().skip_while(|line| !line.starts_with("dependencies = ["));
-    lines
-        .skip(1)
-        .map_while(|line| line.trim().trim_end_matches(',').strip_prefix('"')?.strip_suffix('"'))
 }
 
 fn is_meant(spec: &str, package: &LockedPackage) -> bool {
@@ -65,33 +58,6 @@ fn is_meant(spec: &str, package: &LockedPackage) -> bool {
         && words
             .next()
             .is_none_or(|version| version == package.version.to_string())
-}
-
-/// The parts of a lockfile, each with the package it is about.
-fn blocks(lockfile: &str) -> impl Iterator<Item = (Option<LockedPackage>, &str)> {
-    let mut starts: Vec<usize> = vec![0];
-    starts.extend(lockfile.match_indices(HEADER).map(|(at, _)| at).filter(|&at| {
-        // A table header stands at the beginning of its line.
-        at > 0 && lockfile.as_bytes()[at - 1] == b'\n'
-    }));
-    starts.push(lockfile.len());
-    let parts: Vec<&str> = starts.windows(2).map(|ends| &lockfile[ends[0]..ends[1]]).collect();
-    parts.into_iter().map(|part| (package(part), part))
-}
-
-fn package(block: &str) -> Option<LockedPackage> {
-    if !block.starts_with(HEADER) {
-        return None;
-    }
-    let value = |key: &str| {
-        let mut lines = block.lines().skip(1).take_while(|line| !line.starts_with(['[', 'd']));
-        lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"'))
-    };
-    Some(LockedPackage {
-        name: value("name")?.to_owned(),
-        version: value("version")?.parse().ok()?,
-        source: value("source").map(str::to_owned),
-    })
 }
 
 #[cfg(test)]
@@ -119,7 +85,6 @@ mod tests {
         let rest = without(LOCKFILE, &found[1..].iter().cloned().collect());
         assert_eq!(rest, LOCKFILE.split_once("[[package]]\nname = \"a\"").unwrap().0);
         assert_eq!(without(LOCKFILE, &BTreeSet::new()), LOCKFILE);
-        assert_eq!(packages("garbage [[package]]"), []);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `Cargo.lock`: the packages it names, and their checksums, which `cargo metadata` does not print.
+//! A lockfile parsed in full: the packages it names, and their checksums, which `cargo metadata` does not print.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -55,8 +55,8 @@ pub fn locked(text: &str) -> Result<Vec<Locked>, String> {
 }
 
 /// The checksum of each package that comes from a registry.
-#[derive(Default)]
-pub(super) struct Checksums(HashMap<String, String>);
+#[derive(Debug, Default)]
+pub struct Checksums(HashMap<String, String>);
 
 #[derive(Deserialize)]
 struct Lockfile {
@@ -77,7 +77,7 @@ struct LockedEntry {
 
 impl Checksums {
     /// Reads a lockfile. What cannot be read has no checksums: they save work, and decide nothing.
-    pub(super) fn read(lockfile: &Path) -> Self {
+    pub fn read(lockfile: &Path) -> Self {
         fs::read_to_string(lockfile).map_or_else(|_| Self::default(), |text| Self::parse(&text))
     }
 
@@ -99,7 +99,7 @@ impl Checksums {
     }
 
     /// The checksum of one package.
-    pub(super) fn of(&self, name: &str, version: &Version, source: &str) -> Option<&str> {
+    pub fn of(&self, name: &str, version: &Version, source: &str) -> Option<&str> {
         self.0.get(&key(name, &version.to_string(), source)).map(String::as_str)
     }
 }
