@@ -143,6 +143,19 @@ fn what_writes_is_told_where() {
 }
 
 #[test]
+fn only_the_registry_is_asynchronous() {
+    for folder in ["crates", "cargo-airights/src"] {
+        for (path, code) in sources(folder) {
+            let is_registry = path.to_string_lossy().contains("airights-registry");
+            let is_async = code
+                .lines()
+                .any(|line| !line.trim_start().starts_with("//") && line.contains("async fn"));
+            assert!(is_registry || !is_async, "{}: async stays in one crate", path.display());
+        }
+    }
+}
+
+#[test]
 fn only_the_commands_know_the_command_line() {
     for folder in ["gather", "alternatives", "declaration"] {
         assert_absent(

@@ -12,6 +12,7 @@ use super::declaration::{self, DeclarationProblem};
 use super::declaration_places::place_of;
 use super::declared::Declarations;
 use super::names::{self, Interest};
+use super::package::tidy;
 use super::repository::is_named;
 use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredExcerpt, StoredStatement, TextFile};
 
@@ -67,10 +68,11 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
     problems.sort();
     let said_of_files = files.texts.iter().filter(|text| text.kind == TextKind::Header);
     let said_of_files = said_of_files.filter_map(|text| text.reading.expression.as_deref());
-    let texts = files
-        .texts
-        .iter()
-        .filter(|text| is_named(&text.path, said_of_files.clone().chain(manifest.license.as_deref())));
+    let texts = files.texts.iter().filter(|text| {
+        // What the manifest points at counts, wherever it is.
+        manifest.license_file.as_deref().and_then(tidy).as_ref() == Some(&text.path)
+            || is_named(&text.path, said_of_files.clone().chain(manifest.license.as_deref()))
+    });
     PackageFacts {
         declared: declarations.declared(manifest.license.as_deref(), license_line),
         license_file: manifest.license_file.clone(),

@@ -157,7 +157,7 @@ fn with_named(mut files: Vec<FoundFile>, named: &Named) -> Vec<FoundFile> {
 }
 
 /// A path as a manifest writes it, with `/`, without `.`, and without `..` where that goes back into the package.
-fn tidy(path: &str) -> Option<String> {
+pub(super) fn tidy(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     let path = path.trim().replace('\\', "/");
     for part in path.split('/') {

@@ -26,7 +26,7 @@ struct Annotation {
     patterns: Vec<Pattern>,
     /// The expressions, which all hold, each with its place in the text.
     expressions: Vec<(String, Range<usize>)>,
-    /// Whether what a file says of itself counts less.
+    /// Whether it counts for files that say something of themselves, too: in their place, or beside it.
     overrides: bool,
 }
 
@@ -149,7 +149,7 @@ fn annotations(text: &str) -> Result<Vec<Annotation>, String> {
         expressions: strings(table.get("SPDX-License-Identifier")),
         overrides: strings(table.get("precedence"))
             .iter()
-            .any(|(word, _)| word == "override"),
+            .any(|(word, _)| matches!(word.as_str(), "override" | "aggregate")),
     });
     Ok(read.collect())
 }
@@ -372,6 +372,7 @@ mod tests {
         let read = |text: String| sources(&all, FILES, |sources| reuse_toml("REUSE.toml", &text, sources).unwrap());
         assert_eq!(read(text.to_owned()), "");
         assert_eq!(read(format!("{text}precedence = \"override\"\n")), "Own ISC");
+        assert_eq!(read(format!("{text}precedence = \"aggregate\"\n")), "Own ISC");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A polite HTTP client: it says who it is, asks again with growing pauses, and never reads without a bound.
 
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use cargo_credential::Secret;
@@ -9,7 +10,7 @@ use reqwest::{ClientBuilder, Error, Proxy, StatusCode};
 
 use super::credentials::Credentials;
 use super::runtime::runtime;
-use super::trust::root_certificates;
+use super::trust::{choose_cryptography, root_certificates};
 use super::{CargoConfig, RegistryError};
 
 /// How long to wait before each further attempt.
@@ -42,14 +43,39 @@ pub(super) enum Answer {
     },
 }
 
-/// Asks over HTTP. It may be called from any thread, and blocks that thread alone.
-#[derive(Clone, Debug)]
-pub struct Client {
+/// What connects, once there is somebody to ask: until then it does not matter whether this machine has certificates.
+#[derive(Debug)]
+struct Connections {
     /// For what may come packed.
     packing: reqwest::Client,
     /// For what has to come byte for byte.
     exact: reqwest::Client,
+}
+
+type Connect = Box<dyn FnOnce() -> Result<Connections, String> + Send>;
+
+impl Connections {
+    fn new(packing: ClientBuilder, exact: ClientBuilder) -> Result<Self, String> {
+        choose_cryptography();
+        let build = |builder: ClientBuilder| builder.build().map_err(|error| chain(&error));
+        Ok(Self {
+            packing: build(packing)?,
+            exact: build(exact)?,
+        })
+    }
+}
+
+/// Asks over HTTP. It may be called from any thread, and blocks that thread alone.
+#[derive(Clone)]
+pub struct Client {
+    connections: Arc<LazyLock<Result<Connections, String>, Connect>>,
     credentials: Arc<Credentials>,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").finish_non_exhaustive()
+    }
 }
 
 impl Client {
@@ -60,14 +86,10 @@ impl Client {
     /// [`RegistryError::Configuration`] where the proxy's address is none, or the certificates cannot be read.
     pub fn new(config: &CargoConfig) -> Result<Self, RegistryError> {
         let credentials = Arc::new(Credentials::new(config));
-        let unusable =
-            |error: &Error| RegistryError::Configuration(format!("no connection can be made: {}", chain(error)));
-        // The first to choose chooses for the process; whoever comes second chooses the same.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let build = |builder: ClientBuilder| builder.build().map_err(|error| unusable(&error));
+        let (packing, exact) = (builder(config)?, builder(config)?.no_gzip());
+        let connect: Connect = Box::new(move || Connections::new(packing, exact));
         Ok(Self {
-            packing: build(builder(config)?)?,
-            exact: build(builder(config)?.no_gzip())?,
+            connections: Arc::new(LazyLock::new(connect)),
             credentials,
         })
     }
@@ -108,7 +130,15 @@ impl Client {
             may_be_packed,
             token,
         } = *question;
-        let client = if may_be_packed { &self.packing } else { &self.exact };
+        let connections = self.connections.as_ref().as_ref().map_err(|reason| Trouble {
+            reason: format!("no connection can be made: {reason}"),
+            may_pass: false,
+        })?;
+        let client = if may_be_packed {
+            &connections.packing
+        } else {
+            &connections.exact
+        };
         let mut request = client.get(url);
         if let Some(etag) = etag {
             request = request.header(IF_NONE_MATCH, etag);
@@ -155,17 +185,30 @@ fn builder(config: &CargoConfig) -> Result<ClientBuilder, RegistryError> {
         .user_agent(user_agent())
         .connect_timeout(patience.unwrap_or(CONNECT))
         .read_timeout(patience.unwrap_or(RESPOND))
-        .timeout(WHOLE);
+        .timeout(WHOLE)
+        // Where a package is kept is nobody's business who is asked for another.
+        .referer(false);
     if let Some(address) = config.text(&["http", "proxy"]).filter(|proxy| !proxy.is_empty()) {
-        let proxy = Proxy::all(address).map_err(|error| {
-            RegistryError::Configuration(format!("`http.proxy` is not the address of a proxy: {}", chain(&error)))
-        })?;
-        builder = builder.proxy(proxy);
+        builder = builder.proxy(proxy(address)?);
     }
     if let Some(certificates) = root_certificates(config)? {
         builder = builder.tls_certs_only(certificates);
     }
     Ok(builder)
+}
+
+/// The proxy of an address. One that cannot be gone through is an error, and never passed by.
+fn proxy(address: &str) -> Result<Proxy, RegistryError> {
+    let unusable =
+        || RegistryError::Configuration(format!("`http.proxy` is not the address of an HTTP proxy: `{address}`"));
+    // Without a scheme it is one of HTTP, as with curl.
+    let scheme = address.split_once("://").map_or("http", |(scheme, _)| scheme);
+    let is_known = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    if is_known {
+        Proxy::all(address).map_err(|_| unusable())
+    } else {
+        Err(unusable())
+    }
 }
 
 /// Who asks, as registries want to know.
@@ -230,4 +273,20 @@ fn chain(error: &Error) -> String {
         next = cause.source();
     }
     if words.is_empty() { error.to_string() } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxy_that_cannot_be_gone_through_is_an_error() {
+        for address in ["http://127.0.0.1:1", "HTTPS://proxy.example", "127.0.0.1:8080"] {
+            assert!(proxy(address).is_ok(), "{address}");
+        }
+        for address in ["htp://127.0.0.1:1", "ftp://x", "socks5://127.0.0.1:1", "http://[", ""] {
+            let error = proxy(address).expect_err(address).to_string();
+            assert!(error.contains("`http.proxy`"), "{error}");
+        }
+    }
 }

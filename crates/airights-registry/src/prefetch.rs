@@ -4,9 +4,9 @@
 //! question would wait twice; so the other one is asked as soon as the question can be guessed.
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
 
 use serde::Deserialize;
 
@@ -20,7 +20,7 @@ const AT_A_TIME: usize = 8;
 pub(super) struct Prefetch {
     questions: Option<Sender<String>>,
     asked: Mutex<HashSet<String>>,
-    threads: Vec<JoinHandle<()>>,
+    is_over: Arc<AtomicBool>,
 }
 
 /// The part of a line that says what cargo will ask for.
@@ -45,14 +45,15 @@ impl Prefetch {
     pub(super) fn new(upstream: &Arc<Upstream>) -> Self {
         let (questions, next) = channel();
         let next = Arc::new(Mutex::new(next));
-        let threads = (0..AT_A_TIME).map(|_| {
-            let (upstream, next) = (Arc::clone(upstream), Arc::clone(&next));
-            std::thread::spawn(move || ask(&upstream, &next))
-        });
+        let is_over = Arc::new(AtomicBool::new(false));
+        for _ in 0..AT_A_TIME {
+            let (upstream, next, is_over) = (Arc::clone(upstream), Arc::clone(&next), Arc::clone(&is_over));
+            std::thread::spawn(move || ask(&upstream, &next, &is_over));
+        }
         Self {
             questions: Some(questions),
             asked: Mutex::default(),
-            threads: threads.collect(),
+            is_over,
         }
     }
 
@@ -73,17 +74,19 @@ impl Prefetch {
 
 impl Drop for Prefetch {
     fn drop(&mut self) {
+        // The threads end with the question they are at. Nobody waits for them: this may be dropped where waiting would
+        // keep their answers from arriving.
+        self.is_over.store(true, Ordering::Relaxed);
         self.questions = None;
-        for thread in self.threads.drain(..) {
-            // A thread that panicked has told so already.
-            let _ = thread.join();
-        }
     }
 }
 
-fn ask(upstream: &Upstream, next: &Mutex<Receiver<String>>) {
+fn ask(upstream: &Upstream, next: &Mutex<Receiver<String>>, is_over: &AtomicBool) {
     let take = || next.lock().unwrap_or_else(PoisonError::into_inner).recv();
     while let Ok(name) = take() {
+        if is_over.load(Ordering::Relaxed) {
+            return;
+        }
         // What goes wrong goes wrong again where the answer is needed, and is told there.
         let _ = upstream.index_of(&name);
     }

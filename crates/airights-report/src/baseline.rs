@@ -8,11 +8,10 @@ use airights::baseline::{Baseline, BaselineEntry, KnownProblem};
 use super::init::quoted;
 
 const HEADING: &str = "\
-# What was denied when this file was written: `cargo airights check --baseline` lets it pass, and nothing else.
+# What was denied when this file was written: `cargo airights check --baseline` accepts it, and nothing else.
 #
-# An entry holds until the terms it was written for change: the problem and what it is
-# said of, the license texts of the crate, and
-# the words it rests on. `--write-baseline` writes the file anew and drops what is mended.
+# An entry holds until the terms it was written for change: the problem and what it is about, the license texts of the
+# crate, and the words it rests on. `--write-baseline` rewrites the file and drops what is fixed.
 
 version = 2
 ";

@@ -40,6 +40,10 @@ pub fn words_without_keys(problem: &Problem) -> String {
             )
         }
         Problem::UseNotMentioned(ai_use) => format!("says nothing of {}", subject_of(*ai_use, Number::One)),
+        Problem::StatementsDisagree { ai_use, narrow, wide } => {
+            let what = subject_of(*ai_use, Number::One);
+            format!("says different things of {what}: `{narrow}` and `{wide}`")
+        }
         problem => words(problem),
     }
 }

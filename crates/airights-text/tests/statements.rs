@@ -392,6 +392,17 @@ fn what_contributors_grant_is_not_what_the_project_grants() {
             "By contributing, you agree that your work is licensed under the MIT license.",
             Some("MIT"),
         ),
+        // What is said of the project is, whoever is spoken to.
+        (
+            "Licensed under the MIT license. This project and your contributions to it are licensed under the Apache-2.0 \
+             license.",
+            Some("MIT AND Apache-2.0"),
+        ),
+        // A duty is never lost by it.
+        (
+            "Licensed under the MIT license. By contributing you agree to license your work under GPL-3.0-only.",
+            Some("MIT AND GPL-3.0-only"),
+        ),
         // What others wrote and the project ships is no matter of contributing.
         (
             "Licensed under the MIT license. Code contributed by Example Works is licensed under GPL-2.0-only.",

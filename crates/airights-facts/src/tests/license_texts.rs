@@ -103,7 +103,12 @@ fn what_reuse_says_at_the_root_of_the_repository_is_said_of_the_package_s_files(
     assert_eq!(texts(&facts), ["../../REUSE.toml own header", "LICENSE own license"]);
     let mut manifest = world.manifest("crates/b");
     manifest.license = Some("MIT".to_owned());
-    assert_eq!(texts(&world.facts(manifest)), ["../../LICENSES/MIT.txt own license"]);
+    let found = ["../../LICENSES/MIT.txt own license"];
+    assert_eq!(texts(&world.facts(manifest.clone())), found);
+    // What the manifest points at is its license, whatever it declares.
+    manifest.license_file = Some("../../LICENSES/GPL-3.0-only.txt".to_owned());
+    let found = ["../../LICENSES/GPL-3.0-only.txt own license"];
+    assert_eq!(texts(&world.facts(manifest)), found);
 }
 
 #[test]
