@@ -18,8 +18,8 @@ use crate::console::Console;
 
 /// Judges by the project's policy, and tells of what its author should know.
 pub(super) fn judge(args: &ProjectArgs, console: &Console) -> Result<Project, Failure> {
-    let policy = load_policy(args, console)?;
-    Ok(Project::judge_by(policy, &session_options(args, console))?)
+    let options = session_options(args, console);
+    Ok(Project::judge_by(policy_of(&options, console)?, &options)?)
 }
 
 /// The same, for whoever goes on from there: what could not be judged has no way out, and cannot be compared.
@@ -38,7 +38,11 @@ pub(super) fn judge_by_built_in(args: &ProjectArgs, console: &Console) -> Result
 
 /// Loads the policy, and tells of what its author should know.
 pub(super) fn load_policy(args: &ProjectArgs, console: &Console) -> Result<LoadedPolicy, Failure> {
-    let mut policy = airights_session::load_policy(&session_options(args, console))?;
+    policy_of(&session_options(args, console), console)
+}
+
+fn policy_of(options: &SessionOptions, console: &Console) -> Result<LoadedPolicy, Failure> {
+    let mut policy = airights_session::load_policy(options)?;
     for problem in std::mem::take(&mut policy.problems) {
         let diagnostic = diagnostic_of(problem);
         console.tell(|err, terminal| {

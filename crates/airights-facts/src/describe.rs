@@ -68,9 +68,10 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
     problems.sort();
     let said_of_files = files.texts.iter().filter(|text| text.kind == TextKind::Header);
     let said_of_files = said_of_files.filter_map(|text| text.reading.expression.as_deref());
+    // What the manifest points at counts, wherever it is.
+    let pointed_at = manifest.license_file.as_deref().and_then(tidy);
     let texts = files.texts.iter().filter(|text| {
-        // What the manifest points at counts, wherever it is.
-        manifest.license_file.as_deref().and_then(tidy).as_ref() == Some(&text.path)
+        pointed_at.as_ref() == Some(&text.path)
             || is_named(&text.path, said_of_files.clone().chain(manifest.license.as_deref()))
     });
     PackageFacts {

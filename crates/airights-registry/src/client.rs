@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use cargo_credential::Secret;
 use reqwest::header::{AUTHORIZATION, ETAG, HeaderMap, IF_NONE_MATCH};
-use reqwest::{ClientBuilder, Error, Proxy, StatusCode};
+use reqwest::{Certificate, ClientBuilder, Error, Proxy, StatusCode};
 
 use super::credentials::Credentials;
 use super::runtime::runtime;
-use super::trust::{choose_cryptography, root_certificates};
+use super::trust::root_certificates;
 use super::{CargoConfig, RegistryError};
 
 /// How long to wait before each further attempt.
@@ -56,7 +56,8 @@ type Connect = Box<dyn FnOnce() -> Result<Connections, String> + Send>;
 
 impl Connections {
     fn new(packing: ClientBuilder, exact: ClientBuilder) -> Result<Self, String> {
-        choose_cryptography();
+        // The first to choose chooses for the process; whoever comes second chooses the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let build = |builder: ClientBuilder| builder.build().map_err(|error| chain(&error));
         Ok(Self {
             packing: build(packing)?,
@@ -86,7 +87,8 @@ impl Client {
     /// [`RegistryError::Configuration`] where the proxy's address is none, or the certificates cannot be read.
     pub fn new(config: &CargoConfig) -> Result<Self, RegistryError> {
         let credentials = Arc::new(Credentials::new(config));
-        let (packing, exact) = (builder(config)?, builder(config)?.no_gzip());
+        let settings = Settings::of(config)?;
+        let (packing, exact) = (settings.builder(), settings.builder().no_gzip());
         let connect: Connect = Box::new(move || Connections::new(packing, exact));
         Ok(Self {
             connections: Arc::new(LazyLock::new(connect)),
@@ -177,24 +179,41 @@ impl Client {
     }
 }
 
-/// How cargo's configuration says to connect. A token goes along with a redirection to the same host, scheme and port,
-/// and no further: that is the default, and no more than cargo does.
-fn builder(config: &CargoConfig) -> Result<ClientBuilder, RegistryError> {
-    let patience = config.http_timeout();
-    let mut builder = reqwest::Client::builder()
-        .user_agent(user_agent())
-        .connect_timeout(patience.unwrap_or(CONNECT))
-        .read_timeout(patience.unwrap_or(RESPOND))
-        .timeout(WHOLE)
-        // Where a package is kept is nobody's business who is asked for another.
-        .referer(false);
-    if let Some(address) = config.text(&["http", "proxy"]).filter(|proxy| !proxy.is_empty()) {
-        builder = builder.proxy(proxy(address)?);
+/// How cargo's configuration says to connect.
+struct Settings {
+    patience: Option<Duration>,
+    proxy: Option<Proxy>,
+    certificates: Option<Vec<Certificate>>,
+}
+
+impl Settings {
+    fn of(config: &CargoConfig) -> Result<Self, RegistryError> {
+        let address = config.text(&["http", "proxy"]).filter(|proxy| !proxy.is_empty());
+        Ok(Self {
+            patience: config.http_timeout(),
+            proxy: address.map(proxy).transpose()?,
+            certificates: root_certificates(config)?,
+        })
     }
-    if let Some(certificates) = root_certificates(config)? {
-        builder = builder.tls_certs_only(certificates);
+
+    /// A token goes along with a redirection to the same host, scheme and port, and no further: that is the default, and
+    /// no more than cargo does.
+    fn builder(&self) -> ClientBuilder {
+        let mut builder = reqwest::Client::builder()
+            .user_agent(user_agent())
+            .connect_timeout(self.patience.unwrap_or(CONNECT))
+            .read_timeout(self.patience.unwrap_or(RESPOND))
+            .timeout(WHOLE)
+            // Where a package is kept need not hear which address led there.
+            .referer(false);
+        if let Some(proxy) = &self.proxy {
+            builder = builder.proxy(proxy.clone());
+        }
+        if let Some(certificates) = &self.certificates {
+            builder = builder.tls_certs_only(certificates.iter().cloned());
+        }
+        builder
     }
-    Ok(builder)
 }
 
 /// The proxy of an address. One that cannot be gone through is an error, and never passed by.

@@ -14,7 +14,6 @@ use semver::Version;
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 
 use super::cached::hex;
 use super::index::IndexEntry;
@@ -39,8 +38,8 @@ pub type Filter = Arc<dyn Fn(&IndexEntry) -> Ruling + Send + Sync>;
 pub struct Ephemeral {
     address: String,
     replaced: Replaced,
-    close: Option<oneshot::Sender<()>>,
-    serving: Option<JoinHandle<()>>,
+    /// Dropped with the rest, it closes the port, and each connection behind its last answer.
+    _open: oneshot::Sender<()>,
     trouble: Arc<Mutex<Option<RegistryError>>>,
 }
 
@@ -74,8 +73,8 @@ impl Ephemeral {
             filter,
             trouble: Arc::clone(&trouble),
         });
-        let (close, closed) = oneshot::channel();
-        let serving = runtime().spawn(async move {
+        let (open, closed) = oneshot::channel();
+        runtime().spawn(async move {
             let until_closed = async move {
                 let _ = closed.await;
             };
@@ -86,8 +85,7 @@ impl Ephemeral {
         Ok(Self {
             address,
             replaced,
-            close: Some(close),
-            serving: Some(serving),
+            _open: open,
             trouble,
         })
     }
@@ -115,16 +113,6 @@ impl Ephemeral {
     /// What went wrong upstream since this was last asked. Cargo's own words then only say that we did not answer.
     pub fn take_trouble(&self) -> Option<RegistryError> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
-
-impl Drop for Ephemeral {
-    fn drop(&mut self) {
-        // Connections that cargo left open end with cargo, or with us.
-        drop(self.close.take());
-        if let Some(serving) = self.serving.take() {
-            serving.abort();
-        }
     }
 }
 

@@ -1,15 +1,11 @@
 //! Whose certificates are believed: those of the system, or of the file that `http.cainfo` names, as with cargo.
 
 use reqwest::Certificate;
-use rustls::crypto::ring;
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
 use super::{CargoConfig, RegistryError};
-
-/// Chooses how this process encrypts, which has to be done before anything is connected. The first to choose chooses for
-/// the process; whoever comes second chooses the same.
-pub(super) fn choose_cryptography() {
-    let _ = ring::default_provider().install_default();
-}
 
 /// The certificates at the root of all trust, where a file takes the place of those of the system.
 ///
@@ -22,14 +18,14 @@ pub(super) fn root_certificates(config: &CargoConfig) -> Result<Option<Vec<Certi
     };
     let unusable = |reason: &str| RegistryError::Configuration(format!("`http.cainfo` is `{file}`: {reason}"));
     let pem = std::fs::read(file).map_err(|error| unusable(&error.to_string()))?;
-    let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| unusable(&error.to_string()))?;
-    choose_cryptography();
+    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
+    let found = found.map_err(|error| unusable(&error.to_string()))?;
     // One that is none is passed over, as with cargo: bundles of companies often have one.
-    let is_one = |certificate: &Certificate| {
-        let alone = reqwest::Client::builder().tls_certs_only([certificate.clone()]);
-        alone.build().is_ok()
-    };
-    let certificates: Vec<Certificate> = certificates.into_iter().filter(is_one).collect();
+    let is_one = |certificate: &CertificateDer<'_>| RootCertStore::empty().add(certificate.clone()).is_ok();
+    let readable = found.iter().filter(|certificate| is_one(certificate));
+    let certificates: Vec<Certificate> = readable
+        .filter_map(|certificate| Certificate::from_der(certificate).ok())
+        .collect();
     if certificates.is_empty() {
         return Err(unusable("it holds no certificate"));
     }

@@ -1,8 +1,11 @@
 //! Lists and paths in words that fit a line.
 
+use airights::Verdict;
 use airights::facts::Force;
 use airights::policy::PolicySource;
+use anstyle::{AnsiColor, Style};
 
+use super::Terminal;
 use super::escape::visible;
 
 /// "1 package", "40 packages".
@@ -19,6 +22,16 @@ pub(super) fn policy_in_words(policy: &PolicySource) -> String {
         PolicySource::BuiltIn => "the built-in default policy".to_owned(),
         PolicySource::File { path, .. } => format!("`{}`", visible(path)),
     }
+}
+
+/// The verdict as the first word of a summary.
+pub(super) fn verdict_in_words(verdict: Verdict, terminal: Terminal) -> String {
+    let (word, color) = match verdict {
+        Verdict::Clean => ("passed", AnsiColor::Green),
+        Verdict::Violated => ("failed", AnsiColor::Red),
+        Verdict::Incomplete => ("incomplete", AnsiColor::Red),
+    };
+    terminal.paint(Style::new().bold().fg_color(Some(color.into())), word)
 }
 
 /// Whether a statement binds, and by what.

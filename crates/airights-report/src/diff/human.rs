@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use airights::diff::{Hunk, Kind, Known, PackageChange, Piece, Shift, Terms, TextChange, TextPair};
-use airights::{AiUse, Level, Verdict};
+use airights::{AiUse, Level};
 use anstyle::{AnsiColor, Style};
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 use crate::Terminal;
 use crate::escape::visible;
 use crate::sentence::words;
-use crate::wording::{counted, wrap_list};
+use crate::wording::{counted, verdict_in_words, wrap_list};
 
 /// Columns for the names of values.
 const NAME_WIDTH: usize = 17;
@@ -206,14 +206,7 @@ impl Page<'_> {
 
     fn write_summary(&self, out: &mut dyn Write) -> io::Result<()> {
         let comparison = self.comparison;
-        let (word, color) = match comparison.verdict {
-            Verdict::Clean => ("passed", AnsiColor::Green),
-            Verdict::Violated => ("failed", AnsiColor::Red),
-            Verdict::Incomplete => ("incomplete", AnsiColor::Red),
-        };
-        let word = self
-            .terminal
-            .paint(Style::new().bold().fg_color(Some(color.into())), word);
+        let word = verdict_in_words(comparison.verdict, self.terminal);
         writeln!(out, "{word}: {}; {}", comparison.outcome(), comparison.movements())?;
         if comparison.quiet {
             return Ok(());

@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 
 use airights::{Counts, Finding, Rule, Subject, Verdict};
-use anstyle::{AnsiColor, Style};
 
 use crate::escape::visible;
 use crate::sentence::message;
-use crate::wording::{counted, policy_in_words};
+use crate::wording::{counted, policy_in_words, verdict_in_words};
 use crate::{Report, Terminal};
 
 /// Writes the summary; after `-q` only the verdict.
@@ -25,12 +24,7 @@ pub(super) fn write(report: &Report<'_>, terminal: Terminal, out: &mut dyn Write
             writeln!(out, "note: {}", visible(note))?;
         }
     }
-    let (word, color) = match verdict {
-        Verdict::Clean => ("passed", AnsiColor::Green),
-        Verdict::Violated => ("failed", AnsiColor::Red),
-        Verdict::Incomplete => ("incomplete", AnsiColor::Red),
-    };
-    let word = terminal.paint(Style::new().bold().fg_color(Some(color.into())), word);
+    let word = verdict_in_words(verdict, terminal);
     writeln!(out, "{word}{}", in_words(verdict, counts))?;
     if report.quiet {
         return Ok(());

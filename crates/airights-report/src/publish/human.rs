@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use airights::{Finding, Fix, Level, Package, Verdict};
-use anstyle::{AnsiColor, Style};
+use airights::{Finding, Fix, Level, Package};
 
 use super::{Outcome, PublishReport, message};
 use crate::Terminal;
@@ -11,7 +10,7 @@ use crate::advice::advice;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::escape::visible;
 use crate::place::{link, named_excerpt};
-use crate::wording::counted;
+use crate::wording::{counted, verdict_in_words};
 
 /// So much of what a finding rests on is shown.
 const MOST_PLACES: usize = 3;
@@ -77,12 +76,7 @@ fn in_words(fix: &Fix) -> String {
 
 fn write_summary(report: &PublishReport, quiet: bool, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     let verdict = report.verdict();
-    let (word, color) = match verdict {
-        Verdict::Clean => ("passed", AnsiColor::Green),
-        Verdict::Violated => ("failed", AnsiColor::Red),
-        Verdict::Incomplete => ("incomplete", AnsiColor::Red),
-    };
-    let word = terminal.paint(Style::new().bold().fg_color(Some(color.into())), word);
+    let word = verdict_in_words(verdict, terminal);
     let (denied, warned) = (report.of_level(Level::Deny), report.of_level(Level::Warn));
     let mut said = format!("{} to fix, {}", counted(denied, "finding"), counted(warned, "warning"));
     let mendable = report
