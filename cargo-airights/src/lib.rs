@@ -1,15 +1,13 @@
 //! The tool around the engine: it gathers facts, hands them to [`airights`], and renders what comes back.
 //!
-//! `main → run → commands → {gather, alternatives, declaration}` → the crates of `crates/`. The commands bring together
+//! `main → run → commands → declaration` → the crates of `crates/`. The commands bring together
 //! what does not know each other.
 
-pub mod alternatives;
 mod cli;
 pub mod commands;
 mod console;
 pub mod declaration;
 mod exit;
-pub mod gather;
 
 use std::ffi::OsString;
 

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cargo_airights::gather::advisories::Advisory;
+use airights_ways::advisories::Advisory;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

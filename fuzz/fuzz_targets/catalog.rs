@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cargo_airights::alternatives::{Sources, catalog};
+use airights_ways::alternatives::{Sources, catalog};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

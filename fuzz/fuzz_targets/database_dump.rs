@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cargo_airights::alternatives::catalog::read_dump;
+use airights_ways::alternatives::catalog::read_dump;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use libfuzzer_sys::fuzz_target;

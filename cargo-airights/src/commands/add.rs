@@ -14,18 +14,19 @@ use airights_cargo::program::cargo;
 use airights_report::Report;
 use airights_report::add::{Addition, Ended, write};
 use airights_session::{JudgedCopy, Project, Scratch, manifest_started_from};
+use airights_store::Undo;
+use airights_ways::{denied, is_of_crates_io, nearest_that_pass};
 
 use self::recorded::{Recorded, record};
 use super::failure::Failure;
 use super::project::{judge, judge_whole, report};
-use super::suggest::{denied, is_of_crates_io, nearest_that_pass, put_back_what_was_cut_short};
-use super::undo::Undo;
+use super::restore::restore_workspace;
 use crate::Exit;
 use crate::cli::AddArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &AddArgs, console: &Console) -> Result<Exit, Failure> {
-    put_back_what_was_cut_short(args.project().manifest_path.as_deref(), console)?;
+    restore_workspace(args.project().manifest_path.as_deref(), console)?;
     // It may be violated already; what cannot be judged cannot be compared.
     let project = judge_whole(&args.project(), console)?;
     let scratch = Scratch::of(&project.resolved)?;

@@ -11,7 +11,6 @@ use airights_report::old_words::words_without_keys;
 use airights_session::Project;
 
 use super::failure::Failure;
-use super::write::write_whole;
 use crate::cli::CheckArgs;
 use crate::console::Console;
 
@@ -51,7 +50,7 @@ fn write(path: &Path, kept: &Baseline, project: &Project, console: &Console) -> 
     }
     let baseline = Baseline::of(&project.evaluation, &project.resolved.graph, &project.facts);
     let failed = |error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None);
-    write_whole(path, &baseline_file(&baseline)).map_err(failed)?;
+    airights_store::write_whole(path, &baseline_file(&baseline)).map_err(failed)?;
     let added: Vec<&BaselineEntry> = baseline.entries.difference(&kept.entries).collect();
     let dropped = kept.entries.difference(&baseline.entries).count();
     console.tell(|err, _| {

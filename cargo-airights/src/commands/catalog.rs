@@ -1,13 +1,13 @@
 //! `cargo airights catalog update`: makes the catalog that `suggest` finds alternatives in.
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use airights_ways::alternatives::catalog::{place, read_dump, save};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::failure::Failure;
 use crate::Exit;
-use crate::alternatives::catalog::{read_dump, save};
 use crate::cli::{CatalogArgs, CatalogCommand, CatalogUpdateArgs};
 use crate::console::Console;
 
@@ -38,11 +38,6 @@ fn update(args: &CatalogUpdateArgs, console: &Console) -> Result<Exit, Failure> 
     save(&catalog, &place).map_err(|error| cannot_write(&place, &error.to_string()))?;
     console.write(|out, _| writeln!(out, "{} crates are in the catalog `{}`", catalog.len(), place.display()))?;
     Ok(Exit::Clean)
-}
-
-/// Where the catalog is; `None` where the user has no home to keep one in.
-pub(super) fn place() -> Option<PathBuf> {
-    Some(airights_store::directory()?.join("catalog"))
 }
 
 /// A bar for the bytes of the dump, where somebody watches.

@@ -2,10 +2,10 @@
 
 use airights_report::Report;
 use airights_report::format::Document;
+use airights_ways::KnownWays;
 
 use super::baseline;
 use super::failure::Failure;
-use super::known_ways::KnownWays;
 use super::project::{judge, report};
 use crate::Exit;
 use crate::cli::CheckArgs;

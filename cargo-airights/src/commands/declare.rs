@@ -16,6 +16,7 @@ use airights::declaration::TermsAt;
 use airights::{AiUse, UseValue};
 use airights_cargo::workspace::{Member, Workspace, workspace};
 use airights_report::declare::{Declared, write};
+use airights_store::Undo;
 use airights_vocabularies::Vocabulary;
 
 use self::interview::{Answers, Person, interview};
@@ -23,7 +24,7 @@ use self::plan::{Elsewhere, Plan, Scope, plan};
 use self::rider::RiderWish;
 use self::signals::Signal;
 use super::failure::Failure;
-use super::undo::{Undo, put_back_what_was_cut_short};
+use super::restore::restore;
 use crate::Exit;
 use crate::cli::{DeclareArgs, RiderArg};
 use crate::console::Console;
@@ -31,7 +32,7 @@ use crate::declaration::{Preset, RiderForm, Wish};
 
 pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure> {
     let workspace = workspace(args.manifest_path.as_deref())?;
-    put_back_what_was_cut_short(&workspace.root_manifest, console)?;
+    restore(&workspace.root_manifest, console)?;
     let scope = scope(args, &workspace)?;
     let is_asked = is_silent(args) && console.can_ask();
     let (wish, elsewhere) = if is_asked {

@@ -8,6 +8,8 @@ use airights_registry::RegistryError;
 use airights_report::Terminal;
 use airights_report::diagnostic::{Diagnostic, Severity};
 use airights_session::SessionError;
+use airights_store::WriteError;
+use airights_ways::WaysError;
 
 /// What kept a command from judging: one message or several, each shown like a finding.
 #[derive(Debug)]
@@ -56,6 +58,23 @@ impl From<ResolveError> for Failure {
 impl From<RegistryError> for Failure {
     fn from(error: RegistryError) -> Self {
         Self::new(error.to_string(), error.hint().map(str::to_owned))
+    }
+}
+
+impl From<WaysError> for Failure {
+    fn from(error: WaysError) -> Self {
+        let unchanged = || Some("nothing was changed".to_owned());
+        match error {
+            WaysError::Session(error) => error.into(),
+            WaysError::Cargo { ref words } => Self::new(format!("{error}\ncargo says:\n{words}"), unchanged()),
+            error => Self::new(error.to_string(), None),
+        }
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self::new(error.to_string(), None)
     }
 }
 

@@ -11,7 +11,6 @@ use airights_session::Project;
 
 use super::failure::Failure;
 use super::project::judge_by_built_in;
-use super::write::write_whole;
 use crate::Exit;
 use crate::cli::InitArgs;
 use crate::console::Console;
@@ -20,7 +19,7 @@ pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
     let project = judge_by_built_in(&args.project, console)?;
     let path = destination(args, &project)?;
     let failed = |error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None);
-    write_whole(&path, &initial_policy(&inventory(&project))).map_err(failed)?;
+    airights_store::write_whole(&path, &initial_policy(&inventory(&project))).map_err(failed)?;
     console.write(|out, _| {
         writeln!(
             out,

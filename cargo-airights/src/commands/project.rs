@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use airights::{DependencyGraph, Excerpt, PackageIx, Roles};
+use airights::{Excerpt, PackageIx};
 use airights_cargo::graph::ResolveOptions;
 use airights_facts::Progress;
 use airights_policy::LoadedPolicy;
@@ -99,12 +99,6 @@ pub(super) fn report<'a>(
         quiet: console.quiet,
         notes: &[],
     }
-}
-
-/// The roles in which a graph holds a crate, in any version.
-pub(super) fn roles_in(graph: &DependencyGraph, name: &str) -> Roles {
-    let named = graph.packages().iter().filter(|package| package.name == name);
-    named.flat_map(|package| package.roles.iter()).collect()
 }
 
 /// A bar on standard error that appears when there is something to wait for, and goes when it is done.

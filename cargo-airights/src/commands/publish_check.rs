@@ -13,7 +13,7 @@ use airights_report::publish::{CheckedPackage, Outcome, PublishReport};
 use airights_session::publication::{ListOptions, Published, published};
 
 use super::failure::Failure;
-use super::{undo, working_tree};
+use super::{restore, working_tree};
 use crate::Exit;
 use crate::cli::PublishCheckArgs;
 use crate::console::Console;
@@ -21,7 +21,7 @@ use crate::console::Console;
 pub(super) fn run(args: &PublishCheckArgs, console: &Console) -> Result<Exit, Failure> {
     let mut members = graph::members(&resolve_options(args))?;
     if args.fix {
-        undo::put_back_what_was_cut_short(&members.workspace_root.join("Cargo.toml"), console)?;
+        restore::restore(&members.workspace_root.join("Cargo.toml"), console)?;
         members = graph::members(&resolve_options(args))?;
     }
     // Cargo may write a lockfile while it lists, so the tree is looked at before.

@@ -1,47 +1,28 @@
 //! `cargo airights suggest`: ways out of what the policy denies, each proved by cargo's own resolver.
 
-mod alternatives;
 mod apply;
-mod attempt;
-mod copies;
-mod filtered_cargo;
-mod judged_again;
-mod ladder;
-mod manifest;
-mod release_info;
-mod update_list;
-mod verdicts;
-mod workshop;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::time::Duration;
 
+use airights::Verdict;
 use airights::policy::CrateSpec;
 use airights::suggest::{LockedPackage, Proposal, violations};
-use airights::{Package, Verdict};
-use indicatif::ProgressBar;
-
-use super::project::{judge_whole, report};
-
-pub(super) use self::judged_again::denied;
-use self::ladder::Climbed;
-use self::verdicts::candidates;
-pub(super) use self::verdicts::is_of_crates_io;
-use self::workshop::Workshop;
-use super::failure::Failure;
-use super::known_ways::KnownWays;
-use super::undo;
-use crate::Exit;
-use crate::cli::SuggestArgs;
-use crate::console::Console;
-use airights_cargo::graph::{self, ResolveOptions};
 use airights_report::format::Document;
 use airights_report::suggest::{Applied, Suggestions};
 use airights_session::Project;
+use airights_ways::{Climbed, KnownWays, Workshop};
+use indicatif::ProgressBar;
+
+use super::failure::Failure;
+use super::project::{judge_whole, report};
+use super::restore::restore_workspace;
+use crate::Exit;
+use crate::cli::SuggestArgs;
+use crate::console::Console;
 
 pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure> {
-    put_back_what_was_cut_short(args.project.manifest_path.as_deref(), console)?;
+    restore_workspace(args.project.manifest_path.as_deref(), console)?;
     let project = judged(args, console)?;
     let targets = targets(args, &project)?;
     let climbed = climb(&project, &targets, console)?;
@@ -54,35 +35,6 @@ pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure
     let exit = exit(args, &project, &targets, applied);
     write(args, &project, &targets, climbed, applied, console)?;
     Ok(exit)
-}
-
-/// An earlier run that wrote files of the project may have been killed in the middle.
-pub(super) fn put_back_what_was_cut_short(manifest_path: Option<&Path>, console: &Console) -> Result<(), Failure> {
-    let options = ResolveOptions {
-        manifest_path: manifest_path.map(Path::to_owned),
-        ..ResolveOptions::default()
-    };
-    let lockfile = graph::lockfile_of(&options);
-    lockfile.map_or(Ok(()), |lockfile| undo::put_back_what_was_cut_short(&lockfile, console))
-}
-
-/// For each package, the newest version of its crate that would pass by itself in the package's roles, of the first few.
-/// Those of which nothing can be known are left out.
-pub(super) fn nearest_that_pass(project: &Project, packages: &[&Package]) -> Result<Vec<String>, Failure> {
-    /// More versions are not looked into for a hint.
-    const MOST_VERSIONS: usize = 12;
-    if packages.is_empty() {
-        return Ok(Vec::new());
-    }
-    let workshop = Workshop::open(project)?;
-    let found = packages.iter().filter_map(|package| {
-        let index = workshop.verdicts.upstream.index_of(&package.name).ok()?;
-        let mut versions = candidates(&index, |version| *version != package.version);
-        versions.truncate(MOST_VERSIONS);
-        let entry = workshop.verdicts.first_that_passes(&versions, package.roles).ok()??;
-        Some(format!("{}@{}", package.name, entry.version))
-    });
-    Ok(found.collect())
 }
 
 /// The project as it is; what could not be judged has no way out.
@@ -124,16 +76,16 @@ fn climb(project: &Project, targets: &BTreeSet<LockedPackage>, console: &Console
     };
     spinner.enable_steady_tick(Duration::from_millis(120));
     let workshop = Workshop::open(project)?;
-    if console.verbose > 0 && !workshop.release_info.has_advisories() {
+    if console.verbose > 0 && !workshop.has_advisories() {
         let note =
             "note: cargo's home has no RustSec advisories, as `cargo audit` or `cargo deny` fetch them, so none count";
         console.tell(|err, _| writeln!(err, "{note}"));
     }
-    let climbed = ladder::climb(&workshop, targets, &|trying| {
+    let climbed = airights_ways::climb(&workshop, targets, &|trying| {
         spinner.set_message(trying);
     });
     spinner.finish_and_clear();
-    climbed
+    Ok(climbed?)
 }
 
 /// Clean where there was nothing to do, or what there was is done.

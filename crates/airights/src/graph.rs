@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::package::{Package, PackageIx};
+use crate::package::{Package, PackageIx, Roles};
 
 /// Every resolved package and who depends on whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +49,12 @@ impl DependencyGraph {
     /// If the place belongs to another graph.
     pub fn package(&self, place: PackageIx) -> &Package {
         &self.packages[place.index()]
+    }
+
+    /// The roles in which a crate is here, in any version.
+    pub fn roles_of(&self, name: &str) -> Roles {
+        let named = self.packages.iter().filter(|package| package.name == name);
+        named.flat_map(|package| package.roles.iter()).collect()
     }
 
     /// Every edge, sorted.

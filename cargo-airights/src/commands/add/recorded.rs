@@ -6,10 +6,10 @@ use airights::facts::Gathered;
 use airights::{PackageIx, Policy};
 use airights_session::JudgedCopy;
 use airights_session::Project;
+use airights_ways::exception::{Allowances, entry, narrowest};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, value};
 
 use crate::cli::AddArgs;
-use crate::commands::exception::{Allowances, entry, narrowest};
 use crate::commands::failure::Failure;
 use crate::commands::project::policy_place;
 use crate::console::Console;

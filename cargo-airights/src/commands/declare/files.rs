@@ -6,8 +6,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use airights_store::with_ends_of;
+
 use crate::commands::failure::Failure;
-use crate::commands::write::with_ends_of;
 
 /// Files that were looked at, with what is to stand in them.
 #[derive(Debug, Default)]

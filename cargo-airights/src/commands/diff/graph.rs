@@ -9,7 +9,6 @@ use airights_session::Project;
 
 use super::git;
 use super::sides::Place;
-use crate::commands::project::roles_in;
 
 /// A resolved graph, by what a lockfile names.
 pub(super) struct Graph<'a> {
@@ -48,7 +47,7 @@ impl<'a> Graph<'a> {
 
     /// The roles in which the graph holds a crate, in any version.
     pub(super) fn roles_of(&self, name: &str) -> Roles {
-        roles_in(&self.project.resolved.graph, name)
+        self.project.resolved.graph.roles_of(name)
     }
 
     /// Where a local package lies, from the top of its git repository.

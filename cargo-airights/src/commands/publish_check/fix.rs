@@ -3,10 +3,10 @@
 use airights::{Finding, Fix, Level};
 use airights_cargo::graph::{Members, PackageManifest};
 use airights_report::publish::{CheckedPackage, Outcome, PublishReport};
+use airights_store::Undo;
 
 use super::plan::Plan;
 use crate::commands::failure::Failure;
-use crate::commands::undo::Undo;
 
 /// Mends what a report found, if the working tree may be changed, and returns the report on what there is then. `check`
 /// looks at everything anew.

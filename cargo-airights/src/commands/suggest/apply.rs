@@ -8,13 +8,11 @@ use std::collections::BTreeSet;
 use airights::suggest::LockedPackage;
 use airights_report::suggest::Applied;
 use airights_session::Project;
+use airights_ways::{Climbed, denied};
 
-use super::judged_again::denied;
-use super::ladder::Climbed;
 use crate::cli::SuggestArgs;
 use crate::commands::failure::Failure;
 use crate::commands::project::judge;
-use crate::commands::undo::Undo;
 use crate::commands::working_tree::refuse_dirty_tree;
 use crate::console::Console;
 
@@ -30,17 +28,10 @@ pub(super) fn apply(
         refuse_dirty_tree(&project.resolved.workspace_root)?;
     }
     let together = climbed.together.as_ref().map(|together| &together.proof);
-    let Some(proof) = together.filter(|proof| targets.is_subset(&proof.attempt.targets)) else {
+    let Some(proof) = together.filter(|proof| targets.is_subset(proof.targets())) else {
         return Ok(Applied::NothingChanged);
     };
-    // Manifests first: a manifest without its lockfile is what cargo itself can mend.
-    let lockfile = project.resolved.lockfile.as_path();
-    let manifests = proof
-        .edited
-        .iter()
-        .map(|(path, text)| (path.as_path(), Some(text.as_str())));
-    let texts: Vec<_> = manifests.chain([(lockfile, Some(proof.lockfile.as_str()))]).collect();
-    let undo = Undo::create_and_replace(&proof.copies, &texts, lockfile)?;
+    let undo = proof.write(&project.resolved.lockfile)?;
     let is_clean = is_clean(project, targets, args, console);
     let applied = undo.keep_for(is_clean.map(|is_clean| is_clean.then_some(Applied::Clean)))?;
     Ok(applied.unwrap_or(Applied::NothingChanged))

@@ -1,0 +1,70 @@
+//! Why the user's files could not be written.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// What kept files from being written together. Each says in which state it leaves them.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// A file could not be written; nothing was changed.
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// A directory that was to be made is there; nothing was changed.
+    IsThere(PathBuf),
+    /// What is to be replaced could not be noted down first; nothing was changed.
+    NoteDown(io::Error),
+    /// A file could not be put back as it was.
+    PutBack {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// A directory that was made could not be removed again.
+    Remove {
+        /// The directory.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Write { path, error } => {
+                write!(
+                    formatter,
+                    "cannot write `{}`: {error}; nothing was changed",
+                    path.display()
+                )
+            }
+            Self::IsThere(path) => write!(formatter, "`{}` is there already", path.display()),
+            Self::NoteDown(error) => write!(
+                formatter,
+                "cannot note down what is to be replaced: {error}; nothing was changed"
+            ),
+            Self::PutBack { path, error } => write!(formatter, "cannot put back `{}`: {error}", path.display()),
+            Self::Remove { path, error } => write!(formatter, "cannot remove `{}`: {error}", path.display()),
+        }
+    }
+}
+
+impl Error for WriteError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::IsThere(_) => None,
+            Self::Write { error, .. }
+            | Self::NoteDown(error)
+            | Self::PutBack { error, .. }
+            | Self::Remove { error, .. } => Some(error),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The narrowest exception with which a package passes, and how it is written into a policy.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use airights::judge::Judgement;
+use airights::policy::Exception;
+use airights::terms::LicenseExpression;
+use airights::{AiUse, Level, Package, PackageFacts, Policy, UseValue, judge_package};
+use airights_session::clock;
+
+/// What an exception would have to allow.
+#[derive(Clone, Debug, Default)]
+pub struct Allowances {
+    /// Terms, as license expressions name them.
+    pub licenses: Vec<String>,
+    /// What is said of each use that is to pass.
+    pub uses: BTreeMap<AiUse, UseValue>,
+}
+
+/// The narrowest allowances with which the judge lets a package pass; `None` where no exception helps.
+pub fn narrowest(
+    policy: &Policy,
+    package: &Package,
+    judgement: &Judgement,
+    facts: &PackageFacts,
+) -> Option<Allowances> {
+    let allowances = Allowances {
+        licenses: refused_terms(policy, judgement),
+        uses: refused_uses(judgement),
+    };
+    let asks_for_something = !allowances.licenses.is_empty() || !allowances.uses.is_empty();
+    (asks_for_something && passes_with(policy, package, facts, &allowances)).then_some(allowances)
+}
+
+/// The exception as an entry of `airights.toml`, its reason left to be filled in.
+pub fn stanza(package: &Package, allowances: &Allowances) -> String {
+    entry(package, allowances) + "reason = \"\"  # why this may be\nowner = \"\"   # who answers for it"
+}
+
+/// The exception as an entry of `airights.toml`, without its reason.
+pub fn entry(package: &Package, allowances: &Allowances) -> String {
+    let list = |words: Vec<String>| {
+        words
+            .iter()
+            .map(|word| format!("\"{word}\""))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let mut text = format!("[[exceptions]]\ncrate = \"{}@{}\"\n", package.name, package.version);
+    if !allowances.licenses.is_empty() {
+        let _ = writeln!(text, "licenses = [{}]", list(allowances.licenses.clone()));
+    }
+    if !allowances.uses.is_empty() {
+        let uses = allowances.uses.keys().map(ToString::to_string).collect();
+        let _ = writeln!(text, "ai = [{}]", list(uses));
+    }
+    let roles = package.roles.iter().map(|role| role.to_string()).collect();
+    let _ = writeln!(text, "roles = [{}]", list(roles));
+    text
+}
+
+/// The terms that are elected and not allowed.
+pub fn refused_terms(policy: &Policy, judgement: &Judgement) -> Vec<String> {
+    if judgement.license.level < Level::Deny {
+        return Vec::new();
+    }
+    let elected = judgement
+        .license
+        .elected
+        .as_ref()
+        .or(judgement.license.effective.as_ref());
+    let expression = elected.and_then(|text| LicenseExpression::parse(text).ok());
+    let licenses = &policy.section(judgement.role).licenses;
+    let terms = expression.iter().flat_map(LicenseExpression::terms);
+    let refused = terms.filter(|term| {
+        let covers = |allowance: &&airights::policy::Allowance| allowance.pattern.covers(term);
+        licenses.deny.iter().any(|allowance| covers(&allowance)) || !licenses.allow.iter().any(|a| covers(&a))
+    });
+    let refused: BTreeSet<String> = refused.map(ToString::to_string).collect();
+    refused.into_iter().collect()
+}
+
+/// The uses that are refused, with what is said of them.
+pub fn refused_uses(judgement: &Judgement) -> BTreeMap<AiUse, UseValue> {
+    let refused = judgement.ai.iter().filter(|(_, terms)| terms.level == Level::Deny);
+    refused.map(|(ai_use, terms)| (ai_use, terms.value)).collect()
+}
+
+/// Asks the judge whether the package passes with an exception.
+pub fn passes_with(policy: &Policy, package: &Package, facts: &PackageFacts, allowances: &Allowances) -> bool {
+    let licenses = allowances.licenses.iter().map(|term| term.parse());
+    let (Ok(krate), Ok(licenses)) = (
+        format!("{}@{}", package.name, package.version).parse(),
+        licenses.collect(),
+    ) else {
+        return false;
+    };
+    let mut policy = policy.clone();
+    policy.exceptions.push(Exception {
+        krate,
+        licenses,
+        ai: allowances.uses.clone(),
+        roles: package.roles,
+        files: Vec::new(),
+        reason: String::new(),
+        owner: None,
+        expires: None,
+        at: None,
+    });
+    let judged = judge_package(&policy, airights::PackageIx(0), package, facts, clock::today());
+    !judged.findings.iter().any(|finding| finding.level == Level::Deny)
+}

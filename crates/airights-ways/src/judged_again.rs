@@ -1,0 +1,53 @@
+//! The whole graph that a scratch copy resolves to, judged as `check` judges it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use airights::suggest::{LockedPackage, changes, violations};
+use airights::{DependencyGraph, Evaluation};
+use airights_cargo::graph::Resolved;
+use airights_manifest::lockfile;
+
+use super::attempt::{Attempt, Proof};
+use super::workshop::Workshop;
+use crate::WaysError;
+
+impl Workshop<'_> {
+    /// Judges the copy as `check` would judge it: with the user's own registry, and every package of the graph.
+    pub(super) fn judge_again(&self) -> Result<(Resolved, Evaluation), WaysError> {
+        let judged = self.scratch.judge(self.project, &self.options)?;
+        Ok((judged.resolved, judged.evaluation))
+    }
+
+    /// What was just judged, as the proof of an attempt.
+    pub(super) fn proof(
+        &self,
+        attempt: &Attempt,
+        graph: &DependencyGraph,
+        evaluation: &Evaluation,
+    ) -> Result<Proof, WaysError> {
+        let licenses = evaluation.judgements.iter().filter_map(|judgement| {
+            let package = graph.package(judgement.package).to_string();
+            Some((package, judgement.license.effective.clone()?))
+        });
+        let lockfile = self.scratch.lockfile_now()?;
+        let packages = lockfile::packages(&lockfile);
+        Ok(Proof {
+            attempt: attempt.clone(),
+            edited: self.manifests_after(&attempt.edits).edited().clone(),
+            copies: Arc::new(self.copied(&attempt.copies)?),
+            licenses: licenses.collect(),
+            changes: changes(&self.locked, &packages),
+            packages,
+            lockfile,
+        })
+    }
+}
+
+/// What an evaluation denies.
+pub fn denied(evaluation: &Evaluation, graph: &DependencyGraph) -> BTreeSet<LockedPackage> {
+    let violations = violations(evaluation).into_iter();
+    violations
+        .map(|violation| LockedPackage::from(graph.package(violation.package)))
+        .collect()
+}

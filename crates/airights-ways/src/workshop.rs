@@ -1,0 +1,255 @@
+//! Where ways out are tried and proved: a scratch copy of the workspace, cargo behind a registry that withholds what is
+//! denied, and the whole resulting graph judged again as `check` judges it.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use airights::Roles;
+use airights::suggest::{LockedPackage, ManifestEdit};
+use airights_cargo::graph::{self, ResolveOptions, Resolved};
+use airights_facts::SingleReader;
+use airights_manifest::lockfile;
+use airights_manifest::shown;
+use airights_registry::{Filter, FilteredRegistries, Registries};
+use airights_session::Project;
+use airights_session::clock;
+use airights_session::{Scratch, manifest_started_from};
+
+use super::attempt::{Attempt, Proof};
+use super::filtered_cargo::{Ended, Faults, update};
+use super::judged_again::denied;
+use super::manifest::{DirectEdit, Edit, Manifests};
+use super::release_info::ReleaseInfo;
+use super::verdicts::{Verdicts, is_of_a_registry};
+use crate::WaysError;
+use crate::advisories::AdvisoryDatabase;
+
+/// A project's workshop: its scratch copy, and what was learned of versions so far.
+pub struct Workshop<'a> {
+    pub(super) project: &'a Project,
+    pub(super) scratch: Scratch,
+    pub(super) verdicts: Verdicts,
+    pub(super) release_info: ReleaseInfo,
+    /// What the lockfile names today.
+    pub(super) locked: Vec<LockedPackage>,
+    /// What the policy denies today.
+    pub(super) denied: BTreeSet<LockedPackage>,
+    behind: FilteredRegistries,
+    /// How the copy is resolved.
+    pub(super) options: ResolveOptions,
+    /// When to stop looking.
+    until: Instant,
+    /// Whether something was not tried, or not to its end.
+    is_out_of_time: Cell<bool>,
+}
+
+/// So long is looked for ways out. What is found by then is shown, and what was not tried is named.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// So often cargo is asked anew because what it picked is denied, too.
+const MAX_ROUNDS: usize = 40;
+
+impl<'a> Workshop<'a> {
+    /// Opens the workshop on a project.
+    ///
+    /// # Errors
+    ///
+    /// Where the project cannot be copied, or cargo's configuration names no registry that can be asked.
+    pub fn open(project: &'a Project) -> Result<Self, WaysError> {
+        let here = std::env::current_dir()?;
+        let (config, options) = airights_session::configuration(&project.options)?;
+        let offline = options.offline;
+        let scratch = Scratch::of(&project.resolved)?;
+        let locked = lockfile::packages(scratch.locked());
+        let sources = locked.iter().filter_map(|package| package.source.as_deref());
+        let registries = Registries::of(&config, sources, &options)?;
+        let reader = SingleReader::new(project.options.cache.as_deref());
+        let verdicts = Verdicts::new(
+            registries,
+            project.policy.clone(),
+            clock::today(),
+            reader,
+            scratch.unpacking(),
+        );
+        let advisories = airights_facts::cargo_home()
+            .as_deref()
+            .and_then(AdvisoryDatabase::in_cargo_home);
+        let release_info = ReleaseInfo::new(advisories);
+        let rulings = Arc::clone(verdicts.rulings());
+        let filter: Filter = Arc::new(move |entry| rulings.on(entry));
+        let behind = verdicts.registries.behind(&filter)?;
+        let manifest = manifest_started_from(project, &here);
+        let options = ResolveOptions {
+            manifest_path: Some(scratch.place_of(&manifest)),
+            locked: true,
+            offline,
+            cache: None,
+            ..project.options.clone()
+        };
+        Ok(Self {
+            locked,
+            denied: denied(&project.evaluation, &project.resolved.graph),
+            project,
+            scratch,
+            verdicts,
+            release_info,
+            behind,
+            options,
+            until: Instant::now() + PATIENCE,
+            is_out_of_time: Cell::new(false),
+        })
+    }
+
+    /// Whether RustSec advisories are known, as other tools leave them in cargo's home. Without them none count.
+    pub fn has_advisories(&self) -> bool {
+        self.release_info.has_advisories()
+    }
+
+    /// Asks the registries for everything cargo is going to ask for, at once.
+    pub(super) fn ask_ahead(&self) -> Result<(), WaysError> {
+        Ok(self.verdicts.ask_ahead(&self.locked)?)
+    }
+
+    /// In which roles a crate is in the graph today.
+    pub(super) fn roles_of(&self, name: &str) -> Roles {
+        self.project.resolved.graph.roles_of(name)
+    }
+
+    /// The manifest of the copy that stands for the workspace's own.
+    pub(super) fn manifest(&self) -> PathBuf {
+        self.scratch
+            .place_of(&self.project.resolved.workspace_root.join("Cargo.toml"))
+    }
+
+    /// Tries something. The proof, where it is a way out.
+    pub(super) fn attempt(&self, attempt: &Attempt) -> Result<Option<Proof>, WaysError> {
+        let tolerated: BTreeSet<LockedPackage> = self.denied.difference(&attempt.targets).cloned().collect();
+        self.verdicts.rulings().tolerate(tolerated.iter());
+        self.verdicts.rulings().ban(&attempt.banned);
+        // What a feature of the package itself turns on stays in the lockfile, and goes from the graph alone.
+        let stays_locked = attempt
+            .edits
+            .iter()
+            .any(|edit| matches!(edit.edit, Edit::NotByDefault(_)));
+        if stays_locked {
+            return self.attempt_in_the_graph_alone(attempt, &tolerated);
+        }
+        for target in attempt.targets.iter().filter(|target| is_of_a_registry(target)) {
+            self.verdicts
+                .withhold_until_one_passes(target, self.roles_of(&target.name))?;
+        }
+        let mut free: BTreeSet<_> = attempt.targets.union(&attempt.unlocked).cloned().collect();
+        let mut start = self.scratch.locked().to_owned();
+        for (target, entry) in &attempt.held {
+            free.remove(target);
+            start = lockfile::with(&start, target, &entry.version, &entry.checksum);
+        }
+        let start = lockfile::without(&start, &free);
+        let manifests = self.manifests_after(&attempt.edits);
+        self.lay_out(&attempt.copies)?;
+        for _ in 0..MAX_ROUNDS {
+            self.scratch.reset(manifests.edited(), &start)?;
+            if self.resolve(&attempt.edits)? != Ended::Well {
+                return Ok(None);
+            }
+            let (resolved, evaluation) = self.judge_again()?;
+            let denied_now = denied(&evaluation, &resolved.graph);
+            let anew: Vec<_> = denied_now.difference(&tolerated).collect();
+            if anew.is_empty() {
+                return self.proof(attempt, &resolved.graph, &evaluation).map(Some);
+            }
+            if !anew.iter().all(|package| self.verdicts.can_withhold(package)) {
+                return Ok(None);
+            }
+            for package in anew {
+                self.verdicts.rulings().deny(package, "the policy denies it");
+                let roles = resolved.graph.roles_of(&package.name);
+                self.verdicts.withhold_until_one_passes(package, roles)?;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Resolves the copy as it is, denied versions withheld.
+    fn resolve(&self, edits: &[DirectEdit]) -> Result<Ended, WaysError> {
+        let faults = if edits.is_empty() {
+            Faults::OnlyVersions
+        } else {
+            Faults::Anything
+        };
+        if Instant::now() > self.until {
+            self.is_out_of_time.set(true);
+            return Ok(Ended::OutOfTime);
+        }
+        let arguments = ["--workspace".to_owned()];
+        let (manifest, until) = (self.manifest(), self.until);
+        let ended = update(&self.scratch, &manifest, &self.behind, &arguments, faults, until)?;
+        self.is_out_of_time
+            .set(self.is_out_of_time.get() || ended == Ended::OutOfTime);
+        Ok(ended)
+    }
+
+    /// Whether something was not tried to its end since this was last asked.
+    pub(super) fn take_out_of_time(&self) -> bool {
+        self.is_out_of_time.take()
+    }
+
+    /// Runs one of the commands that are proposed, as the user will run it: with every version to be seen.
+    pub(super) fn update_unfiltered(&self, arguments: &[String]) -> Result<Ended, WaysError> {
+        self.verdicts.rulings().show_everything(true);
+        let ended = update(
+            &self.scratch,
+            &self.manifest(),
+            &self.behind,
+            arguments,
+            Faults::Anything,
+            // What is proved already is worth another minute.
+            Instant::now() + PATIENCE,
+        );
+        self.verdicts.rulings().show_everything(false);
+        ended
+    }
+
+    /// Tries edits with the lockfile as it is.
+    fn attempt_in_the_graph_alone(
+        &self,
+        attempt: &Attempt,
+        tolerated: &BTreeSet<LockedPackage>,
+    ) -> Result<Option<Proof>, WaysError> {
+        if self.resolved_after(&attempt.edits)?.is_none() {
+            return Ok(None);
+        }
+        let (resolved, evaluation) = self.judge_again()?;
+        if !denied(&evaluation, &resolved.graph).is_subset(tolerated) {
+            return Ok(None);
+        }
+        self.proof(attempt, &resolved.graph, &evaluation).map(Some)
+    }
+
+    /// The manifests after some edits.
+    pub(super) fn manifests_after(&self, edits: &[DirectEdit]) -> Manifests<'_> {
+        let root = self.project.resolved.workspace_root.join("Cargo.toml");
+        Manifests::after(edits, self.scratch.manifests(), root)
+    }
+
+    /// Edits as reports show them, line by line.
+    pub(super) fn shown_edits(&self, edits: &[DirectEdit]) -> Vec<ManifestEdit> {
+        let root = &self.project.resolved.workspace_root;
+        self.manifests_after(edits).edits(|path| shown(path, root))
+    }
+
+    /// What cargo would resolve after these edits, nothing withheld. `None` where nothing fits.
+    pub(super) fn resolved_after(&self, edits: &[DirectEdit]) -> Result<Option<Resolved>, WaysError> {
+        self.verdicts.rulings().tolerate(self.denied.iter());
+        self.verdicts.rulings().ban(&BTreeSet::new());
+        self.scratch
+            .reset(self.manifests_after(edits).edited(), self.scratch.locked())?;
+        match self.resolve(edits)? {
+            Ended::WithoutSolution | Ended::OutOfTime => Ok(None),
+            Ended::Well => Ok(Some(graph::resolve(&self.options)?)),
+        }
+    }
+}
