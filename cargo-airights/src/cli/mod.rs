@@ -3,16 +3,20 @@
 //! Flags that cargo has are spelled as cargo spells them. What a command takes has a file of the command's name; here is
 //! what they share.
 
+#[cfg(feature = "net")]
 mod add;
+#[cfg(feature = "net")]
 mod catalog;
 mod check;
 mod declare;
+#[cfg(feature = "net")]
 mod diff;
 mod explain;
 mod init;
 mod list;
 mod publish_check;
 mod read;
+#[cfg(feature = "net")]
 mod suggest;
 
 use std::ffi::OsString;
@@ -22,16 +26,20 @@ use airights_report::format::{FORMATS, Format, Kind};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+#[cfg(feature = "net")]
 pub(crate) use self::add::AddArgs;
+#[cfg(feature = "net")]
 pub(crate) use self::catalog::{CatalogArgs, CatalogCommand, CatalogUpdateArgs};
 pub(crate) use self::check::CheckArgs;
 pub(crate) use self::declare::{DeclareArgs, RiderArg};
+#[cfg(feature = "net")]
 pub(crate) use self::diff::DiffArgs;
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::init::InitArgs;
 pub(crate) use self::list::{ListArgs, ListBy};
 pub(crate) use self::publish_check::PublishCheckArgs;
 pub(crate) use self::read::ReadArgs;
+#[cfg(feature = "net")]
 pub(crate) use self::suggest::SuggestArgs;
 use crate::Exit;
 
@@ -68,16 +76,20 @@ pub(crate) enum Command {
     /// Show what the license reader finds in text files
     Read(ReadArgs),
     /// Show what changes in licenses and AI terms between two states of the dependencies, or two versions of a crate
+    #[cfg(feature = "net")]
     Diff(DiffArgs),
     /// Find fixes for what the policy denies, proved by cargo's own resolver
+    #[cfg(feature = "net")]
     Suggest(SuggestArgs),
     /// Add a crate if the policy agrees with it and all it brings in
+    #[cfg(feature = "net")]
     Add(AddArgs),
     /// Declare AI terms in Cargo.toml, in words that travel with the package
     Declare(DeclareArgs),
     /// Check that what would be published says its terms, and carries them along
     PublishCheck(PublishCheckArgs),
     /// The catalog that alternatives are found in
+    #[cfg(feature = "net")]
     Catalog(CatalogArgs),
 }
 

@@ -2,6 +2,7 @@
 
 use airights_report::Report;
 use airights_report::format::Document;
+#[cfg(feature = "net")]
 use airights_ways::KnownWays;
 
 use super::baseline;
@@ -13,6 +14,7 @@ use crate::console::Console;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
     let mut project = judge(&args.project, console)?;
+    #[cfg(feature = "net")]
     KnownWays::of(&project).name_in(&mut project);
     let notes = baseline::apply(args, &mut project, console)?;
     let exit = Exit::of(project.evaluation.verdict, args.exit_zero);

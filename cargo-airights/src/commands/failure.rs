@@ -4,11 +4,13 @@ use std::io::{self, Write};
 
 use airights_cargo::graph::ResolveError;
 use airights_policy::PolicyProblem;
+#[cfg(feature = "net")]
 use airights_registry::RegistryError;
 use airights_report::Terminal;
 use airights_report::diagnostic::{Diagnostic, Severity};
 use airights_session::SessionError;
 use airights_store::WriteError;
+#[cfg(feature = "net")]
 use airights_ways::WaysError;
 
 /// What kept a command from judging: one message or several, each shown like a finding.
@@ -55,12 +57,14 @@ impl From<ResolveError> for Failure {
     }
 }
 
+#[cfg(feature = "net")]
 impl From<RegistryError> for Failure {
     fn from(error: RegistryError) -> Self {
         Self::new(error.to_string(), error.hint().map(str::to_owned))
     }
 }
 
+#[cfg(feature = "net")]
 impl From<WaysError> for Failure {
     fn from(error: WaysError) -> Self {
         let unchanged = || Some("nothing was changed".to_owned());
@@ -84,6 +88,7 @@ impl From<SessionError> for Failure {
         match error {
             SessionError::Policy(problems) => problems.into(),
             SessionError::Resolve(error) => error.into(),
+            #[cfg(feature = "net")]
             SessionError::Registry(error) => error.into(),
             SessionError::Scratch { .. } => Self::new(error.to_string(), unchanged()),
             SessionError::NotEvaluated { .. } => {

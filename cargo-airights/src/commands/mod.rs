@@ -1,10 +1,13 @@
 //! One file a subcommand. Each reads as the pipeline it is; decisions live in what it calls.
 
+#[cfg(feature = "net")]
 mod add;
 mod baseline;
+#[cfg(feature = "net")]
 mod catalog;
 mod check;
 mod declare;
+#[cfg(feature = "net")]
 mod diff;
 mod explain;
 mod failure;
@@ -14,6 +17,7 @@ mod project;
 mod publish_check;
 mod read;
 mod restore;
+#[cfg(feature = "net")]
 mod suggest;
 mod working_tree;
 
@@ -30,11 +34,15 @@ pub(crate) fn run(command_line: &CommandLine) -> Exit {
         Command::List(args) => list::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Read(args) => read::run(args, &console),
+        #[cfg(feature = "net")]
         Command::Diff(args) => diff::run(args, &console),
+        #[cfg(feature = "net")]
         Command::Suggest(args) => suggest::run(args, &console),
         Command::Declare(args) => declare::run(args, &console),
         Command::PublishCheck(args) => publish_check::run(args, &console),
+        #[cfg(feature = "net")]
         Command::Add(args) => add::run(args, &console),
+        #[cfg(feature = "net")]
         Command::Catalog(args) => catalog::run(args, &console),
     };
     ended.unwrap_or_else(|failure| {

@@ -1,6 +1,5 @@
 //! From the command line to a session, and from a session to a report.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use airights::{Excerpt, PackageIx};
@@ -23,6 +22,7 @@ pub(super) fn judge(args: &ProjectArgs, console: &Console) -> Result<Project, Fa
 }
 
 /// The same, for whoever goes on from there: what could not be judged has no way out, and cannot be compared.
+#[cfg(feature = "net")]
 pub(super) fn judge_whole(args: &ProjectArgs, console: &Console) -> Result<Project, Failure> {
     Ok(judge(args, console)?.whole()?)
 }
@@ -37,6 +37,7 @@ pub(super) fn judge_by_built_in(args: &ProjectArgs, console: &Console) -> Result
 }
 
 /// Loads the policy, and tells of what its author should know.
+#[cfg(feature = "net")]
 pub(super) fn load_policy(args: &ProjectArgs, console: &Console) -> Result<LoadedPolicy, Failure> {
     policy_of(&session_options(args, console), console)
 }
@@ -54,7 +55,8 @@ fn policy_of(options: &SessionOptions, console: &Console) -> Result<LoadedPolicy
 }
 
 /// Where the policy of a project is, or would be.
-pub(super) fn policy_place(args: &ProjectArgs, console: &Console) -> PathBuf {
+#[cfg(feature = "net")]
+pub(super) fn policy_place(args: &ProjectArgs, console: &Console) -> std::path::PathBuf {
     session_options(args, console).policy_place()
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+#[cfg(feature = "net")]
 use airights_cargo::graph::{self, ResolveOptions};
 use airights_store::put_back_what_was_cut_short;
 
@@ -18,6 +19,7 @@ pub(super) fn restore(anchor: &Path, console: &Console) -> Result<(), Failure> {
 }
 
 /// The same for the workspace of a manifest, under its lockfile.
+#[cfg(feature = "net")]
 pub(super) fn restore_workspace(manifest_path: Option<&Path>, console: &Console) -> Result<(), Failure> {
     let options = ResolveOptions {
         manifest_path: manifest_path.map(Path::to_owned),

@@ -13,8 +13,11 @@ mod cached;
 mod client;
 mod config;
 mod credentials;
+#[cfg(feature = "serve")]
 mod ephemeral;
 mod error;
+#[cfg(feature = "serve")]
+mod filtered;
 mod index;
 mod index_config;
 mod prefetch;
@@ -28,10 +31,13 @@ pub use archive::{files_of, manifest_of, unpack};
 pub use cached::{cached_lines, files_below};
 pub use client::Client;
 pub use config::CargoConfig;
+#[cfg(feature = "serve")]
 pub use ephemeral::{Ephemeral, Filter, Ruling};
 pub use error::RegistryError;
+#[cfg(feature = "serve")]
+pub use filtered::FilteredRegistries;
 pub use index::{CrateIndex, IndexEntry, index_path};
-pub use registries::{FilteredRegistries, Registries, is_registry};
+pub use registries::{Registries, is_registry};
 pub use sources::{CRATES_IO, Replaced, Source};
 pub use upstream::{Upstream, UpstreamOptions};
 

@@ -5,6 +5,7 @@ use std::io;
 
 use airights_cargo::graph::ResolveError;
 use airights_policy::PolicyProblem;
+#[cfg(feature = "net")]
 use airights_registry::RegistryError;
 
 /// What kept a session from judging.
@@ -16,6 +17,7 @@ pub enum SessionError {
     /// Cargo has no graph for us.
     Resolve(ResolveError),
     /// A registry has no answer for us.
+    #[cfg(feature = "net")]
     Registry(RegistryError),
     /// A package could not be judged, and the whole is asked for.
     NotEvaluated {
@@ -43,6 +45,7 @@ impl fmt::Display for SessionError {
                 problems => write!(formatter, "the policy has {} mistakes", problems.len()),
             },
             Self::Resolve(error) => error.fmt(formatter),
+            #[cfg(feature = "net")]
             Self::Registry(error) => error.fmt(formatter),
             Self::NotEvaluated { package, reason } => write!(formatter, "`{package}` could not be judged: {reason}"),
             Self::Scratch { doing, error } => write!(formatter, "cannot {doing}: {error}"),
@@ -56,6 +59,7 @@ impl std::error::Error for SessionError {
         match self {
             Self::Policy(_) | Self::NotEvaluated { .. } => None,
             Self::Resolve(error) => error.source(),
+            #[cfg(feature = "net")]
             Self::Registry(error) => error.source(),
             Self::Scratch { error, .. } => Some(error),
             Self::Local(error) => error.source(),
@@ -75,6 +79,7 @@ impl From<ResolveError> for SessionError {
     }
 }
 
+#[cfg(feature = "net")]
 impl From<RegistryError> for SessionError {
     fn from(error: RegistryError) -> Self {
         Self::Registry(error)

@@ -35,12 +35,14 @@ mod error;
 mod options;
 mod project;
 pub mod publication;
+#[cfg(feature = "net")]
 mod published;
 mod scratch;
 
 pub use error::SessionError;
 pub use options::{PolicyChoice, SessionOptions};
 pub use project::{Project, load_policy};
+#[cfg(feature = "net")]
 pub use published::{Published, configuration, facts_of, judge_version};
 pub use scratch::{JudgedCopy, Scratch, manifest_started_from};
 
