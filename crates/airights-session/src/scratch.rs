@@ -196,7 +196,10 @@ impl Scratch {
                 stub(&to.join(target))?;
             }
         }
-        fs::write(self.place_of(&self.lockfile), &self.locked)?;
+        let lockfile = self.place_of(&self.lockfile);
+        fs::write(&lockfile, &self.locked)?;
+        // Here cargo remembers what rustc said of itself, so that only the first of many runs asks.
+        fs::create_dir_all(parent(&lockfile).join("target"))?;
         fs::create_dir_all(self.unpacking())?;
         let home = self.cargo_home();
         fs::create_dir_all(&home)?;
