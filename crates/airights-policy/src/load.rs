@@ -55,6 +55,11 @@ impl Kind {
     }
 }
 
+/// Where a policy may be in a directory, best first.
+pub fn policy_names() -> impl Iterator<Item = &'static str> {
+    PLACES.iter().map(|(name, _)| *name)
+}
+
 /// Whether a directory holds a policy.
 pub fn has_policy(directory: &Path) -> bool {
     PLACES.iter().any(|(name, _)| exists(&directory.join(name)))

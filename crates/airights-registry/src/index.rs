@@ -2,7 +2,7 @@
 //!
 //! Lines are kept as the bytes they are, since whoever forwards them must not change them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use semver::Version;
@@ -44,6 +44,28 @@ struct Line {
     yanked: bool,
 }
 
+/// A dependency, as a line has it.
+#[derive(Deserialize)]
+struct Dependency {
+    /// What it is called where it is used.
+    name: String,
+    /// The crate, where that is called otherwise.
+    #[serde(default)]
+    package: Option<String>,
+    #[serde(default)]
+    kind: Option<String>,
+    /// Where it is published; the same registry where nothing is said.
+    #[serde(default)]
+    registry: Option<String>,
+}
+
+/// The dependencies of a line.
+#[derive(Default, Deserialize)]
+struct Dependencies {
+    #[serde(default)]
+    deps: Vec<Dependency>,
+}
+
 /// The features of a line. Few are ever asked for, so they are read when they are.
 #[derive(Default, Deserialize)]
 struct Features {
@@ -54,6 +76,28 @@ struct Features {
 }
 
 impl IndexEntry {
+    /// The crates it needs to be built, sorted, whatever they are called there and wherever they are published. Tests and
+    /// examples of a dependency are nobody's business.
+    pub fn dependencies(&self) -> BTreeSet<String> {
+        self.needed(|_| true)
+    }
+
+    /// The same, of those that are published beside it.
+    pub(super) fn dependencies_beside(&self) -> BTreeSet<String> {
+        self.needed(|dependency| dependency.registry.is_none())
+    }
+
+    fn needed(&self, is_meant: impl Fn(&Dependency) -> bool) -> BTreeSet<String> {
+        let Dependencies { deps } = serde_json::from_str(&self.line).unwrap_or_default();
+        let needed = deps
+            .into_iter()
+            .filter(|dependency| dependency.kind.as_deref() != Some("dev"));
+        let meant = needed.filter(|dependency| is_meant(dependency));
+        meant
+            .map(|dependency| dependency.package.unwrap_or(dependency.name))
+            .collect()
+    }
+
     /// Its features, each with what it turns on.
     pub fn features(&self) -> BTreeMap<String, Vec<String>> {
         let Features {
@@ -137,6 +181,17 @@ mod tests {
     use super::*;
 
     const CHECKSUM: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    #[test]
+    fn what_a_version_needs_is_told_by_its_line() {
+        let line = format!(
+            r#"{{"name":"a","vers":"1.0.0","cksum":"{CHECKSUM}","deps":[{{"name":"b","kind":"normal"}},{{"name":"c","kind":"dev"}},{{"name":"d","package":"real-d"}},{{"name":"e","registry":"elsewhere"}}]}}"#
+        );
+        let index = CrateIndex::parse(line.as_bytes(), "a").unwrap();
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(index.entries[0].dependencies(), names(&["b", "e", "real-d"]));
+        assert_eq!(index.entries[0].dependencies_beside(), names(&["b", "real-d"]));
+    }
 
     fn line(version: &str) -> String {
         format!(r#"{{"name":"a","vers":"{version}","deps":[],"cksum":"{CHECKSUM}","features":{{}},"yanked":false}}"#)

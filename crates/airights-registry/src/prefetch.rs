@@ -8,8 +8,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serde::Deserialize;
-
 use super::Upstream;
 use super::index::{CrateIndex, IndexEntry};
 
@@ -21,24 +19,6 @@ pub(super) struct Prefetch {
     questions: Option<Sender<String>>,
     asked: Mutex<HashSet<String>>,
     is_over: Arc<AtomicBool>,
-}
-
-/// The part of a line that says what cargo will ask for.
-#[derive(Deserialize)]
-struct Line {
-    #[serde(default)]
-    deps: Vec<Dependency>,
-}
-
-#[derive(Deserialize)]
-struct Dependency {
-    name: String,
-    #[serde(default)]
-    package: Option<String>,
-    #[serde(default)]
-    kind: Option<String>,
-    #[serde(default)]
-    registry: Option<String>,
 }
 
 impl Prefetch {
@@ -61,7 +41,7 @@ impl Prefetch {
     pub(super) fn follow(&self, index: &CrateIndex) {
         let newest = index.newest_first().into_iter().find(|entry| !entry.yanked);
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        for name in newest.map(dependencies).unwrap_or_default() {
+        for name in newest.map(IndexEntry::dependencies_beside).unwrap_or_default() {
             if let Some(questions) = &self.questions
                 && asked.insert(name.clone())
             {
@@ -89,30 +69,5 @@ fn ask(upstream: &Upstream, next: &Mutex<Receiver<String>>, is_over: &AtomicBool
         }
         // What goes wrong goes wrong again where the answer is needed, and is told there.
         let _ = upstream.index_of(&name);
-    }
-}
-
-/// The crates a version needs. Tests and examples of a dependency are nobody's business.
-fn dependencies(entry: &IndexEntry) -> Vec<String> {
-    let line: Option<Line> = serde_json::from_str(&entry.line).ok();
-    let dependencies = line.map(|line| line.deps).unwrap_or_default().into_iter();
-    dependencies
-        .filter(|dependency| dependency.kind.as_deref() != Some("dev") && dependency.registry.is_none())
-        .map(|dependency| dependency.package.unwrap_or(dependency.name))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_version_needs_is_told_by_its_line() {
-        let checksum = "0".repeat(64);
-        let line = format!(
-            r#"{{"name":"a","vers":"1.0.0","cksum":"{checksum}","deps":[{{"name":"b","kind":"normal"}},{{"name":"c","kind":"dev"}},{{"name":"d","package":"real-d"}},{{"name":"e","registry":"elsewhere"}}]}}"#
-        );
-        let index = CrateIndex::parse(line.as_bytes(), "a").unwrap();
-        assert_eq!(dependencies(&index.entries[0]), ["b", "real-d"]);
     }
 }

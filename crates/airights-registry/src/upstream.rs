@@ -101,15 +101,18 @@ impl Upstream {
         self.closed.is_none()
     }
 
+    /// Why it cannot be asked at all, if it cannot.
+    fn open(&self) -> Result<(), RegistryError> {
+        self.closed.clone().map_or(Ok(()), Err)
+    }
+
     /// What the index says of a crate; nothing where there is no such crate.
     ///
     /// # Errors
     ///
     /// Where it cannot be asked, or says what cannot be understood.
     pub fn index_of(&self, name: &str) -> Result<Arc<CrateIndex>, RegistryError> {
-        if let Some(reason) = &self.closed {
-            return Err(reason.clone());
-        }
+        self.open()?;
         let Some(path) = index_path(name) else {
             return Ok(Arc::default());
         };
@@ -165,6 +168,7 @@ impl Upstream {
         if let Some(kept) = self.kept.package(&file, &entry.checksum) {
             return Ok(kept);
         }
+        self.open()?;
         let package = format!("{} {}", entry.name, entry.version);
         if self.offline {
             return Err(RegistryError::Offline {

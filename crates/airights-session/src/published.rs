@@ -1,4 +1,4 @@
-//! Packages that no graph holds, from the registry that stands for crates.io: their facts, and the words of their texts.
+//! Packages that no graph holds, from the registries that lockfiles name: their facts, and the words of their texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,8 +10,8 @@ use airights::{Judged, Package, PackageFacts, PackageIx, Policy, Roles, judge_pa
 use airights_cargo::graph::ResolveOptions;
 use airights_facts::{LocalPackage, SingleReader, cargo_home};
 use airights_registry::{
-    CRATES_IO, CargoConfig, Client, IndexEntry, RegistryError, Upstream, UpstreamOptions, files_of, index_path,
-    manifest_of, unpack,
+    CRATES_IO, CargoConfig, IndexEntry, Registries, RegistryError, UpstreamOptions, files_of, index_path, manifest_of,
+    unpack,
 };
 use semver::Version;
 use tempfile::TempDir;
@@ -72,8 +72,8 @@ pub fn judge_version(policy: &Policy, entry: &IndexEntry, facts: &PackageFacts, 
 
 /// Published packages, read one by one, from any thread.
 pub struct Published {
-    /// Where crates.io is replaced by what knows no other versions, nothing but what is in the graph can be read.
-    upstream: Result<Upstream, RegistryError>,
+    /// Where cargo's configuration is of no use, nothing but what is in the graph can be read.
+    registries: Result<Registries, RegistryError>,
     reader: SingleReader,
     unpacking: TempDir,
     /// Why the registry could not be asked, once it could not: nobody waits for it again.
@@ -81,36 +81,35 @@ pub struct Published {
 }
 
 impl Published {
-    /// Nothing is asked yet.
+    /// For crates.io, the registries among these sources of lockfiles, and those that have a name. Nothing is asked yet.
     ///
     /// # Errors
     ///
     /// [`SessionError::Local`] where nothing can be unpacked on this machine. That no registry can be asked is an answer to each
     /// question.
-    pub fn open(options: &ResolveOptions) -> Result<Self, SessionError> {
-        let upstream = || {
+    pub fn open<'s>(options: &ResolveOptions, sources: impl Iterator<Item = &'s str>) -> Result<Self, SessionError> {
+        let registries = || {
             let (config, upstream_options) = configuration(options)?;
-            Ok(Upstream::new(
-                config.crates_io()?,
-                Client::new(&config)?,
-                &upstream_options,
-            ))
+            Registries::of(&config, sources, &upstream_options)
         };
         Ok(Self {
-            upstream: upstream(),
+            registries: registries(),
             reader: SingleReader::new(options.cache.as_deref()),
             unpacking: tempfile::tempdir()?,
             silent: Mutex::default(),
         })
     }
 
-    /// What is published of a crate, newest first.
+    /// What a registry has of a crate, newest first. The registry is named as lockfiles spell it.
     ///
     /// # Errors
     ///
     /// Why the registry could not be asked.
-    pub fn versions(&self, name: &str) -> Result<Vec<IndexEntry>, RegistryError> {
-        let index = self.upstream()?.index_of(name)?;
+    pub fn versions(&self, registry: &str, name: &str) -> Result<Vec<IndexEntry>, RegistryError> {
+        let Some(upstream) = self.registries()?.named(registry) else {
+            return Ok(Vec::new());
+        };
+        let index = upstream.index_of(name)?;
         Ok(index.newest_first().into_iter().cloned().collect())
     }
 
@@ -119,9 +118,15 @@ impl Published {
     /// # Errors
     ///
     /// Why it is not known, in words that follow its name.
-    pub fn entry(&self, name: &str, version: &Version, checksum: Option<&str>) -> Result<IndexEntry, String> {
+    pub fn entry(
+        &self,
+        registry: &str,
+        name: &str,
+        version: &Version,
+        checksum: Option<&str>,
+    ) -> Result<IndexEntry, String> {
         let entry = |checksum: String| IndexEntry {
-            registry: Arc::from(CRATES_IO),
+            registry: Arc::from(registry),
             name: name.to_owned(),
             version: version.clone(),
             checksum,
@@ -135,7 +140,7 @@ impl Published {
         if let Some(checksum) = checksum {
             return Ok(entry(checksum.to_owned()));
         }
-        let known = self.unless_silent(|| self.versions(name))?;
+        let known = self.unless_silent(|| self.versions(registry, name))?;
         let mut known = known.into_iter().filter(|known| known.version == *version);
         known.next().ok_or_else(|| "the registry does not have it".to_owned())
     }
@@ -144,7 +149,7 @@ impl Published {
     pub fn facts(&self, entry: &IndexEntry) -> Gathered {
         let facts = || {
             facts_of(
-                &self.upstream()?.package(entry)?,
+                &self.registries()?.package(entry)?,
                 &self.reader,
                 self.unpacking.path(),
                 entry,
@@ -153,13 +158,13 @@ impl Published {
         self.unless_silent(facts).unwrap_or_else(Gathered::Not)
     }
 
-    /// Judges a version, in the roles it would have.
+    /// Judges a version of a crate of crates.io, in the roles it would have.
     ///
     /// # Errors
     ///
     /// Why it could not be judged, in words that follow its name.
     pub fn judge(&self, policy: &Policy, name: &str, version: &Version, roles: Roles) -> Result<Judged, String> {
-        let entry = self.entry(name, version, None)?;
+        let entry = self.entry(CRATES_IO, name, version, None)?;
         match self.facts(&entry) {
             Gathered::Facts(facts) => Ok(judge_version(policy, &entry, &facts, roles, clock::today())),
             Gathered::Not(reason) => Err(reason),
@@ -178,7 +183,7 @@ impl Published {
     /// Why they could not be read.
     pub fn texts(&self, entry: &IndexEntry, paths: &BTreeSet<&str>) -> Result<BTreeMap<String, String>, String> {
         let files = self.unless_silent(|| {
-            let package = self.upstream()?.package(entry)?;
+            let package = self.registries()?.package(entry)?;
             files_of(&package, &entry.name, &entry.version.to_string(), paths)
         })?;
         let texts = files.into_iter().filter_map(|(path, bytes)| {
@@ -193,8 +198,8 @@ impl Published {
         self.reader.save();
     }
 
-    fn upstream(&self) -> Result<&Upstream, RegistryError> {
-        self.upstream.as_ref().map_err(Clone::clone)
+    fn registries(&self) -> Result<&Registries, RegistryError> {
+        self.registries.as_ref().map_err(Clone::clone)
     }
 
     fn unless_silent<T>(&self, ask: impl FnOnce() -> Result<T, RegistryError>) -> Result<T, String> {

@@ -141,3 +141,19 @@ fn a_vendored_workspace_is_judged_and_what_went_is_not_compared() {
     );
     assert_eq!(report["counts"]["denied_anew"], 2);
 }
+
+#[test]
+fn a_change_of_the_policy_is_named() {
+    let story = story();
+    story.write("airights.toml", "version = 1\n");
+    commit(&story);
+    let same = story.run(&["diff", "--only-new"]);
+    assert!(!same.out.contains("the policy `airights.toml` is not"), "{same:?}");
+    story.write("airights.toml", "version = 1\n[licenses]\nallow = [\"GPL-3.0-only\"]\n");
+    for state in [&["--base", "HEAD"][..], &["--base", "HEAD~1", "--head", "HEAD"]] {
+        let outcome = story.run(&[&["diff", "--only-new"], state].concat());
+        ends_with(&outcome, 0);
+        let note = "note: the policy `airights.toml` is not what it was at `HEAD";
+        assert!(outcome.out.contains(note), "{outcome:?}");
+    }
+}

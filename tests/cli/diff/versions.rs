@@ -1,7 +1,7 @@
 //! Two versions of one crate, outside any workspace.
 
-use super::{change, ends_with, registry};
-use crate::support::Workspace;
+use super::{change, ends_with, locked, no_training, plain, registry};
+use crate::support::{Registry, Workspace};
 
 #[test]
 fn a_clause_that_comes_with_an_update_is_shown_first() {
@@ -64,4 +64,51 @@ fn the_policy_of_the_directory_judges() {
     story.write("airights.toml", "version = 1\n[licenses]\nallow = [\"GPL-3.0-only\"]\n");
     ends_with(&story.run(&["diff", "denied@1.0.0", "1.0.1"]), 0);
     ends_with(&story.run(&["diff", "steady@1.0.0", "1.0.1"]), 1);
+}
+
+#[test]
+fn dependencies_that_come_and_go_are_named() {
+    let story = Workspace::empty(Some(Registry::with([
+        plain("reader", "1.0.0").dependency("bytes", "1"),
+        plain("reader", "1.1.0")
+            .build_dependency("builder", "1")
+            .dependency("lexer", "1"),
+    ])));
+    let outcome = story.run(&["diff", "reader@1.0.0", "1.1.0"]);
+    ends_with(&outcome, 0);
+    for words in [
+        "new dependencies, not judged here: `builder`, `lexer`",
+        "no longer a dependency: `bytes`",
+    ] {
+        assert!(outcome.out.contains(words), "{outcome:?}");
+    }
+}
+
+/// Ours has a clause that its namesake knows nothing of.
+#[test]
+fn a_crate_of_another_registry_is_compared_there() {
+    let of_crates_io = Registry::with([plain("parser", "1.0.0"), plain("parser", "1.1.0")]);
+    let ours = Registry::of_its_own([plain("parser", "1.0.0"), no_training("parser", "1.1.0")]);
+    let story = Workspace::depending_on("", of_crates_io);
+    story.knows("ours", &ours);
+    let from_ours = "parser = { version = \"=1.0.0\", registry = \"ours\" }";
+    locked(&story, from_ours, "Cargo.lock");
+    let outcome = story.run(&["diff", "parser@1.0.0", "1.1.0"]);
+    ends_with(&outcome, 1);
+    assert!(
+        outcome.out.contains("train-ai          unknown → disallowed"),
+        "{outcome:?}"
+    );
+    // Two lockfiles name it, too.
+    story.write("before.lock", story.read("Cargo.lock"));
+    locked(&story, &from_ours.replace("1.0.0", "1.1.0"), "Cargo.lock");
+    ends_with(&story.run(&["diff", "before.lock", "Cargo.lock", "--only-new"]), 1);
+    // Where both are in the graph, nobody guesses.
+    let both = format!("{from_ours}\ntheirs = {{ package = \"parser\", version = \"=1.0.0\" }}");
+    locked(&story, &both, "Cargo.lock");
+    let outcome = story.run(&["diff", "parser@1.0.0", "1.1.0"]);
+    ends_with(&outcome, 2);
+    assert!(outcome.err.contains("more than one registry"), "{outcome:?}");
+    let named = format!("{}#parser@1.0.0", ours.index());
+    ends_with(&story.run(&["diff", &named, "1.1.0"]), 1);
 }

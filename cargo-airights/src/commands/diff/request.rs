@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use airights_registry::is_registry;
+
 use crate::cli::DiffArgs;
 use crate::commands::failure::Failure;
 
@@ -19,6 +21,8 @@ pub(super) enum Request {
 /// Two versions of one crate, as they were asked for: each may be partial.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Versions {
+    /// Where it is published, as lockfiles spell it, where that was said.
+    pub(super) registry: Option<String>,
     pub(super) name: String,
     pub(super) before: String,
     pub(super) after: String,
@@ -44,7 +48,7 @@ impl Request {
             [one] => match Word::of(one)? {
                 Word::Report(path) => Ok(Self::Report(path)),
                 Word::Lockfile(path) => Ok(Self::States(StateOf::Lockfile(path), StateOf::WorkingTree)),
-                Word::Crate(name, version) => Err(Failure::new(
+                Word::Crate(_, name, version) => Err(Failure::new(
                     format!("`{one}` is one version of a crate, and it takes two to compare"),
                     Some(format!(
                         "name the other: `cargo airights diff {name}@{version} VERSION`"
@@ -67,7 +71,7 @@ impl Request {
                         Some("compare two lockfiles, or two versions of one crate".to_owned()),
                     )),
                 },
-                Word::Crate(name, before) => Ok(Self::Versions(Versions::of(name, before, other)?)),
+                Word::Crate(registry, name, before) => Ok(Self::Versions(Versions::of(registry, name, before, other)?)),
             },
             _ => unreachable!("the command line takes two at most"),
         }
@@ -88,7 +92,7 @@ impl Request {
 
 impl Versions {
     /// `other` is a version, or the crate again with one.
-    fn of(name: &str, before: &str, other: &str) -> Result<Self, Failure> {
+    fn of(registry: Option<&str>, name: &str, before: &str, other: &str) -> Result<Self, Failure> {
         let after = match other.split_once('@') {
             Some((same, version)) if same == name => version,
             Some((another, _)) => {
@@ -106,6 +110,7 @@ impl Versions {
             ));
         }
         Ok(Self {
+            registry: registry.map(str::to_owned),
             name: name.to_owned(),
             before: before.to_owned(),
             after: after.to_owned(),
@@ -117,13 +122,18 @@ impl Versions {
 enum Word<'a> {
     Lockfile(PathBuf),
     Report(PathBuf),
-    Crate(&'a str, &'a str),
+    /// The registry it is of, where one is named as in a package id; its name; and a version.
+    Crate(Option<&'a str>, &'a str, &'a str),
 }
 
 impl<'a> Word<'a> {
     fn of(word: &'a str) -> Result<Self, Failure> {
         let path = Path::new(word);
-        let krate = word.split_once('@').filter(|(name, version)| {
+        let (registry, krate) = match word.split_once('#') {
+            Some((registry, krate)) if is_registry(registry) => (Some(registry), krate),
+            _ => (None, word),
+        };
+        let krate = krate.split_once('@').filter(|(name, version)| {
             let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
             !name.is_empty() && name.chars().all(is_name) && is_version(version)
         });
@@ -133,7 +143,7 @@ impl<'a> Word<'a> {
                 Some(format!("write `./{word}` for the file")),
             )),
             (true, None) => Self::of_file(path),
-            (false, Some((name, version))) => Ok(Self::Crate(name, version)),
+            (false, Some((name, version))) => Ok(Self::Crate(registry, name, version)),
             (false, None) => Err(Failure::new(
                 format!("`{word}` is neither a file nor a crate with a version"),
                 Some("write a crate as `NAME@VERSION`, and a git revision as `--base REV`".to_owned()),

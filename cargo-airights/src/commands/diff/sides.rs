@@ -10,7 +10,7 @@ use airights::suggest::LockedPackage;
 use airights::{Package, PackageFacts, PackageIx, Policy, Role, Roles, Subject, judge_package};
 use airights_cargo::graph::{Locked, PackageManifest};
 use airights_facts::{LocalPackage, text_of};
-use airights_registry::{CRATES_IO, IndexEntry};
+use airights_registry::{IndexEntry, is_registry};
 use airights_session::Project;
 use airights_session::Published;
 
@@ -42,16 +42,16 @@ impl Place<'_> {
     pub(super) fn of_locked(locked: &Locked, judge: Judge<'_>) -> Self {
         let package = &locked.package;
         match package.source.as_deref() {
-            Some(CRATES_IO) => {
+            Some(registry) if is_registry(registry) => {
+                let (name, version) = (&package.name, &package.version);
                 let entry = judge
                     .published
-                    .entry(&package.name, &package.version, locked.checksum.as_deref());
+                    .entry(registry, name, version, locked.checksum.as_deref());
                 entry.map_or_else(Self::Nowhere, Self::Published)
             }
-            Some(source) if source.starts_with("git+") => {
+            Some(_) => {
                 Self::Nowhere("it is from a git repository, whose other commits are not on this disk".to_owned())
             }
-            Some(_) => Self::Nowhere("it is from a registry other than crates.io".to_owned()),
             None => Self::Nowhere("a lockfile does not say where it lies".to_owned()),
         }
     }

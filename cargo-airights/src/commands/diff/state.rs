@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use airights::suggest::LockedPackage;
 use airights_cargo::graph::{self, Locked, ResolveOptions};
+use airights_policy::policy_names;
 use airights_session::Project;
 
 use super::checkout::Checkout;
-use super::git::Revision;
+use super::git::{Revision, top};
 use super::request::{StateOf, read};
 use crate::commands::failure::Failure;
 
@@ -29,6 +30,8 @@ pub(super) struct State {
     pub(super) packages: Vec<Locked>,
     /// The workspace's own packages, where a revision has them.
     pub(super) checkout: Option<Checkout>,
+    /// The policies that are others there than in the working tree.
+    pub(super) other_policies: Vec<String>,
 }
 
 impl State {
@@ -50,6 +53,7 @@ impl State {
                 let parsed = Self::parse(&format!("{name}:Cargo.lock"), &lockfile)?;
                 Ok(Self {
                     checkout: Some(Checkout::of(&revision)?),
+                    other_policies: other_policies(&revision, root)?,
                     name: revision.name,
                     ..parsed
                 })
@@ -70,6 +74,7 @@ impl State {
             name: name.to_owned(),
             packages,
             checkout: None,
+            other_policies: Vec::new(),
         })
     }
 
@@ -89,6 +94,7 @@ impl State {
             name,
             packages: packages.collect(),
             checkout: None,
+            other_policies: Vec::new(),
         })
     }
 
@@ -101,4 +107,21 @@ impl State {
     pub(super) fn locked(&self, package: &LockedPackage) -> Option<&Locked> {
         self.packages.iter().find(|locked| locked.package == *package)
     }
+}
+
+/// The policies around a workspace that a revision has and the working tree has not, or the other way round, or that differ:
+/// by which a change is judged may be a part of the change.
+fn other_policies(revision: &Revision, root: &Path) -> Result<Vec<String>, Failure> {
+    let mut others = Vec::new();
+    let levels = top(root).map_or(0, |top| root.ancestors().take_while(|above| **above != top).count());
+    for up in 0..=levels {
+        for name in policy_names() {
+            let path = "../".repeat(up) + name;
+            let now = std::fs::read(root.join(&path)).ok();
+            if revision.file(&path)? != now {
+                others.push(path);
+            }
+        }
+    }
+    Ok(others)
 }

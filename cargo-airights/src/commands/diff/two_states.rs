@@ -60,7 +60,9 @@ type Differing<'a> = (Option<&'a Locked>, Option<&'a Locked>);
 
 impl States<'_> {
     fn compare(&self, policy: &Policy, options: &ResolveOptions) -> Result<Compared, Failure> {
-        let published = Published::open(options)?;
+        let locked = self.before.packages.iter().chain(&self.after.packages);
+        let sources = locked.filter_map(|locked| locked.package.source.as_deref());
+        let published = Published::open(options, sources)?;
         let judge = Judge {
             published: &published,
             policy,
@@ -165,6 +167,15 @@ impl States<'_> {
                 "not compared: {} local packages ({first} to {last}), whose sources are no part of a lockfile",
                 local.len()
             )),
+        }
+        for (state, path) in [&self.before, &self.after]
+            .into_iter()
+            .flat_map(|state| state.other_policies.iter().map(move |path| (state, path)))
+        {
+            notes.push(format!(
+                "the policy `{path}` is not what it was at `{}`; both states are judged by the policy as it is now",
+                state.name
+            ));
         }
         if unused > 0 {
             let packages = if unused == 1 {

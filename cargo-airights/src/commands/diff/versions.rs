@@ -1,10 +1,12 @@
 //! Two published versions of one crate, whether a graph holds them or not.
 
+use std::collections::BTreeSet;
+
 use airights::Roles;
 use airights::diff::{Known, PackageChange};
 use airights::suggest::LockedPackage;
-use airights_cargo::graph::Locked;
-use airights_registry::{CRATES_IO, IndexEntry};
+use airights_cargo::graph::{self, Locked, ResolveOptions};
+use airights_registry::{CRATES_IO, IndexEntry, is_registry};
 use airights_session::Published;
 use airights_session::clock;
 use semver::Version;
@@ -21,13 +23,15 @@ use crate::console::Console;
 /// Compares them.
 pub(super) fn compare(asked: &Versions, args: &ProjectArgs, console: &Console) -> Result<Compared, Failure> {
     let policy = load_policy(args, console)?;
-    let published = Published::open(&session_options(args, console).resolve_options(&policy.graph))?;
+    let options = session_options(args, console).resolve_options(&policy.graph);
+    let registry = registry_of(asked, &options)?;
+    let published = Published::open(&options, [registry.as_str()].into_iter())?;
     let judge = Judge {
         published: &published,
         policy: &policy.policy,
         today: clock::today(),
     };
-    let known = published.versions(&asked.name)?;
+    let known = published.versions(&registry, &asked.name)?;
     let (before, after) = (
         version(asked, &asked.before, &known)?,
         version(asked, &asked.after, &known)?,
@@ -56,8 +60,51 @@ pub(super) fn compare(asked: &Versions, args: &ProjectArgs, console: &Console) -
         changes: vec![change],
         whole: None,
         policy: policy.policy.source.clone(),
-        notes: Vec::new(),
+        notes: dependencies_in_words(before, after),
     })
+}
+
+/// Where the crate is published: where it was said to be, else where the workspace at hand has it from. A crate of a
+/// registry of one's own may have a namesake on crates.io that has nothing to do with it.
+fn registry_of(asked: &Versions, options: &ResolveOptions) -> Result<String, Failure> {
+    if let Some(registry) = &asked.registry {
+        return Ok(registry.clone());
+    }
+    let lockfile = graph::lockfile_of(options).and_then(|lockfile| std::fs::read_to_string(lockfile).ok());
+    let locked = lockfile.and_then(|text| graph::locked(&text).ok()).unwrap_or_default();
+    let of_crate = locked.into_iter().map(|locked| locked.package);
+    let of_crate = of_crate.filter(|package| package.name == asked.name);
+    let sources: BTreeSet<String> = of_crate.filter_map(|package| package.source).collect();
+    let mut registries = sources.into_iter().filter(|source| is_registry(source));
+    match (registries.next(), registries.next()) {
+        (None, _) => Ok(CRATES_IO.to_owned()),
+        (Some(only), None) => Ok(only),
+        (Some(one), Some(_)) => {
+            let Versions { name, before, .. } = asked;
+            Err(Failure::new(
+                format!("`Cargo.lock` has `{name}` from more than one registry"),
+                Some(format!("say which one is meant, as in `{one}#{name}@{before}`")),
+            ))
+        }
+    }
+}
+
+/// Which dependencies come and go. What they bring is theirs to say, so each is named.
+fn dependencies_in_words(before: &IndexEntry, after: &IndexEntry) -> Vec<String> {
+    let (was, is) = (before.dependencies(), after.dependencies());
+    let list = |names: Vec<&String>| {
+        let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+        names.join(", ")
+    };
+    let (come, gone): (Vec<_>, Vec<_>) = (is.difference(&was).collect(), was.difference(&is).collect());
+    let mut notes = Vec::new();
+    if !come.is_empty() {
+        notes.push(format!("new dependencies, not judged here: {}", list(come)));
+    }
+    if !gone.is_empty() {
+        notes.push(format!("no longer a dependency: {}", list(gone)));
+    }
+    notes
 }
 
 /// The version that is meant: the very one, else the newest that begins so.
@@ -96,7 +143,7 @@ fn locked(entry: &IndexEntry) -> Locked {
         package: LockedPackage {
             name: entry.name.clone(),
             version: entry.version.clone(),
-            source: Some(CRATES_IO.to_owned()),
+            source: Some(entry.registry.to_string()),
         },
         checksum: Some(entry.checksum.clone()),
     }
