@@ -100,7 +100,7 @@ fn what_a_crate_brings_in_counts_and_the_nearest_version_is_named() {
         &[
             "error[license-not-allowed]: `strict 1.1.0` is licensed `AGPL-3.0-only`",
             "required by `app 0.1.0` → `tangled 1.0.0`",
-            "refused: 1 package newly denied; nothing was changed",
+            "refused: 1 package denied; nothing was changed",
             "`strict@1.0.0` would pass",
             "--force --reason",
         ],
@@ -168,7 +168,7 @@ fn a_deny_toml_is_not_replaced_behind_its_back() {
     assert_eq!(files(&story), before);
 }
 
-/// Only what is newly denied counts.
+/// What was denied before counts where it is what is added, or what that brings.
 #[test]
 fn a_project_in_trouble_may_still_grow() {
     let story = story();
@@ -177,7 +177,7 @@ fn a_project_in_trouble_may_still_grow() {
         "version = 1\n[licenses]\nallow = [\"Zlib\", \"ISC\"]\n",
     );
     assert_eq!(story.run(&["check"]).code, Some(1));
-    ends(&story.run(&["add", "parser"]), 1, &["2 packages newly denied"]);
+    ends(&story.run(&["add", "parser"]), 1, &["2 packages denied"]);
     let own = Crate::new("own", "1.0.0").license("ISC");
     let crates = [fine("plain", "1.0.0"), own.file("LICENSE", license_text("ISC"))];
     let story = Workspace::depending_on("plain = \"1\"", Registry::with(crates));
@@ -249,4 +249,26 @@ fn bad_input_is_told_and_changes_nothing() {
         &["it is read-only; nothing was changed"],
     );
     assert_eq!(files(&story), before);
+}
+
+/// `check` is red for it already, and depending on it directly would make it harder to be rid of.
+#[test]
+fn a_denied_crate_is_refused_where_another_has_brought_it_in_already() {
+    let crates = [
+        fine("tangled", "1.0.0").dependency("strict", "1"),
+        fine("knot", "1.0.0").dependency("tangled", "1"),
+        fine("plain", "1.0.0"),
+        denied("strict", "1.1.0"),
+    ];
+    let story = Workspace::depending_on("tangled = \"1\"", Registry::with(crates));
+    assert_eq!(story.run(&["check"]).code, Some(1));
+    for wanted in ["strict", "knot"] {
+        ends(&story.run(&["add", wanted]), 1, &["refused: 1 package denied"]);
+    }
+    ends(&story.run(&["add", "plain"]), 0, &["added: 1 new package"]);
+    ends(
+        &story.run(&["add", "strict", "--force", "--reason", "ours"]),
+        0,
+        &["exception for `strict 1.1.0`"],
+    );
 }

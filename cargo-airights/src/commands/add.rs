@@ -5,10 +5,11 @@
 
 mod recorded;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use airights::graph::Dependency;
 use airights::suggest::{LockedPackage, changes};
-use airights::{PackageIx, Verdict};
+use airights::{DependencyGraph, PackageIx, Verdict};
 use airights_cargo::graph::ResolveOptions;
 use airights_cargo::program::cargo;
 use airights_report::Report;
@@ -32,7 +33,7 @@ pub(super) fn run(args: &AddArgs, console: &Console) -> Result<Exit, Failure> {
     let scratch = Scratch::of(&project.resolved)?;
     let words = add_to_copy(args, &project, &scratch)?;
     let after = judge_copy(&project, &scratch)?;
-    let anew = denied_anew(&project, &after);
+    let anew = refused(&project, &after);
     let recorded = if args.force {
         Some(record(args, &project, &after, &anew, console)?)
     } else {
@@ -85,14 +86,33 @@ fn judge_copy(project: &Project, scratch: &Scratch) -> Result<JudgedCopy, Failur
     Ok(scratch.judge(project, &options)?)
 }
 
-/// The packages of the graph as it would be that are denied, and were not before.
-fn denied_anew(project: &Project, after: &JudgedCopy) -> Vec<PackageIx> {
+/// The packages of the graph as it would be that are denied and were not before, or that what is added leads to: a crate
+/// is refused like any other where somebody else has brought it in already.
+fn refused(project: &Project, after: &JudgedCopy) -> Vec<PackageIx> {
     let before = denied(&project.evaluation, &project.resolved.graph);
     let now = denied(&after.evaluation, &after.resolved.graph);
-    let anew: BTreeSet<LockedPackage> = now.difference(&before).cloned().collect();
-    let packages = after.resolved.graph.iter();
-    let anew = packages.filter(|(_, package)| anew.contains(&LockedPackage::from(*package)));
-    anew.map(|(place, _)| place).collect()
+    let graph = &after.resolved.graph;
+    let brought = graph.reached_from(added(&project.resolved.graph, graph));
+    let packages = graph.iter().filter(|(place, package)| {
+        let package = LockedPackage::from(*package);
+        now.contains(&package) && (!before.contains(&package) || brought.contains(place))
+    });
+    packages.map(|(place, _)| place).collect()
+}
+
+/// What members depend on afterwards and did not before.
+fn added(before: &DependencyGraph, after: &DependencyGraph) -> Vec<PackageIx> {
+    let direct = |graph: &DependencyGraph| -> BTreeMap<(String, LockedPackage), PackageIx> {
+        let members = graph.iter().filter(|(_, package)| package.is_member);
+        let edges = members.flat_map(|(place, member)| {
+            let named = |edge: &Dependency| ((member.name.clone(), graph.package(edge.to).into()), edge.to);
+            graph.dependencies_of(place).iter().map(named).collect::<Vec<_>>()
+        });
+        edges.collect()
+    };
+    let known = direct(before);
+    let new = direct(after).into_iter().filter(|(edge, _)| !known.contains_key(edge));
+    new.map(|(_, place)| place).collect()
 }
 
 /// Puts what was made on the copy in the place of the user's files, and judges once more where it stands.

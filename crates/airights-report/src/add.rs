@@ -128,7 +128,7 @@ fn write_end(addition: &Addition<'_>, terminal: Terminal, out: &mut dyn Write) -
         Ended::NotAsked => writeln!(out, "{word}: {come}; nothing was changed")?,
         Ended::Refused => writeln!(
             out,
-            "{word}: {} newly denied; nothing was changed",
+            "{word}: {} denied; nothing was changed",
             counted(addition.anew.len(), "package")
         )?,
     }

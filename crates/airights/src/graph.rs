@@ -1,6 +1,6 @@
 //! The dependency graph as cargo resolved it, and the shortest way from the workspace to each package.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::package::{Package, PackageIx, Roles};
 
@@ -67,6 +67,18 @@ impl DependencyGraph {
         let start = self.dependencies.partition_point(|edge| edge.from < place);
         let end = self.dependencies.partition_point(|edge| edge.from <= place);
         &self.dependencies[start..end]
+    }
+
+    /// These packages and everything they lead to.
+    pub fn reached_from(&self, start: Vec<PackageIx>) -> BTreeSet<PackageIx> {
+        let mut reached = BTreeSet::new();
+        let mut open = start;
+        while let Some(place) = open.pop() {
+            if reached.insert(place) {
+                open.extend(self.dependencies_of(place).iter().map(|edge| edge.to));
+            }
+        }
+        reached
     }
 
     /// For each package, a shortest path from a workspace member to it, both ends included.
