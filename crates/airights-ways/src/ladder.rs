@@ -9,6 +9,7 @@ mod patch;
 mod pin;
 mod proved;
 mod replace;
+mod siblings;
 mod together;
 mod version;
 
@@ -60,6 +61,8 @@ struct ProvedRung {
     /// What is told while it is tried.
     told: &'static str,
     climb: fn(&Workshop<'_>, &BTreeSet<LockedPackage>) -> Result<Vec<WayOut>, WaysError>,
+    /// Whether it is for packages of registries alone, which have other versions there.
+    is_of_registries: bool,
     /// What is said where it leads nowhere.
     no_way: Option<&'static str>,
 }
@@ -70,24 +73,28 @@ const RUNGS: [ProvedRung; 5] = [
         rung: Rung::OtherVersion,
         told: "trying other versions",
         climb: version::other_versions,
+        is_of_registries: true,
         no_way: Some(version::NO_WAY),
     },
     ProvedRung {
         rung: Rung::ParentMoves,
         told: "trying other versions of dependents",
         climb: parents::moves,
+        is_of_registries: true,
         no_way: Some(parents::NO_WAY),
     },
     ProvedRung {
         rung: Rung::FeatureOff,
         told: "trying fewer features",
         climb: features::off,
+        is_of_registries: false,
         no_way: Some(features::NO_WAY),
     },
     ProvedRung {
         rung: Rung::OtherMajor,
         told: "trying other major versions",
         climb: majors::others,
+        is_of_registries: true,
         no_way: Some(majors::NO_WAY),
     },
     // What was said of other versions holds for most crates, whose publishers have taken none back.
@@ -95,6 +102,7 @@ const RUNGS: [ProvedRung; 5] = [
         rung: Rung::OtherVersion,
         told: "trying yanked versions",
         climb: version::taken_back,
+        is_of_registries: true,
         no_way: None,
     },
 ];
@@ -104,6 +112,7 @@ const PATCH: ProvedRung = ProvedRung {
     rung: Rung::Patch,
     told: "trying copies",
     climb: patch::with_a_copy,
+    is_of_registries: true,
     no_way: None,
 };
 
@@ -123,17 +132,12 @@ pub fn climb(
     let mut climbed = Climbed::default();
     tell("asking the registry");
     workshop.ask_ahead()?;
-    // Only what comes from the registry has other versions there.
-    let mut open: BTreeSet<_> = targets
-        .iter()
-        .filter(|target| is_of_a_registry(target))
-        .cloned()
-        .collect();
+    let mut open = targets.clone();
     for rung in RUNGS {
         tell(rung.told);
-        let ways = (rung.climb)(workshop, &open)?;
-        climbed.take(workshop, ways, &mut open, &rung);
+        climbed.take(workshop, &mut open, &rung)?;
     }
+    open.retain(is_of_a_registry);
     tell("trying other crates");
     let (others, without) = replace::by_another_crate(workshop, &open)?;
     let is_cut_short = workshop.take_out_of_time();
@@ -145,8 +149,7 @@ pub fn climb(
         dead_end
     }));
     tell(PATCH.told);
-    let ways = (PATCH.climb)(workshop, &open)?;
-    climbed.take(workshop, ways, &mut open, &PATCH);
+    climbed.take(workshop, &mut open, &PATCH)?;
     tell("trying all together");
     climbed.together = together::cheapest(workshop, &mut climbed.ways)?;
     climbed.is_cut_short = workshop.take_out_of_time();
@@ -186,14 +189,16 @@ impl Climbed {
         self.ways.iter().map(|way| &way.proposal).collect()
     }
 
-    /// Takes what a rung has found. What it has not solved stays open.
+    /// Climbs a rung, and takes what it finds. What it has not solved stays open.
     fn take(
         &mut self,
         workshop: &Workshop<'_>,
-        ways: Vec<WayOut>,
         open: &mut BTreeSet<LockedPackage>,
         rung: &ProvedRung,
-    ) {
+    ) -> Result<(), WaysError> {
+        let is_meant = |package: &&LockedPackage| !rung.is_of_registries || is_of_a_registry(package);
+        let tried: BTreeSet<LockedPackage> = open.iter().filter(is_meant).cloned().collect();
+        let ways = (rung.climb)(workshop, &tried)?;
         let reason = if workshop.take_out_of_time() {
             Some(CUT_SHORT)
         } else {
@@ -212,6 +217,8 @@ impl Climbed {
                 reason: reason?.to_owned(),
             })
         };
-        self.dead_ends.extend(open.iter().filter_map(dead_end));
+        let unsolved = tried.iter().filter(|package| open.contains(*package));
+        self.dead_ends.extend(unsolved.filter_map(dead_end));
+        Ok(())
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use airights::suggest::ManifestEdit;
+use serde::Deserialize;
 use toml_edit::DocumentMut;
 
 use self::entry::{apply, each_entry, is_inherited, read, retain_features, tidy_end};
@@ -23,6 +24,8 @@ pub(super) enum Edit {
         default: bool,
         /// The others.
         features: Vec<String>,
+        /// The one among them that takes the place of what is not asked for any more.
+        instead: Option<String>,
     },
     /// Do not turn this feature of the package itself on by default, as it turns the dependency on.
     NotByDefault(String),
@@ -59,6 +62,8 @@ pub(super) struct Declared {
     pub(super) features: Vec<String>,
     /// Whether a feature has to turn it on.
     pub(super) optional: bool,
+    /// The package, where the key is another name for it.
+    pub(super) package: Option<String>,
 }
 
 /// Manifests that may have been edited, by their paths in the original.
@@ -100,6 +105,7 @@ impl<'a> Manifests<'a> {
             let shared = read(root.get("workspace")?.get("dependencies")?.get(key)?);
             declared.requirement = shared.requirement;
             declared.default = shared.default;
+            declared.package = shared.package;
             declared.features.extend(shared.features);
         }
         Some(declared)
@@ -194,6 +200,16 @@ impl<'a> Manifests<'a> {
     }
 }
 
+/// The `[features]` of a manifest.
+pub(super) fn features_in(manifest: &str) -> BTreeMap<String, Vec<String>> {
+    #[derive(Default, Deserialize)]
+    struct Manifest {
+        #[serde(default)]
+        features: BTreeMap<String, Vec<String>>,
+    }
+    toml::from_str::<Manifest>(manifest).unwrap_or_default().features
+}
+
 /// The lines that differ, each with what takes its place.
 fn changed_lines(before: &str, after: &str) -> Vec<(String, String)> {
     let (mut old, mut new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
@@ -272,6 +288,7 @@ mod tests {
         let edit = |default, features: &[&str]| Edit::Features {
             default,
             features: features.iter().map(|&feature| feature.to_owned()).collect(),
+            instead: None,
         };
         check(
             "[dependencies]\na = '1' # x\n",

@@ -2,7 +2,7 @@
 //! denied, and the whole resulting graph judged again as `check` judges it.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,7 +21,7 @@ use airights_session::{Scratch, manifest_started_from};
 use super::attempt::{Attempt, Proof};
 use super::filtered_cargo::{Ended, Faults, update};
 use super::judged_again::denied;
-use super::manifest::{DirectEdit, Edit, Manifests};
+use super::manifest::{DirectEdit, Edit, Manifests, features_in};
 use super::release_info::ReleaseInfo;
 use super::verdicts::{Verdicts, is_of_a_registry};
 use crate::WaysError;
@@ -116,6 +116,19 @@ impl<'a> Workshop<'a> {
     /// In which roles a crate is in the graph today.
     pub(super) fn roles_of(&self, name: &str) -> Roles {
         self.project.resolved.graph.roles_of(name)
+    }
+
+    /// The features of a package, each with what it turns on: as its registry lists them, or its manifest on this disk.
+    pub(super) fn features_of(&self, package: &LockedPackage) -> Result<BTreeMap<String, Vec<String>>, WaysError> {
+        let index = self.verdicts.index_of(package)?;
+        if let Some(entry) = index.entry(&package.version) {
+            return Ok(entry.features());
+        }
+        let resolved = &self.project.resolved;
+        let mut packages = resolved.packages();
+        let found = packages.find(|(known, _)| LockedPackage::from(*known) == *package);
+        let manifest = found.and_then(|(_, manifest)| std::fs::read_to_string(&manifest.manifest_path).ok());
+        Ok(manifest.map_or_else(BTreeMap::new, |text| features_in(&text)))
     }
 
     /// The manifest of the copy that stands for the workspace's own.

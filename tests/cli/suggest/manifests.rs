@@ -154,3 +154,69 @@ fn another_crate_that_does_the_same_job_is_named_and_left_to_people() {
     assert_eq!(story.run(&["suggest", "--apply"]).code, Some(1));
     assert_eq!(story.read("Cargo.toml"), before);
 }
+
+/// A client whose default feature brings in a denied crate, and another feature one that does the same.
+fn two_kinds_of_lock(other: crate::support::Crate) -> Workspace {
+    let client = fine("client", "1.0.0")
+        .optional_dependency("oldlock", "1")
+        .optional_dependency("newlock", "1")
+        .feature("default", &["std", "lock-old"])
+        .feature("std", &[])
+        .feature("_lock", &[])
+        .feature("lock-old", &["_lock", "dep:oldlock"])
+        .feature("lock-new", &["_lock", "dep:newlock"]);
+    let crates = [client, denied("oldlock", "1.0.0"), other];
+    let story = Workspace::depending_on("client = \"1\"", Registry::with(crates));
+    licensed(&story);
+    story
+}
+
+#[test]
+fn another_feature_that_does_the_same_takes_the_place() {
+    let story = two_kinds_of_lock(fine("newlock", "1.0.0"));
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    let asked = "client = { version = \"1\", default-features = false, features = [\"std\", \"lock-new\"] }";
+    assert_eq!(edits(&outcome), [format!("client = \"1\" => {asked}")]);
+    let summary = &outcome.json()["proposals"][0]["summary"];
+    assert_eq!(summary, "ask for `lock-new` in the place of what brings it in");
+    apply(&story);
+}
+
+#[test]
+fn a_feature_that_does_the_same_and_is_denied_too_is_named() {
+    let story = two_kinds_of_lock(denied("newlock", "1.0.0"));
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    let asked = "client = { version = \"1\", default-features = false, features = [\"std\"] }";
+    assert_eq!(edits(&outcome), [format!("client = \"1\" => {asked}")]);
+    let why = outcome.json()["proposals"][0]["why"].to_string();
+    assert!(why.contains("`lock-new` in their place is denied, too"), "{why}");
+    apply(&story);
+}
+
+/// Nothing of it is in a registry: the crates lie beside each other.
+#[test]
+fn features_between_packages_of_this_disk_are_switched_too() {
+    let story = Workspace::depending_on("client = { path = \"client\" }", Registry::with([]));
+    licensed(&story);
+    let package = |name: &str, license: &str, rest: &str| {
+        let manifest = format!("[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nlicense = \"{license}\"\n{rest}");
+        story.write(&format!("{name}/Cargo.toml"), manifest);
+        story.write(&format!("{name}/src/lib.rs"), "");
+    };
+    package("oldlock", "GPL-3.0-only", "");
+    package("newlock", "MIT", "");
+    package(
+        "client",
+        "MIT",
+        "[dependencies]\noldlock = { path = \"../oldlock\", optional = true }\n\
+         newlock = { path = \"../newlock\", optional = true }\n\
+         [features]\ndefault = [\"lock-old\"]\nlock-old = [\"dep:oldlock\"]\nlock-new = [\"dep:newlock\"]\n",
+    );
+    let outcome = story.run(&["suggest", "--format", "json"]);
+    let edits = edits(&outcome);
+    assert!(
+        edits[0].contains("default-features = false, features = [\"lock-new\"]"),
+        "{edits:?}"
+    );
+    apply(&story);
+}

@@ -8,6 +8,7 @@ use airights::{DependencyGraph, Package, PackageIx};
 use airights_cargo::graph::Resolved;
 
 use super::WayOut;
+use super::features::tried_in_vain;
 use super::proved::proved;
 use super::version::{licenses_in_words, moves_in_words};
 use crate::WaysError;
@@ -110,11 +111,28 @@ fn on_top_of_others(
 /// A way out by the edits of a proof.
 pub(super) fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Result<WayOut, WaysError> {
     let licenses = licenses_in_words(&proof);
+    let instead: BTreeSet<&str> = proof.attempt.edits.iter().filter_map(instead).collect();
     let (summary, why) = match rung {
-        Rung::FeatureOff => (
-            "ask for fewer features".to_owned(),
-            "only these features bring it in; see that `cargo check` still passes".to_owned(),
-        ),
+        Rung::FeatureOff if !instead.is_empty() => {
+            let names: Vec<String> = instead.iter().map(|name| format!("`{name}`")).collect();
+            (
+                format!("ask for {} in the place of what brings it in", names.join(" and ")),
+                "it does much the same; see that `cargo check` still passes".to_owned(),
+            )
+        }
+        Rung::FeatureOff => {
+            let in_vain = tried_in_vain(workshop, &proof.attempt.edits)?;
+            let in_vain: Vec<String> = in_vain.iter().map(|name| format!("`{name}`")).collect();
+            let others = match in_vain.as_slice() {
+                [] => String::new(),
+                [one] => format!(", and {one} in their place is denied, too"),
+                names => format!(", and {} in their place are denied, too", names.join(" or ")),
+            };
+            (
+                "ask for fewer features".to_owned(),
+                format!("only these features bring it in{others}; see that `cargo check` still passes"),
+            )
+        }
         Rung::Pin => (
             "stay below the next version that is denied".to_owned(),
             "a later `cargo update` cannot bring it back".to_owned(),
@@ -125,6 +143,14 @@ pub(super) fn way_out(workshop: &Workshop<'_>, rung: Rung, proof: Proof) -> Resu
         ),
     };
     proved(workshop, rung, proof, (summary, why))
+}
+
+/// The feature that takes the place of others.
+fn instead(edit: &DirectEdit) -> Option<&str> {
+    match &edit.edit {
+        Edit::Features { instead, .. } => instead.as_deref(),
+        _ => None,
+    }
 }
 
 /// Edits one direct dependency after the other, until none leads to the target any more, and proves the result together
@@ -183,8 +209,17 @@ fn trials(
     Ok(more.map(|edit| question.with(edit)).collect())
 }
 
-/// The dependencies of the workspace's own packages from which the target can be reached.
+/// The dependencies of the workspace's own packages from which the target can be reached: those on packages from elsewhere,
+/// or, where the target is beside them on this disk, those on each other.
 pub(super) fn leading_to(resolved: &Resolved, target: &LockedPackage) -> Vec<Direct> {
+    let from_elsewhere = edges_to(resolved, target, &|package| package.source.is_some());
+    if from_elsewhere.is_empty() {
+        return edges_to(resolved, target, &|package| LockedPackage::from(package) != *target);
+    }
+    from_elsewhere
+}
+
+fn edges_to(resolved: &Resolved, target: &LockedPackage, is_meant: &dyn Fn(&Package) -> bool) -> Vec<Direct> {
     let graph = &resolved.graph;
     let mut found = BTreeSet::new();
     // A package from elsewhere on this disk is somebody else's to edit.
@@ -195,7 +230,7 @@ pub(super) fn leading_to(resolved: &Resolved, target: &LockedPackage) -> Vec<Dir
     for (place, _) in graph.iter().filter(|(place, _)| is_ours(*place)) {
         for edge in graph.dependencies_of(place) {
             let package = graph.package(edge.to);
-            if package.source.is_some() && reaches(graph, edge.to, target) {
+            if is_meant(package) && reaches(graph, edge.to, target) {
                 found.insert(Direct {
                     manifest: resolved.manifests[place].manifest_path.clone(),
                     key: edge.key.clone(),

@@ -6,9 +6,13 @@ use airights::suggest::{LockedPackage, Rung};
 
 use super::WayOut;
 use super::direct::{leads_to, ways_by_edits};
+use super::siblings::{Features, siblings};
 use crate::WaysError;
-use crate::manifest::{Declared, Edit};
+use crate::manifest::{Declared, DirectEdit, Edit};
 use crate::workshop::Workshop;
+
+/// So many features are tried in the place of what is switched off.
+const MOST_SIBLINGS: usize = 4;
 
 /// What is said where this rung leads nowhere.
 pub(super) const NO_WAY: &str = "no feature that the manifests ask for brings it in alone";
@@ -21,20 +25,72 @@ pub(super) fn off(workshop: &Workshop<'_>, open: &BTreeSet<LockedPackage>) -> Re
         let Some(declared) = manifests.declared(&direct.manifest, &direct.key) else {
             return Ok(Vec::new());
         };
-        let index = workshop.verdicts.index_of(&direct.package)?;
-        let entry = index.entry(&direct.package.version);
-        let default = entry.and_then(|entry| entry.features().remove("default"));
-        let default = default.unwrap_or_default();
+        let features = workshop.features_of(&direct.package)?;
+        let default = features.get("default").cloned().unwrap_or_default();
         let mut edits = Vec::new();
-        edits.extend(fewest_off(&declared, &default, &mut |edit| {
+        if let Some(fewer) = fewest_off(&declared, &default, &mut |edit| {
             leads_to(workshop, &question.with(edit.clone()), direct, question.target).map(|leads| !leads)
-        })?);
+        })? {
+            edits.extend(others_instead(&declared, &features, &fewer));
+            edits.push(fewer);
+        }
         if declared.optional {
             let own = manifests.default_features(&direct.manifest).into_iter();
             edits.extend(own.map(Edit::NotByDefault));
         }
         Ok(edits)
     })
+}
+
+/// What may be asked for in the place of the features that an edit takes away: whoever asked for them wanted what they do.
+fn others_instead(declared: &Declared, features: &Features, fewer: &Edit) -> Vec<Edit> {
+    let Edit::Features {
+        default,
+        features: kept,
+        ..
+    } = fewer
+    else {
+        return Vec::new();
+    };
+    let by_default = features.get("default").filter(|_| declared.default && !default);
+    let asked = declared.features.iter().chain(by_default.into_iter().flatten());
+    let gone = asked.filter(|feature| !kept.contains(feature));
+    let mut stays = kept.clone();
+    stays.extend(default.then(|| "default".to_owned()));
+    let mut instead: Vec<&str> = Vec::new();
+    for sibling in gone.flat_map(|gone| siblings(features, gone, &stays)) {
+        if !instead.contains(&sibling) {
+            instead.push(sibling);
+        }
+    }
+    let edits = instead.into_iter().take(MOST_SIBLINGS).map(|sibling| Edit::Features {
+        default: *default,
+        features: kept.iter().cloned().chain([sibling.to_owned()]).collect(),
+        instead: Some(sibling.to_owned()),
+    });
+    edits.collect()
+}
+
+/// The features that were tried in vain in the place of what these edits take away.
+pub(super) fn tried_in_vain(workshop: &Workshop<'_>, edits: &[DirectEdit]) -> Result<Vec<String>, WaysError> {
+    let original = workshop.manifests_after(&[]);
+    let directs = workshop.project.resolved.packages();
+    let directs: Vec<LockedPackage> = directs.map(|(package, _)| LockedPackage::from(package)).collect();
+    let mut names = BTreeSet::new();
+    for DirectEdit { manifest, key, edit } in edits {
+        let Some(declared) = original.declared(manifest, key) else {
+            continue;
+        };
+        let name = declared.package.as_ref().unwrap_or(key);
+        for package in directs.iter().filter(|package| package.name == *name) {
+            let instead = others_instead(&declared, &workshop.features_of(package)?, edit).into_iter();
+            names.extend(instead.filter_map(|edit| match edit {
+                Edit::Features { instead, .. } => instead,
+                _ => None,
+            }));
+        }
+    }
+    Ok(names.into_iter().collect())
 }
 
 /// The edit that keeps as many features as can be and still frees from what is denied. `None` where not even asking for
@@ -51,6 +107,7 @@ fn fewest_off(
     let ask = |default: bool, features: &[String]| Edit::Features {
         default,
         features: features.to_vec(),
+        instead: None,
     };
     if declared.default && frees(&ask(true, &[]))? {
         let kept = as_many(&declared.features, &mut |kept| frees(&ask(true, kept)))?;
@@ -107,6 +164,7 @@ mod tests {
             let Edit::Features {
                 default: keeps,
                 features,
+                ..
             } = edit
             else {
                 unreachable!("nothing else is asked for")
@@ -119,7 +177,11 @@ mod tests {
 
     fn edit(default: bool, features: &[&str]) -> Edit {
         let features = features.iter().map(|&feature| feature.to_owned()).collect();
-        Edit::Features { default, features }
+        Edit::Features {
+            default,
+            features,
+            instead: None,
+        }
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub(super) fn read(item: &Item) -> Declared {
         default: default.unwrap_or(true),
         features: features.filter_map(Value::as_str).map(str::to_owned).collect(),
         optional: table.get("optional").and_then(Item::as_bool).unwrap_or_default(),
+        package: table.get("package").and_then(Item::as_str).map(str::to_owned),
     }
 }
 
@@ -68,7 +69,11 @@ pub(super) fn apply(item: &mut Item, edit: &Edit) {
             Some(table) => set(table, "version", requirement.as_str().into()),
             None => replace(item, requirement.as_str().into()),
         },
-        Edit::Features { default, features } => {
+        Edit::Features {
+            default,
+            features,
+            instead,
+        } => {
             if item.as_table_like().is_none() {
                 let mut table = InlineTable::new();
                 table.insert("version", item.as_str().unwrap_or("*").into());
@@ -81,6 +86,7 @@ pub(super) fn apply(item: &mut Item, edit: &Edit) {
                 set(table, "default-features", false.into());
                 add_features(table, features);
             }
+            add_features(table, instead.as_slice());
         }
     }
     tidy_end(item);
