@@ -1,34 +1,73 @@
 //! Standard output and standard error: what they can show, and how they end.
 
+mod log;
+mod variables;
+
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
 use airights_report::Terminal;
 use airights_report::format::{Document, Format};
 
+use self::variables::Wishes;
 use crate::cli::{ColorArg, ConsoleArgs};
+use crate::commands::failure::Failure;
 
 /// Where a command writes.
 pub(crate) struct Console {
     pub(crate) verbose: u8,
     pub(crate) quiet: bool,
+    /// Whether events are shown on standard error.
+    shows_events: bool,
+    /// Whether standard output has got something already.
+    has_written: Cell<bool>,
     out: Terminal,
     err: Terminal,
 }
 
 impl Console {
-    /// Looks at the streams of this process.
-    pub(crate) fn new(args: &ConsoleArgs) -> Self {
+    /// Looks at the streams of this process, and begins to show events where they are asked for.
+    ///
+    /// # Errors
+    ///
+    /// Where the environment asks for what does not exist.
+    pub(crate) fn new(args: &ConsoleArgs) -> Result<Self, Failure> {
+        let wishes = Wishes::of(args, |name| std::env::var(name).ok())?;
+        let shows_events = log::start(wishes.verbose)?;
+        Ok(Self {
+            shows_events,
+            ..Self::with(&wishes)
+        })
+    }
+
+    /// The streams of this process, where nobody could be understood to have asked for anything.
+    pub(crate) fn plain() -> Self {
+        Self::with(&Wishes {
+            verbose: 0,
+            quiet: false,
+            color: ColorArg::Auto,
+        })
+    }
+
+    fn with(wishes: &Wishes) -> Self {
         Self {
-            verbose: args.verbose,
-            quiet: args.quiet,
-            out: terminal(&io::stdout(), args.color, supports_hyperlinks::Stream::Stdout),
-            err: terminal(&io::stderr(), args.color, supports_hyperlinks::Stream::Stderr),
+            verbose: wishes.verbose,
+            quiet: wishes.quiet,
+            shows_events: false,
+            has_written: Cell::new(false),
+            out: terminal(&io::stdout(), wishes.color, supports_hyperlinks::Stream::Stdout),
+            err: terminal(&io::stderr(), wishes.color, supports_hyperlinks::Stream::Stderr),
         }
     }
 
-    /// Whether somebody watches standard error, so that progress is worth showing.
+    /// Whether somebody watches standard error, so that progress is worth showing. It would be drawn over events.
     pub(crate) fn shows_progress(&self) -> bool {
-        !self.quiet && io::stderr().is_terminal()
+        !self.quiet && !self.shows_events && io::stderr().is_terminal()
+    }
+
+    /// Whether standard output has got something already.
+    pub(crate) fn has_written(&self) -> bool {
+        self.has_written.get()
     }
 
     /// Whether somebody is there to answer questions.
@@ -44,6 +83,7 @@ impl Console {
     ///
     /// Anything else that keeps the output from arriving, such as a full disk.
     pub(crate) fn write(&self, write: impl FnOnce(&mut dyn Write, Terminal) -> io::Result<()>) -> io::Result<()> {
+        self.has_written.set(true);
         let mut out = io::BufWriter::new(io::stdout().lock());
         match write(&mut out, self.out).and_then(|()| out.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -79,11 +119,7 @@ fn terminal(
     let color = match color {
         ColorArg::Always => true,
         ColorArg::Never => false,
-        ColorArg::Auto => match std::env::var("CARGO_TERM_COLOR").as_deref() {
-            Ok("always") => true,
-            Ok("never") => false,
-            _ => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
-        },
+        ColorArg::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
     };
     let is_terminal = IsTerminal::is_terminal(stream);
     let width = is_terminal.then(terminal_size::terminal_size).flatten();

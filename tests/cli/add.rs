@@ -230,7 +230,11 @@ fn bad_input_is_told_and_changes_nothing() {
     ends(
         &story.run(&["add", "nobody"]),
         2,
-        &["`cargo add` failed, so nothing was changed", "nobody"],
+        &[
+            "the crate cannot be added, so nothing was changed",
+            "caused by: `cargo add` failed",
+            "nobody",
+        ],
     );
     ends(&story.run(&["add", "strict", "--force"]), 2, &["--reason"]);
     ends(&story.run(&["add", "parser", "--locked"]), 2, &["lock"]);

@@ -2,7 +2,9 @@
 
 use std::process::Stdio;
 
-use crate::support::{Crate, Outcome, Registry, Workspace, license_text};
+use serde_json::json;
+
+use crate::support::{Crate, Fault, Outcome, Registry, Workspace, license_text};
 
 #[track_caller]
 fn could_not_judge(outcome: &Outcome, expected: &[&str]) {
@@ -38,8 +40,171 @@ fn a_broken_manifest() {
     story.write("Cargo.toml", "[package\nname = \"app\"\n");
     could_not_judge(
         &story.run(&["check"]),
-        &["error", " --> Cargo.toml:1:9\n", "1 | [package\n"],
+        &[
+            "error: a manifest cannot be read\n",
+            " = caused by: `cargo metadata` failed (exit status: 101)\n",
+            " --> Cargo.toml:1:9\n",
+            "1 | [package\n",
+            " = help: fix the manifest",
+        ],
     );
+}
+
+#[test]
+fn a_cargo_that_is_missing_or_cannot_be_run() {
+    let story = ordinary();
+    could_not_judge(
+        &story.run_with(&[("CARGO", "/absent/cargo")], &["check"]),
+        &["error: cannot find `/absent/cargo`\n", " = help: install cargo"],
+    );
+    let directory = story.root();
+    let directory = directory.to_str().expect("a path");
+    could_not_judge(
+        &story.run_with(&[("CARGO", directory)], &["check"]),
+        &["error: cannot run `[ROOT]`\n", " = caused by: ", " = help: set `CARGO`"],
+    );
+}
+
+/// What programs wait for is written all the same: a document that says that nothing was judged, and why.
+#[test]
+fn programs_are_told_why_nothing_was_judged() {
+    let story = ordinary();
+    let told = |arguments: &[&str]| {
+        let outcome = story.run(arguments);
+        assert_eq!(outcome.code, Some(2), "{outcome:?}");
+        assert!(outcome.err.contains("error: "), "{outcome:?}");
+        outcome.json()
+    };
+    for arguments in [
+        &["check", "--locked", "--format", "json"][..],
+        &["list", "--locked", "--format", "json"],
+        &["suggest", "--locked", "--format", "json"],
+    ] {
+        let report = told(arguments);
+        assert_eq!(
+            (&report["version"], &report["verdict"]),
+            (&json!(1), &json!("incomplete"))
+        );
+        assert_eq!(
+            (&report["counts"]["resolved"], &report["packages"]),
+            (&json!(0), &json!([]))
+        );
+        let error = &report["errors"][0];
+        assert!(
+            error["message"].as_str().expect("a message").contains("`Cargo.lock`"),
+            "{error}"
+        );
+        assert!(
+            error["causes"][0].as_str().expect("a cause").contains("\nerror: "),
+            "{error}"
+        );
+        assert!(error["help"].as_str().expect("help").contains("--locked"), "{error}");
+    }
+    story.write("airights.toml", "version = 1\n[licenses]\nalow = []\n");
+    let place = &told(&["check", "--format", "json"])["errors"][0]["places"][0];
+    assert_eq!(
+        (&place["path"], &place["lines"]),
+        (&json!("airights.toml"), &json!([3, 3]))
+    );
+    let run = &told(&["check", "--format", "sarif"])["runs"][0];
+    assert_eq!(
+        (&run["invocations"][0]["exitCode"], &run["results"]),
+        (&json!(2), &json!([]))
+    );
+    let told = &run["invocations"][0]["toolExecutionNotifications"][0];
+    assert_eq!(told["locations"][0]["physicalLocation"]["region"]["startLine"], 3);
+    // A report of nothing is nothing to compare with.
+    let report = story.run(&["check", "--format", "json"]).out;
+    story.write("report.json", report);
+    std::fs::remove_file(story.root().join("airights.toml")).expect("the policy");
+    could_not_judge(
+        &story.run(&["diff", "report.json"]),
+        &[
+            "`report.json` is not a report",
+            "caused by: nothing was judged when it was written",
+        ],
+    );
+}
+
+#[test]
+fn a_registry_that_gives_no_answer_of_use() {
+    let crates = ["1.0.0", "1.1.0"].map(|version| Crate::new("plain", version).license("MIT"));
+    let registry = Registry::with(crates);
+    let story = Workspace::empty(Some(registry.clone()));
+    let could_not_compare = |story: &Workspace, expected: &[&str]| {
+        could_not_judge(&story.run(&["diff", "plain@1.0.0", "1.1.0"]), expected);
+    };
+    registry.breaks(Fault::Answers("403 Forbidden"));
+    could_not_compare(
+        &story,
+        &[
+            "error: the registry answered 403 Forbidden at `http://",
+            " = help: ",
+            "cargo fetch",
+        ],
+    );
+    registry.breaks(Fault::Answers("503 Service Unavailable"));
+    could_not_compare(
+        &story,
+        &[
+            "error: the registry answered 503 Service",
+            " = help: ",
+            "try again later",
+        ],
+    );
+    registry.breaks(Fault::Truncated);
+    could_not_compare(
+        &story,
+        &[
+            "error: the registry does not answer at `http://",
+            "caused by: the answer breaks off\n",
+        ],
+    );
+    registry.breaks(Fault::Slow);
+    story.configure("[http]\ntimeout = 1\n");
+    could_not_compare(
+        &story,
+        &[
+            "error: the registry does not answer",
+            "caused by: it took too long\n",
+            "http.timeout",
+        ],
+    );
+    // No TLS is spoken there.
+    registry.breaks(Fault::Down);
+    let other = Workspace::empty(None);
+    let index = registry.index().replace("http://", "https://me:s3cr3t@");
+    other.configure(&format!(
+        "[source.crates-io]\nreplace-with = \"other\"\n[source.other]\nregistry = \"{index}\"\n"
+    ));
+    could_not_compare(
+        &other,
+        &["at `https://127.0.0.1:", "caused by: cannot connect\n", " = help: "],
+    );
+    let outcome = other.run(&["diff", "plain@1.0.0", "1.1.0", "-vv"]);
+    assert!(
+        outcome.err.contains("no answer of use") && !outcome.err.contains("s3cr3t"),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn variables_that_cannot_be_followed() {
+    let story = ordinary();
+    let both = [("CARGO_TERM_QUIET", "true"), ("CARGO_TERM_VERBOSE", "true")];
+    could_not_judge(&story.run_with(&both, &["check"]), &["CARGO_TERM_VERBOSE", "help"]);
+    could_not_judge(
+        &story.run_with(&[("CARGO_TERM_COLOR", "blue")], &["check"]),
+        &["`blue`", "help"],
+    );
+    could_not_judge(
+        &story.run_with(&[("CARGO_AIRIGHTS_LOG", "airights=loud")], &["check"]),
+        &["CARGO_AIRIGHTS_LOG", "caused by", "help"],
+    );
+    let one = |name, value| story.run_with(&[(name, value)], &["check"]);
+    assert_eq!(one("CARGO_TERM_QUIET", "true").out, story.run(&["check", "-q"]).out);
+    assert_eq!(one("CARGO_TERM_VERBOSE", "true").out, story.run(&["check", "-v"]).out);
+    assert!(one("CARGO_TERM_COLOR", "always").out.contains("\u{1b}["));
 }
 
 #[test]
@@ -52,7 +217,10 @@ fn a_lockfile_that_would_have_to_change() {
 #[test]
 fn a_crate_that_is_missing_offline() {
     let story = ordinary();
-    could_not_judge(&story.run(&["check", "--offline"]), &["error", "plain", "cargo fetch"]);
+    could_not_judge(
+        &story.run(&["check", "--offline"]),
+        &["error", "caused by: `cargo metadata` failed", "plain", "cargo fetch"],
+    );
 }
 
 #[test]
@@ -83,7 +251,19 @@ fn a_policy_that_is_not_text() {
     could_not_judge(&story.run(&["check"]), &["error", "airights.toml", "UTF-8"]);
     could_not_judge(
         &story.run(&["check", "--policy", "nowhere.toml"]),
-        &["error", "nowhere.toml"],
+        &[
+            "error: failed to read policy `nowhere.toml`\n",
+            "caused by: there is no such file",
+            "help",
+        ],
+    );
+    could_not_judge(
+        &story.run(&["check", "--policy", "src"]),
+        &[
+            "error: failed to read policy `src`\n",
+            "caused by: it is a directory",
+            "help",
+        ],
     );
 }
 
@@ -93,16 +273,24 @@ fn a_metadata_file_of_another_kind() {
     story.write("metadata.json", "{\"version\": 9, \"members\": []}");
     could_not_judge(
         &story.run(&["check", "--metadata-path", "metadata.json"]),
-        &["error", "metadata.json"],
+        &[
+            "error: `metadata.json` is not what `cargo metadata",
+            "caused by: ",
+            "help",
+        ],
     );
     story.write("metadata.json", "not JSON");
     could_not_judge(
         &story.run(&["check", "--metadata-path", "metadata.json"]),
-        &["error", "metadata.json"],
+        &[
+            "error: `metadata.json` is not JSON\n",
+            "caused by: expected ident",
+            "help",
+        ],
     );
     could_not_judge(
         &story.run(&["check", "--metadata-path", "missing.json"]),
-        &["error", "missing.json"],
+        &["error: cannot read `missing.json`\n", "caused by: No such file", "help"],
     );
 }
 

@@ -31,6 +31,37 @@ fn package<'a>(report: &'a Value, name: &str) -> &'a Value {
 }
 
 #[test]
+fn what_happens_on_the_way_is_shown_on_request() {
+    let story = Workspace::depending_on("bare = \"1\"", Registry::with([Crate::new("bare", "1.0.0")]));
+    let quiet = story.run(&["check"]);
+    assert!(!quiet.err.contains("INFO"), "{quiet:?}");
+    let shown = story.run(&["check", "-v", "--no-cache"]);
+    assert!(
+        shown
+            .err
+            .contains(" INFO resolve: running cargo command=cargo metadata --format-version 1 "),
+        "{shown:?}"
+    );
+    assert!(shown.err.contains("from_disk=2 from_cache=0"), "{shown:?}");
+    assert!(!shown.err.contains("DEBUG"), "{shown:?}");
+    // What was written a moment ago is not settled yet, so it takes two runs for one to be remembered.
+    story.run(&["check"]);
+    let again = story.run(&["check", "-v"]);
+    assert!(again.err.contains("from_disk=1 from_cache=1"), "{again:?}");
+    assert!(
+        again.err.contains("nothing has changed since") && !again.err.contains("running cargo"),
+        "{again:?}"
+    );
+    let named = story.run_with(
+        &[("CARGO_AIRIGHTS_LOG", "airights_cargo=debug")],
+        &["check", "--no-cache"],
+    );
+    assert!(named.err.contains("cargo has ended command=metadata"), "{named:?}");
+    assert!(!named.err.contains("airights_session"), "{named:?}");
+    assert_eq!(named.out, quiet.out);
+}
+
+#[test]
 fn a_refusal_to_be_trained_on_is_denied_alike_in_every_format() {
     let story = Workspace::depending_on("quiet-shell = \"=0.2.3\"", Registry::with([no_training()]));
 

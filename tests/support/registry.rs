@@ -18,8 +18,8 @@ pub(crate) enum Fault {
     Down,
     /// It takes its time.
     Slow,
-    /// It answers 500 to everything.
-    Error,
+    /// It answers this to everything.
+    Answers(&'static str),
     /// Each answer ends in its middle.
     Truncated,
     /// Index files hold what is not an index entry.
@@ -182,7 +182,7 @@ impl Counter {
             _ => String::new(),
         };
         let (status, body) = match (self.files.get(&path), fault) {
-            (_, Some(Fault::Error)) => ("500 Internal Server Error", &b"oh"[..]),
+            (_, Some(Fault::Answers(status))) => (status, &b"oh"[..]),
             _ if self.token.is_some() && self.token != told => ("401 Unauthorized", &b"who is there?"[..]),
             _ if !moved.is_empty() => ("302 Found", &b""[..]),
             (Some(_), Some(Fault::Garbled)) if !is_package && path != "/config.json" => {

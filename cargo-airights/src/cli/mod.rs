@@ -96,10 +96,10 @@ pub(crate) enum Command {
 /// How to write to the terminal.
 #[derive(Debug, Args)]
 pub(crate) struct ConsoleArgs {
-    /// Coloring
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
-    pub(crate) color: ColorArg,
-    /// Show more: `-v` lists what is allowed, too
+    /// Coloring [default: auto, or `CARGO_TERM_COLOR`]
+    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    pub(crate) color: Option<ColorArg>,
+    /// Show more: `-v` lists what is allowed, too, and shows what is run; `-vv` shows requests as well
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub(crate) verbose: u8,
     /// Show only what is denied, and the verdict
@@ -116,6 +116,21 @@ pub(crate) enum ColorArg {
     Always,
     /// In no case.
     Never,
+}
+
+impl Command {
+    /// The format that it writes its document in, if it writes one.
+    pub(crate) fn format(&self) -> Option<&'static Format> {
+        match self {
+            Self::Check(args) => Some(args.format),
+            Self::List(args) => Some(args.format),
+            Self::Read(args) => Some(args.format),
+            Self::Diff(args) => Some(args.format),
+            Self::Suggest(args) => Some(args.format),
+            Self::PublishCheck(args) => Some(args.format),
+            Self::Init(_) | Self::Explain(_) | Self::Add(_) | Self::Declare(_) | Self::Catalog(_) => None,
+        }
+    }
 }
 
 /// Which graph to judge, by which policy.

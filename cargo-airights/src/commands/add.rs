@@ -11,7 +11,7 @@ use airights::graph::Dependency;
 use airights::suggest::{LockedPackage, changes};
 use airights::{DependencyGraph, PackageIx, Verdict};
 use airights_cargo::graph::ResolveOptions;
-use airights_cargo::program::cargo;
+use airights_cargo::program::{CargoError, cargo, output};
 use airights_report::Report;
 use airights_report::add::{Addition, Ended, write};
 use airights_session::{JudgedCopy, Project, Scratch, manifest_started_from};
@@ -61,19 +61,13 @@ fn add_to_copy(args: &AddArgs, project: &Project, scratch: &Scratch) -> Result<S
     command
         .args(["add", "--color", "never", "--manifest-path"])
         .arg(manifest);
-    let output = command.args(args.of_cargo()).output();
-    let output = output.map_err(|error| Failure::new(format!("cannot run cargo: {error}"), None))?;
-    let words = String::from_utf8_lossy(&output.stderr).into_owned();
-    if output.status.success() {
-        return Ok(words);
+    match output(command.args(args.of_cargo())) {
+        Ok(output) => Ok(String::from_utf8_lossy(&output.stderr).into_owned()),
+        Err(error @ CargoError::Failed { .. }) => {
+            Err(Failure::new("the crate cannot be added, so nothing was changed", None).because(error))
+        }
+        Err(error) => Err(error.into()),
     }
-    Err(Failure::new(
-        format!(
-            "`cargo add` failed, so nothing was changed\ncargo says:\n{}",
-            words.trim()
-        ),
-        None,
-    ))
 }
 
 fn judge_copy(project: &Project, scratch: &Scratch) -> Result<JudgedCopy, Failure> {

@@ -1,5 +1,6 @@
 //! `check --baseline`: what was denied on the day it was written passes, and `--write-baseline` writes it.
 
+use std::io;
 use std::path::Path;
 
 use airights::Verdict;
@@ -49,7 +50,7 @@ fn write(path: &Path, kept: &Baseline, project: &Project, console: &Console) -> 
         ));
     }
     let baseline = Baseline::of(&project.evaluation, &project.resolved.graph, &project.facts);
-    let failed = |error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None);
+    let failed = |error: io::Error| Failure::new(format!("failed to write `{}`", path.display()), None).because(error);
     airights_store::write_whole(path, &baseline_file(&baseline)).map_err(failed)?;
     let added: Vec<&BaselineEntry> = baseline.entries.difference(&kept.entries).collect();
     let dropped = kept.entries.difference(&baseline.entries).count();

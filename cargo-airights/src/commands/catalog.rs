@@ -30,12 +30,10 @@ fn update(args: &CatalogUpdateArgs, console: &Console) -> Result<Exit, Failure> 
     bar.finish_and_clear();
     let catalog = catalog.map_err(|error| {
         let hint = "it has to be a `db-dump.tar.gz` as crates.io publishes it";
-        Failure::new(
-            format!("cannot read `{}`: {error}", dump.display()),
-            Some(hint.to_owned()),
-        )
+        Failure::new(format!("cannot read `{}`", dump.display()), Some(hint.to_owned())).because(error)
     })?;
-    save(&catalog, &place).map_err(|error| cannot_write(&place, &error.to_string()))?;
+    save(&catalog, &place)
+        .map_err(|error| Failure::new(format!("cannot write `{}`", place.display()), None).because(error))?;
     console.write(|out, _| writeln!(out, "{} crates are in the catalog `{}`", catalog.len(), place.display()))?;
     Ok(Exit::Clean)
 }
@@ -60,8 +58,4 @@ fn no_dump() -> Failure {
         "there is no dump to make a catalog from",
         Some("get `db-dump.tar.gz`, as the data access page of crates.io says, and name it with `--from`".to_owned()),
     )
-}
-
-fn cannot_write(place: &Path, reason: &str) -> Failure {
-    Failure::new(format!("cannot write `{}`: {reason}", place.display()), None)
 }

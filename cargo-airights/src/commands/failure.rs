@@ -1,22 +1,25 @@
 //! Why a command could not do its work. Every failure ends with exit code 2.
 
-use std::io::{self, Write};
+use std::io;
 
 use airights_cargo::graph::ResolveError;
+use airights_cargo::program::CargoError;
 use airights_policy::PolicyProblem;
 #[cfg(feature = "net")]
 use airights_registry::RegistryError;
-use airights_report::Terminal;
 use airights_report::diagnostic::{Diagnostic, Severity};
 use airights_session::SessionError;
 use airights_store::WriteError;
 #[cfg(feature = "net")]
 use airights_ways::WaysError;
+use anyhow::Error;
 
 /// What kept a command from judging: one message or several, each shown like a finding.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    diagnostics: Vec<Diagnostic>,
+    messages: Vec<Diagnostic>,
+    /// What lies behind the last of them.
+    cause: Option<Error>,
 }
 
 impl Failure {
@@ -28,89 +31,119 @@ impl Failure {
             Some((title, more)) => (title, vec![more.trim_end().to_owned()]),
             None => (message.as_str(), Vec::new()),
         };
-        Self {
-            diagnostics: vec![Diagnostic {
-                notes: more,
-                help: hint,
-                ..Diagnostic::new(Severity::Error, title)
-            }],
-        }
+        Self::of(vec![Diagnostic {
+            notes: more,
+            help: hint,
+            ..Diagnostic::new(Severity::Error, title)
+        }])
     }
 
     /// A failure of several messages.
-    pub(crate) fn of(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { diagnostics }
+    pub(crate) fn of(messages: Vec<Diagnostic>) -> Self {
+        Self { messages, cause: None }
     }
 
-    /// Writes every message.
-    pub(crate) fn write(&self, terminal: Terminal, err: &mut dyn Write) -> io::Result<()> {
-        self.diagnostics.iter().try_for_each(|diagnostic| {
-            diagnostic.write(terminal, err)?;
-            writeln!(err)
-        })
+    /// The same, with what lies behind it: an error, and all that it names as its own source.
+    #[must_use]
+    pub(crate) fn because(self, cause: impl Into<Error>) -> Self {
+        Self {
+            cause: Some(cause.into()),
+            ..self
+        }
+    }
+
+    /// The same, where all that is known of the cause is words.
+    #[must_use]
+    pub(crate) fn because_of(self, reason: impl Into<String>) -> Self {
+        self.because(Error::msg(reason.into()))
+    }
+
+    /// A failure that an error tells of itself.
+    fn told_by(error: impl std::error::Error + Send + Sync + 'static, hint: Option<String>) -> Self {
+        Self::new(error.to_string(), hint).because(error)
+    }
+
+    /// Every message, with what lies behind it.
+    pub(crate) fn into_messages(self) -> Vec<Diagnostic> {
+        let mut messages = self.messages;
+        if let (Some(last), Some(cause)) = (messages.last_mut(), self.cause) {
+            for cause in cause.chain().map(ToString::to_string) {
+                // An error often stands in the message already, and many say what lies behind them, too.
+                let known = last.causes.last().unwrap_or(&last.message);
+                if !known.ends_with(cause.trim_end()) {
+                    last.causes.push(cause);
+                }
+            }
+        }
+        messages
+    }
+}
+
+impl From<CargoError> for Failure {
+    fn from(error: CargoError) -> Self {
+        let hint = error.hint().map(str::to_owned);
+        Self::told_by(error, hint)
     }
 }
 
 impl From<ResolveError> for Failure {
     fn from(error: ResolveError) -> Self {
-        Self::new(error.to_string(), error.hint())
+        let hint = error.hint();
+        Self::told_by(error, hint)
     }
 }
 
 #[cfg(feature = "net")]
 impl From<RegistryError> for Failure {
     fn from(error: RegistryError) -> Self {
-        Self::new(error.to_string(), error.hint().map(str::to_owned))
+        let hint = error.hint().map(str::to_owned);
+        Self::told_by(error, hint)
     }
 }
 
 #[cfg(feature = "net")]
 impl From<WaysError> for Failure {
     fn from(error: WaysError) -> Self {
-        let unchanged = || Some("nothing was changed".to_owned());
         match error {
             WaysError::Session(error) => error.into(),
-            WaysError::Cargo { ref words } => Self::new(format!("{error}\ncargo says:\n{words}"), unchanged()),
-            error => Self::new(error.to_string(), None),
+            WaysError::Cargo(_) => Self::told_by(error, Some("nothing was changed".to_owned())),
+            error => Self::told_by(error, None),
         }
     }
 }
 
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
-        Self::new(error.to_string(), None)
+        Self::told_by(error, None)
     }
 }
 
 impl From<SessionError> for Failure {
     fn from(error: SessionError) -> Self {
-        let unchanged = || Some("nothing was changed".to_owned());
-        match error {
-            SessionError::Policy(problems) => problems.into(),
-            SessionError::Resolve(error) => error.into(),
+        let hint = match error {
+            SessionError::Policy(problems) => return problems.into(),
+            SessionError::Resolve(error) => return error.into(),
             #[cfg(feature = "net")]
-            SessionError::Registry(error) => error.into(),
-            SessionError::Scratch { .. } => Self::new(error.to_string(), unchanged()),
+            SessionError::Registry(error) => return error.into(),
+            SessionError::Scratch { .. } => Some("nothing was changed"),
             SessionError::NotEvaluated { .. } => {
-                let hint = "nothing was changed; `cargo airights check` says what is missing";
-                Self::new(error.to_string(), Some(hint.to_owned()))
+                Some("nothing was changed; `cargo airights check` says what is missing")
             }
-            error => Self::new(error.to_string(), None),
-        }
+            _ => None,
+        };
+        Self::told_by(error, hint.map(str::to_owned))
     }
 }
 
 impl From<Vec<PolicyProblem>> for Failure {
     fn from(problems: Vec<PolicyProblem>) -> Self {
-        Self {
-            diagnostics: problems.into_iter().map(diagnostic_of).collect(),
-        }
+        Self::of(problems.into_iter().map(diagnostic_of).collect())
     }
 }
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::new(format!("failed to write the output: {error}"), None)
+        Self::new("failed to write the output", None).because(error)
     }
 }
 
@@ -124,6 +157,28 @@ pub(crate) fn diagnostic_of(problem: PolicyProblem) -> Diagnostic {
     if let Some(excerpt) = problem.excerpt {
         diagnostic = diagnostic.at(excerpt, problem.label);
     }
+    diagnostic.causes.extend(problem.cause);
     diagnostic.help = problem.help;
     diagnostic
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let gone = || io::Error::from(io::ErrorKind::NotFound);
+        let failure = Failure::new("cannot read `a`", None).because(Error::from(gone()).context("it is unreadable"));
+        let messages = failure.into_messages();
+        assert_eq!(messages[0].causes, ["it is unreadable", "entity not found"]);
+        let messages = Failure::told_by(gone(), None).into_messages();
+        assert_eq!(
+            (&*messages[0].message, messages[0].causes.len()),
+            ("entity not found", 0)
+        );
+        let twice = Error::from(gone()).context("it is unreadable: entity not found");
+        let messages = Failure::new("cannot read `a`", None).because(twice).into_messages();
+        assert_eq!(messages[0].causes, ["it is unreadable: entity not found"]);
+    }
 }

@@ -1,5 +1,6 @@
 //! `cargo airights init`: a policy to start from, written from what is in the graph today.
 
+use std::io;
 use std::path::PathBuf;
 
 use airights::facts::{BoundFile, Gathered, TextKind, TextPlace};
@@ -18,7 +19,7 @@ use crate::console::Console;
 pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
     let project = judge_by_built_in(&args.project, console)?;
     let path = destination(args, &project)?;
-    let failed = |error| Failure::new(format!("failed to write `{}`: {error}", path.display()), None);
+    let failed = |error: io::Error| Failure::new(format!("failed to write `{}`", path.display()), None).because(error);
     airights_store::write_whole(&path, &initial_policy(&inventory(&project))).map_err(failed)?;
     console.write(|out, _| {
         writeln!(

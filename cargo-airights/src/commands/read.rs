@@ -24,10 +24,12 @@ pub(super) fn run(args: &ReadArgs, console: &Console) -> Result<Exit, Failure> {
 
 fn read_text(path: &Path) -> Result<ReadText, Failure> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| Failure::new(format!("failed to read `{name}`: {error}"), None))?;
+    let bytes =
+        std::fs::read(path).map_err(|error| Failure::new(format!("failed to read `{name}`"), None).because(error))?;
     let text = airights_text::decode(&bytes).ok_or_else(|| Failure::new(format!("`{name}` is not text"), None))?;
     let read = read_by_name(path, &text);
-    let (read_as, reading) = read.map_err(|reason| Failure::new(format!("`{name}` cannot be read: {reason}"), None))?;
+    let (read_as, reading) =
+        read.map_err(|reason| Failure::new(format!("`{name}` cannot be read"), None).because_of(reason))?;
     Ok(ReadText {
         path: name,
         text: text.into_owned(),

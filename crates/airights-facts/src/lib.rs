@@ -47,6 +47,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use airights::facts::{Facts, Gathered};
 use airights::{DependencyGraph, PerPackage};
+use tracing::info;
 
 use self::ahead::{Ahead, ReadAhead};
 pub use self::by_name::{ReadAs, read_by_name};
@@ -81,6 +82,8 @@ pub type Progress = Arc<dyn Fn(usize, usize) + Send + Sync>;
 struct Shared {
     texts: Texts,
     cache: Cache,
+    /// How many packages were read from the disk, and not from the cache.
+    from_disk: AtomicUsize,
 }
 
 /// Facts on their way.
@@ -97,6 +100,7 @@ pub fn begin(lockfile: Option<&Path>, options: FactsOptions) -> Reading {
     let shared = Arc::new(Shared {
         texts: Texts::default(),
         cache: Cache::new(options.cache.as_deref()),
+        from_disk: AtomicUsize::new(0),
     });
     Reading {
         ahead: ReadAhead::start(lockfile, options.cargo_home.as_deref(), &shared),
@@ -151,12 +155,14 @@ impl Reading {
             gathered
         });
         shared.cache.save();
+        let from_disk = shared.from_disk.load(Ordering::Relaxed);
+        info!(from_disk, from_cache = packages.len() - from_disk, "packages are read");
         facts.into()
     }
 }
 
 impl Shared {
-    /// What the files of a package say: as remembered, as read ahead, or read now.
+    /// What the files of a package say: as remembered, as read ahead, or read now. The latter two are counted.
     fn files_of(
         &self,
         manifest: &PackageManifest,
@@ -170,11 +176,13 @@ impl Shared {
         }
         if let Some(read) = ahead.read(&manifest.directory).filter(|read| agrees(read, manifest)) {
             key.inspect(|&key| self.cache.store(key, &read));
+            self.from_disk.fetch_add(1, Ordering::Relaxed);
             return Ok(read);
         }
         if let Some(remembered) = key.and_then(|key| self.cache.load(key)) {
             return Ok(Arc::new(remembered));
         }
+        self.from_disk.fetch_add(1, Ordering::Relaxed);
         let place = Place {
             directory: &manifest.directory,
             origin,

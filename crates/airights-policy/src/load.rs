@@ -104,8 +104,9 @@ pub fn load(options: &PolicyOptions) -> Result<LoadedPolicy, Vec<PolicyProblem>>
 /// not known, it says so itself.
 fn load_file(path: &Path, name: &str, folder: &Path, kind: Option<Kind>) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
     let bytes = read_bytes(path).map_err(|reason| {
-        let problem = PolicyProblem::error(format!("failed to read policy `{name}`: {reason}"));
-        vec![problem.at(Excerpt::whole_file(name))]
+        let problem = PolicyProblem::error(format!("failed to read policy `{name}`")).cause(reason);
+        let help = "see that it is a file you may read, or name another with `--policy`";
+        vec![problem.help(help.to_owned()).at(Excerpt::whole_file(name))]
     })?;
     let text = String::from_utf8(bytes).map_err(|error| vec![not_utf8(name, &error)])?;
     if kind.unwrap_or_else(|| Kind::of(name, &text)) == Kind::OfCargoDeny {
@@ -128,7 +129,7 @@ fn exceptions_beside(policy: &Path) -> (Option<(String, String)>, Vec<PolicyProb
     match read_text(&folder.join(name)) {
         Ok(text) => (Some((name.to_owned(), text)), Vec::new()),
         Err(reason) => {
-            let problem = PolicyProblem::warning(format!("the exceptions of `{name}` are left out: {reason}"));
+            let problem = PolicyProblem::warning(format!("the exceptions of `{name}` are left out")).cause(reason);
             (None, vec![problem.at(Excerpt::whole_file(name))])
         }
     }

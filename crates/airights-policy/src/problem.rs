@@ -24,6 +24,8 @@ pub struct PolicyProblem {
     pub excerpt: Option<Excerpt>,
     /// A few words to stand beside the caret.
     pub label: Option<String>,
+    /// What lies behind it, such as what the system says of a file.
+    pub cause: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -36,6 +38,7 @@ impl PolicyProblem {
             message: message.into(),
             excerpt: None,
             label: None,
+            cause: None,
             help: None,
         }
     }
@@ -52,6 +55,14 @@ impl PolicyProblem {
     pub(super) fn label(self, label: impl Into<String>) -> Self {
         Self {
             label: Some(label.into()),
+            ..self
+        }
+    }
+
+    /// The same, with what lies behind it.
+    pub(super) fn cause(self, cause: impl Into<String>) -> Self {
+        Self {
+            cause: Some(cause.into()),
             ..self
         }
     }

@@ -76,6 +76,9 @@ fn plain(problems: &[PolicyProblem]) -> String {
             }
             let _ = writeln!(out, " {}", problem.label.as_deref().unwrap_or_default());
         }
+        if let Some(cause) = &problem.cause {
+            let _ = writeln!(out, "  caused by: {cause}");
+        }
         if let Some(help) = &problem.help {
             let _ = writeln!(out, "  help: {help}");
         }

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use flate2::read::GzDecoder;
 use tar::{Archive, EntryType};
 
 use super::RegistryError;
+use super::error::Cause;
 
 /// Unpacked, a package may take this many bytes. Cargo's own bound is the same.
 const MAX_UNPACKED: u64 = 512 << 20;
@@ -27,16 +29,13 @@ const MAX_FILES: usize = 100_000;
 /// [`RegistryError::Refused`] where the archive tries something; [`RegistryError::Local`] where the disk does.
 pub fn unpack(package: &[u8], name: &str, version: &str, into: &Path) -> Result<PathBuf, RegistryError> {
     let inside = format!("{name}-{version}");
-    let refused = |reason: String| RegistryError::Refused {
-        package: format!("{name} {version}"),
-        reason,
-    };
-    let local = |error: io::Error| RegistryError::Local(format!("cannot unpack `{inside}`: {error}"));
+    let refused = |reason: String, cause: Option<io::Error>| refused(name, version, reason, cause);
+    let local = |error: io::Error| RegistryError::local(format!("unpack `{inside}`"), error);
     let mut files = 0;
     each_entry(package, &inside, &refused, |path, entry| {
         files += 1;
         if files > MAX_FILES {
-            return Err(refused(format!("it holds more than {MAX_FILES} files")));
+            return Err(refused(format!("it holds more than {MAX_FILES} files"), None));
         }
         let path = into.join(path);
         fs::create_dir_all(path.parent().unwrap_or(into)).map_err(local)?;
@@ -46,7 +45,7 @@ pub fn unpack(package: &[u8], name: &str, version: &str, into: &Path) -> Result<
             .create_new(true)
             .open(&path)
             .map_err(|error| match error.kind() {
-                io::ErrorKind::AlreadyExists => refused("it holds two files of one name".to_owned()),
+                io::ErrorKind::AlreadyExists => refused("it holds two files of one name".to_owned(), None),
                 _ => local(error),
             })?;
         copy(entry, &mut file, &refused, &local)?;
@@ -63,10 +62,7 @@ pub fn unpack(package: &[u8], name: &str, version: &str, into: &Path) -> Result<
 pub fn manifest_of(package: &[u8], name: &str, version: &str) -> Result<String, RegistryError> {
     let inside = format!("{name}-{version}");
     let wanted = Path::new(&inside).join("Cargo.toml");
-    let refused = |reason: String| RegistryError::Refused {
-        package: format!("{name} {version}"),
-        reason,
-    };
+    let refused = |reason: String, cause: Option<io::Error>| refused(name, version, reason, cause);
     let mut manifest = None;
     each_entry(package, &inside, &refused, |path, entry| {
         if path != wanted {
@@ -76,11 +72,11 @@ pub fn manifest_of(package: &[u8], name: &str, version: &str) -> Result<String, 
         entry
             .take(4 << 20)
             .read_to_string(&mut text)
-            .map_err(|error| refused(format!("its manifest cannot be read: {error}")))?;
+            .map_err(|error| refused("its manifest cannot be read".to_owned(), Some(error)))?;
         manifest = Some(text);
         Ok(false)
     })?;
-    manifest.ok_or_else(|| refused("it has no manifest".to_owned()))
+    manifest.ok_or_else(|| refused("it has no manifest".to_owned(), None))
 }
 
 /// Some files of a package, by their path in it, without unpacking the rest. What is not there, or is larger than any
@@ -96,10 +92,7 @@ pub fn files_of(
     wanted: &BTreeSet<&str>,
 ) -> Result<BTreeMap<String, Vec<u8>>, RegistryError> {
     let inside = format!("{name}-{version}");
-    let refused = |reason: String| RegistryError::Refused {
-        package: format!("{name} {version}"),
-        reason,
-    };
+    let refused = |reason: String, cause: Option<io::Error>| refused(name, version, reason, cause);
     let mut found = BTreeMap::new();
     each_entry(package, &inside, &refused, |path, entry| {
         let below = path.strip_prefix(&inside).ok().and_then(Path::to_str);
@@ -108,7 +101,7 @@ pub fn files_of(
             let mut bounded = entry.take(MAX_FILE + 1);
             bounded
                 .read_to_end(&mut bytes)
-                .map_err(|error| refused(format!("`{path}` in it cannot be read: {error}")))?;
+                .map_err(|error| refused(format!("`{path}` in it cannot be read"), Some(error)))?;
             if bytes.len() as u64 <= MAX_FILE {
                 found.insert(path.to_owned(), bytes);
             }
@@ -118,16 +111,29 @@ pub fn files_of(
     Ok(found)
 }
 
+/// Why a package is refused, and what lies behind it.
+type Refuse<'a> = dyn Fn(String, Option<io::Error>) -> RegistryError + 'a;
+
+fn refused(name: &str, version: &str, reason: String, cause: Option<io::Error>) -> RegistryError {
+    RegistryError::Refused {
+        package: format!("{name} {version}"),
+        reason,
+        cause: cause.map(|cause| Arc::new(cause) as Cause),
+    }
+}
+
 /// Copies one file and tells apart what is the archive's fault and what is the disk's.
 fn copy(
     from: &mut dyn Read,
     to: &mut fs::File,
-    refused: &dyn Fn(String) -> RegistryError,
+    refused: &Refuse<'_>,
     local: &dyn Fn(io::Error) -> RegistryError,
 ) -> Result<(), RegistryError> {
     let mut buffer = vec![0; 64 << 10];
     loop {
-        let read = from.read(&mut buffer).map_err(|error| refused(error.to_string()))?;
+        let read = from
+            .read(&mut buffer)
+            .map_err(|error| refused("a file in it cannot be read".to_owned(), Some(error)))?;
         if read == 0 {
             return Ok(());
         }
@@ -139,7 +145,7 @@ fn copy(
 fn each_entry(
     package: &[u8],
     inside: &str,
-    refused: &dyn Fn(String) -> RegistryError,
+    refused: &Refuse<'_>,
     mut take: impl FnMut(&Path, &mut dyn Read) -> Result<bool, RegistryError>,
 ) -> Result<(), RegistryError> {
     let room = MAX_UNPACKED.max(package.len() as u64 * MAX_RATIO);
@@ -147,7 +153,7 @@ fn each_entry(
         inner: GzDecoder::new(package),
         room,
     });
-    let unreadable = |error: io::Error| refused(format!("it is not an archive: {error}"));
+    let unreadable = |error: io::Error| refused("it is not an archive".to_owned(), Some(error));
     for entry in archive.entries().map_err(unreadable)? {
         let mut entry = entry.map_err(unreadable)?;
         let path = entry.path().map_err(unreadable)?.into_owned();
@@ -156,20 +162,16 @@ fn each_entry(
             EntryType::Directory | EntryType::XGlobalHeader => continue,
             other => {
                 let path = path.display();
-                return Err(refused(format!(
-                    "`{path}` in it is not a file but {}",
-                    kind_in_words(other)
-                )));
+                let reason = format!("`{path}` in it is not a file but {}", kind_in_words(other));
+                return Err(refused(reason, None));
             }
         }
         let stays_inside = path.starts_with(inside)
             && path.components().count() > 1
             && path.components().all(|part| matches!(part, Component::Normal(_)));
         if !stays_inside {
-            return Err(refused(format!(
-                "`{}` in it leads out of its directory",
-                path.display()
-            )));
+            let reason = format!("`{}` in it leads out of its directory", path.display());
+            return Err(refused(reason, None));
         }
         if !take(&path, &mut entry)? {
             return Ok(());

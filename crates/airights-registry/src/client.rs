@@ -1,14 +1,17 @@
 //! A polite HTTP client: it says who it is, asks again with growing pauses, and never reads without a bound.
 
+use std::error::Error as StdError;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cargo_credential::Secret;
-use reqwest::header::{AUTHORIZATION, ETAG, HeaderMap, IF_NONE_MATCH};
-use reqwest::{Certificate, ClientBuilder, Error, Proxy, StatusCode};
+use reqwest::header::{AUTHORIZATION, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH};
+use reqwest::{Certificate, ClientBuilder, Error, Proxy, StatusCode, Url};
+use tracing::debug;
 
 use super::credentials::Credentials;
+use super::error::{Cause, Silence};
 use super::runtime::runtime;
 use super::trust::root_certificates;
 use super::{CargoConfig, RegistryError};
@@ -52,13 +55,13 @@ struct Connections {
     exact: reqwest::Client,
 }
 
-type Connect = Box<dyn FnOnce() -> Result<Connections, String> + Send>;
+type Connect = Box<dyn FnOnce() -> Result<Connections, Cause> + Send>;
 
 impl Connections {
-    fn new(packing: ClientBuilder, exact: ClientBuilder) -> Result<Self, String> {
+    fn new(packing: ClientBuilder, exact: ClientBuilder) -> Result<Self, Cause> {
         // The first to choose chooses for the process; whoever comes second chooses the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let build = |builder: ClientBuilder| builder.build().map_err(|error| chain(&error));
+        let build = |builder: ClientBuilder| builder.build().map_err(|error| Arc::new(NoAnswer(error)) as Cause);
         Ok(Self {
             packing: build(packing)?,
             exact: build(exact)?,
@@ -69,7 +72,7 @@ impl Connections {
 /// Asks over HTTP. It may be called from any thread, and blocks that thread alone.
 #[derive(Clone)]
 pub struct Client {
-    connections: Arc<LazyLock<Result<Connections, String>, Connect>>,
+    connections: Arc<LazyLock<Result<Connections, Cause>, Connect>>,
     credentials: Arc<Credentials>,
 }
 
@@ -109,18 +112,16 @@ impl Client {
     async fn ask(&self, url: &str, question: &Question<'_>) -> Result<Answer, RegistryError> {
         let mut pauses = PAUSES.iter();
         loop {
+            let begun = Instant::now();
             let trouble = match self.attempt(url, question).await {
                 Ok(answer) => return Ok(answer),
                 Err(trouble) => trouble,
             };
-            match pauses.next().filter(|_| trouble.may_pass) {
+            let error = trouble.at(url);
+            debug!(error = error.in_one_line(), took = ?begun.elapsed(), "no answer of use");
+            match pauses.next().filter(|_| trouble.may_pass()) {
                 Some(&pause) => tokio::time::sleep(pause).await,
-                None => {
-                    return Err(RegistryError::Unreachable {
-                        url: url.to_owned(),
-                        reason: trouble.reason,
-                    });
-                }
+                None => return Err(error),
             }
         }
     }
@@ -132,10 +133,8 @@ impl Client {
             may_be_packed,
             token,
         } = *question;
-        let connections = self.connections.as_ref().as_ref().map_err(|reason| Trouble {
-            reason: format!("no connection can be made: {reason}"),
-            may_pass: false,
-        })?;
+        let connections = self.connections.as_ref().as_ref();
+        let connections = connections.map_err(|cause| Trouble::useless(Arc::clone(cause)))?;
         let client = if may_be_packed {
             &connections.packing
         } else {
@@ -146,20 +145,25 @@ impl Client {
             request = request.header(IF_NONE_MATCH, etag);
         }
         if let Some(token) = token {
-            request = request.header(AUTHORIZATION, token.as_deref().expose());
+            let value = HeaderValue::from_str(token.as_deref().expose());
+            let mut value = value.map_err(|error| Trouble::useless(Arc::new(error)))?;
+            // Whatever shows headers leaves this one out.
+            value.set_sensitive(true);
+            request = request.header(AUTHORIZATION, value);
         }
+        let begun = Instant::now();
         let mut response = request.send().await.map_err(Trouble::of)?;
-        match response.status() {
+        let status = response.status();
+        debug!(url = shown(url), status = status.as_u16(), took = ?begun.elapsed(), "asked a registry");
+        match status {
             StatusCode::OK => {
                 let etag = response.headers().get(ETAG).and_then(|etag| etag.to_str().ok());
                 let etag = etag.map(str::to_owned);
                 let mut body = Vec::new();
                 while let Some(chunk) = response.chunk().await.map_err(Trouble::of)? {
                     if (body.len() + chunk.len()) as u64 > limit {
-                        return Err(Trouble {
-                            reason: format!("its answer is longer than {limit} bytes"),
-                            may_pass: false,
-                        });
+                        let cause = format!("its answer is longer than {limit} bytes");
+                        return Err(Trouble::useless(Arc::from(Box::from(cause))));
                     }
                     body.extend_from_slice(&chunk);
                 }
@@ -171,10 +175,7 @@ impl Client {
             StatusCode::UNAUTHORIZED => Ok(Answer::Unauthorized {
                 headers: in_words(response.headers()),
             }),
-            status => Err(Trouble {
-                reason: format!("it answered {status}"),
-                may_pass: status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS,
-            }),
+            status => Err(Trouble::Answered(status)),
         }
     }
 }
@@ -218,15 +219,19 @@ impl Settings {
 
 /// The proxy of an address. One that cannot be gone through is an error, and never passed by.
 fn proxy(address: &str) -> Result<Proxy, RegistryError> {
-    let unusable =
-        || RegistryError::Configuration(format!("`http.proxy` is not the address of an HTTP proxy: `{address}`"));
+    // Before its host an address may have a name and a password.
+    let host = address.rsplit_once('@').map_or(address, |(_, host)| host);
+    let unusable = |cause: Option<Cause>| RegistryError::Configuration {
+        reason: format!("`http.proxy` is not the address of an HTTP proxy: `{host}`"),
+        cause,
+    };
     // Without a scheme it is one of HTTP, as with curl.
     let scheme = address.split_once("://").map_or("http", |(scheme, _)| scheme);
     let is_known = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
     if is_known {
-        Proxy::all(address).map_err(|_| unusable())
+        Proxy::all(address).map_err(|error| unusable(Some(Arc::new(error))))
     } else {
-        Err(unusable())
+        Err(unusable(None))
     }
 }
 
@@ -260,38 +265,115 @@ pub(super) struct Question<'a> {
     pub(super) token: Option<&'a Secret<String>>,
 }
 
+/// An address as it is shown: without the name and the password that may stand before its host.
+pub(super) fn shown(url: &str) -> String {
+    let Ok(mut address) = Url::parse(url) else {
+        return url.to_owned();
+    };
+    // What cannot have a user has none.
+    let _ = address.set_username("");
+    let _ = address.set_password(None);
+    address.into()
+}
+
 /// Why an attempt came to nothing.
-struct Trouble {
-    reason: String,
-    /// Whether it is worth another attempt.
-    may_pass: bool,
+enum Trouble {
+    /// There was no answer.
+    Silent {
+        silence: Silence,
+        cause: Cause,
+        /// Whether it is worth another attempt.
+        may_pass: bool,
+    },
+    /// There was one that is of no use.
+    Answered(StatusCode),
 }
 
 impl Trouble {
-    #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
     fn of(error: Error) -> Self {
-        Self {
-            reason: chain(&error),
-            may_pass: !(error.is_builder() || error.is_redirect()),
+        let silence = match () {
+            () if error.is_timeout() => Silence::TimedOut,
+            () if is_about_trust(&error) => Silence::NotTrusted,
+            () => Silence::Other,
+        };
+        let may_pass = !(error.is_builder() || error.is_redirect() || silence == Silence::NotTrusted);
+        Self::Silent {
+            silence,
+            cause: Arc::new(NoAnswer(error)),
+            may_pass,
+        }
+    }
+
+    /// One that no further attempt would mend.
+    fn useless(cause: Cause) -> Self {
+        Self::Silent {
+            silence: Silence::Other,
+            cause,
+            may_pass: false,
+        }
+    }
+
+    fn may_pass(&self) -> bool {
+        match self {
+            Self::Silent { may_pass, .. } => *may_pass,
+            Self::Answered(status) => status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS,
+        }
+    }
+
+    /// What went wrong at an address.
+    fn at(&self, url: &str) -> RegistryError {
+        let url = shown(url);
+        match self {
+            Self::Silent { silence, cause, .. } => RegistryError::Unreachable {
+                url,
+                silence: *silence,
+                cause: Arc::clone(cause),
+            },
+            Self::Answered(status) => RegistryError::Answered {
+                url,
+                status: status.to_string(),
+                may_pass: self.may_pass(),
+            },
         }
     }
 }
 
-/// What went wrong, with what made it go wrong. The address is told by whoever asked.
-fn chain(error: &Error) -> String {
-    let mut words = String::new();
-    let mut next = std::error::Error::source(error);
-    while let Some(cause) = next {
-        let cause_in_words = cause.to_string();
-        if !words.contains(&cause_in_words) {
-            if !words.is_empty() {
-                words.push_str(": ");
-            }
-            words.push_str(&cause_in_words);
-        }
-        next = cause.source();
+/// A request that got no answer. Its address is told by whoever asked.
+#[derive(Debug)]
+struct NoAnswer(Error);
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let error = &self.0;
+        formatter.write_str(match () {
+            () if error.is_builder() => "no connection can be made",
+            () if error.is_timeout() => "it took too long",
+            () if is_about_trust(error) => "its certificate is not to be trusted",
+            () if error.is_connect() => "cannot connect",
+            () if error.is_redirect() => "it leads elsewhere too often",
+            () if error.is_body() || error.is_decode() => "the answer breaks off",
+            () => "the request failed",
+        })
     }
-    if words.is_empty() { error.to_string() } else { words }
+}
+
+impl StdError for NoAnswer {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}
+
+/// Whether it is the other side's certificate that is at fault. An error of input and output hides what it is made of.
+fn is_about_trust(error: &(dyn StdError + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(rustls::Error::InvalidCertificate(_)) = error.downcast_ref() {
+            return true;
+        }
+        let inside = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        next = inside.map_or_else(|| error.source(), |inside| Some(inside));
+    }
+    false
 }
 
 #[cfg(test)]

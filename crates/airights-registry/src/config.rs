@@ -6,8 +6,10 @@
 mod places;
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use toml::{Table, Value};
@@ -30,7 +32,7 @@ impl CargoConfig {
     ///
     /// # Errors
     ///
-    /// [`RegistryError::Configuration`] where a file is there and cannot be read.
+    /// [`RegistryError::Unreadable`] where a file is there and cannot be read.
     pub fn read(current_dir: &Path, cargo_home: Option<&Path>) -> Result<Self, RegistryError> {
         let upwards = current_dir.ancestors().map(|directory| directory.join(".cargo"));
         let mut merged = Table::new();
@@ -56,7 +58,7 @@ impl CargoConfig {
     ///
     /// # Errors
     ///
-    /// [`RegistryError::Configuration`] where the text is no TOML.
+    /// [`RegistryError::Unreadable`] where the text is no TOML.
     pub fn parse(text: &str, environment: &[(&str, &str)]) -> Result<Self, RegistryError> {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         Ok(Self {
@@ -153,20 +155,27 @@ fn file_of(home: &Path, name: &str) -> Option<PathBuf> {
 }
 
 fn read_table(file: &Path) -> Result<Table, RegistryError> {
-    let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error.to_string()))?;
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, error))?;
     table_of(&text, file)
 }
 
 fn table_of(text: &str, file: &Path) -> Result<Table, RegistryError> {
-    // Of a syntax error the words alone are told, since the line it is in may hold a token.
-    let table = toml::from_str(text).map_err(|error: toml::de::Error| unreadable(file, error.message()));
+    // Of a syntax error the words and the place alone are told, since the line it is in may hold a token.
+    let table = toml::from_str(text).map_err(|error: toml::de::Error| {
+        let start = error.span().map_or(0, |span| span.start);
+        let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+        unreadable(file, format!("line {line}: {}", error.message()))
+    });
     let mut table: Table = table?;
     resolve_places(&mut table, file);
     Ok(table)
 }
 
-fn unreadable(file: &Path, reason: &str) -> RegistryError {
-    RegistryError::Configuration(format!("`{}`: {reason}", file.display()))
+fn unreadable(file: &Path, cause: impl Into<Box<dyn Error + Send + Sync>>) -> RegistryError {
+    RegistryError::Unreadable {
+        file: file.to_owned(),
+        cause: Arc::from(cause.into()),
+    }
 }
 
 /// The one list we read that cargo joins from all files. Lists of a program and its arguments it does not.
@@ -225,8 +234,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_without_its_line() {
-        let error = CargoConfig::parse("token = 'secret' x", &[]).unwrap_err().to_string();
-        assert!(error.contains("config.toml"), "{error}");
+        let error = CargoConfig::parse("a = 1\ntoken = 'secret' x", &[]).unwrap_err();
+        let error = error.in_one_line();
+        assert!(error.contains("`config.toml` cannot be read: line 2: "), "{error}");
         assert!(!error.contains("secret"), "{error}");
         let config = CargoConfig::parse("token = 'secret'", &[("CARGO_REGISTRY_TOKEN", "secret")]).unwrap();
         assert!(!format!("{config:?}").contains("secret"));

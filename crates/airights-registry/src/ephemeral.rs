@@ -62,7 +62,7 @@ impl Ephemeral {
     ///
     /// Where no port can be had.
     pub fn instead_of(replaced: Replaced, upstream: Arc<Upstream>, filter: Filter) -> Result<Self, RegistryError> {
-        let no_port = |error| RegistryError::Local(format!("cannot open a loopback port: {error}"));
+        let no_port = |error: std::io::Error| RegistryError::local("open a loopback port", error);
         let listener = runtime().block_on(TcpListener::bind("127.0.0.1:0")).map_err(no_port)?;
         let address = format!("http://{}", listener.local_addr().map_err(no_port)?);
         let trouble = Arc::new(Mutex::new(None));
@@ -153,7 +153,7 @@ struct Reply {
 impl View {
     fn answer(&self, path: &str) -> Reply {
         self.reply(path).unwrap_or_else(|error| {
-            let body = format!("airights: {error}\n").into_bytes();
+            let body = format!("airights: {}\n", error.in_one_line()).into_bytes();
             let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
             trouble.get_or_insert(error);
             Reply { status: 502, body }

@@ -3,6 +3,9 @@
 //! Lines are kept as the bytes they are, since whoever forwards them must not change them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fmt;
+use std::str::Utf8Error;
 use std::sync::Arc;
 
 use semver::Version;
@@ -75,6 +78,42 @@ struct Features {
     features2: Option<BTreeMap<String, Vec<String>>>,
 }
 
+/// What is wrong with an index file.
+#[derive(Debug)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "`line` is the number of the line, from 1")]
+pub enum IndexError {
+    /// It is not UTF-8.
+    NotText(Utf8Error),
+    /// A line is not an entry.
+    NoEntry { line: usize, error: serde_json::Error },
+    /// A line is about another crate.
+    OtherCrate { line: usize },
+    /// A line has no checksum.
+    NoChecksum { line: usize },
+}
+
+impl fmt::Display for IndexError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotText(_) => formatter.write_str("it is not UTF-8"),
+            Self::NoEntry { line, .. } => write!(formatter, "line {line} is not an index entry"),
+            Self::OtherCrate { line } => write!(formatter, "line {line} is about another crate"),
+            Self::NoChecksum { line } => write!(formatter, "line {line} has no checksum"),
+        }
+    }
+}
+
+impl Error for IndexError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::NotText(error) => Some(error),
+            Self::NoEntry { error, .. } => Some(error),
+            Self::OtherCrate { .. } | Self::NoChecksum { .. } => None,
+        }
+    }
+}
+
 impl IndexEntry {
     /// The crates it needs to be built, sorted, whatever they are called there and wherever they are published. Tests and
     /// examples of a dependency are nobody's business.
@@ -115,23 +154,22 @@ impl CrateIndex {
     /// # Errors
     ///
     /// What is wrong with it. A line with a version that is no version is left out, as cargo leaves it out.
-    pub fn parse(bytes: &[u8], name: &str) -> Result<Self, String> {
+    pub fn parse(bytes: &[u8], name: &str) -> Result<Self, IndexError> {
         Self::parse_of(&Arc::from(CRATES_IO), bytes, name)
     }
 
     /// Reads the index file of a crate of any registry, which is named as lockfiles spell it.
-    pub(super) fn parse_of(registry: &Arc<str>, bytes: &[u8], name: &str) -> Result<Self, String> {
-        let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    pub(super) fn parse_of(registry: &Arc<str>, bytes: &[u8], name: &str) -> Result<Self, IndexError> {
+        let text = std::str::from_utf8(bytes).map_err(IndexError::NotText)?;
         let mut entries = Vec::new();
-        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let read: Line = serde_json::from_str(line)
-                .map_err(|error| format!("line {} is not an index entry: {error}", number + 1))?;
+        for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
+            let read: Line = serde_json::from_str(line).map_err(|error| IndexError::NoEntry { line: number, error })?;
             if !read.name.eq_ignore_ascii_case(name) {
-                return Err(format!("line {} is about another crate", number + 1));
+                return Err(IndexError::OtherCrate { line: number });
             }
             let is_checksum = read.cksum.len() == 64 && read.cksum.bytes().all(|byte| byte.is_ascii_hexdigit());
             if !is_checksum {
-                return Err(format!("line {} has no checksum", number + 1));
+                return Err(IndexError::NoChecksum { line: number });
             }
             let Ok(version) = read.vers.parse() else {
                 continue;
@@ -216,7 +254,7 @@ mod tests {
             (line("1.0.0").replace("0011", "").as_bytes(), "no checksum"),
         ] {
             let error = CrateIndex::parse(bytes, "a").unwrap_err();
-            assert!(error.contains(reason), "{error}");
+            assert!(error.to_string().contains(reason), "{error}");
         }
     }
 

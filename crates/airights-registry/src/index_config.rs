@@ -18,8 +18,8 @@ pub(super) struct IndexConfig {
 
 impl IndexConfig {
     /// Reads `config.json`.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
-        serde_json::from_slice(bytes).map_err(|error| error.to_string())
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(bytes)
     }
 
     /// The address of a package.
@@ -72,6 +72,6 @@ mod tests {
                 .unwrap()
                 .auth_required
         );
-        assert!(IndexConfig::parse(b"{}").unwrap_err().contains("`dl`"));
+        assert!(IndexConfig::parse(b"{}").unwrap_err().to_string().contains("`dl`"));
     }
 }

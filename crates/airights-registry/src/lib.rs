@@ -33,10 +33,10 @@ pub use client::Client;
 pub use config::CargoConfig;
 #[cfg(feature = "serve")]
 pub use ephemeral::{Ephemeral, Filter, Ruling};
-pub use error::RegistryError;
+pub use error::{Cause, RegistryError, Silence};
 #[cfg(feature = "serve")]
 pub use filtered::FilteredRegistries;
-pub use index::{CrateIndex, IndexEntry, index_path};
+pub use index::{CrateIndex, IndexEntry, IndexError, index_path};
 pub use registries::{Registries, is_registry};
 pub use sources::{CRATES_IO, Replaced, Source};
 pub use upstream::{Upstream, UpstreamOptions};

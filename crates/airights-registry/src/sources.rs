@@ -142,14 +142,12 @@ impl CargoConfig {
             return match index {
                 Some(index) => sparse(index, start, &name),
                 None if name == CRATES_IO_NAME => sparse(tame_index::CRATES_IO_HTTP_INDEX, start, &name),
-                None => Err(RegistryError::Configuration(format!(
+                None => Err(RegistryError::configuration(format!(
                     "the source `{name}` is not defined"
                 ))),
             };
         }
-        Err(RegistryError::Configuration(
-            "source replacements go in circles".to_owned(),
-        ))
+        Err(RegistryError::configuration("source replacements go in circles"))
     }
 
     /// The name that the configuration gives to a source.
@@ -240,24 +238,21 @@ mod tests {
             index: "http://mirror.example/".to_owned(),
         };
         let ours = "sparse+http://ours.example/i/";
-        assert_eq!(config.registry_of(ours), Ok(mirror.clone()));
+        assert_eq!(config.registry_of(ours).unwrap(), mirror);
         assert_eq!(
             (config.replaced(ours).name.as_str(), config.replaced(ours).registry),
             ("ours", None)
         );
-        assert_eq!(config.registry_of("registry+https://old.example/git"), Ok(mirror));
+        assert_eq!(config.registry_of("registry+https://old.example/git").unwrap(), mirror);
         let new = "sparse+http://new.example/";
-        assert_eq!(
-            config.registry_of(new).map(|source| source.index),
-            Ok("http://new.example/".to_owned())
-        );
+        assert_eq!(config.registry_of(new).unwrap().index, "http://new.example/");
         assert_eq!(config.replaced(new).registry.as_deref(), Some(new));
         let git = config.registry_of("registry+https://other.example/git").unwrap_err();
         assert!(
             git.to_string().contains("the git index of `https://other.example/git`"),
             "{git}"
         );
-        assert_eq!(config.registry_of(CRATES_IO), config.crates_io());
+        assert_eq!(config.registry_of(CRATES_IO).unwrap(), config.crates_io().unwrap());
         let named = config.named_registries().into_iter();
         assert_eq!(
             named.collect::<Vec<_>>(),

@@ -1,5 +1,8 @@
 //! Whose certificates are believed: those of the system, or of the file that `http.cainfo` names, as with cargo.
 
+use std::error::Error;
+use std::sync::Arc;
+
 use reqwest::Certificate;
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
@@ -16,10 +19,13 @@ pub(super) fn root_certificates(config: &CargoConfig) -> Result<Option<Vec<Certi
     let Some(file) = config.text(&["http", "cainfo"]) else {
         return Ok(None);
     };
-    let unusable = |reason: &str| RegistryError::Configuration(format!("`http.cainfo` is `{file}`: {reason}"));
-    let pem = std::fs::read(file).map_err(|error| unusable(&error.to_string()))?;
+    let unusable = |cause: Box<dyn Error + Send + Sync>| RegistryError::Configuration {
+        reason: format!("`http.cainfo` is `{file}`, which cannot be used"),
+        cause: Some(Arc::from(cause)),
+    };
+    let pem = std::fs::read(file).map_err(|error| unusable(error.into()))?;
     let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
-    let found = found.map_err(|error| unusable(&error.to_string()))?;
+    let found = found.map_err(|error| unusable(error.into()))?;
     // One that is none is passed over, as with cargo: bundles of companies often have one.
     let is_one = |certificate: &CertificateDer<'_>| RootCertStore::empty().add(certificate.clone()).is_ok();
     let readable = found.iter().filter(|certificate| is_one(certificate));
@@ -27,7 +33,7 @@ pub(super) fn root_certificates(config: &CargoConfig) -> Result<Option<Vec<Certi
         .filter_map(|certificate| Certificate::from_der(certificate).ok())
         .collect();
     if certificates.is_empty() {
-        return Err(unusable("it holds no certificate"));
+        return Err(unusable("it holds no certificate".into()));
     }
     Ok(Some(certificates))
 }
@@ -48,7 +54,7 @@ mod tests {
         assert!(
             found(&of_file)
                 .unwrap_err()
-                .to_string()
+                .in_one_line()
                 .contains("holds no certificate")
         );
         let none = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
@@ -56,7 +62,7 @@ mod tests {
         assert!(
             found(&of_file)
                 .unwrap_err()
-                .to_string()
+                .in_one_line()
                 .contains("holds no certificate")
         );
         // One that cannot be read takes none of the others along.

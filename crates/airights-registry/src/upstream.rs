@@ -1,13 +1,15 @@
 //! A registry, asked with restraint: each index file once a run, each package once for all.
 
 use std::collections::HashMap;
+use std::error::Error;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use cargo_credential::Secret;
+use tracing::debug;
 
 use super::cached::{Cached, KeptIndex, is_as_promised};
-use super::client::{Answer, Client, Question};
+use super::client::{Answer, Client, Question, shown};
 use super::index::{CrateIndex, IndexEntry, index_path};
 use super::index_config::IndexConfig;
 use super::sources::CRATES_IO;
@@ -123,10 +125,7 @@ impl Upstream {
         }
         let index = match self.index_file(&path)? {
             Some(bytes) => {
-                CrateIndex::parse_of(&self.registry, &bytes, name).map_err(|reason| RegistryError::Garbled {
-                    url: format!("{}{path}", self.source.index),
-                    reason,
-                })?
+                CrateIndex::parse_of(&self.registry, &bytes, name).map_err(|error| self.garbled(&path, error))?
             }
             None => CrateIndex::default(),
         };
@@ -165,11 +164,12 @@ impl Upstream {
     /// Where it cannot be had, or is not what was promised.
     pub fn package(&self, entry: &IndexEntry) -> Result<Vec<u8>, RegistryError> {
         let file = format!("{}-{}.crate", entry.name, entry.version);
+        let package = format!("{} {}", entry.name, entry.version);
         if let Some(kept) = self.kept.package(&file, &entry.checksum) {
+            debug!(package, "the package is on this disk");
             return Ok(kept);
         }
         self.open()?;
-        let package = format!("{} {}", entry.name, entry.version);
         if self.offline {
             return Err(RegistryError::Offline {
                 what: format!("the package `{package}`"),
@@ -194,6 +194,7 @@ impl Upstream {
                 return Err(RegistryError::Refused {
                     package,
                     reason: "the registry does not have it".to_owned(),
+                    cause: None,
                 });
             }
         };
@@ -213,6 +214,11 @@ impl Upstream {
         let kept = self.kept.index_file(path);
         if self.offline {
             let body = kept.map(|kept| kept.body);
+            debug!(
+                path,
+                is_kept = body.is_some(),
+                "offline, so the copy of the index file has to do"
+            );
             return body.map(Some).ok_or_else(|| RegistryError::Offline {
                 what: format!("the index file `{path}`"),
             });
@@ -270,22 +276,27 @@ impl Upstream {
             index_asks_for_token = true;
             answer = self.ask_index(CONFIG, kept.as_ref(), Some(&self.token(headers)?))?;
         }
-        let garbled = |reason: String| RegistryError::Garbled {
-            url: format!("{}{CONFIG}", self.source.index),
-            reason,
-        };
         let body = match answer {
             Answer::Found { body, .. } => Some(body),
             Answer::Unchanged => kept.map(|kept| kept.body),
             Answer::Absent => None,
             Answer::Unauthorized { .. } => return Err(self.unauthorized(true)),
         };
-        let config = IndexConfig::parse(&body.ok_or_else(|| garbled("it is missing".to_owned()))?).map_err(garbled)?;
+        let body = body.ok_or_else(|| self.garbled(CONFIG, "it is missing"))?;
+        let config = IndexConfig::parse(&body).map_err(|error| self.garbled(CONFIG, error))?;
         index_asks_for_token |= config.auth_required;
         Ok(self.access.get_or_init(|| Access {
             config,
             index_asks_for_token,
         }))
+    }
+
+    /// A file of the index cannot be understood.
+    fn garbled(&self, path: &str, cause: impl Into<Box<dyn Error + Send + Sync>>) -> RegistryError {
+        RegistryError::Garbled {
+            url: shown(&format!("{}{path}", self.source.index)),
+            cause: Arc::from(cause.into()),
+        }
     }
 
     fn token(&self, headers: &[String]) -> Result<Secret<String>, RegistryError> {

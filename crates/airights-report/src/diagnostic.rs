@@ -34,6 +34,8 @@ pub struct Diagnostic {
     pub places: Vec<Place>,
     /// What else there is to know; each may have several lines.
     pub notes: Vec<String>,
+    /// What lies behind it, each the cause of the one before; each may have several lines.
+    pub causes: Vec<String>,
     /// What to do next.
     pub help: Option<String>,
 }
@@ -60,6 +62,7 @@ impl Diagnostic {
             message: message.into(),
             places: Vec::new(),
             notes: Vec::new(),
+            causes: Vec::new(),
             help: None,
         }
     }
@@ -102,6 +105,10 @@ impl Diagnostic {
         }
         for note in &self.notes {
             group = group.element(Level::NOTE.message(visible_lines(note)));
+        }
+        for cause in &self.causes {
+            let level = Level::NOTE.with_name("caused by");
+            group = group.element(level.message(visible_lines(cause)));
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(visible_lines(help)));

@@ -12,6 +12,7 @@ mod tsv;
 use std::io::{self, Write};
 
 use crate::diff::Comparison;
+use crate::failure::Failure;
 use crate::list::By;
 use crate::publish::PublishReport;
 use crate::reading::ReadText;
@@ -39,6 +40,8 @@ pub enum Document<'a> {
     },
     /// What texts say.
     Texts(&'a [ReadText]),
+    /// Why there is nothing else to write.
+    Failure(&'a Failure<'a>),
 }
 
 /// The kinds of documents.
@@ -52,6 +55,7 @@ pub enum Kind {
     Suggestions,
     Publication,
     Texts,
+    Failure,
 }
 
 impl Document<'_> {
@@ -64,6 +68,7 @@ impl Document<'_> {
             Self::Suggestions(_) => Kind::Suggestions,
             Self::Publication { .. } => Kind::Publication,
             Self::Texts(_) => Kind::Texts,
+            Self::Failure(_) => Kind::Failure,
         }
     }
 }
@@ -131,6 +136,7 @@ mod tests {
             Kind::Suggestions,
             Kind::Publication,
             Kind::Texts,
+            Kind::Failure,
         ];
         for kind in kinds {
             let names: Vec<&str> = Format::of(kind).map(|format| format.name).collect();

@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod excerpt;
 pub mod explain;
+pub mod failure;
 pub mod format;
 pub mod human;
 pub mod init;

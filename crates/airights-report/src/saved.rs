@@ -25,6 +25,9 @@ pub fn sides(json: &[u8]) -> Result<Vec<Side>, String> {
         return Err(format!("it is of version {}, and 1 is known here", heading.version));
     }
     let report: SavedReport = serde_json::from_slice(json).map_err(|error| error.to_string())?;
+    if let Some(error) = report.errors.first() {
+        return Err(format!("nothing was judged when it was written: {}", error.message));
+    }
     report.sides()
 }
 
@@ -48,6 +51,13 @@ struct SavedReport {
     /// Reports of older versions have none.
     #[serde(default)]
     baselined: Vec<SavedFinding>,
+    #[serde(default)]
+    errors: Vec<SavedError>,
+}
+
+#[derive(Deserialize)]
+struct SavedError {
+    message: String,
 }
 
 #[derive(Deserialize)]

@@ -34,7 +34,12 @@ pub enum SessionError {
         error: io::Error,
     },
     /// Something on this machine.
-    Local(io::Error),
+    Local {
+        /// What was tried: "make a temporary directory".
+        doing: &'static str,
+        /// What came of it.
+        error: io::Error,
+    },
 }
 
 impl fmt::Display for SessionError {
@@ -48,8 +53,7 @@ impl fmt::Display for SessionError {
             #[cfg(feature = "net")]
             Self::Registry(error) => error.fmt(formatter),
             Self::NotEvaluated { package, reason } => write!(formatter, "`{package}` could not be judged: {reason}"),
-            Self::Scratch { doing, error } => write!(formatter, "cannot {doing}: {error}"),
-            Self::Local(error) => error.fmt(formatter),
+            Self::Scratch { doing, .. } | Self::Local { doing, .. } => write!(formatter, "cannot {doing}"),
         }
     }
 }
@@ -61,8 +65,7 @@ impl std::error::Error for SessionError {
             Self::Resolve(error) => error.source(),
             #[cfg(feature = "net")]
             Self::Registry(error) => error.source(),
-            Self::Scratch { error, .. } => Some(error),
-            Self::Local(error) => error.source(),
+            Self::Scratch { error, .. } | Self::Local { error, .. } => Some(error),
         }
     }
 }
@@ -83,11 +86,5 @@ impl From<ResolveError> for SessionError {
 impl From<RegistryError> for SessionError {
     fn from(error: RegistryError) -> Self {
         Self::Registry(error)
-    }
-}
-
-impl From<io::Error> for SessionError {
-    fn from(error: io::Error) -> Self {
-        Self::Local(error)
     }
 }

@@ -38,6 +38,7 @@ pub mod publication;
 #[cfg(feature = "net")]
 mod published;
 mod scratch;
+mod stage;
 
 pub use error::SessionError;
 pub use options::{PolicyChoice, SessionOptions};

@@ -5,10 +5,12 @@ use airights::{Evaluation, Excerpt, PackageIx, Policy};
 use airights_cargo::graph::{self, Origins, ResolveOptions, Resolved, origins};
 use airights_facts::{FactsOptions, begin, cargo_home};
 use airights_policy::{GraphTable, LoadedPolicy, PolicyProblem};
+use tracing::info_span;
 
 use crate::clock;
 use crate::error::SessionError;
 use crate::options::{PolicyChoice, SessionOptions};
+use crate::stage::timed;
 
 /// A workspace with everything that is known of it, and the judgement.
 pub struct Project {
@@ -40,7 +42,9 @@ pub fn load_policy(options: &SessionOptions) -> Result<LoadedPolicy, SessionErro
             problems: Vec::new(),
         });
     }
-    Ok(airights_policy::load(&options.policy_options())?)
+    Ok(timed(&info_span!("policy"), || {
+        airights_policy::load(&options.policy_options())
+    })?)
 }
 
 impl Project {
@@ -70,9 +74,13 @@ impl Project {
                 progress: options.progress.clone(),
             },
         );
-        let resolved = graph::resolve(&resolving)?;
-        let facts = reading.finish(&resolved.graph, &resolved.manifests, &resolved.workspace_root);
-        let evaluation = airights::evaluate(&policy.policy, &resolved.graph, &facts, clock::today());
+        let resolved = timed(&info_span!("resolve"), || graph::resolve(&resolving))?;
+        let facts = timed(&info_span!("read"), || {
+            reading.finish(&resolved.graph, &resolved.manifests, &resolved.workspace_root)
+        });
+        let evaluation = timed(&info_span!("evaluate"), || {
+            airights::evaluate(&policy.policy, &resolved.graph, &facts, clock::today())
+        });
         let origins = origins(
             &resolved,
             evaluation.findings.iter().map(|finding| finding.path.as_slice()),

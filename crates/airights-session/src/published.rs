@@ -25,7 +25,7 @@ use crate::error::SessionError;
 ///
 /// What of the configuration cannot be read.
 pub fn configuration(options: &ResolveOptions) -> Result<(CargoConfig, UpstreamOptions), RegistryError> {
-    let here = std::env::current_dir().map_err(|error| RegistryError::Local(error.to_string()))?;
+    let here = std::env::current_dir().map_err(|error| RegistryError::local("tell the current directory", error))?;
     let cargo_home = cargo_home();
     let config = CargoConfig::read(&here, cargo_home.as_deref())?;
     let offline = options.offline || options.frozen || config.is_offline();
@@ -50,7 +50,8 @@ pub fn facts_of(
 ) -> Result<Gathered, RegistryError> {
     let (name, version) = (&entry.name, entry.version.to_string());
     let manifest = manifest_of(package, name, &version)?;
-    let place = tempfile::tempdir_in(unpacking).map_err(|error| RegistryError::Local(error.to_string()))?;
+    let place = tempfile::tempdir_in(unpacking);
+    let place = place.map_err(|error| RegistryError::local("make a directory to unpack in", error))?;
     let unpack = || unpack(package, name, &version, place.path());
     reader.facts(&entry.checksum, &manifest, unpack)
 }
@@ -92,10 +93,14 @@ impl Published {
             let (config, upstream_options) = configuration(options)?;
             Registries::of(&config, sources, &upstream_options)
         };
+        let unpacking = tempfile::tempdir().map_err(|error| SessionError::Local {
+            doing: "make a directory to unpack in",
+            error,
+        })?;
         Ok(Self {
             registries: registries(),
             reader: SingleReader::new(options.cache.as_deref()),
-            unpacking: tempfile::tempdir()?,
+            unpacking,
             silent: Mutex::default(),
         })
     }
@@ -205,13 +210,13 @@ impl Published {
     fn unless_silent<T>(&self, ask: impl FnOnce() -> Result<T, RegistryError>) -> Result<T, String> {
         let silent = || self.silent.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(error) = &*silent() {
-            return Err(error.to_string());
+            return Err(error.in_one_line());
         }
         ask().map_err(|error| {
-            if matches!(error, RegistryError::Unreachable { .. }) {
+            if error.is_silence() {
                 silent().get_or_insert_with(|| error.clone());
             }
-            error.to_string()
+            error.in_one_line()
         })
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 
 use airights_cargo::graph::ResolveError;
+use airights_cargo::program::CargoError;
 use airights_registry::RegistryError;
 use airights_session::SessionError;
 
@@ -15,10 +16,7 @@ pub enum WaysError {
     /// The copy could not be made or judged, or a registry has no answer.
     Session(SessionError),
     /// Cargo failed on the scratch copy, for another reason than that nothing fits.
-    Cargo {
-        /// What cargo printed.
-        words: String,
-    },
+    Cargo(CargoError),
     /// Something on this machine.
     Local {
         /// What was tried: "run cargo".
@@ -39,8 +37,8 @@ impl fmt::Display for WaysError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Session(error) => error.fmt(formatter),
-            Self::Cargo { .. } => formatter.write_str("cargo failed on a scratch copy of the workspace"),
-            Self::Local { doing, error } => write!(formatter, "cannot {doing}: {error}"),
+            Self::Cargo(_) => formatter.write_str("cargo failed on a scratch copy of the workspace"),
+            Self::Local { doing, .. } => write!(formatter, "cannot {doing}"),
         }
     }
 }
@@ -49,7 +47,7 @@ impl Error for WaysError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Session(error) => error.source(),
-            Self::Cargo { .. } => None,
+            Self::Cargo(error) => Some(error),
             Self::Local { error, .. } => Some(error),
         }
     }
@@ -61,6 +59,12 @@ impl From<SessionError> for WaysError {
     }
 }
 
+impl From<CargoError> for WaysError {
+    fn from(error: CargoError) -> Self {
+        Self::Cargo(error)
+    }
+}
+
 impl From<RegistryError> for WaysError {
     fn from(error: RegistryError) -> Self {
         Self::Session(error.into())
@@ -69,12 +73,6 @@ impl From<RegistryError> for WaysError {
 
 impl From<ResolveError> for WaysError {
     fn from(error: ResolveError) -> Self {
-        Self::Session(error.into())
-    }
-}
-
-impl From<io::Error> for WaysError {
-    fn from(error: io::Error) -> Self {
         Self::Session(error.into())
     }
 }

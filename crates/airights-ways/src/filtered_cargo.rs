@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use airights_cargo::program::cargo;
+use airights_cargo::program::{CargoError, Run, cargo};
 use airights_registry::FilteredRegistries;
 use airights_session::Scratch;
 
@@ -81,7 +81,7 @@ fn run(mut command: Command, until: Instant) -> Result<Option<Output>, WaysError
     let mut words = tempfile::tempfile().map_err(&failed)?;
     command.stdout(Stdio::null());
     command.stderr(words.try_clone().map_err(&failed)?);
-    let mut cargo = command.spawn().map_err(&failed)?;
+    let mut cargo = Run::start(&mut command)?.child;
     let status = loop {
         if let Some(status) = cargo.try_wait().map_err(&failed)? {
             break status;
@@ -125,5 +125,9 @@ fn ended(output: &Output) -> Result<Ended, WaysError> {
     if NOTHING_FITS.iter().any(|phrase| words.contains(phrase)) {
         return Ok(Ended::WithoutSolution);
     }
-    Err(WaysError::Cargo { words })
+    Err(WaysError::Cargo(CargoError::Failed {
+        command: "update".to_owned(),
+        status: output.status,
+        words,
+    }))
 }

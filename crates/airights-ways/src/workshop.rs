@@ -59,7 +59,7 @@ impl<'a> Workshop<'a> {
     ///
     /// Where the project cannot be copied, or cargo's configuration names no registry that can be asked.
     pub fn open(project: &'a Project) -> Result<Self, WaysError> {
-        let here = std::env::current_dir()?;
+        let here = std::env::current_dir().map_err(WaysError::local("find the current directory"))?;
         let (config, options) = airights_session::configuration(&project.options)?;
         let offline = options.offline;
         let scratch = Scratch::of(&project.resolved)?;

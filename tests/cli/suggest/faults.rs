@@ -37,7 +37,10 @@ fn a_registry_that_is_slower_than_cargo_is_told_to_wait() {
 
 #[test]
 fn a_registry_that_answers_500() {
-    check(Fault::Error, "it answered 500");
+    check(
+        Fault::Answers("500 Internal Server Error"),
+        "the registry answered 500 Internal Server Error",
+    );
 }
 
 #[test]
@@ -47,7 +50,7 @@ fn a_registry_whose_answers_end_in_the_middle() {
 
 #[test]
 fn a_registry_with_a_garbled_line() {
-    check(Fault::Garbled, "is malformed: line 1 is not an index entry");
+    check(Fault::Garbled, "caused by: line 1 is not an index entry");
 }
 
 #[test]

@@ -44,7 +44,10 @@ fn no_room_to_try_anything() {
     let before = files(&story);
     for arguments in [&["suggest"][..], &["suggest", "--apply"]] {
         let outcome = story.run_with_room_for(2048, arguments);
-        assert_unchanged(&outcome, "cannot copy the workspace's manifests: File too large");
+        assert_unchanged(
+            &outcome,
+            "cannot copy the workspace's manifests\n |\n = caused by: File too large",
+        );
         assert_eq!(files(&story), before);
     }
 }

@@ -127,6 +127,20 @@ fn cargo_behind_us_needs_no_token_and_has_none() {
     assert!(!told.contains("s3cr3t"), "{told}");
 }
 
+/// Whatever is shown of what happens on the way, a token is not.
+#[test]
+fn events_show_what_is_asked_and_never_the_token() {
+    let story = story(&ours());
+    let outcome = story.run(&["suggest", "-vv"]);
+    assert_untold(&outcome);
+    assert!(outcome.err.contains("running cargo command="), "{outcome:?}");
+    assert!(outcome.err.contains("/config.json\" status=401"), "{outcome:?}");
+    let variables = [("CARGO_AIRIGHTS_LOG", "trace"), ("CARGO_REGISTRIES_OURS_TOKEN", TOKEN)];
+    let outcome = story.run_with(&variables, &["suggest"]);
+    assert!(outcome.err.contains("TRACE hyper"), "{outcome:?}");
+    assert_untold(&outcome);
+}
+
 #[test]
 fn the_environment_goes_before_the_credentials() {
     let story = story(&ours());
@@ -248,7 +262,7 @@ fn a_plugin_that_fails_is_told_of() {
     let cases = [
         (
             "echo '{\"v\":[1]}'\nread -r request\necho '{\"Err\":{\"kind\":\"other\",\"message\":\"the vault is locked\"}}'",
-            "failed: the vault is locked",
+            "caused by: the vault is locked",
         ),
         (
             "echo '{\"v\":[9]}'\nread -r request",
@@ -276,7 +290,7 @@ fn a_plugin_that_fails_is_told_of() {
         ".cargo/config.toml",
         "[registries.ours]\ncredential-provider = [\"bin/nobody\"]\n",
     );
-    assert_refused(&story, &["bin/nobody` failed: "]);
+    assert_refused(&story, &["bin/nobody` failed\n |\n = caused by: No such file"]);
     story.write(
         ".cargo/config.toml",
         "[registries.ours]\ncredential-provider = [\"cargo:paseto\"]\n",
@@ -284,7 +298,10 @@ fn a_plugin_that_fails_is_told_of() {
     assert_refused(&story, &["asymmetric tokens are not supported"]);
     let failing = "[registries.ours]\ncredential-provider = [\"cargo:token-from-stdout\", \"false\", \"s3cr3t\"]\n";
     story.write(".cargo/config.toml", failing);
-    assert_refused(&story, &["`cargo:token-from-stdout` failed: `false` ended with"]);
+    assert_refused(
+        &story,
+        &["`cargo:token-from-stdout` failed", "caused by: `false` ended with"],
+    );
 }
 
 #[cfg(target_os = "linux")]

@@ -7,7 +7,7 @@ use airights::{PackageIx, Policy};
 use airights_session::JudgedCopy;
 use airights_session::Project;
 use airights_ways::exception::{Allowances, entry, narrowest};
-use toml_edit::{ArrayOfTables, DocumentMut, Item, value};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, TomlError, value};
 
 use crate::cli::AddArgs;
 use crate::commands::failure::Failure;
@@ -96,10 +96,10 @@ fn policy_at(path: &Path) -> Result<DocumentMut, Failure> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => "version = 1\n".to_owned(),
-        Err(error) => return Err(Failure::new(format!("cannot read `{shown}`: {error}"), None)),
+        Err(error) => return Err(Failure::new(format!("cannot read `{shown}`"), None).because(error)),
     };
-    text.parse()
-        .map_err(|error| Failure::new(format!("`{shown}` cannot be edited: {error}"), None))
+    let document: Result<DocumentMut, TomlError> = text.parse();
+    document.map_err(|error| Failure::new(format!("`{shown}` cannot be edited"), None).because(error))
 }
 
 fn add(policy: &mut DocumentMut, entry: &str, reason: &str) -> Result<(), Failure> {

@@ -49,7 +49,9 @@ impl Files {
             let before = match fs::read_to_string(path) {
                 Ok(text) => Some(text),
                 Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
-                Err(error) => return Err(Failure::new(format!("cannot read `{}`: {error}", path.display()), None)),
+                Err(error) => {
+                    return Err(Failure::new(format!("cannot read `{}`", path.display()), None).because(error));
+                }
             };
             let after = before.clone();
             self.drafts.insert(path.to_owned(), Draft { before, after });

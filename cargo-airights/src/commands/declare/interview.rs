@@ -152,12 +152,8 @@ impl Answers for Person {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 fn unanswered(error: dialoguer::Error) -> Failure {
-    Failure::new(
-        format!("cannot read the answer: {error}"),
-        Some("nothing was changed".to_owned()),
-    )
+    Failure::new("cannot read the answer", Some("nothing was changed".to_owned())).because(error)
 }
 
 #[cfg(test)]

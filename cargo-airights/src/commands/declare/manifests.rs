@@ -87,10 +87,6 @@ fn edit(
 
 fn document(files: &mut Files, manifest: &Path) -> Result<DocumentMut, Failure> {
     let text = files.text(manifest)?.unwrap_or_default();
-    text.parse::<DocumentMut>().map_err(|error| {
-        Failure::new(
-            format!("`{}` is not TOML: {}", manifest.display(), error.message()),
-            None,
-        )
-    })
+    text.parse::<DocumentMut>()
+        .map_err(|error| Failure::new(format!("`{}` is not TOML", manifest.display()), None).because(error))
 }

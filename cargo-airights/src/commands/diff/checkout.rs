@@ -27,7 +27,7 @@ pub(super) struct Checkout {
 impl Checkout {
     /// Lays a revision out.
     pub(super) fn of(revision: &Revision) -> Result<Self, Failure> {
-        let failed = |error: io::Error| Failure::new(format!("cannot lay out a revision: {error}"), None);
+        let failed = |error: io::Error| Failure::new("cannot lay out a revision", None).because(error);
         let tree = revision.tree()?;
         let directory = tempfile::tempdir().map_err(failed)?;
         // What is asked for by its real path is found by it.

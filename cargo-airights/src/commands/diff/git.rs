@@ -72,7 +72,7 @@ impl Revision {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        let mut child = command.spawn().map_err(|error| not_run(&error))?;
+        let mut child = command.spawn().map_err(not_run)?;
         let questions: String = entries.iter().map(|entry| format!("{}\n", entry.object)).collect();
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let read = std::thread::scope(|scope| {
@@ -88,12 +88,15 @@ impl Revision {
     }
 
     fn unreadable(&self, words: &[u8]) -> Failure {
-        let words = String::from_utf8_lossy(words);
-        let words = words.lines().next().unwrap_or("git does not have all of its files");
+        let words = match String::from_utf8_lossy(words).trim() {
+            "" => "git does not have all of its files".to_owned(),
+            words => words.to_owned(),
+        };
         Failure::new(
-            format!("the revision `{}` cannot be read: {words}", self.name),
+            format!("the revision `{}` cannot be read", self.name),
             Some("`git fetch` may bring what is missing".to_owned()),
         )
+        .because_of(words)
     }
 }
 
@@ -133,21 +136,18 @@ fn not_found(root: &Path, name: &str) -> Result<Failure, Failure> {
         ));
     }
     let words = String::from_utf8_lossy(&inside.stderr);
-    let words = words.lines().next().unwrap_or_default();
-    let message = if words.contains("not a git repository") {
-        format!("`{}` is in no git repository", root.display())
-    } else {
-        format!("git refuses to look into `{}`: {words}", root.display())
-    };
-    Ok(Failure::new(
-        message,
-        Some("compare lockfiles instead: `cargo airights diff OLD.lock NEW.lock`".to_owned()),
-    ))
+    let hint = || Some("compare lockfiles instead: `cargo airights diff OLD.lock NEW.lock`".to_owned());
+    if words.contains("not a git repository") {
+        let message = format!("`{}` is in no git repository", root.display());
+        return Ok(Failure::new(message, hint()));
+    }
+    let message = format!("git refuses to look into `{}`", root.display());
+    Ok(Failure::new(message, hint()).because_of(words.trim()))
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<Output, Failure> {
     let mut git = command(root, arguments);
-    git.stdin(Stdio::null()).output().map_err(|error| not_run(&error))
+    git.stdin(Stdio::null()).output().map_err(not_run)
 }
 
 fn command(root: &Path, arguments: &[&str]) -> Command {
@@ -157,13 +157,13 @@ fn command(root: &Path, arguments: &[&str]) -> Command {
     git
 }
 
-fn not_run(error: &io::Error) -> Failure {
-    let reason = match error.kind() {
-        io::ErrorKind::NotFound => "it is not installed, or not on the `PATH`".to_owned(),
-        _ => error.to_string(),
-    };
-    Failure::new(
-        format!("git cannot be run: {reason}"),
+fn not_run(error: io::Error) -> Failure {
+    let failure = Failure::new(
+        "git cannot be run",
         Some("compare lockfiles instead: `cargo airights diff OLD.lock NEW.lock`".to_owned()),
-    )
+    );
+    match error.kind() {
+        io::ErrorKind::NotFound => failure.because_of("it is not installed, or not on the `PATH`"),
+        _ => failure.because(error),
+    }
 }

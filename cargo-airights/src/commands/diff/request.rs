@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use airights_registry::is_registry;
+use anyhow::{Error, anyhow};
 
 use crate::cli::DiffArgs;
 use crate::commands::failure::Failure;
@@ -168,14 +169,12 @@ const MAX_BYTES: u64 = 256 << 20;
 
 /// The bytes of a file the user named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |reason: String| Failure::new(format!("failed to read `{}`: {reason}", path.display()), None);
-    let size = std::fs::metadata(path)
-        .map_err(|error| failed(error.to_string()))?
-        .len();
+    let failed = |cause: Error| Failure::new(format!("failed to read `{}`", path.display()), None).because(cause);
+    let size = std::fs::metadata(path).map_err(|error| failed(error.into()))?.len();
     if size > MAX_BYTES {
-        return Err(failed(format!("it is larger than {} MiB", MAX_BYTES >> 20)));
+        return Err(failed(anyhow!("it is larger than {} MiB", MAX_BYTES >> 20)));
     }
-    std::fs::read(path).map_err(|error| failed(error.to_string()))
+    std::fs::read(path).map_err(|error| failed(error.into()))
 }
 
 /// Whether it looks like a version, whole or partial.

@@ -66,9 +66,10 @@ impl State {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
         let packages = text.and_then(graph::locked).map_err(|reason| {
             Failure::new(
-                format!("`{name}` is not a lockfile: {reason}"),
+                format!("`{name}` is not a lockfile"),
                 Some("name a `Cargo.lock` as cargo wrote it".to_owned()),
             )
+            .because_of(reason)
         })?;
         Ok(Self {
             name: name.to_owned(),

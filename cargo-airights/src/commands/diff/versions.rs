@@ -43,9 +43,10 @@ pub(super) fn compare(asked: &Versions, args: &ProjectArgs, console: &Console) -
         match &side.known {
             Known::Terms(_) => Ok((place, side)),
             Known::Not(reason) => Err(Failure::new(
-                format!("`{}` cannot be read: {reason}", side.package),
+                format!("`{}` cannot be read", side.package),
                 (args.offline || args.frozen).then(|| "drop `--offline` and `--frozen`".to_owned()),
-            )),
+            )
+            .because_of(reason)),
         }
     };
     let ((was_at, was), (is_at, is)) = (side(before)?, side(after)?);

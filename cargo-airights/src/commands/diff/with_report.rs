@@ -31,11 +31,12 @@ fn read_report(path: &Path) -> Result<Vec<Side>, Failure> {
     saved::sides(&read(path)?).map_err(|reason| {
         Failure::new(
             format!(
-                "`{}` is not a report of `cargo airights check --format json`: {reason}",
+                "`{}` is not a report of `cargo airights check --format json`",
                 path.display()
             ),
             Some("write one with `cargo airights check --format json > report.json`".to_owned()),
         )
+        .because_of(reason)
     })
 }
 

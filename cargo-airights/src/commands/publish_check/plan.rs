@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use airights::Fix;
 use airights::Package;
 use airights_cargo::graph::{Members, PackageManifest};
-use toml_edit::{Array, DocumentMut, Item, Value};
+use toml_edit::{Array, DocumentMut, Item, TomlError, Value};
 
 use crate::commands::failure::Failure;
 
@@ -105,16 +105,15 @@ impl Plan {
             Some(text) => text.clone(),
             None => read(manifest)?,
         };
-        text.parse().map_err(|error| {
-            let message = format!("`{}` cannot be edited: {error}", manifest.display());
-            Failure::new(message, None)
-        })
+        let document: Result<DocumentMut, TomlError> = text.parse();
+        document
+            .map_err(|error| Failure::new(format!("`{}` cannot be edited", manifest.display()), None).because(error))
     }
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
     let text = std::fs::read_to_string(path);
-    text.map_err(|error| Failure::new(format!("cannot read `{}`: {error}", path.display()), None))
+    text.map_err(|error| Failure::new(format!("cannot read `{}`", path.display()), None).because(error))
 }
 
 fn is_inherited(item: &Item) -> bool {

@@ -6,14 +6,18 @@ use std::process::{Command, Stdio};
 use cargo_metadata::{CargoOpt, MetadataCommand};
 
 use super::ResolveOptions;
-use super::error::{CargoFailure, MetadataOrigin, ResolveError};
+use super::error::{MetadataOrigin, ResolveError};
 use super::metadata::Metadata;
 use super::surroundings::Surroundings;
+use crate::program::{CargoError, Run};
 
 /// Asks cargo.
 pub(super) fn metadata(options: &ResolveOptions, surroundings: &Surroundings) -> Result<Metadata, ResolveError> {
-    let not_run = |error: io::Error| not_run(error, surroundings);
-    let mut cargo = command(options, surroundings).spawn().map_err(not_run)?;
+    let not_run = |error| CargoError::NotRunnable {
+        cargo: surroundings.cargo(),
+        error,
+    };
+    let (mut cargo, ending) = Run::start(&mut command(options, surroundings))?.take();
     let mut stdout = BufReader::new(cargo.stdout.take().expect("the output was just set to be piped"));
     let mut stderr = cargo.stderr.take().expect("the errors were just set to be piped");
     std::thread::scope(|scope| {
@@ -21,7 +25,7 @@ pub(super) fn metadata(options: &ResolveOptions, surroundings: &Surroundings) ->
             let mut words = Vec::new();
             // What can be read of the words is better than none.
             let _ = stderr.read_to_end(&mut words);
-            String::from_utf8_lossy(&words).trim().to_owned()
+            words
         });
         // Cargo prints one line, then takes its time to tidy up. The line can be read meanwhile.
         let mut json = Vec::new();
@@ -36,24 +40,9 @@ pub(super) fn metadata(options: &ResolveOptions, surroundings: &Surroundings) ->
         io::copy(&mut stdout, &mut io::sink()).map_err(not_run)?;
         let status = cargo.wait().map_err(not_run)?;
         let words = words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        match metadata {
-            Some(metadata) if status.success() => metadata,
-            None if status.success() => Metadata::parse(&json, MetadataOrigin::Cargo),
-            _ => Err(ResolveError::CargoFailed {
-                failure: CargoFailure::from_words(&words),
-                words,
-            }),
-        }
+        ending.ended(status, &words)?;
+        metadata.unwrap_or_else(|| Metadata::parse(&json, MetadataOrigin::Cargo))
     })
-}
-
-/// Why there was no cargo to ask.
-pub(super) fn not_run(error: io::Error, surroundings: &Surroundings) -> ResolveError {
-    let cargo = surroundings.cargo();
-    match error.kind() {
-        io::ErrorKind::NotFound => ResolveError::CargoNotFound { cargo },
-        _ => ResolveError::CargoNotRunnable { cargo, error },
-    }
 }
 
 /// `cargo metadata`, ready to run.

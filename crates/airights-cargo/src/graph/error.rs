@@ -1,32 +1,25 @@
 //! Why there is no graph, in words the user can act on.
 
+use std::error::Error;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+
+use crate::program::CargoError;
 
 /// Why the workspace could not be resolved.
 #[derive(Debug)]
 pub enum ResolveError {
     /// The process has no current directory.
     NoCurrentDirectory(io::Error),
-    /// There is no cargo to run.
-    CargoNotFound {
-        /// What was looked for.
-        cargo: PathBuf,
-    },
-    /// Cargo is there and cannot be run.
-    CargoNotRunnable {
-        /// What was run.
-        cargo: PathBuf,
-        /// Why it cannot be run.
-        error: io::Error,
-    },
+    /// There is no cargo to run, or it cannot be run.
+    NotRun(CargoError),
     /// Cargo ran and could not resolve.
     CargoFailed {
         /// What went wrong, as far as its words tell.
         failure: CargoFailure,
-        /// Cargo's own words.
-        words: String,
+        /// How it ended, with cargo's own words.
+        error: CargoError,
     },
     /// The metadata file cannot be read.
     MetadataUnreadable {
@@ -40,14 +33,14 @@ pub enum ResolveError {
         /// Where it came from.
         origin: MetadataOrigin,
         /// Why.
-        reason: String,
+        error: serde_json::Error,
     },
     /// The metadata is JSON, but not what `cargo metadata --format-version 1` prints.
     MetadataOfAnotherFormat {
         /// Where it came from.
         origin: MetadataOrigin,
         /// What is wrong.
-        reason: String,
+        error: Box<dyn Error + Send + Sync>,
     },
     /// The metadata was made with `--no-deps`, so it says nothing of dependencies.
     MetadataWithoutResolve {
@@ -82,7 +75,7 @@ pub enum MetadataOrigin {
 
 impl CargoFailure {
     /// Tells from cargo's own words what went wrong. Cargo has no codes for it.
-    pub(super) fn from_words(words: &str) -> Self {
+    fn from_words(words: &str) -> Self {
         let says = |phrase: &str| words.contains(phrase);
         if says("the lock file") && (says("--locked was passed") || says("--frozen was passed")) {
             Self::LockfileOutdated
@@ -104,8 +97,7 @@ impl ResolveError {
         const SAVE: &str = "save it with `cargo metadata --format-version 1 --all-features`";
         let hint = match self {
             Self::NoCurrentDirectory(_) => "change to a directory that exists",
-            Self::CargoNotFound { .. } => "install cargo, or set `CARGO` to it, or pass `--metadata-path`",
-            Self::CargoNotRunnable { .. } => "set `CARGO` to a cargo that can be run, or pass `--metadata-path`",
+            Self::NotRun(error) => return Some(format!("{}, or pass `--metadata-path`", error.hint()?)),
             Self::CargoFailed { failure, .. } => match failure {
                 CargoFailure::NoManifest => {
                     "run this in a cargo workspace, or name its manifest with `--manifest-path`"
@@ -131,25 +123,21 @@ impl ResolveError {
 impl fmt::Display for ResolveError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoCurrentDirectory(error) => write!(formatter, "cannot tell the current directory: {error}"),
-            Self::CargoNotFound { cargo } => write!(formatter, "cannot find `{}`", cargo.display()),
-            Self::CargoNotRunnable { cargo, error } => write!(formatter, "cannot run `{}`: {error}", cargo.display()),
-            Self::CargoFailed { failure, words } => {
-                let what = match failure {
-                    CargoFailure::NoManifest => "there is no manifest to start from",
-                    CargoFailure::BrokenManifest => "a manifest cannot be read",
-                    CargoFailure::LockfileOutdated => "`Cargo.lock` needs to be updated, which is not allowed here",
-                    CargoFailure::Offline => "something is missing that cannot be downloaded offline",
-                    CargoFailure::Other => "`cargo metadata` failed",
-                };
-                write!(formatter, "{what}\ncargo says:\n{words}")
-            }
-            Self::MetadataUnreadable { path, error } => write!(formatter, "cannot read `{}`: {error}", path.display()),
-            Self::MetadataNotJson { origin, reason } => write!(formatter, "{origin} is not JSON: {reason}"),
-            Self::MetadataOfAnotherFormat { origin, reason } => {
+            Self::NoCurrentDirectory(_) => formatter.write_str("cannot tell the current directory"),
+            Self::NotRun(error) => error.fmt(formatter),
+            Self::CargoFailed { failure, .. } => formatter.write_str(match failure {
+                CargoFailure::NoManifest => "there is no manifest to start from",
+                CargoFailure::BrokenManifest => "a manifest cannot be read",
+                CargoFailure::LockfileOutdated => "`Cargo.lock` needs to be updated, which is not allowed here",
+                CargoFailure::Offline => "something is missing that cannot be downloaded offline",
+                CargoFailure::Other => "cargo cannot resolve the dependencies",
+            }),
+            Self::MetadataUnreadable { path, .. } => write!(formatter, "cannot read `{}`", path.display()),
+            Self::MetadataNotJson { origin, .. } => write!(formatter, "{origin} is not JSON"),
+            Self::MetadataOfAnotherFormat { origin, .. } => {
                 write!(
                     formatter,
-                    "{origin} is not what `cargo metadata --format-version 1` prints: {reason}"
+                    "{origin} is not what `cargo metadata --format-version 1` prints"
                 )
             }
             Self::MetadataWithoutResolve { origin } => write!(formatter, "{origin} holds no resolved dependencies"),
@@ -157,7 +145,30 @@ impl fmt::Display for ResolveError {
     }
 }
 
-impl std::error::Error for ResolveError {}
+impl Error for ResolveError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::NoCurrentDirectory(error) | Self::MetadataUnreadable { error, .. } => Some(error),
+            Self::NotRun(error) => error.source(),
+            Self::CargoFailed { error, .. } => Some(error),
+            Self::MetadataNotJson { error, .. } => Some(error),
+            Self::MetadataOfAnotherFormat { error, .. } => Some(&**error),
+            Self::MetadataWithoutResolve { .. } => None,
+        }
+    }
+}
+
+impl From<CargoError> for ResolveError {
+    fn from(error: CargoError) -> Self {
+        match &error {
+            CargoError::Failed { words, .. } => Self::CargoFailed {
+                failure: CargoFailure::from_words(words),
+                error,
+            },
+            CargoError::NotFound { .. } | CargoError::NotRunnable { .. } => Self::NotRun(error),
+        }
+    }
+}
 
 impl fmt::Display for MetadataOrigin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,14 +1,16 @@
 //! The packages of a workspace alone, without a resolve: what there is to publish. Needs neither lockfile nor network.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use airights::Package;
 use airights::package::{Role, Roles};
 use airights_manifest::{shown, started_from};
 
-use super::error::{CargoFailure, MetadataOrigin, ResolveError};
+use super::error::{MetadataOrigin, ResolveError};
 use super::surroundings::Surroundings;
 use super::{PackageManifest, ResolveOptions, cargo};
+use crate::program::output;
 
 /// The packages of a workspace.
 #[derive(Clone, Debug)]
@@ -37,19 +39,13 @@ pub(crate) fn without_dependencies(
 ) -> Result<(cargo_metadata::Metadata, Option<PathBuf>), ResolveError> {
     let surroundings = Surroundings::of_this_process()?;
     let mut command = cargo::command(options, &surroundings);
-    let output = command.arg("--no-deps").output();
-    let output = output.map_err(|error| cargo::not_run(error, &surroundings))?;
-    if !output.status.success() {
-        let words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        let failure = CargoFailure::from_words(&words);
-        return Err(ResolveError::CargoFailed { failure, words });
-    }
-    let unreadable = |reason: String| ResolveError::MetadataOfAnotherFormat {
+    let output = output(command.arg("--no-deps"))?;
+    let unreadable = |error: Box<dyn Error + Send + Sync>| ResolveError::MetadataOfAnotherFormat {
         origin: MetadataOrigin::Cargo,
-        reason,
+        error,
     };
-    let metadata = String::from_utf8(output.stdout).map_err(|error| unreadable(error.to_string()))?;
-    let metadata = cargo_metadata::MetadataCommand::parse(metadata).map_err(|error| unreadable(error.to_string()))?;
+    let metadata = String::from_utf8(output.stdout).map_err(|error| unreadable(error.into()))?;
+    let metadata = cargo_metadata::MetadataCommand::parse(metadata).map_err(|error| unreadable(error.into()))?;
     let started_from = started_from(options.manifest_path.as_deref(), &surroundings.current_dir);
     Ok((metadata, started_from))
 }

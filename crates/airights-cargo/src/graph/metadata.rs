@@ -33,11 +33,11 @@ impl Metadata {
     pub(super) fn parse(json: &[u8], origin: MetadataOrigin) -> Result<Self, ResolveError> {
         let reduced = match ReducedMetadata::read(json) {
             Ok(reduced) => reduced,
-            Err(error) => return Err(unreadable(&error, origin)),
+            Err(error) => return Err(unreadable(error, origin)),
         };
         if reduced.version != 1 {
-            let reason = format!("it is of version {}", reduced.version);
-            return Err(ResolveError::MetadataOfAnotherFormat { origin, reason });
+            let error = format!("it is of version {}", reduced.version).into();
+            return Err(ResolveError::MetadataOfAnotherFormat { origin, error });
         }
         if reduced.resolve.is_none() {
             return Err(ResolveError::MetadataWithoutResolve { origin });
@@ -45,13 +45,13 @@ impl Metadata {
         let packages = serde_json::to_vec(&reduced).and_then(|json| serde_json::from_slice::<CargoMetadata>(&json));
         let packages = match packages {
             Ok(packages) => packages,
-            Err(error) => return Err(unreadable(&error, origin)),
+            Err(error) => return Err(unreadable(error, origin)),
         };
         let packages = match PackageGraph::from_metadata(packages) {
             Ok(packages) => packages,
             Err(error) => {
-                let reason = error.to_string();
-                return Err(ResolveError::MetadataOfAnotherFormat { origin, reason });
+                let error = Box::new(error);
+                return Err(ResolveError::MetadataOfAnotherFormat { origin, error });
             }
         };
         let nodes = reduced.resolve.into_iter().flat_map(|resolve| resolve.nodes);
@@ -59,17 +59,19 @@ impl Metadata {
             .map(|node| (PackageId::new(node.id), node.features.unwrap_or_default()))
             .collect();
         if let Some(missing) = resolved.keys().filter(|id| packages.metadata(id).is_err()).min() {
-            let reason = format!("`{missing}` is resolved, but is not among the packages");
-            return Err(ResolveError::MetadataOfAnotherFormat { origin, reason });
+            let error = format!("`{missing}` is resolved, but is not among the packages").into();
+            return Err(ResolveError::MetadataOfAnotherFormat { origin, error });
         }
         Ok(Self { packages, resolved })
     }
 }
 
-fn unreadable(error: &serde_json::Error, origin: MetadataOrigin) -> ResolveError {
-    let reason = error.to_string();
+fn unreadable(error: serde_json::Error, origin: MetadataOrigin) -> ResolveError {
     match error.classify() {
-        Category::Data => ResolveError::MetadataOfAnotherFormat { origin, reason },
-        Category::Io | Category::Syntax | Category::Eof => ResolveError::MetadataNotJson { origin, reason },
+        Category::Data => ResolveError::MetadataOfAnotherFormat {
+            origin,
+            error: Box::new(error),
+        },
+        Category::Io | Category::Syntax | Category::Eof => ResolveError::MetadataNotJson { origin, error },
     }
 }

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use airights::{DependencyGraph, Package, PerPackage};
+use tracing::info;
 
 pub use airights_manifest::PackageManifest;
 pub use airights_manifest::lockfile::{Locked, locked};
@@ -107,6 +108,10 @@ pub fn read_metadata(json: &[u8]) -> Result<Resolved, ResolveError> {
 fn resolve_in(options: &ResolveOptions, surroundings: &Surroundings) -> Result<Resolved, ResolveError> {
     let remembered = cache::Entry::of(options, surroundings);
     if let Some(resolved) = remembered.as_ref().and_then(cache::Entry::load) {
+        info!(
+            packages = resolved.graph.packages().len(),
+            "nothing has changed since cargo last resolved this"
+        );
         return Ok(resolved);
     }
     let begun = SystemTime::now();

@@ -90,6 +90,7 @@ impl Account {
         RegistryError::Unauthorized {
             registry: self.name.clone().unwrap_or_else(|| self.index.clone()),
             reason: reason.to_owned(),
+            cause: None,
             way_forward: format!("nothing was changed; {way_forward}"),
         }
     }
@@ -105,7 +106,7 @@ fn name_of(source: &Source, config: &CargoConfig) -> Result<Option<String>, Regi
         .iter()
         .filter(|(_, index)| is_same_address(index, &source.locked()));
     match (meant.next(), meant.next()) {
-        (Some((one, _)), Some((other, _))) => Err(RegistryError::Configuration(format!(
+        (Some((one, _)), Some((other, _))) => Err(RegistryError::configuration(format!(
             "`{one}` and `{other}` are names of one registry"
         ))),
         (found, _) => Ok(found.map(|(name, _)| name.clone())),

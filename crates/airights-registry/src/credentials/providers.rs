@@ -1,7 +1,8 @@
 //! The credential providers, those of cargo and those of others, and what becomes of asking them.
 
-use std::error::Error as _;
+use std::error::Error as StdError;
 use std::path::Path;
+use std::sync::Arc;
 
 use cargo_credential::{
     Action, CacheControl, Credential, CredentialResponse, Error, Operation, RegistryInfo, Secret, UnsupportedCredential,
@@ -43,7 +44,7 @@ pub(super) fn ask_providers(
             Ok(CredentialResponse::Get { token, cache, .. }) => return Ok((token, cache)),
             Err(Error::UrlNotSupported | Error::NotFound) => {}
             Ok(_) => return Err(failed(account, name, "it answered something else")),
-            Err(error) => return Err(failed(account, name, &in_words(&error))),
+            Err(error) => return Err(failed(account, name, error)),
         }
     }
     Err(match keychain {
@@ -95,20 +96,13 @@ fn is_keychain_of_this_system(name: &str) -> bool {
 }
 
 /// A provider's arguments are not told, since they may be the token.
-fn failed(account: &Account, provider: &str, reason: &str) -> RegistryError {
-    account.unauthorized(
-        &format!("the credential provider `{provider}` failed: {reason}"),
+fn failed(account: &Account, provider: &str, why: impl Into<Box<dyn StdError + Send + Sync>>) -> RegistryError {
+    let mut error = account.unauthorized(
+        &format!("the credential provider `{provider}` failed"),
         "see that `cargo fetch` works, which asks it the same",
-    )
-}
-
-/// An error with what caused it.
-fn in_words(error: &Error) -> String {
-    let mut words = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        words += &format!(": {error}");
-        cause = error.source();
+    );
+    if let RegistryError::Unauthorized { cause, .. } = &mut error {
+        *cause = Some(Arc::from(why.into()));
     }
-    words
+    error
 }

@@ -21,7 +21,7 @@ fn check(lines: &str, environment: &[(&str, &str)], expected: Result<&str, &str>
     match (found.map(Secret::expose), expected) {
         (Ok(token), Ok(expected)) => assert_eq!(token, expected),
         (Err(error), Err(expected)) => {
-            let words = format!("{error}; {}", error.hint().unwrap_or_default());
+            let words = format!("{}; {}", error.in_one_line(), error.hint().unwrap_or_default());
             assert!(words.contains(expected), "{words}");
         }
         (found, _) => panic!("{found:?} is not {expected:?}"),

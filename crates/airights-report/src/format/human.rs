@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Document, Format, Kind};
-use crate::{Terminal, diff, human, list, publish, reading, suggest};
+use crate::{Terminal, diff, failure, human, list, publish, reading, suggest};
 
 pub(super) const FORMAT: Format = Format {
     name: "human",
@@ -15,6 +15,7 @@ pub(super) const FORMAT: Format = Format {
         Kind::Suggestions,
         Kind::Publication,
         Kind::Texts,
+        Kind::Failure,
     ],
     write,
 };
@@ -27,5 +28,6 @@ fn write(document: &Document<'_>, terminal: Terminal, out: &mut dyn Write) -> io
         Document::Suggestions(suggestions) => suggest::write_human(suggestions, terminal, out),
         Document::Publication { report, quiet } => publish::write_human(report, *quiet, terminal, out),
         Document::Texts(texts) => reading::write_human(texts, terminal, out),
+        Document::Failure(failure) => failure::write_human(failure, terminal, out),
     }
 }

@@ -15,6 +15,7 @@ pub(super) const FORMAT: Format = Format {
         Kind::Suggestions,
         Kind::Publication,
         Kind::Texts,
+        Kind::Failure,
     ],
     write,
 };
@@ -27,5 +28,6 @@ fn write(document: &Document<'_>, _: Terminal, out: &mut dyn Write) -> io::Resul
         Document::Suggestions(suggestions) => suggest::write_json(suggestions, out),
         Document::Publication { report, .. } => publish::write_json(report, out),
         Document::Texts(texts) => reading::write_json(texts, out),
+        Document::Failure(failure) => json::write_failure(failure, out),
     }
 }

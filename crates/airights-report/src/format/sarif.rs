@@ -8,13 +8,14 @@ use crate::{Terminal, sarif};
 pub(super) const FORMAT: Format = Format {
     name: "sarif",
     about: "For code scanning: SARIF 2.1.0",
-    kinds: &[Kind::Report],
+    kinds: &[Kind::Report, Kind::Failure],
     write,
 };
 
 fn write(document: &Document<'_>, _: Terminal, out: &mut dyn Write) -> io::Result<()> {
     match document {
         Document::Report(report) => sarif::write(report, out),
+        Document::Failure(failure) => sarif::write_failure(failure, out),
         _ => unsupported(),
     }
 }

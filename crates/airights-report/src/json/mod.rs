@@ -3,4 +3,4 @@
 pub mod v1;
 
 pub use airights_safe::json as safe;
-pub use v1::{write, write_package};
+pub use v1::{write, write_failure, write_package};

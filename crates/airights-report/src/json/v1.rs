@@ -9,15 +9,17 @@ use std::io::{self, Write};
 use airights::finding::Finding;
 use airights::judge::{AiJudgement, Judgement};
 use airights::policy::PolicySource;
-use airights::{Evidence, Excerpt, Package, PackageIx, Subject};
+use airights::{Evidence, Excerpt, Package, PackageIx, Subject, Verdict};
 
 use self::names::{
-    AiTerms, Counts, Explanation, License, NotEvaluated, PackageName, Place, Policy, Tool, WireFinding, WirePackage,
-    WireReport,
+    AiTerms, Counts, Explanation, License, NotEvaluated, PackageName, Place, Policy, Tool, WireError, WireFinding,
+    WirePackage, WireReport,
 };
 pub(crate) use self::names::{WireEvidence, WireProblem};
 use crate::Report;
 use crate::advice::advice;
+use crate::diagnostic::Diagnostic;
+use crate::failure::Failure;
 use crate::sentence::{entry_name, message};
 
 /// Writes the report.
@@ -96,6 +98,45 @@ fn wire_report<'a>(report: &'a Report<'a>) -> WireReport<'a> {
             .iter()
             .map(|finding| wire_finding(report, finding))
             .collect(),
+        errors: Vec::new(),
+    }
+}
+
+/// Writes why nothing was judged: a report of no package, which has an `errors` in addition.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn write_failure(failure: &Failure<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let report = WireReport {
+        version: 1,
+        tool: Tool {
+            name: "cargo-airights",
+            version: failure.tool_version,
+        },
+        policy: Policy {
+            source: "none",
+            sha256: None,
+        },
+        verdict: Verdict::Incomplete.as_str(),
+        counts: Counts::default(),
+        notes: &[],
+        packages: Vec::new(),
+        not_evaluated: Vec::new(),
+        findings: Vec::new(),
+        baselined: Vec::new(),
+        errors: failure.errors.iter().map(wire_error).collect(),
+    };
+    super::safe::write(&report, out)
+}
+
+fn wire_error(error: &Diagnostic) -> WireError<'_> {
+    WireError {
+        message: &error.message,
+        places: error.places.iter().map(|place| wire_place(&place.excerpt)).collect(),
+        notes: &error.notes,
+        causes: &error.causes,
+        help: error.help.as_deref(),
     }
 }
 
@@ -219,6 +260,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::failure::sample::with_sample;
     use crate::sample::{HOSTILE, sample_evaluation};
 
     fn written(report: &Report<'_>) -> String {
@@ -233,18 +275,29 @@ mod tests {
         expect_file!["../goldens/report-v1.json"].assert_eq(&written(&sample.report()));
     }
 
+    fn written_failure() -> String {
+        let mut out = Vec::new();
+        with_sample(|failure| write_failure(failure, &mut out)).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_failure_is_a_report_that_says_why_there_is_nothing_in_it() {
+        expect_file!["../goldens/failure-v1.json"].assert_eq(&written_failure());
+    }
+
     #[test]
     fn every_report_is_valid_by_the_published_schema() {
         let schema: Value = serde_json::from_str(include_str!("../../schemas/report-v1.schema.json")).unwrap();
         assert!(jsonschema::meta::is_valid(&schema));
         let validator = jsonschema::validator_for(&schema).unwrap();
         let sample = sample_evaluation();
-        for verbose in [0, 1] {
-            let report = Report {
-                verbose,
-                ..sample.report()
-            };
-            let value: Value = serde_json::from_str(&written(&report)).unwrap();
+        let verbose = Report {
+            verbose: 1,
+            ..sample.report()
+        };
+        for text in [written(&sample.report()), written(&verbose), written_failure()] {
+            let value: Value = serde_json::from_str(&text).unwrap();
             let errors: Vec<String> = validator
                 .iter_errors(&value)
                 .map(|error| format!("{}: {error}", error.instance_path()))

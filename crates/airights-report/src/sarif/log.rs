@@ -88,6 +88,8 @@ pub(super) struct Invocation {
 pub(super) struct Notification {
     pub(super) level: &'static str,
     pub(super) message: Text,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) locations: Vec<Location>,
 }
 
 /// `result` (§3.27).
@@ -175,7 +177,7 @@ pub(super) struct RunProperties<'a> {
 }
 
 /// How many packages and findings there are.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub(super) struct Counts {
     pub(super) resolved: usize,
     pub(super) evaluated: usize,

@@ -16,7 +16,9 @@ use self::log::{
 };
 use self::place::{location, start_of};
 use super::advice::advice;
+use super::diagnostic::Diagnostic;
 use super::escape::visible_lines;
+use super::failure::Failure;
 use super::markdown::plain_text;
 use super::place::{in_words, is_absolute, named_excerpt, workspace_excerpt};
 use super::sentence::{entry_name, message};
@@ -34,37 +36,84 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     json::safe::write(&log(report), out)
 }
 
+/// Writes why nothing was judged: a run without results that was not successful.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn write_failure(failure: &Failure<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let invocation = Invocation {
+        execution_successful: false,
+        exit_code: failure.exit_code,
+        tool_execution_notifications: failure.errors.iter().map(notification).collect(),
+    };
+    let properties = RunProperties {
+        verdict: Verdict::Incomplete.as_str(),
+        policy: "none",
+        counts: Counts::default(),
+    };
+    let run = run(failure.tool_version, Vec::new(), invocation, Vec::new(), properties);
+    json::safe::write(&run, out)
+}
+
 fn log<'a>(report: &Report<'a>) -> Log<'a> {
     let rules: BTreeSet<Rule> = report.findings().map(|finding| finding.rule).collect();
     let index_of: BTreeMap<Rule, usize> = rules.iter().copied().zip(0..).collect();
     let counts = report.evaluation.counts();
+    let properties = RunProperties {
+        verdict: report.evaluation.verdict.as_str(),
+        policy: policy_name(&report.evaluation.policy),
+        counts: Counts {
+            resolved: counts.resolved,
+            evaluated: counts.evaluated,
+            not_evaluated: counts.not_evaluated,
+            denied: counts.denied,
+            warned: counts.warned,
+        },
+    };
+    let rules = rules.into_iter().map(descriptor).collect();
+    let results = results(report, &index_of);
+    run(report.tool_version, rules, invocation(report), results, properties)
+}
+
+/// A log of one run.
+fn run<'a>(
+    tool_version: &'a str,
+    rules: Vec<RuleDescriptor>,
+    invocation: Invocation,
+    results: Vec<Result>,
+    properties: RunProperties<'a>,
+) -> Log<'a> {
+    let driver = Driver {
+        name: "cargo-airights",
+        semantic_version: tool_version,
+        rules,
+    };
     Log {
         schema: SCHEMA,
         version: "2.1.0",
         runs: [Run {
-            tool: Tool {
-                driver: Driver {
-                    name: "cargo-airights",
-                    semantic_version: report.tool_version,
-                    rules: rules.into_iter().map(descriptor).collect(),
-                },
-            },
+            tool: Tool { driver },
             automation_details: Id { id: "cargo-airights/" },
-            invocations: [invocation(report)],
+            invocations: [invocation],
             column_kind: "unicodeCodePoints",
-            results: results(report, &index_of),
-            properties: RunProperties {
-                verdict: report.evaluation.verdict.as_str(),
-                policy: policy_name(&report.evaluation.policy),
-                counts: Counts {
-                    resolved: counts.resolved,
-                    evaluated: counts.evaluated,
-                    not_evaluated: counts.not_evaluated,
-                    denied: counts.denied,
-                    warned: counts.warned,
-                },
-            },
+            results,
+            properties,
         }],
+    }
+}
+
+/// What is wrong, what lies behind it, what to do, and where.
+fn notification(error: &Diagnostic) -> Notification {
+    let causes = error.causes.iter().map(|cause| format!("caused by: {cause}"));
+    let help = error.help.iter().map(|help| format!("help: {help}"));
+    let lines = std::iter::once(error.message.clone()).chain(error.notes.iter().cloned());
+    let lines: Vec<String> = lines.chain(causes).chain(help).collect();
+    let places = error.places.iter().map(|place| &place.excerpt);
+    Notification {
+        level: "error",
+        message: message_text(&lines.join("\n")),
+        locations: places.filter(|place| !place.path.is_empty()).map(location).collect(),
     }
 }
 
@@ -102,10 +151,12 @@ fn invocation(report: &Report<'_>) -> Invocation {
             report.graph.package(missing.package),
             missing.reason
         )),
+        locations: Vec::new(),
     });
     let notes = report.notes.iter().map(|note| Notification {
         level: "note",
         message: message_text(note),
+        locations: Vec::new(),
     });
     Invocation {
         execution_successful: report.evaluation.verdict != Verdict::Incomplete,
@@ -260,6 +311,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::failure::sample::with_sample;
     use crate::sample::sample_evaluation;
 
     fn written(report: &Report<'_>) -> String {
@@ -303,6 +355,17 @@ mod tests {
         expect_file!["../goldens/report.sarif"].assert_eq(&written(&sample.report()));
     }
 
+    fn written_failure() -> String {
+        let mut out = Vec::new();
+        with_sample(|failure| write_failure(failure, &mut out)).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_failure_is_a_run_that_was_not_successful() {
+        expect_file!["../goldens/failure.sarif"].assert_eq(&written_failure());
+    }
+
     #[test]
     fn every_report_is_valid_by_the_official_schema() {
         let mut schema = official_schema();
@@ -316,12 +379,12 @@ mod tests {
             .build(&schema)
             .unwrap();
         let sample = sample_evaluation();
-        for verbose in [0, 1] {
-            let report = Report {
-                verbose,
-                ..sample.report()
-            };
-            let value: Value = serde_json::from_str(&written(&report)).unwrap();
+        let verbose = Report {
+            verbose: 1,
+            ..sample.report()
+        };
+        for text in [written(&sample.report()), written(&verbose), written_failure()] {
+            let value: Value = serde_json::from_str(&text).unwrap();
             let errors: Vec<String> = validator
                 .iter_errors(&value)
                 .map(|error| format!("{}: {error}", error.instance_path()))

@@ -1,9 +1,10 @@
 //! Asks cargo which files a package would be made of.
 
+use std::error::Error as _;
 use std::path::{Path, PathBuf};
 
 use airights_cargo::graph::PackageManifest;
-use airights_cargo::program::cargo;
+use airights_cargo::program::{CargoError, cargo, output};
 use airights_facts::ListedFile;
 
 /// How cargo is asked.
@@ -28,21 +29,22 @@ pub(super) fn list(manifest: &PackageManifest, options: &ListOptions) -> Result<
         .args(&options.flags)
         .arg("--manifest-path")
         .arg(&manifest.manifest_path);
-    let output = command.output();
-    let output = output.map_err(|error| format!("cargo cannot be run: {error}"))?;
-    if !output.status.success() {
-        let words = String::from_utf8_lossy(&output.stderr);
-        return Err(format!(
-            "`cargo package --list` failed\ncargo says:\n{}",
-            errors(&words)
-        ));
-    }
+    let output = output(&mut command).map_err(|error| match error {
+        // Its warnings are about other matters.
+        CargoError::Failed { words, .. } => {
+            format!("`cargo package --list` failed\ncargo says:\n{}", errors(&words))
+        }
+        error => match error.source() {
+            Some(cause) => format!("{error}: {cause}"),
+            None => error.to_string(),
+        },
+    })?;
     let paths = String::from_utf8(output.stdout).map_err(|_| "a file has a name that is not Unicode".to_owned())?;
     let paths = paths.lines().map(|path| path.replace('\\', "/"));
     Ok(paths.map(|path| listed(path, manifest)).collect())
 }
 
-/// Cargo's words from the first error on; its warnings are about other matters.
+/// Cargo's words from the first error on.
 fn errors(words: &str) -> &str {
     let start = words.find("error:").unwrap_or(0);
     words[start..].trim()

@@ -16,6 +16,18 @@ pub(super) struct WireReport<'a> {
     pub(super) not_evaluated: Vec<NotEvaluated<'a>>,
     pub(super) findings: Vec<WireFinding<'a>>,
     pub(super) baselined: Vec<WireFinding<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) errors: Vec<WireError<'a>>,
+}
+
+/// Why nothing was judged.
+#[derive(Serialize)]
+pub(super) struct WireError<'a> {
+    pub(super) message: &'a str,
+    pub(super) places: Vec<Place<'a>>,
+    pub(super) notes: &'a [String],
+    pub(super) causes: &'a [String],
+    pub(super) help: Option<&'a str>,
 }
 
 /// One package, explained.
@@ -41,7 +53,7 @@ pub(crate) struct Policy<'a> {
     pub(super) sha256: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub(super) struct Counts {
     pub(super) resolved: usize,
     pub(super) evaluated: usize,
