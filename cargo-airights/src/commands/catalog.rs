@@ -1,7 +1,6 @@
 //! `cargo airights catalog update`: makes the catalog that `suggest` finds alternatives in.
 
 use std::fs::File;
-use std::path::Path;
 
 use airights_ways::alternatives::catalog::{place, read_dump, save};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};

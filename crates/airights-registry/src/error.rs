@@ -168,7 +168,7 @@ fn in_one_line(error: &(dyn Error + 'static)) -> String {
     let mut words = String::new();
     let mut next = Some(error);
     while let Some(error) = next {
-        let cause = error.to_string();
+        let cause = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
         // Many errors say what lies behind them, too.
         if !words.ends_with(&cause) {
             let joint = if words.is_empty() { "" } else { ": " };

@@ -137,6 +137,18 @@ impl IndexEntry {
             .collect()
     }
 
+    /// A version whose checksum is known from elsewhere, such as a lockfile: no index is needed.
+    pub fn with_checksum(registry: &str, name: &str, version: &Version, checksum: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            version: version.clone(),
+            checksum: checksum.to_owned(),
+            yanked: false,
+            line: String::new(),
+            registry: Arc::from(registry),
+        }
+    }
+
     /// Its features, each with what it turns on.
     pub fn features(&self) -> BTreeMap<String, Vec<String>> {
         let Features {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use airights::facts::Gathered;
 use airights::policy::Date;
@@ -130,20 +130,12 @@ impl Published {
         version: &Version,
         checksum: Option<&str>,
     ) -> Result<IndexEntry, String> {
-        let entry = |checksum: String| IndexEntry {
-            registry: Arc::from(registry),
-            name: name.to_owned(),
-            version: version.clone(),
-            checksum,
-            yanked: false,
-            line: String::new(),
-        };
         // A lockfile may say anything, and the name becomes a part of paths.
         if index_path(name).is_none() {
             return Err("its name is that of no crate".to_owned());
         }
         if let Some(checksum) = checksum {
-            return Ok(entry(checksum.to_owned()));
+            return Ok(IndexEntry::with_checksum(registry, name, version, checksum));
         }
         let known = self.unless_silent(|| self.versions(registry, name))?;
         let mut known = known.into_iter().filter(|known| known.version == *version);

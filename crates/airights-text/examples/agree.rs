@@ -2,7 +2,7 @@
 //! `cargo run --release -p airights-text --example agree -- TABLE DIR`
 //!
 //! `TABLE` is laid out like `crate-license-files.dev.tsv` (crate, file, SHA-256, expression, …); `DIR` holds the crates,
-//! fetched with `scripts/fetch-crates.py TABLE DIR`. Printed are each difference with who is right, from the reviewed
+//! fetched with `cargo xtask fetch-crates TABLE DIR`. Printed are each difference with who is right, from the reviewed
 //! table `differences.tsv`, and the share of files that agree: as they stand, and with the differences where ScanCode is
 //! wrong counted for the reader. Ends with code 1 if a difference has not been reviewed.
 #![allow(clippy::print_stdout, reason = "an example speaks to whoever runs it")]

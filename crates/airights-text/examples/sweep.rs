@@ -1,7 +1,7 @@
 //! Reads every text of many packages and shows what a person would be bothered with:
 //! `cargo run --release -p airights-text --example sweep -- DIR`
 //!
-//! `DIR` holds one directory for each package, as `scripts/fetch-crates.py scripts/crates.tsv DIR` leaves them. Printed
+//! `DIR` holds one directory for each package, as `cargo xtask fetch-crates scripts/crates.tsv DIR` leaves them. Printed
 //! are all findings of AI terms with their words, and how many of the licence files have words that stay unexplained.
 //! With `--residue`, these words are printed as well.
 #![allow(clippy::print_stdout, reason = "an example speaks to whoever runs it")]

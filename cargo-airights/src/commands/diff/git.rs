@@ -5,6 +5,8 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use tracing::debug;
+
 use crate::commands::failure::Failure;
 
 /// A revision.
@@ -154,6 +156,7 @@ fn command(root: &Path, arguments: &[&str]) -> Command {
     let mut git = Command::new("git");
     // Its words are matched, and so they have to be those it was written with.
     git.args(arguments).current_dir(root).env("LC_ALL", "C");
+    debug!(?arguments, "running git");
     git
 }
 

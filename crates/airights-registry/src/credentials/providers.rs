@@ -7,6 +7,7 @@ use std::sync::Arc;
 use cargo_credential::{
     Action, CacheControl, Credential, CredentialResponse, Error, Operation, RegistryInfo, Secret, UnsupportedCredential,
 };
+use tracing::debug;
 
 use super::account::Account;
 use super::plugin::Plugin;
@@ -39,6 +40,7 @@ pub(super) fn ask_providers(
             keychain.get_or_insert(name);
             continue;
         }
+        debug!(provider = name, "asking a credential provider");
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         match provider(name, account).perform(&registry, &Action::Get(Operation::Read), &arguments) {
             Ok(CredentialResponse::Get { token, cache, .. }) => return Ok((token, cache)),
