@@ -127,6 +127,29 @@ fn programs_are_told_why_nothing_was_judged() {
 }
 
 #[test]
+fn a_registry_that_cargo_gets_nothing_from() {
+    let registry = Registry::with([Crate::new("plain", "1.0.0")]);
+    let story = Workspace::depending_on("plain = \"1\"", registry.clone());
+    story.configure("[net]\nretry = 0\n");
+    for fault in [
+        Fault::Answers("403 Forbidden"),
+        Fault::Answers("500 Internal Server Error"),
+        Fault::Down,
+    ] {
+        registry.breaks(fault);
+        could_not_judge(
+            &story.run(&["check"]),
+            &[
+                "error: a registry does not give cargo what it needs\n",
+                " = caused by: `cargo metadata` failed",
+                "              Caused by:\n                download of config.json failed\n",
+                " = help: see that the registry can be reached",
+            ],
+        );
+    }
+}
+
+#[test]
 fn a_registry_that_gives_no_answer_of_use() {
     let crates = ["1.0.0", "1.1.0"].map(|version| Crate::new("plain", version).license("MIT"));
     let registry = Registry::with(crates);

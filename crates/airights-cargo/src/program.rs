@@ -157,7 +157,10 @@ impl Ending {
         Err(CargoError::Failed {
             command,
             status,
-            words: String::from_utf8_lossy(words).trim().to_owned(),
+            words: String::from_utf8_lossy(words)
+                .trim_end()
+                .trim_start_matches('\n')
+                .to_owned(),
         })
     }
 }

@@ -381,6 +381,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_certificate_that_is_not_trusted_is_found_wherever_it_stands() {
+        let untrusted = rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer);
+        let hidden = std::io::Error::other(std::io::Error::other(untrusted.clone()));
+        assert!(is_about_trust(&untrusted) && is_about_trust(&hidden));
+        assert!(!is_about_trust(&std::io::Error::other(rustls::Error::DecryptError)));
+    }
+
+    #[test]
+    fn who_asks_stands_in_no_address_that_is_shown() {
+        assert_eq!(shown("https://me:s3cr3t@a.example/i/?q"), "https://a.example/i/?q");
+        assert_eq!(shown("http://a.example/"), "http://a.example/");
+    }
+
+    #[test]
     fn a_proxy_that_cannot_be_gone_through_is_an_error() {
         for address in ["http://127.0.0.1:1", "HTTPS://proxy.example", "127.0.0.1:8080"] {
             assert!(proxy(address).is_ok(), "{address}");

@@ -60,6 +60,8 @@ pub enum CargoFailure {
     LockfileOutdated,
     /// Something has to be downloaded, which `--offline` or `--frozen` forbids.
     Offline,
+    /// A registry does not answer, or not as cargo needs it.
+    Registry,
     /// Something else.
     Other,
 }
@@ -76,6 +78,12 @@ pub enum MetadataOrigin {
 impl CargoFailure {
     /// Tells from cargo's own words what went wrong. Cargo has no codes for it.
     fn from_words(words: &str) -> Self {
+        const OF_REGISTRIES: [&str; 4] = [
+            "failed to download",
+            "failed to get successful HTTP response",
+            "failed to query replaced source",
+            "spurious network error",
+        ];
         let says = |phrase: &str| words.contains(phrase);
         if says("the lock file") && (says("--locked was passed") || says("--frozen was passed")) {
             Self::LockfileOutdated
@@ -85,6 +93,8 @@ impl CargoFailure {
             Self::NoManifest
         } else if says("failed to parse manifest") || says("--> Cargo.toml:") || says("Cargo.toml:") && says(" --> ") {
             Self::BrokenManifest
+        } else if OF_REGISTRIES.into_iter().any(says) {
+            Self::Registry
         } else {
             Self::Other
         }
@@ -107,7 +117,10 @@ impl ResolveError {
                     "run `cargo update --workspace` to bring `Cargo.lock` up to date, or drop `--locked` and `--frozen`"
                 }
                 CargoFailure::Offline => "run `cargo fetch` while online, or drop `--offline` and `--frozen`",
-                CargoFailure::Other => return None,
+                CargoFailure::Registry => {
+                    "see that the registry can be reached, or pass `--offline` where everything is on this disk"
+                }
+                CargoFailure::Other => "run `cargo metadata` by itself until it works",
             },
             Self::MetadataUnreadable { .. } | Self::MetadataNotJson { .. } => SAVE,
             Self::MetadataOfAnotherFormat { origin, .. } => match origin {
@@ -130,6 +143,7 @@ impl fmt::Display for ResolveError {
                 CargoFailure::BrokenManifest => "a manifest cannot be read",
                 CargoFailure::LockfileOutdated => "`Cargo.lock` needs to be updated, which is not allowed here",
                 CargoFailure::Offline => "something is missing that cannot be downloaded offline",
+                CargoFailure::Registry => "a registry does not give cargo what it needs",
                 CargoFailure::Other => "cargo cannot resolve the dependencies",
             }),
             Self::MetadataUnreadable { path, .. } => write!(formatter, "cannot read `{}`", path.display()),

@@ -293,7 +293,7 @@ fn failure(fixture: &Fixture) -> CargoFailure {
         cause.starts_with("`cargo metadata` failed") && cause.contains("\nerror: "),
         "{cause}"
     );
-    assert!(error.hint().is_some() || *failure == CargoFailure::Other, "{error}");
+    assert!(error.hint().is_some(), "{error}");
     *failure
 }
 
