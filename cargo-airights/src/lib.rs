@@ -21,8 +21,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     if arguments.get(1).is_some_and(|first| first == "airights") {
         arguments.remove(1);
     }
+    let format = cli::format_in(&arguments);
     match cli::parse(arguments) {
         Ok(command_line) => commands::run(&command_line),
-        Err(error) => cli::explain(&error),
+        Err(error) => commands::explain(&error, format),
     }
 }

@@ -322,6 +322,15 @@ fn arguments_that_do_not_exist() {
     let story = Workspace::empty(None);
     could_not_judge(&story.run(&["check", "--fromat", "json"]), &["--fromat", "--format"]);
     could_not_judge(&story.run(&["chek"]), &["chek", "check"]);
+    let outcome = story.run(&["check", "--format", "json", "--lockd"]);
+    assert_eq!(outcome.code, Some(2), "{outcome:?}");
+    assert!(outcome.err.contains("--locked"), "{outcome:?}");
+    let error = &outcome.json()["errors"][0];
+    assert_eq!(error["message"], "unexpected argument '--lockd' found");
+    assert!(
+        error["notes"][0].as_str().expect("a note").contains("--locked"),
+        "{error}"
+    );
 }
 
 /// A package may hold anything at all under the name of a license. None of it ends the run, and what cannot be read is

@@ -41,7 +41,6 @@ pub(crate) use self::publish_check::PublishCheckArgs;
 pub(crate) use self::read::ReadArgs;
 #[cfg(feature = "net")]
 pub(crate) use self::suggest::SuggestArgs;
-use crate::Exit;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -184,15 +183,17 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<CommandLine, clap::Error
     CommandLine::try_parse_from(arguments)
 }
 
-/// Prints what is wrong with a command line, or the help that was asked for.
-pub(crate) fn explain(error: &clap::Error) -> Exit {
-    // A pipe that was closed early has no reader left to tell.
-    let _ = error.print();
-    if error.use_stderr() {
-        Exit::CouldNotJudge
-    } else {
-        Exit::Clean
+/// The format that a command line asks for, whatever else is wrong with it.
+pub(crate) fn format_in(arguments: &[OsString]) -> Option<&'static Format> {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--format") {
+            Some("") => return Format::named(words.next()?),
+            Some(value) if value.starts_with('=') => return Format::named(&value[1..]),
+            _ => {}
+        }
     }
+    None
 }
 
 #[cfg(test)]
@@ -200,6 +201,19 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+
+    #[test]
+    fn a_format_is_found_in_a_command_line_that_cannot_be_parsed() {
+        let found = |line: &str| {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            format_in(&words).map(|format| format.name)
+        };
+        assert_eq!(found("check --nope --format json"), Some("json"));
+        assert_eq!(found("check --format=sarif --nope"), Some("sarif"));
+        assert_eq!(found("check --format"), None);
+        assert_eq!(found("check --format=xml"), None);
+        assert_eq!(found("check --formats json"), None);
+    }
 
     #[test]
     fn the_command_line_is_well_formed() {

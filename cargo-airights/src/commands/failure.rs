@@ -68,9 +68,10 @@ impl Failure {
         let mut messages = self.messages;
         if let (Some(last), Some(cause)) = (messages.last_mut(), self.cause) {
             for cause in cause.chain().map(ToString::to_string) {
-                // An error often stands in the message already, and many say what lies behind them, too.
+                // An error often makes the message itself, and many say what lies behind them, too.
+                let is_message = last.causes.is_empty() && cause.lines().next() == Some(&last.message);
                 let known = last.causes.last().unwrap_or(&last.message);
-                if !known.ends_with(cause.trim_end()) {
+                if !is_message && !known.ends_with(cause.trim_end()) {
                     last.causes.push(cause);
                 }
             }
@@ -177,6 +178,12 @@ mod tests {
             (&*messages[0].message, messages[0].causes.len()),
             ("entity not found", 0)
         );
+        let of_lines = Failure::told_by(io::Error::other("it failed\nso it says"), None).into_messages();
+        assert_eq!(
+            (&*of_lines[0].message, &*of_lines[0].notes[0]),
+            ("it failed", "so it says")
+        );
+        assert_eq!(of_lines[0].causes, [""; 0]);
         let twice = Error::from(gone()).context("it is unreadable: entity not found");
         let messages = Failure::new("cannot read `a`", None).because(twice).into_messages();
         assert_eq!(messages[0].causes, ["it is unreadable: entity not found"]);

@@ -21,6 +21,7 @@ mod restore;
 mod suggest;
 mod working_tree;
 
+use airights_report::diagnostic::Diagnostic;
 use airights_report::failure::Failure as FailureDocument;
 use airights_report::format::{Document, FORMATS, Format, Kind};
 
@@ -65,22 +66,44 @@ fn end_of(command: &Command, console: &Console) -> Result<Exit, Failure> {
     }
 }
 
-/// Tells people what went wrong; and programs, in the place of the document that they wait for.
+/// Prints what is wrong with a command line, or the help that was asked for.
+pub(crate) fn explain(error: &clap::Error, format: Option<&'static Format>) -> Exit {
+    // A pipe that was closed early has no reader left to tell.
+    let _ = error.print();
+    if !error.use_stderr() {
+        return Exit::Clean;
+    }
+    let words = error.render().to_string();
+    let words = words.strip_prefix("error: ").unwrap_or(&words);
+    tell_programs(&Failure::new(words, None).into_messages(), format, &Console::plain());
+    Exit::CouldNotJudge
+}
+
+/// Tells what went wrong: people, and programs.
 fn tell(failure: Failure, format: Option<&'static Format>, console: &Console) {
     let errors = failure.into_messages();
-    let document = FailureDocument {
-        errors: &errors,
-        tool_version: env!("CARGO_PKG_VERSION"),
-        exit_code: Exit::CouldNotJudge.code(),
-    };
-    let document = Document::Failure(&document);
-    let for_people = &FORMATS[0];
-    console.tell(|err, terminal| for_people.write(&document, terminal, err));
-    let has_form = |format: &&Format| format.kinds.contains(&Kind::Failure) && format.name != for_people.name;
+    console.tell(|err, terminal| FOR_PEOPLE.write(&Document::Failure(&document(&errors)), terminal, err));
+    tell_programs(&errors, format, console);
+}
+
+/// Tells a program what went wrong, in the place of the document that it waits for.
+fn tell_programs(errors: &[Diagnostic], format: Option<&'static Format>, console: &Console) {
+    let has_form = |format: &&Format| format.kinds.contains(&Kind::Failure) && format.name != FOR_PEOPLE.name;
     if let Some(format) = format.filter(has_form)
         && !console.has_written()
     {
         // If this cannot be written, either, the exit code still says so.
-        let _ = console.document(format, &document);
+        let _ = console.document(format, &Document::Failure(&document(errors)));
     }
 }
+
+fn document(errors: &[Diagnostic]) -> FailureDocument<'_> {
+    FailureDocument {
+        errors,
+        tool_version: env!("CARGO_PKG_VERSION"),
+        exit_code: Exit::CouldNotJudge.code(),
+    }
+}
+
+/// The format that is written where none is asked for.
+static FOR_PEOPLE: &Format = &FORMATS[0];
