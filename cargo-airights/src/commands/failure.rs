@@ -23,18 +23,11 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    /// A failure with a way forward. The first line of the message says what failed; further ones, such as the words of
-    /// another program, are shown below it as they are.
+    /// A failure with a way forward.
     pub(crate) fn new(message: impl Into<String>, hint: Option<String>) -> Self {
-        let message = message.into();
-        let (title, more) = match message.split_once('\n') {
-            Some((title, more)) => (title, vec![more.trim_end().to_owned()]),
-            None => (message.as_str(), Vec::new()),
-        };
         Self::of(vec![Diagnostic {
-            notes: more,
             help: hint,
-            ..Diagnostic::new(Severity::Error, title)
+            ..Diagnostic::new(Severity::Error, message)
         }])
     }
 

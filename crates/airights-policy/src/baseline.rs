@@ -29,8 +29,9 @@ pub fn load(path: &Path) -> Result<Option<Baseline>, Vec<PolicyProblem>> {
     }
     let name = with_slashes(path);
     let bytes = read_bytes(path).map_err(|reason| {
-        let problem = PolicyProblem::error(format!("failed to read baseline `{name}`: {reason}"));
-        vec![problem.at(Excerpt::whole_file(&name))]
+        let problem = PolicyProblem::error(format!("failed to read baseline `{name}`")).cause(reason);
+        let help = "see that it is a file you may read, or name another with `--baseline`";
+        vec![problem.help(help.to_owned()).at(Excerpt::whole_file(&name))]
     })?;
     let text = String::from_utf8(bytes).map_err(|error| vec![not_utf8(&name, &error)])?;
     parse(&name, &text).map(Some)

@@ -92,7 +92,7 @@ impl<'r, 'f> Chain<'r, 'f> {
             return Err(Box::new(problem.help(help)));
         }
         let text = (self.read)(&path).map_err(|reason| {
-            let problem = PolicyProblem::error(format!("failed to read `{path}`: {reason}"));
+            let problem = PolicyProblem::error(format!("failed to read `{path}`")).cause(reason);
             let help = "paths in `extends` start from the folder of the file they stand in";
             Box::new(problem.help(help.to_owned()))
         })?;

@@ -54,14 +54,18 @@ pub struct Place {
 }
 
 impl Diagnostic {
-    /// A message without anything else.
+    /// A message without anything else. The first line says what is the matter; further ones, such as the words of another
+    /// program, are a note.
     pub fn new(severity: Severity, message: impl Into<String>) -> Self {
+        let mut message: String = message.into();
+        let more = message.find('\n').map(|end| message.split_off(end));
+        let more = more.map(|more| more.trim_matches('\n').to_owned());
         Self {
             severity,
             code: None,
-            message: message.into(),
+            message,
             places: Vec::new(),
-            notes: Vec::new(),
+            notes: more.into_iter().filter(|more| !more.is_empty()).collect(),
             causes: Vec::new(),
             help: None,
         }
@@ -201,6 +205,18 @@ fn add_place<'a>(group: Group<'a>, place: &'a Place, width: usize) -> Group<'a> 
 mod tests {
     use super::*;
     use expect_test::expect;
+
+    #[test]
+    fn a_message_of_several_lines_keeps_them() {
+        let mistake = Diagnostic::new(Severity::Warning, "cargo failed\nerror: no\n  at all\n");
+        expect![[r#"
+            warning: cargo failed
+             |
+             = note: error: no
+                       at all"#]]
+        .assert_eq(&mistake.draw(Terminal::PLAIN));
+        assert!(Diagnostic::new(Severity::Note, "one line\n").notes.is_empty());
+    }
 
     #[test]
     fn a_mistake_in_a_policy_is_shown_with_its_caret() {

@@ -98,10 +98,11 @@ fn what_cannot_be_extended_is_reported_at_its_entry() {
             ),
         ],
         expect![[r#"
-            error: failed to read `missing.toml`: there is no such file
+            error: failed to read `missing.toml`
               --> airights.toml:2:12
               | extends = ["missing.toml", "https://example.org/p.toml", "", "a.toml"]
               |            ^^^^^^^^^^^^^^
+              caused by: there is no such file
               help: paths in `extends` start from the folder of the file they stand in
             error: a policy cannot be extended from an address yet
               --> airights.toml:2:28

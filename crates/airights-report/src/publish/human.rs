@@ -59,11 +59,7 @@ fn diagnostic(package: &Package, finding: &Finding) -> Diagnostic {
 
 /// What cargo has to say stands below our own sentence.
 fn not_checked(package: &Package, reason: &str) -> Diagnostic {
-    let (reason, words) = reason.split_once('\n').unwrap_or((reason, ""));
-    let message = format!("`{package}` could not be checked: {reason}");
-    let mut diagnostic = Diagnostic::new(Severity::Error, message);
-    diagnostic.notes.extend((!words.is_empty()).then(|| words.to_owned()));
-    diagnostic
+    Diagnostic::new(Severity::Error, format!("`{package}` could not be checked: {reason}"))
 }
 
 fn in_words(fix: &Fix) -> String {
