@@ -208,11 +208,11 @@ mod tests {
 
     #[test]
     fn a_message_of_several_lines_keeps_them() {
-        let mistake = Diagnostic::new(Severity::Warning, "cargo failed\nerror: no\n  at all\n");
+        let mistake = Diagnostic::new(Severity::Warning, "cargo failed\nerror: no `\"a\"`\n  at all\n");
         expect![[r#"
             warning: cargo failed
              |
-             = note: error: no
+             = note: error: no `"a"`
                        at all"#]]
         .assert_eq(&mistake.draw(Terminal::PLAIN));
         assert!(Diagnostic::new(Severity::Note, "one line\n").notes.is_empty());
