@@ -250,7 +250,7 @@ fn bad_input_is_told_and_changes_nothing() {
     ends(
         &story.run(&["add", "parser"]),
         2,
-        &["it is read-only; nothing was changed"],
+        &["nothing was changed", "caused by: it is read-only"],
     );
     assert_eq!(files(&story), before);
 }

@@ -141,7 +141,9 @@ fn a_read_only_file_is_not_replaced() {
     let outcome = story.run(&["publish-check", "--fix"]);
     assert_eq!(outcome.code, Some(2), "{outcome:?}");
     assert!(
-        outcome.err.contains("it is read-only; nothing was changed"),
+        outcome
+            .err
+            .contains("; nothing was changed\n |\n = caused by: it is read-only"),
         "{outcome:?}"
     );
     assert_eq!(story.read("Cargo.toml"), before);
