@@ -87,7 +87,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("airights-manifest", &["airights"]),
     ("airights-vocabularies", &["airights", "airights-safe", "airights-text"]),
     ("airights-report", &["airights", "airights-safe", "airights-text"]),
-    ("airights-facts", &["airights", "airights-manifest", "airights-text"]),
+    (
+        "airights-facts",
+        &[
+            "airights",
+            "airights-manifest",
+            "airights-text",
+            "airights-vocabularies",
+        ],
+    ),
     ("airights-cargo", &["airights", "airights-manifest", "airights-store"]),
     ("airights-policy", &["airights", "airights-manifest"]),
     (

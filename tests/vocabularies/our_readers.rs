@@ -1,20 +1,24 @@
 //! What is written into a package is read there by `check` as the same or as more restrictive.
 
+use std::path::Path;
+
 use airights::declaration::{AiTerms, Said};
 use airights::{AiUse, UseValue};
-use airights_facts::tdmrep;
+use airights_facts::read_by_name;
 use airights_vocabularies::Vocabulary;
 use proptest::prelude::*;
 
 use crate::any_terms::{SUBJECT, is_no_wider, terms};
 
-/// The vocabularies whose texts the reader of notices knows; a `tdmrep.json` has a reader of its own.
-const READ_AS_NOTICES: &[Vocabulary] = &[
-    Vocabulary::Aipref,
-    Vocabulary::CcSignals,
-    Vocabulary::ContentSignals,
-    Vocabulary::Rsl,
-    Vocabulary::AiTxt,
+/// The vocabularies whose texts stand in files of a package, each with such a file.
+const FILES: &[(Vocabulary, &str)] = &[
+    (Vocabulary::Aipref, "robots.txt"),
+    (Vocabulary::CcSignals, "robots.txt"),
+    (Vocabulary::ContentSignals, "robots.txt"),
+    (Vocabulary::Rsl, "rsl.xml"),
+    (Vocabulary::Rsl, "llms.txt"),
+    (Vocabulary::TdmRep, ".well-known/tdmrep.json"),
+    (Vocabulary::AiTxt, "ai.txt"),
 ];
 
 /// Everything that a reader finds in a text must be no wider than the terms; and where the translation refuses a use, it
@@ -49,28 +53,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn the_reader_of_notices_finds_nothing_wider(terms in terms()) {
-        for &vocabulary in READ_AS_NOTICES {
+    fn the_reader_of_packages_finds_nothing_wider(terms in terms()) {
+        for &(vocabulary, file) in FILES {
             let text = vocabulary.write(&terms, &SUBJECT).text;
-            let clauses = airights_text::read_notice(&text).into_iter();
+            if text.is_empty() {
+                continue;
+            }
+            let (_, reading) = read_by_name(Path::new(file), &text).map_err(TestCaseError::fail)?;
+            let clauses = reading.clauses.into_iter();
             let found: Vec<_> = clauses
                 .map(|clause| (clause.ai_use, Said::new(clause.value, &clause.conditions)))
                 .collect();
             check_found(&terms, vocabulary, &text, &found)?;
         }
-    }
-
-    #[test]
-    fn the_reader_of_tdmrep_json_finds_nothing_wider(terms in terms()) {
-        let text = Vocabulary::TdmRep.write(&terms, &SUBJECT).text;
-        let statements = if text.is_empty() { Ok(Vec::new()) } else { tdmrep::statements(&text) };
-        let statements = statements.map_err(|error| TestCaseError::fail(error.to_string()))?.into_iter();
-        let found: Vec<_> = statements
-            .map(|statement| {
-                let conditions: Vec<_> = statement.conditions.iter().map(|condition| condition.0).collect();
-                (statement.ai_use.0, Said::new(statement.value.0, &conditions))
-            })
-            .collect();
-        check_found(&terms, Vocabulary::TdmRep, &text, &found)?;
     }
 }

@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use airights_text::{Clause, Reading, Span};
+use airights_text::{Clause, Reading};
 
 use super::headers::comment_at_head;
 use super::names::{self, Interest};
-use super::stored::StoredStatement;
-use super::{signals, tdmrep};
+use super::signals;
 
 /// What a file was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,24 +31,17 @@ pub fn read_by_name(path: &Path, text: &str) -> Result<(ReadAs, Reading), String
         Ok((ReadAs::Notice, reading))
     };
     match interest(path) {
-        Some(Interest::Notice(_)) => notice(airights_text::read_notice(text)),
-        Some(Interest::Signal(form)) => {
-            let mut clauses = airights_text::read_notice(text);
-            let new: Vec<Clause> = signals::statements(form, text)
-                .iter()
-                .filter(|said| {
-                    !clauses
-                        .iter()
-                        .any(|clause| clause.ai_use == said.ai_use.0 && clause.value == said.value.0)
-                })
-                .map(clause)
-                .collect();
+        Some(Interest::Notice(_)) => notice(signals::of_notice(text)),
+        Some(Interest::Signal(signal)) => {
+            let words = signal.has_words.then(|| signals::of_notice(text));
+            let mut clauses = words.unwrap_or_default();
+            let is_new = |said: &Clause| {
+                let mut known = clauses.iter();
+                !known.any(|clause| clause.ai_use == said.ai_use && clause.value == said.value)
+            };
+            let new: Vec<Clause> = signal.clauses(text)?.into_iter().filter(is_new).collect();
             clauses.extend(new);
             notice(clauses)
-        }
-        Some(Interest::TdmRep) => {
-            let said = tdmrep::statements(text).map_err(|error| error.to_string())?;
-            notice(said.iter().map(clause).collect())
         }
         Some(Interest::Source) => Ok((ReadAs::Header, airights_text::read(&comment_at_head(text)))),
         Some(Interest::Text(_) | Interest::ReuseToml | Interest::Dep5 | Interest::Archive) | None => {
@@ -74,21 +66,6 @@ fn interest(path: &Path) -> Option<Interest> {
             .or_else(|| names::below_root(&format!("{outer}/{parent}"), name)),
         (None, Some(parent)) => names::in_root(name).or_else(|| names::below_root(parent, name)),
         (_, None) => names::in_root(name),
-    }
-}
-
-fn clause(said: &StoredStatement) -> Clause {
-    Clause {
-        ai_use: said.ai_use.0,
-        value: said.value.0,
-        conditions: said.conditions.iter().map(|condition| condition.0).collect(),
-        modality: said.modality,
-        span: Span {
-            bytes: 0..0,
-            lines: said.excerpt.lines,
-        },
-        context: Vec::new(),
-        of_match: None,
     }
 }
 

@@ -32,7 +32,6 @@ mod single;
 pub mod stored;
 mod table;
 mod tags;
-pub mod tdmrep;
 mod text;
 mod walk;
 

@@ -3,8 +3,8 @@
 
 use airights::facts::{EvidenceKind, TextKind};
 
-use super::signals::SignalForm;
-use super::table::{ARCHIVES, NO_TEXTS, NOT_BUILT, OF_OTHERS, Place, Row, SOURCES, TABLE, VENDORED};
+use super::signals::SignalFile;
+use super::table::{ARCHIVES, NO_TEXTS, NOT_BUILT, OF_OTHERS, Place, Row, SOURCES, VENDORED, rows};
 
 /// Why a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,10 +13,8 @@ pub(super) enum Interest {
     Text(TextKind),
     /// It may speak of AI uses.
     Notice(EvidenceKind),
-    /// It is a `tdmrep.json`.
-    TdmRep,
     /// It speaks of AI uses in a form for machines.
-    Signal(SignalForm),
+    Signal(&'static SignalFile),
     /// It is a `REUSE.toml`.
     ReuseToml,
     /// It is a machine-readable copyright file, as Debian has it.
@@ -180,7 +178,7 @@ impl Name {
         } else {
             &self.upper
         };
-        let fits = |row: &&Row| {
+        let fits = |row: &Row| {
             let may_be_a_pattern = !is_no_text || matches!(row.what, Interest::Signal(_));
             row.names.iter().any(|name| {
                 if !name.contains(['*', '%']) {
@@ -190,9 +188,7 @@ impl Name {
             })
         };
         // Most files are below the root, and most rows are not for them.
-        let mut rows = TABLE
-            .iter()
-            .filter(|row| directory.is_empty() || row.place != Place::Root);
+        let mut rows = rows().filter(|row| directory.is_empty() || row.place != Place::Root);
         rows.find(|row| fits(row) && row.place.holds(directory))
             .map(|row| row.what)
     }

@@ -13,10 +13,8 @@ use super::manifest_keys::manifest_keys;
 use super::names::Interest;
 use super::repository::texts_above;
 use super::reuse::{self, Sources};
-use super::signals;
 use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredProblem, StoredStatement, TextFile};
-use super::tdmrep;
-use super::text::Texts;
+use super::text::{Texts, statements};
 use super::walk::{FoundFile, ListedAs, Origin, Walk, among, walk};
 
 /// More archives of one package are not named.
@@ -206,11 +204,19 @@ impl PackageFiles {
                 None => self.note_problem(&file.path, ProblemKind::NotText),
                 Some(statements) => self.take_notice(&file.path, notice_kind(kind), statements),
             },
-            Interest::TdmRep => self.take_tdmrep(&file.path, &bytes),
-            Interest::Signal(form) => {
-                let said = texts.notice(&bytes).unwrap_or_default();
-                let text = decode(&bytes).unwrap_or_default();
-                let statements = in_addition(&said, signals::statements(form, &text));
+            Interest::Signal(signal) => {
+                let decoded = decode(&bytes);
+                let text = decoded.as_deref().unwrap_or_default();
+                let read = signal.clauses(text);
+                match (&decoded, &read) {
+                    (None, _) => self.note_problem(&file.path, ProblemKind::NotText),
+                    (_, Err(reason)) => self.note_problem(&file.path, ProblemKind::Unreadable(reason.clone())),
+                    (_, Ok(_)) => {}
+                }
+                // What is said by a file's presence is said, whatever is in it.
+                let statements = statements(text, &read.unwrap_or_default(), &[]);
+                let words = signal.has_words.then(|| texts.notice(&bytes)).flatten();
+                let statements = in_addition(&words.unwrap_or_default(), statements);
                 self.take_notice(&file.path, NoticeKind::Signal, statements);
             }
             Interest::ReuseToml => {
@@ -256,16 +262,6 @@ impl PackageFiles {
                 sha256,
                 reading,
             }),
-        }
-    }
-
-    fn take_tdmrep(&mut self, path: &str, bytes: &[u8]) {
-        match decode(bytes)
-            .ok_or(ProblemKind::NotText)
-            .and_then(|text| tdmrep::statements(&text).map_err(|error| ProblemKind::Unreadable(error.to_string())))
-        {
-            Err(kind) => self.note_problem(path, kind),
-            Ok(statements) => self.take_notice(path, NoticeKind::Signal, statements.into()),
         }
     }
 

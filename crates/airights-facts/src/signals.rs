@@ -1,185 +1,178 @@
-//! Reads signals about AI that are written for machines and are no words: `.noai`, `ai.txt`, `.gitattributes`.
+//! The table of signals: files that say in a form for machines what AI may do with a package.
 //!
-//! All of them are preferences. None of them permits anything: who writes one means to refuse, and a reader that
-//! understands half of it must not find a permission.
+//! A signal is a file of `signals/`: what it is called, in which vocabularies it speaks, and how it is read. One row of
+//! [`SIGNALS`] makes it known. All of them are preferences, unless their vocabulary is one of reservations.
 
-use airights_text::labels::label;
-use airights_text::{AiUse, Modality, UseValue};
+pub(super) mod ai_txt;
+pub(super) mod git_attributes;
+pub(super) mod keep_away;
+pub(super) mod robots;
+pub(super) mod rsl;
+pub(super) mod tdmrep;
 
-use super::excerpt::cut_counting;
-use super::stored::{Spelled, StoredExcerpt, StoredStatement};
+use std::ops::Range;
 
-/// The forms of signals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SignalForm {
-    /// A file that says by its presence that AI shall keep away, as `.noai` does.
-    KeepAway,
-    /// `ai.txt`, which has the form of a `robots.txt`.
-    AiTxt,
-    /// `.gitattributes`
-    GitAttributes,
+use airights_text::signals::{About, Signal};
+use airights_text::{AiUse, Clause, Lines, Modality, Said, Span, UseValue};
+use airights_vocabularies::{Kind, Unreadable, Vocabulary};
+
+use super::table::Place;
+
+/// Every signal.
+pub(super) static SIGNALS: &[&SignalFile] = &[
+    &ai_txt::SIGNAL,
+    &git_attributes::SIGNAL,
+    &keep_away::SIGNAL,
+    &robots::SIGNAL,
+    &rsl::SIGNAL,
+    &tdmrep::SIGNAL,
+];
+
+/// A file that is a signal.
+#[derive(Debug)]
+pub(super) struct SignalFile {
+    /// What it is called, by where it stands; written as in the [`table`](super::table).
+    pub(super) names: &'static [(Place, &'static [&'static str])],
+    /// The vocabularies it speaks in, where these are known to others as well.
+    pub(super) vocabularies: &'static [Vocabulary],
+    /// Whether it is also read as a text in which somebody may say anything.
+    pub(super) has_words: bool,
+    /// What its form says, or why it is not in that form.
+    read: fn(&str) -> Result<Vec<Signal>, Unreadable>,
 }
 
-const BOTH: &[AiUse] = &[AiUse::TrainAi, AiUse::AiInput];
-
-/// What a file in such a form says.
-pub(super) fn statements(form: SignalForm, text: &str) -> Vec<StoredStatement> {
-    match form {
-        SignalForm::KeepAway => refusals(BOTH, &StoredExcerpt::default()),
-        SignalForm::AiTxt => ai_txt(text),
-        SignalForm::GitAttributes => git_attributes(text),
+impl PartialEq for SignalFile {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
     }
 }
 
-fn refusals(uses: &[AiUse], excerpt: &StoredExcerpt) -> Vec<StoredStatement> {
-    let refuse = |ai_use: &AiUse| StoredStatement {
-        ai_use: Spelled(*ai_use),
-        value: Spelled(UseValue::Disallowed),
-        conditions: Vec::new(),
-        modality: Modality::Signal,
-        of_license: None,
-        excerpt: excerpt.clone(),
-    };
-    uses.iter().map(refuse).collect()
-}
+impl Eq for SignalFile {}
 
-/// An `ai.txt` as Spawning defined it: what it disallows, to whomever and of whatever files, is not to be trained on. The
-/// first such line is enough.
-fn ai_txt(text: &str) -> Vec<StoredStatement> {
-    let disallows = |line: &str| {
-        let (key, value) = line.split_once(':')?;
-        let value = value.split('#').next().unwrap_or_default().trim();
-        (key.trim().eq_ignore_ascii_case("disallow") && !value.is_empty()).then_some(())
-    };
-    let line = lines(text).find(|(_, line)| disallows(line).is_some());
-    line.map_or_else(Vec::new, |(start, line)| {
-        refusals(&[AiUse::TrainAi], &cut_counting(text, &(start..start + line.len())))
-    })
-}
-
-/// Attributes such as `ai-training=no` or `-ai-training`, where they are set for all files or for sources.
-fn git_attributes(text: &str) -> Vec<StoredStatement> {
-    let mut refused: Vec<AiUse> = Vec::new();
-    let mut statements = Vec::new();
-    for (start, line) in lines(text) {
-        let mut words = line.split_whitespace();
-        let pattern = words.next().unwrap_or_default();
-        if pattern.starts_with('#') || !is_for_sources(pattern) {
-            continue;
-        }
-        let uses: Vec<AiUse> = words.flat_map(refused_by).copied().collect();
-        let uses: Vec<AiUse> = uses.into_iter().filter(|ai_use| !refused.contains(ai_use)).collect();
-        if !uses.is_empty() {
-            statements.extend(refusals(&uses, &cut_counting(text, &(start..start + line.len()))));
-            refused.extend(uses);
-        }
-    }
-    statements
-}
-
-/// Whether a pattern takes in all files, a directory of sources, or all files of a language.
-fn is_for_sources(pattern: &str) -> bool {
-    let pattern = pattern.trim_matches('"').trim_start_matches('/');
-    let last = pattern.rsplit('/').next().unwrap_or_default();
-    let all_before = pattern[..pattern.len() - last.len()]
-        .split('/')
-        .all(|part| matches!(part, "" | "**" | "*" | "src"));
-    let is_of_a_language = last
-        .strip_prefix("*.")
-        .is_some_and(|ending| super::table::SOURCES.contains(&ending.to_ascii_uppercase().as_str()));
-    all_before && (matches!(last, "*" | "**" | "src" | "*.*") || is_of_a_language)
-}
-
-/// The uses an attribute refuses.
-fn refused_by(attribute: &str) -> &'static [AiUse] {
-    let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
-    let (name, is_unset) = match name.strip_prefix('-') {
-        Some(name) => (name, true),
-        None => (name, false),
-    };
-    let name = name.to_ascii_lowercase().replace('_', "-");
-    let value = value.to_ascii_lowercase();
-    let denies = matches!(
-        value.as_str(),
-        "no" | "n" | "false" | "off" | "0" | "none" | "deny" | "denied" | "disallow" | "disallowed" | "never"
-    );
-    let affirms = !is_unset && matches!(value.as_str(), "" | "yes" | "y" | "true" | "on" | "1");
-    match name.as_str() {
-        "noai" | "no-ai" | "ai-opt-out" | "ai-optout" if affirms => BOTH,
-        "no-ai-training" | "no-train" | "no-training" | "do-not-train" | "notrain" if affirms => &[AiUse::TrainAi],
-        "ai-training" | "training" | "train" | "ml-training" | "llm-training" | "allow-ai-training" | "ml"
-            if denies || is_unset =>
-        {
-            &[AiUse::TrainAi]
-        }
-        name if denies || is_unset => label(name).map_or(&[], |label| label.uses),
-        _ => &[],
+impl SignalFile {
+    /// What its form says.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not in that form.
+    pub(super) fn clauses(&self, text: &str) -> Result<Vec<Clause>, String> {
+        let reserves = self.vocabularies.iter().any(|of| of.kind() == Kind::Reservation);
+        let signals = (self.read)(text).map_err(|error| error.to_string())?;
+        Ok(clauses(text, signals, reserves))
     }
 }
 
-/// The lines, each with where it starts.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let here = start;
-        start += line.len();
-        (here, line.trim_end())
-    })
+/// What a text says that is no license: in words, in lines for machines, and in documents that stand in it.
+pub(super) fn of_notice(text: &str) -> Vec<Clause> {
+    with_embedded(text, airights_text::read_notice(text))
+}
+
+/// What a text says, with what the documents say that stand in it.
+pub(super) fn with_embedded(text: &str, mut said: Vec<Clause>) -> Vec<Clause> {
+    said.extend(clauses(text, rsl::embedded(text), false));
+    said
+}
+
+/// Signals as clauses. Where the vocabulary is one of reservations, what is not allowed is reserved.
+fn clauses(text: &str, signals: Vec<Signal>, reserves: bool) -> Vec<Clause> {
+    if signals.is_empty() {
+        return Vec::new();
+    }
+    let lines = Lines::new(text);
+    let clauses = signals.into_iter().filter_map(|signal| {
+        let About::Use(ai_use) = signal.about else { return None };
+        let value = signal.said.value;
+        let is_reserved = reserves && value != UseValue::Allowed;
+        Some(Clause {
+            ai_use,
+            value,
+            conditions: signal.said.conditions,
+            modality: if is_reserved {
+                Modality::Reserve
+            } else {
+                Modality::Signal
+            },
+            // What a file says by its presence stands nowhere in it.
+            span: if signal.bytes.is_empty() {
+                Span {
+                    bytes: 0..0,
+                    lines: (0, 0),
+                }
+            } else {
+                lines.span(signal.bytes)
+            },
+            context: Vec::new(),
+            of_match: None,
+        })
+    });
+    clauses.collect()
+}
+
+/// What most of those mean who refuse AI as such.
+const EVERY_USE: &[AiUse] = &[AiUse::TrainAi, AiUse::AiInput];
+
+fn refusals(uses: &[AiUse], bytes: &Range<usize>) -> Vec<Signal> {
+    let refusal = |&ai_use: &AiUse| Signal {
+        about: About::Use(ai_use),
+        said: Said::new(UseValue::Disallowed, &[]),
+        bytes: bytes.clone(),
+    };
+    uses.iter().map(refusal).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The uses a file refuses, each with its line.
-    fn refused(form: SignalForm, text: &str) -> String {
-        let told = statements(form, text).into_iter().map(|statement| {
-            assert_eq!(statement.value.0, UseValue::Disallowed, "{text}");
-            format!("{}:{}", statement.excerpt.lines.0, statement.ai_use.0)
+    pub(super) fn refused_with_lines(signal: &SignalFile, text: &str) -> String {
+        let clauses = signal.clauses(text).expect("a form that takes any text");
+        let told = clauses.into_iter().map(|clause| {
+            assert_eq!(clause.value, UseValue::Disallowed, "{text}");
+            format!("{}:{}", clause.span.lines.0, clause.ai_use)
         });
         told.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn attributes_for_all_files_are_signals() {
-        let cases = [
-            ("* ai-training=no", "1:train-ai"),
-            ("*.rs text\n* text=auto -ai-training", "2:train-ai"),
-            ("** ai=false", "1:train-ai 1:ai-input"),
-            ("src/** ai_input=off", "1:ai-input"),
-            ("*.rs noai", "1:train-ai 1:ai-input"),
-            ("* -train-ai\n* train-ai=no", "1:train-ai"),
-            ("# * ai-training=no", ""),
-            ("docs/** ai-training=no", ""),
-            ("* ai-training", ""),
-            ("* -noai", ""),
-            ("* text=auto eol=lf\n*.png binary -text", ""),
-            ("", ""),
+    fn reservations_are_read_with_their_lines() {
+        let text = "[\n  {\"location\": \"/\", \"tdm-reservation\": 0},\n  {\"location\": \"/a\", \"tdm-reservation\": 1},\n  \
+                    {\"location\": \"/b\", \"tdm-reservation\": 1, \"tdm-policy\": \"https://x\"},\n  {\"tdm-reservation\": 7}\n]";
+        let clauses = tdmrep::SIGNAL.clauses(text).expect("a `tdmrep.json`");
+        let of_training = clauses.iter().filter(|clause| clause.ai_use == AiUse::TrainAi);
+        let found: Vec<_> = of_training
+            .map(|clause| (clause.value, clause.modality, clause.span.lines.0))
+            .collect();
+        let expected = [
+            (UseValue::Allowed, Modality::Signal, 2),
+            (UseValue::Disallowed, Modality::Reserve, 3),
+            (UseValue::Conditional, Modality::Reserve, 4),
         ];
-        for (text, expected) in cases {
-            assert_eq!(refused(SignalForm::GitAttributes, text), expected, "{text}");
-        }
+        assert_eq!(found, expected);
     }
 
     #[test]
-    fn ai_txt_refuses_where_it_disallows_anything() {
-        let cases = [
-            ("User-Agent: *\nDisallow: /\n", "2:train-ai"),
-            (
-                "# all of it\nuser-agent: *\nallow: *.md\ndisallow: *.rs # code\n",
-                "4:train-ai",
-            ),
-            ("User-Agent: *\nDisallow:\n", ""),
-            ("User-Agent: *\nAllow: /\nDisallow: # nothing\n", ""),
-            ("Please do.", ""),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(refused(SignalForm::AiTxt, text), expected, "{text}");
-        }
+    fn what_is_left_open_for_a_part_is_no_permission() {
+        let text = "[{\"location\": \"/images/\", \"tdm-reservation\": 0}, {\"tdm-reservation\": 0}]";
+        assert_eq!(tdmrep::SIGNAL.clauses(text), Ok(Vec::new()));
     }
 
     #[test]
-    fn an_empty_file_may_say_it_all() {
-        assert_eq!(refused(SignalForm::KeepAway, ""), "0:train-ai 0:ai-input");
+    fn anything_else_is_an_error_and_no_permission() {
+        for text in ["", "{}", "[1]", "[{\"tdm-reservation\": 0}", "no"] {
+            assert!(tdmrep::SIGNAL.clauses(text).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_panic(text in "(\\PC|[\\[\\]{},:\"<>/]|tdm-reservation|0|1|rslstandard.org/rsl|<rsl|</rsl>|-train=no){0,30}") {
+            for signal in SIGNALS {
+                let _ = signal.clauses(&text);
+            }
+            of_notice(&text);
+        }
     }
 }

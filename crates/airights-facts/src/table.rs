@@ -6,14 +6,15 @@
 //! - `%` stands for the end of a word: the end of the name, or anything that begins with neither a letter nor a digit.
 //!
 //! A name that ends like source code (`copying.rs`) or like data (`licenses.json`) fits only a row that gives it in
-//! full, or one of signals for machines.
+//! full, or one of the signals.
 
 use airights::facts::{EvidenceKind, TextKind};
 
 use super::names::Interest;
-use super::signals::SignalForm;
+use super::signals::SIGNALS;
 
 /// A row of the table.
+#[derive(Clone, Copy)]
 pub(super) struct Row {
     /// Where the file stands.
     pub(super) place: Place,
@@ -43,53 +44,24 @@ const AGENTS: Interest = Interest::Notice(EvidenceKind::AgentsFile);
 const SIGNAL: Interest = Interest::Notice(EvidenceKind::SignalFile);
 const README: Interest = Interest::Notice(EvidenceKind::Readme);
 
+/// Every row: the [signals](super::signals), then those of the table.
+pub(super) fn rows() -> impl Iterator<Item = Row> {
+    let signals = SIGNALS.iter().flat_map(|&signal| {
+        let rows = signal.names.iter();
+        rows.map(move |&(place, names)| row(place, names, Interest::Signal(signal)))
+    });
+    signals.chain(TABLE.iter().copied())
+}
+
 const fn row(place: Place, names: &'static [&'static str], what: Interest) -> Row {
     Row { place, names, what }
 }
 
 /// The table.
-pub(super) const TABLE: &[Row] = &[
-    // Files that machines read, by their whole names.
-    row(Place::Root, &["TDMREP.JSON"], Interest::TdmRep),
-    row(Place::In(".well-known"), &["TDMREP.JSON"], Interest::TdmRep),
-    row(Place::Root, &["AI.TXT"], Interest::Signal(SignalForm::AiTxt)),
-    row(
-        Place::In(".well-known"),
-        &["AI.TXT"],
-        Interest::Signal(SignalForm::AiTxt),
-    ),
-    row(
-        Place::Root,
-        &[".NOAI", ".NO-AI"],
-        Interest::Signal(SignalForm::KeepAway),
-    ),
-    row(
-        Place::In(".github"),
-        &["AI-OPT-OUT*", ".NOAI"],
-        Interest::Signal(SignalForm::KeepAway),
-    ),
-    row(
-        Place::Root,
-        &[".GITATTRIBUTES"],
-        Interest::Signal(SignalForm::GitAttributes),
-    ),
-    row(
-        Place::Root,
-        &[
-            "LLMS.TXT",
-            "LLMS-FULL.TXT",
-            "LLM.TXT",
-            "ROBOTS.TXT",
-            "LICENSE.XML",
-            "RSL.XML",
-        ],
-        SIGNAL,
-    ),
-    row(
-        Place::In(".well-known"),
-        &["LLMS.TXT", "LICENSE.XML", "RSL.XML"],
-        SIGNAL,
-    ),
+const TABLE: &[Row] = &[
+    // Texts for machines. Signals in a form of their own come before these, see `signals`.
+    row(Place::Root, &["LLMS.TXT", "LLMS-FULL.TXT", "LLM.TXT"], SIGNAL),
+    row(Place::In(".well-known"), &["LLMS.TXT"], SIGNAL),
     row(Place::Root, &["OPTOUT*", "OPT-OUT*"], SIGNAL),
     // Whose files are under what, said in one place or beside each.
     row(Place::Anywhere, &["REUSE.TOML"], Interest::ReuseToml),

@@ -8,7 +8,8 @@ use airights_text::{Clause, Match, MatchKind, Span};
 use sha2::{Digest, Sha256};
 
 use super::excerpt::cut;
-use super::stored::{Spelled, StoredLicense, StoredResidue, StoredStatement, TextReading};
+use super::signals;
+use super::stored::{Spelled, StoredExcerpt, StoredLicense, StoredResidue, StoredStatement, TextReading};
 
 /// More than this many pieces of residue of one text are told as one.
 const MAX_RESIDUE: usize = 100;
@@ -35,8 +36,7 @@ impl Texts {
         let hash: [u8; 32] = Sha256::digest(bytes).into();
         self.notices.of(hash, || {
             let text = decode(bytes)?;
-            let clauses = airights_text::read_notice(&text);
-            Some(statements(&text, &clauses, &[]))
+            Some(statements(&text, &signals::of_notice(&text), &[]))
         })
     }
 }
@@ -46,9 +46,10 @@ const MAX_CHANGES: usize = 4;
 
 fn read_license(text: &str) -> TextReading {
     let reading = airights_text::read(text);
+    let clauses = signals::with_embedded(text, reading.clauses.clone());
     TextReading {
         licenses: reading.matches.iter().map(|found| license(text, found)).collect(),
-        statements: statements(text, &reading.clauses, &reading.matches),
+        statements: statements(text, &clauses, &reading.matches),
         residue: residue(text, &reading.residue),
         expression: reading.base_expression().map(str::to_owned),
     }
@@ -73,7 +74,7 @@ fn license(text: &str, found: &Match) -> StoredLicense {
     }
 }
 
-fn statements(text: &str, clauses: &[Clause], matches: &[Match]) -> Vec<StoredStatement> {
+pub(super) fn statements(text: &str, clauses: &[Clause], matches: &[Match]) -> Vec<StoredStatement> {
     let mut seen = BTreeMap::new();
     let mut statements = Vec::new();
     for clause in clauses {
@@ -96,7 +97,12 @@ fn statements(text: &str, clauses: &[Clause], matches: &[Match]) -> Vec<StoredSt
                     .of_match
                     .and_then(|place| matches.get(place))
                     .map(|found| found.id.to_owned()),
-                excerpt: cut(text, &clause.span.bytes, clause.span.lines),
+                // What is said by a file's presence stands nowhere in it.
+                excerpt: if clause.span.bytes.is_empty() {
+                    StoredExcerpt::default()
+                } else {
+                    cut(text, &clause.span.bytes, clause.span.lines)
+                },
             });
         }
     }

@@ -21,9 +21,11 @@ mod matching;
 mod plain;
 mod plain_terms;
 mod reading;
+mod said;
 mod segments;
 mod sentences;
 mod shingle;
+pub mod signals;
 mod spelling;
 mod statements;
 mod stretches;
@@ -32,11 +34,13 @@ mod words;
 
 pub use blanks::blanks;
 pub use decode::decode;
+pub use lines::Lines;
 pub use plain_terms::plain_terms;
 pub use reading::{
     Change, Clause, Disguise, DisguiseKind, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Named,
     Part, Reading, Residue, Span,
 };
+pub use said::Said;
 pub use vocabulary::{AiUse, Condition, LicenseClass, UnknownWord, UseValue};
 
 /// Grows whenever the same text may be read differently than before, so that stored readings can be told apart.

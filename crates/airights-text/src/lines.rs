@@ -5,19 +5,21 @@ use std::ops::Range;
 use crate::reading::Span;
 
 /// The starts of the lines of a text.
-pub(crate) struct Lines {
+#[derive(Clone, Debug)]
+pub struct Lines {
     starts: Vec<usize>,
 }
 
 impl Lines {
-    pub(crate) fn new(text: &str) -> Self {
+    /// Finds them.
+    pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         Self { starts }
     }
 
     /// The span of these bytes, with its lines.
-    pub(crate) fn span(&self, bytes: Range<usize>) -> Span {
+    pub fn span(&self, bytes: Range<usize>) -> Span {
         let first = self.number(bytes.start);
         let last = self.number(bytes.end.saturating_sub(1).max(bytes.start));
         Span {

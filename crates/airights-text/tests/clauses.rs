@@ -227,8 +227,6 @@ train+ | Content-Usage: train-ai=y
 train? | Content-Usage: train-ai=n;exceptions=cc-cr
 train- input+ | Content-Signal: search=yes, ai-input=yes, ai-train=no
 train- | # Spawning AI\n# Prevent datasets from using the following file types\n\nUser-Agent: *\nDisallow: *.txt\nDisallow: /
-train- | <rsl xmlns='https://rslstandard.org/rsl'><content url='/'><license><prohibits type='usage'>ai-train</prohibits></license></content></rsl>
-train+ | <rsl xmlns='https://rslstandard.org/rsl'>\n<content url='/'>\n<license>\n<permits type='usage'>ai-train</permits>\n</license>\n</content>\n</rsl>
 train- | <meta name='robots' content='noai, noimageai'>
 train- | // SPDX-License-Identifier: LicenseRef-NON-AI-MIT
 train+ | You may use this code to train AI models.
@@ -278,7 +276,8 @@ train- | Training: deny
 train- | Die Inhalte dieses Repositorys dürfen nicht zum Training von KI verwendet werden.
 train- | 請勿使用本專案訓練 AI 模型。
 train- | 本リポジトリのAI学習への利用を禁じます。
-train+ | {\n  "location": "/",\n  "tdm-reservation": 0\n}
+none | {\n  "location": "/docs/",\n  "tdm-reservation": 0\n}
+train+ | TDM-Reservation: 0
 train- | {\n  "location": "/",\n  "tdm-reservation": 1\n}
 train- | **禁止用于 AI 训练**
 train? | // This project is not free for machine learning. If you're using any content of this repository to train a model, you agree to make the whole model publicly available.

@@ -2,11 +2,12 @@
 //!
 //! It is written as the generator of Spawning writes it, like a `robots.txt`; there is no specification beyond it.
 
-use airights::declaration::{AiTerms, Said};
-use airights::{AiUse, UseValue};
+use airights::UseValue;
+use airights::declaration::AiTerms;
+use airights_text::signals::ai_txt;
 
+use super::Unreadable;
 use super::gathered::Gathered;
-use super::{Unreadable, robots};
 
 /// The file, with what the vocabulary keeps of the terms.
 pub(super) fn write(kept: &AiTerms) -> String {
@@ -25,24 +26,11 @@ pub(super) fn write(kept: &AiTerms) -> String {
 /// # Errors
 ///
 /// If it does not say so.
-pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
-    let is_of_spawning =
-        |line: &str| line.trim_start().starts_with('#') && line.to_ascii_lowercase().contains("spawning");
-    if !text.lines().any(is_of_spawning) {
+pub(super) fn read(text: &str) -> Result<Gathered, Unreadable> {
+    if !ai_txt::names_spawning(text) {
         return Err(Unreadable::because(
             "it does not name Spawning, whose format of `ai.txt` is read",
         ));
     }
-    let mut gathered = Gathered::default();
-    for line in robots::lines(text) {
-        let value = match line.value {
-            "" => continue,
-            _ if line.is("disallow") => UseValue::Disallowed,
-            _ if line.is("allow") => UseValue::Allowed,
-            _ => continue,
-        };
-        let is_whole = line.is_for_all && robots::is_everything(line.value);
-        gathered.says(AiUse::TrainAi, Said::new(value, &[]), is_whole);
-    }
-    Ok(gathered.terms)
+    Ok(ai_txt::signal(text).into_iter().collect())
 }

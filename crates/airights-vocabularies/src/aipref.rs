@@ -5,13 +5,12 @@
 //! write a condition as an exception from a refusal: `train-ai=n;exceptions=cc-cr`. Whoever does not know the parameter
 //! has to ignore it, and sees the refusal.
 
-use airights::declaration::{AiTerms, CC_SIGNALS, ContentUsage, Said};
+use airights::declaration::{AiTerms, CC_SIGNALS, Said};
 use airights::{AiUse, UseValue};
+use airights_text::signals::content_usage::{self, LABEL};
 
+use super::Unreadable;
 use super::gathered::Gathered;
-use super::{Unreadable, robots};
-
-const LABEL: &str = "Content-Usage";
 
 /// The line, with what the vocabulary keeps of the terms.
 pub(super) fn write(kept: &AiTerms) -> String {
@@ -49,22 +48,17 @@ fn preference(said: &Said) -> Option<String> {
     }
 }
 
-/// Reads every `Content-Usage` line. Rules for the same path apply each on its own, and so do we take them all.
+/// Reads every line of the field.
 ///
 /// # Errors
 ///
 /// If a line is no RFC 9651 dictionary.
-pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
-    let mut gathered = Gathered::default();
-    for line in robots::lines(text).iter().filter(|line| line.is(LABEL)) {
-        let (path, field) = line.path_and_rest();
-        let is_whole = line.is_for_all && path.is_none_or(robots::is_everything);
-        let usage = ContentUsage::parse(field)
-            .map_err(|reason| Unreadable::because(format!("`{LABEL}` is not a structured field: {reason}")))?;
-        for (ai_use, said) in usage.uses(None) {
-            gathered.says(ai_use, said, is_whole);
-        }
-        gathered.says_of_search(usage.search(), is_whole);
+pub(super) fn read(text: &str) -> Result<Gathered, Unreadable> {
+    match content_usage::signals(text) {
+        Ok(signals) => Ok(signals.into_iter().collect()),
+        Err(broken) => Err(Unreadable::because(format!(
+            "`{LABEL}` is not a structured field: {}",
+            broken.reason
+        ))),
     }
-    Ok(gathered.terms)
 }

@@ -52,7 +52,7 @@ fn in_words(said: &Said, all: &AiTerms) -> String {
 /// # Errors
 ///
 /// If it is not JSON with `entries`, or an entry has a `use` that the assertion does not know.
-pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
+pub(super) fn read(text: &str) -> Result<Gathered, Unreadable> {
     let assertion: Value =
         serde_json::from_str(text).map_err(|error| Unreadable::because(format!("it is not JSON: {error}")))?;
     let entries = assertion.pointer("/data/entries").or_else(|| assertion.get("entries"));
@@ -74,7 +74,7 @@ pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
             gathered.says(*ai_use, said, is_whole);
         }
     }
-    Ok(gathered.terms)
+    Ok(gathered)
 }
 
 fn said_by(label: &str, entry: &Value) -> Result<Said, Unreadable> {

@@ -4,6 +4,7 @@ use airights::declaration::AiTerms;
 use airights_safe::json;
 use serde_json::{Value, json};
 
+use super::gathered::Gathered;
 use super::{Subject, Unreadable, properties};
 
 /// The bill, with what the vocabulary keeps of the terms.
@@ -53,7 +54,7 @@ fn licenses(license: &str, subject: &Subject<'_>) -> Value {
 /// # Errors
 ///
 /// If it is no bill of one component, or a property of ours has a value that is not known.
-pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
+pub(super) fn read(text: &str) -> Result<Gathered, Unreadable> {
     let bill: Value =
         serde_json::from_str(text).map_err(|error| Unreadable::because(format!("it is not JSON: {error}")))?;
     let component = bill.pointer("/metadata/component");

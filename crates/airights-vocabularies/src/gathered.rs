@@ -2,12 +2,35 @@
 
 use airights::declaration::{AiTerms, Said};
 use airights::{AiUse, UseValue};
+use airights_text::signals::{About, Signal};
 
 /// Terms in the making.
 #[derive(Default)]
 pub(super) struct Gathered {
     /// What they come to so far.
     pub(super) terms: AiTerms,
+    /// The signals they come from, where these have places.
+    pub(super) signals: Vec<Signal>,
+}
+
+impl FromIterator<Signal> for Gathered {
+    fn from_iter<I: IntoIterator<Item = Signal>>(signals: I) -> Self {
+        let mut gathered = Self::default();
+        gathered.extend(signals);
+        gathered
+    }
+}
+
+impl Extend<Signal> for Gathered {
+    fn extend<I: IntoIterator<Item = Signal>>(&mut self, signals: I) {
+        for signal in signals {
+            match signal.about {
+                About::Use(ai_use) => self.says(ai_use, signal.said.clone(), true),
+                About::Search => self.says_of_search(signal.said.value),
+            }
+            self.signals.push(signal);
+        }
+    }
 }
 
 impl Gathered {
@@ -25,11 +48,10 @@ impl Gathered {
     }
 
     /// Something is said of search.
-    pub(super) fn says_of_search(&mut self, value: UseValue, is_whole: bool) {
+    pub(super) fn says_of_search(&mut self, value: UseValue) {
         let before = self.terms.search;
         self.terms.search = match (before, value) {
             (before, UseValue::Unknown) => before,
-            (before, UseValue::Allowed) if !is_whole => before,
             (UseValue::Unknown, value) => value,
             (before, value) => before.max(value),
         };

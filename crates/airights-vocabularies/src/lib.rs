@@ -18,7 +18,6 @@ mod kept;
 mod losses;
 mod properties;
 mod reach;
-mod robots;
 mod rsl;
 mod spdx3;
 mod subject;
@@ -27,7 +26,9 @@ mod tdmrep;
 use std::fmt;
 
 use airights::declaration::AiTerms;
+use airights_text::signals::Signal;
 
+use self::gathered::Gathered;
 pub use about::{Kind, UnknownVocabulary, Vocabulary};
 pub use losses::{Item, Loss, Lost};
 pub use reach::{Place, Reach, Words};
@@ -100,13 +101,27 @@ impl Vocabulary {
         if text.trim().is_empty() {
             return Ok(AiTerms::default());
         }
+        Ok(self.gather(text)?.terms)
+    }
+
+    /// The same signal by signal, each with the words that say so. In assertions and bills of material nothing has a
+    /// place, and so they have no signals.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::read`].
+    pub fn signals(self, text: &str) -> Result<Vec<Signal>, Unreadable> {
+        Ok(self.gather(text)?.signals)
+    }
+
+    fn gather(self, text: &str) -> Result<Gathered, Unreadable> {
         match self {
             Self::Aipref | Self::CcSignals => aipref::read(text),
             Self::ContentSignals => Ok(content_signals::read(text)),
             Self::TdmRep => tdmrep::read(text),
             Self::Rsl => rsl::read(text),
-            Self::Cawg => cawg::read(text),
             Self::AiTxt => ai_txt::read(text),
+            Self::Cawg => cawg::read(text),
             Self::Spdx3 => spdx3::read(text),
             Self::CycloneDx => cyclonedx::read(text),
         }

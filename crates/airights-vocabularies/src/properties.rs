@@ -41,7 +41,7 @@ pub(super) fn write(kept: &AiTerms) -> Vec<(String, String)> {
 /// # Errors
 ///
 /// If a value is not one of our words.
-pub(super) fn read<'a>(properties: impl Iterator<Item = (&'a str, &'a str)>) -> Result<AiTerms, Unreadable> {
+pub(super) fn read<'a>(properties: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Gathered, Unreadable> {
     let mut gathered = Gathered::default();
     let mut values: BTreeMap<AiUse, Vec<UseValue>> = BTreeMap::new();
     let mut conditions: BTreeMap<AiUse, Vec<Condition>> = BTreeMap::new();
@@ -51,7 +51,7 @@ pub(super) fn read<'a>(properties: impl Iterator<Item = (&'a str, &'a str)>) -> 
         };
         let unknown = |_| Unreadable::because(format!("`{PREFIX}{name}` has a value that is not known"));
         match (name, name.strip_suffix(":condition")) {
-            ("search", _) => gathered.says_of_search(value.parse().map_err(unknown)?, true),
+            ("search", _) => gathered.says_of_search(value.parse().map_err(unknown)?),
             ("terms", _) => gathered.terms.terms = Some(TermsAt::new(value)),
             ("contact", _) => gathered.terms.contact = Some(value.to_owned()),
             (_, Some(ai_use)) => {
@@ -80,5 +80,5 @@ pub(super) fn read<'a>(properties: impl Iterator<Item = (&'a str, &'a str)>) -> 
         let value = values.remove(&ai_use).into_iter().flatten().max().unwrap_or(lowest);
         gathered.says(ai_use, Said::new(value, &conditions), true);
     }
-    Ok(gathered.terms)
+    Ok(gathered)
 }

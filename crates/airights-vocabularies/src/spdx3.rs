@@ -9,6 +9,7 @@ use airights::declaration::AiTerms;
 use airights_safe::json;
 use serde_json::{Value, json};
 
+use super::gathered::Gathered;
 use super::{Subject, Unreadable, Vocabulary, aipref, properties};
 
 const CONTEXT: &str = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
@@ -109,7 +110,7 @@ fn license_elements(license: &str, subject: &Subject<'_>, id: &dyn Fn(&str) -> S
 /// # Errors
 ///
 /// If it is not JSON-LD with a `@graph`, or what is ours in it cannot be read.
-pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
+pub(super) fn read(text: &str) -> Result<Gathered, Unreadable> {
     let document: Value =
         serde_json::from_str(text).map_err(|error| Unreadable::because(format!("it is not JSON: {error}")))?;
     let Some(graph) = document.get("@graph").and_then(Value::as_array) else {
@@ -127,9 +128,9 @@ pub(super) fn read(text: &str) -> Result<AiTerms, Unreadable> {
             of("extension_cdxPropValue").unwrap_or_default(),
         ))
     });
-    let terms = properties::read(entries)?;
-    if terms != AiTerms::default() {
-        return Ok(terms);
+    let gathered = properties::read(entries)?;
+    if gathered.terms != AiTerms::default() {
+        return Ok(gathered);
     }
     let annotations = graph
         .iter()

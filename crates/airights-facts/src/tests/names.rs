@@ -3,7 +3,7 @@
 use airights::facts::{EvidenceKind, TextKind};
 
 use super::super::names::{Interest, below_root, in_root, is_license_directory, is_of_others};
-use super::super::signals::SignalForm;
+use super::super::signals::{ai_txt, git_attributes, keep_away, robots, rsl, tdmrep};
 
 const LICENSE: Option<Interest> = Some(Interest::Text(TextKind::License));
 const COPYRIGHT: Option<Interest> = Some(Interest::Text(TextKind::Copyright));
@@ -13,7 +13,7 @@ const AGENTS: Option<Interest> = Some(Interest::Notice(EvidenceKind::AgentsFile)
 const SIGNAL: Option<Interest> = Some(Interest::Notice(EvidenceKind::SignalFile));
 const SOURCE: Option<Interest> = Some(Interest::Source);
 const ARCHIVE: Option<Interest> = Some(Interest::Archive);
-const KEEP_AWAY: Option<Interest> = Some(Interest::Signal(SignalForm::KeepAway));
+const KEEP_AWAY: Option<Interest> = Some(Interest::Signal(&keep_away::SIGNAL));
 
 #[test]
 fn files_in_the_root_are_known_by_name() {
@@ -68,17 +68,17 @@ fn files_in_the_root_are_known_by_name() {
         ("AGENTS.md", AGENTS),
         ("claude.md", AGENTS),
         (".cursorrules", AGENTS),
-        ("ai.txt", Some(Interest::Signal(SignalForm::AiTxt))),
-        (".gitattributes", Some(Interest::Signal(SignalForm::GitAttributes))),
+        ("ai.txt", Some(Interest::Signal(&ai_txt::SIGNAL))),
+        (".gitattributes", Some(Interest::Signal(&git_attributes::SIGNAL))),
         (".noai", KEEP_AWAY),
         ("llms-full.txt", SIGNAL),
-        ("robots.txt", SIGNAL),
-        ("license.xml", SIGNAL),
+        ("robots.txt", Some(Interest::Signal(&robots::SIGNAL))),
+        ("license.xml", Some(Interest::Signal(&rsl::SIGNAL))),
         ("OPT-OUT.md", SIGNAL),
         ("NO_AI.md", SIGNAL),
         ("AI_POLICY.md", SIGNAL),
         ("DO-NOT-TRAIN", SIGNAL),
-        ("tdmrep.json", Some(Interest::TdmRep)),
+        ("tdmrep.json", Some(Interest::Signal(&tdmrep::SIGNAL))),
         ("REUSE.toml", Some(Interest::ReuseToml)),
         ("license.rs", SOURCE),
         ("copying.c", SOURCE),
@@ -122,7 +122,7 @@ fn deeper_files_count_as_license_texts_or_as_what_their_place_makes_them() {
         (".cursor/rules", "no-training.mdc", AGENTS),
         ("a/.github", "copilot-instructions.md", AGENTS),
         (".github", "ai-opt-out.yml", KEEP_AWAY),
-        (".well-known", "tdmrep.json", Some(Interest::TdmRep)),
+        (".well-known", "tdmrep.json", Some(Interest::Signal(&tdmrep::SIGNAL))),
         ("debian", "copyright", Some(Interest::Dep5)),
         (".reuse", "dep5", Some(Interest::Dep5)),
     ];

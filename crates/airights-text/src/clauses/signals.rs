@@ -1,91 +1,87 @@
-//! Machine-readable signals: `Content-Usage`, `Content-Signal`, the W3C's `tdmrep.json`, RSL, Spawning's `ai.txt`, SPDX
-//! tags.
-
-mod rsl;
+//! Where machine-readable signals stand in a text: the lines of the vocabularies of [`signals`](crate::signals), headers and
+//! `<meta>` of the W3C's TDM reservation, dialects of `ai.txt`, SPDX tags.
 
 use std::ops::Range;
 
 use super::Found;
-use crate::labels::label;
 use crate::reading::Modality;
+use crate::signals::{About, ai_txt, content_signals, content_usage};
 use crate::vocabulary::{AiUse, Condition, UseValue};
 
 /// The signals in `text[within]`.
 pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
     let part = text.get(within.clone()).unwrap_or("");
-    let mut found = rsl::signals(part, within.start);
-    let mut is_spawning = false;
+    let found = |ai_use, value, conditions, bytes: Range<usize>| Found {
+        ai_use,
+        value,
+        conditions,
+        modality: Modality::Signal,
+        bytes: within.start + bytes.start..within.start + bytes.end,
+    };
+    let lines = lines_of_its_own(part);
+    let of_vocabularies = content_usage::signals(part).unwrap_or_else(|broken| broken.refusals);
+    let of_vocabularies = of_vocabularies.into_iter().chain(content_signals::signals(part));
+    // Any text may have such lines, so here the file has to say whose they are.
+    let of_spawning = ai_txt::signal(part).filter(|signal| {
+        let refuses = signal.said.value != UseValue::Allowed;
+        refuses && ai_txt::names_spawning(&part[..signal.bytes.start])
+    });
+    let is_own = |bytes: &Range<usize>| lines.binary_search_by_key(&bytes.start, |(start, _)| *start).is_ok();
+    let of_lines = of_vocabularies
+        .chain(of_spawning)
+        .filter(|signal| is_own(&signal.bytes))
+        .filter_map(|signal| match signal.about {
+            About::Use(ai_use) => Some(found(ai_use, signal.said.value, signal.said.conditions, signal.bytes)),
+            About::Search => None,
+        });
+    let mut all: Vec<Found> = of_lines.collect();
     let is_tdm = part.contains("\"tdm\"");
-    let mut is_example = false;
-    let mut offset = within.start;
-    for line in part.split_inclusive('\n') {
-        let bytes = offset..offset + line.trim_end().len();
-        offset += line.len();
-        let lower = line.trim().to_ascii_lowercase();
-        // In a block of code a signal is an example.
-        if lower.starts_with("```") || lower.starts_with("~~~") {
-            is_example = !is_example;
-        }
-        if is_example {
-            continue;
-        }
-        let mut push = |ai_use, value| {
-            found.push(Found {
+    for (start, line) in lines {
+        let said = of_line(line, is_tdm);
+        all.extend(said.into_iter().map(|(ai_use, value)| {
+            found(
                 ai_use,
                 value,
-                conditions: conditions_of(value),
-                modality: Modality::Signal,
-                bytes: bytes.clone(),
-            });
-        };
-        for name in ["content-usage:", "content-signal:"] {
-            let Some(value) = lower.strip_prefix(name) else {
-                continue;
-            };
-            // A path may stand before the preferences of a robots.txt.
-            for pair in value.split([',', ' ']) {
-                let (pair, parameters) = pair.split_once(';').unwrap_or((pair, ""));
-                if let Some((key, value)) = pair.trim().split_once('=')
-                    && let Some(label) = label(key.trim())
-                    && let Some(value) = value_named(value.trim())
-                {
-                    let value = with_exceptions(value, parameters);
-                    let is_said = label.may_permit || value != UseValue::Allowed;
-                    label
-                        .uses
-                        .iter()
-                        .filter(|_| is_said)
-                        .for_each(|&ai_use| push(ai_use, value));
-                }
-            }
-        }
-        let short_name = is_tdm.then(|| lower.replace("\"reservation\"", "\"tdm-reservation\""));
-        if let Some(value) = tdm_reservation(short_name.as_deref().unwrap_or(&lower)) {
-            push(AiUse::TrainAi, value);
-        }
-        if let Some(value) = declared_training(&lower) {
-            push(AiUse::TrainAi, value);
-        }
-        if lower.starts_with("<meta") && lower.contains("robots") && lower.contains("noai") {
-            push(AiUse::TrainAi, UseValue::Disallowed);
-        }
-        is_spawning |= lower.starts_with('#') && lower.contains("spawning ai");
-        if is_spawning && lower.starts_with("disallow:") && lower.len() > "disallow:".len() {
-            push(AiUse::TrainAi, UseValue::Disallowed);
-            is_spawning = false;
-        }
-        if let Some(id) = tagged_id(line) {
-            for terms in crate::catalogue::license(id)
-                .into_iter()
-                .flat_map(|license| &license.terms)
-            {
-                if terms.ai_use != AiUse::UseRestrictions {
-                    push(terms.ai_use, terms.value);
-                }
-            }
-        }
+                conditions_of(value),
+                start..start + line.trim_end().len(),
+            )
+        }));
     }
-    found
+    all
+}
+
+/// The lines of a text with where they start. In a block of code a signal is an example.
+fn lines_of_its_own(text: &str) -> Vec<(usize, &str)> {
+    let (mut start, mut is_example) = (0, false);
+    let mut lines = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let is_fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        is_example ^= is_fence;
+        if !is_example && !is_fence {
+            lines.push((start, line));
+        }
+        start += line.len();
+    }
+    lines
+}
+
+/// What a line says by itself.
+fn of_line(line: &str, is_tdm: bool) -> Vec<(AiUse, UseValue)> {
+    let lower = line.trim().to_ascii_lowercase();
+    let short_name = is_tdm.then(|| lower.replace("\"reservation\"", "\"tdm-reservation\""));
+    let is_refusing_meta = lower.starts_with("<meta") && lower.contains("robots") && lower.contains("noai");
+    let of_training = [
+        tdm_reservation(short_name.as_deref().unwrap_or(&lower)),
+        declared_training(&lower),
+        is_refusing_meta.then_some(UseValue::Disallowed),
+    ];
+    let of_training = of_training.into_iter().flatten().map(|value| (AiUse::TrainAi, value));
+    let license = tagged_id(line).and_then(crate::catalogue::license);
+    let of_license = license.into_iter().flat_map(|license| &license.terms);
+    let of_license = of_license.filter(|terms| terms.ai_use != AiUse::UseRestrictions);
+    of_training
+        .chain(of_license.map(|terms| (terms.ai_use, terms.value)))
+        .collect()
 }
 
 /// A signal that knows a condition does not say which of ours it is.
@@ -97,7 +93,8 @@ fn conditions_of(value: UseValue) -> Vec<Condition> {
     }
 }
 
-/// `tdm-reservation: 1` as a header, a `<meta>` or a member of a `tdmrep.json` (TDM Reservation Protocol, W3C).
+/// `tdm-reservation: 1` as a header, a `<meta>` or a member of a `tdmrep.json` (TDM Reservation Protocol, W3C). A member
+/// stands beside its location, which is not seen here, and so permits nothing.
 fn tdm_reservation(line: &str) -> Option<UseValue> {
     let (before, after) = line.split_once("tdm-reservation")?;
     let is_named = before.chars().all(|letter| !letter.is_alphanumeric()) || before.contains("<meta");
@@ -105,7 +102,7 @@ fn tdm_reservation(line: &str) -> Option<UseValue> {
     let lead = &after[..after.len() - value.len()];
     let is_short = lead.len() < 16 && is_named;
     match value.as_bytes().first() {
-        Some(b'0') if is_short => Some(UseValue::Allowed),
+        Some(b'0') if is_short && !before.contains('"') => Some(UseValue::Allowed),
         Some(b'1') if is_short => Some(UseValue::Disallowed),
         _ => None,
     }
@@ -144,21 +141,4 @@ fn declared_training(line: &str) -> Option<UseValue> {
 fn tagged_id(line: &str) -> Option<&str> {
     let (_, rest) = line.split_once("SPDX-License-Identifier:")?;
     rest.split_whitespace().find(|id| id.starts_with("LicenseRef-"))
-}
-
-/// CC signals write a condition as an exception from a refusal.
-fn with_exceptions(value: UseValue, parameters: &str) -> UseValue {
-    if value == UseValue::Disallowed && parameters.contains("exceptions=") {
-        UseValue::Conditional
-    } else {
-        value
-    }
-}
-
-fn value_named(value: &str) -> Option<UseValue> {
-    Some(match value {
-        "n" | "no" => UseValue::Disallowed,
-        "y" | "yes" => UseValue::Allowed,
-        _ => return None,
-    })
 }

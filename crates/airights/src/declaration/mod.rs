@@ -17,16 +17,15 @@
 //!
 //! A declaration is a preference: it narrows what a silent license leaves open, and never widens anything.
 
-mod content_usage;
-mod draft;
 mod rider_name;
 
 use std::collections::BTreeMap;
 
 use airights_text::{AiUse, Condition, UseValue};
 
-pub use content_usage::{CC_SIGNALS, ContentUsage, Preference};
-pub use draft::{Draft, UnknownDraft};
+pub use airights_text::Said;
+pub use airights_text::signals::content_usage::{CC_SIGNALS, ContentUsage, Preference};
+pub use airights_text::signals::draft::{Draft, UnknownDraft};
 pub use rider_name::{rider_name, said_by_rider_name};
 
 /// A declaration as it stands in a manifest.
@@ -82,40 +81,6 @@ pub struct Scope {
     pub path: String,
     /// What is said of each use.
     pub uses: BTreeMap<AiUse, UseValue>,
-}
-
-/// What is said of one use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// The value; never [`UseValue::Unknown`], since silence is not said.
-    pub value: UseValue,
-    /// What a conditional value asks for, sorted and each once; of any other it is empty.
-    pub conditions: Vec<Condition>,
-}
-
-impl Said {
-    /// A value with the conditions that hold if it is a conditional one. A condition nobody names cannot be met.
-    pub fn new(value: UseValue, conditions: &[Condition]) -> Self {
-        let mut conditions = match value {
-            UseValue::Conditional if conditions.is_empty() => vec![Condition::Other],
-            UseValue::Conditional => conditions.to_vec(),
-            UseValue::Allowed | UseValue::Unknown | UseValue::Disallowed => Vec::new(),
-        };
-        conditions.sort_unstable();
-        conditions.dedup();
-        Self { value, conditions }
-    }
-
-    /// Both at once: the more restrictive value wins, and of two conditional ones all conditions hold (AIPREF, section
-    /// on combining preferences).
-    #[must_use]
-    pub fn and(self, other: &Self) -> Self {
-        let conditions = [&self, other]
-            .into_iter()
-            .flat_map(|said| said.conditions.iter().copied())
-            .collect::<Vec<_>>();
-        Self::new(self.value.max(other.value), &conditions)
-    }
 }
 
 /// What is declared of one use, and under which key.
@@ -249,11 +214,5 @@ mod tests {
             keys,
             ["content-usage", "use.train-ai", "use.ai-input", "scope.ai-input"]
         );
-    }
-
-    #[test]
-    fn a_condition_that_nobody_names_cannot_be_met() {
-        assert_eq!(said(UseValue::Conditional, &[]).conditions, [Condition::Other]);
-        assert_eq!(said(UseValue::Disallowed, &[Condition::Credit]).conditions, []);
     }
 }

@@ -8,11 +8,16 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use airights_text::labels::label;
-use airights_text::{AiUse, Condition, UseValue};
 use sfv::{BareItem, Dictionary, FieldType, Item, KeyRef, ListEntry, Parser, Token, key_ref, token_ref};
 
-use super::{Draft, Said};
+use super::draft::Draft;
+use super::{About, Signal, robots};
+use crate::labels::label;
+use crate::said::Said;
+use crate::vocabulary::{AiUse, Condition, UseValue};
+
+/// The name of the field, and the label of the line in a group of `robots.txt` (`draft-ietf-aipref-attach-05`).
+pub const LABEL: &str = "Content-Usage";
 
 /// Each CC signal, and what it asks for (`creativecommons/cc-signals`, 0.1); smaller ones first.
 pub const CC_SIGNALS: &[(&str, &[Condition])] = &[
@@ -21,6 +26,45 @@ pub const CC_SIGNALS: &[(&str, &[Condition])] = &[
     ("cc-cr-ec", &[Condition::Credit, Condition::EcosystemContribution]),
     ("cc-cr-op", &[Condition::Credit, Condition::OpenResult]),
 ];
+
+/// A line of the field is no RFC 9651 dictionary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Why not, in words.
+    pub reason: String,
+    /// What all the lines refuse, see [`ContentUsage::refusals`]. Whoever wrote a broken line permits nothing.
+    pub refusals: Vec<Signal>,
+}
+
+/// What every line of the field in a text says. Rules for the same path apply each on its own, and so do all of them here.
+///
+/// # Errors
+///
+/// If a line is broken.
+pub fn signals(text: &str) -> Result<Vec<Signal>, Broken> {
+    let mut signals = Vec::new();
+    let mut broken = None;
+    for line in robots::lines(text).iter().filter(|line| line.is(LABEL)) {
+        let (is_whole, field) = line.reach_and_rest();
+        let usage = ContentUsage::parse(field).unwrap_or_else(|reason| {
+            broken.get_or_insert(reason);
+            ContentUsage::refusals(field)
+        });
+        let uses = usage.uses(None).into_iter();
+        let uses = uses.map(|(ai_use, said)| (About::Use(ai_use), said));
+        let search = (About::Search, Said::new(usage.search(), &[]));
+        let said = uses.chain([search]);
+        signals.extend(said.filter_map(|(about, said)| Signal::new(about, said, is_whole, line.bytes.clone())));
+    }
+    match broken {
+        None => Ok(signals),
+        Some(reason) => {
+            signals.retain(|signal| signal.said.value != UseValue::Allowed);
+            let refusals = signals;
+            Err(Broken { reason, refusals })
+        }
+    }
+}
 
 /// A field that was read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,11 +100,18 @@ impl ContentUsage {
             .map_err(|error| error.to_string())
     }
 
-    /// What a broken field refuses: the members that can be read on their own and refuse something. Whoever wrote it
-    /// meant those, and what it permits is not to be relied on.
+    /// What a broken field refuses: the members, or else the words, that can be read on their own and refuse something,
+    /// in whatever case. Whoever wrote it meant those, and what it permits is not to be relied on.
     #[must_use]
     pub fn refusals(field: &str) -> Self {
-        let readable = field.split(',').filter_map(|member| Self::parse(member).ok());
+        let field = field.to_ascii_lowercase();
+        let readable = field.split(',').flat_map(|member| match Self::parse(member) {
+            Ok(read) => vec![read],
+            Err(_) => member
+                .split_whitespace()
+                .filter_map(|word| Self::parse(word).ok())
+                .collect(),
+        });
         let members = readable.flat_map(|read| read.members);
         let refusing =
             members.filter(|(_, member)| said_by(member).is_some_and(|said| said.value != UseValue::Allowed));
@@ -159,7 +210,8 @@ fn said_by(member: &ListEntry) -> Option<Said> {
     };
     let refuses = match item.bare_item.as_token()?.as_str() {
         "y" => false,
-        "n" => true,
+        // Another vocabulary's word for it is meant as much; its `yes` is none of this one, and permits nothing.
+        "n" | "no" => true,
         _ => return None,
     };
     Some(match item.params.get("exceptions") {
@@ -245,6 +297,8 @@ mod tests {
             ("train-ai=n, train-ai=y", "train-ai=allowed"),
             ("train-ai=n, train-ai=maybe", ""),
             ("train-ai=maybe", ""),
+            ("train-ai=no", "train-ai=disallowed"),
+            ("train-ai=yes", ""),
             ("train-ai", ""),
             ("train-ai=?1", ""),
             ("train-ai=\"n\"", ""),
@@ -262,6 +316,25 @@ mod tests {
             let usage = ContentUsage::parse(field).unwrap_or_else(|error| panic!("{field}: {error}"));
             assert_eq!(told(&usage, None), expected, "{field}");
         }
+    }
+
+    #[test]
+    fn lines_are_read_by_whom_and_what_they_are_for() {
+        let told = |signals: &[Signal]| -> Vec<String> {
+            let told = signals
+                .iter()
+                .map(|signal| format!("{:?}={}", signal.about, signal.said.value));
+            told.collect()
+        };
+        let text = "User-agent: x\nContent-Usage: train-ai=y, search=n\nUser-agent: *\nContent-Usage: /docs/ train-ai=y\n\
+                    content-usage : ai-input=y # all\nContent-Usage: /a train-ai=n;exceptions=cc-cr\n";
+        let found = signals(text).expect("fields");
+        let expected = ["Search=disallowed", "Use(AiInput)=allowed", "Use(TrainAi)=conditional"];
+        assert_eq!(told(&found), expected);
+        assert_eq!(found[2].said.conditions, [Condition::Credit]);
+        assert_eq!(&text[found[1].bytes.clone()], "content-usage : ai-input=y # all");
+        let broken = signals("Content-Usage: train-ai=n, =\nContent-Usage: ai-input=y\n").expect_err("no field");
+        assert_eq!(told(&broken.refusals), ["Use(TrainAi)=disallowed"]);
     }
 
     #[test]
@@ -286,6 +359,8 @@ mod tests {
     fn of_a_broken_field_the_refusals_are_kept() {
         let cases = [
             ("Train-AI=y", ""),
+            ("Train-AI=N", "train-ai=disallowed"),
+            ("train-ai=n (see below)", "train-ai=disallowed"),
             ("train-ai=y, (((", ""),
             ("train-ai=n, =", "train-ai=disallowed"),
             ("train-ai=n, ai-input=y, search==", "train-ai=disallowed"),

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use airights_text::AiUse;
+use crate::vocabulary::AiUse;
 
 /// A version of `draft-ietf-aipref-vocab`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,44 +1,51 @@
 //! The lines of a `robots.txt` (RFC 9309) and of files written like one: `Label: value`, in groups for crawlers.
 
-/// A line, and for whom and what it is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+use std::ops::Range;
+
+/// A line, and for whom it is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
     /// The label as it stands, without the colon.
     label: &'a str,
     /// What stands behind it, without a comment.
-    pub(super) value: &'a str,
+    pub value: &'a str,
     /// Whether its group is for every crawler, or it stands in none.
-    pub(super) is_for_all: bool,
+    pub is_for_all: bool,
+    /// Where the line is, with its comment.
+    pub bytes: Range<usize>,
 }
 
 impl<'a> Line<'a> {
     /// Whether it has this label; case does not count.
-    pub(super) fn is(&self, label: &str) -> bool {
+    pub fn is(&self, label: &str) -> bool {
         self.label.eq_ignore_ascii_case(label)
     }
 
-    /// The path at the start of its value, if there is one, and the rest (`draft-ietf-aipref-attach`, section on
-    /// processing rules).
-    pub(super) fn path_and_rest(&self) -> (Option<&'a str>, &'a str) {
+    /// Whether it is for everybody and, by the path at the start of its value, for everything; and the rest of the value
+    /// (`draft-ietf-aipref-attach`, section on processing rules).
+    pub fn reach_and_rest(&self) -> (bool, &'a str) {
         if !self.value.starts_with(['/', '*']) {
-            return (None, self.value);
+            return (self.is_for_all, self.value);
         }
         let (path, rest) = self.value.split_once([' ', '\t']).unwrap_or((self.value, ""));
-        (Some(path), rest.trim_start())
+        (self.is_for_all && is_everything(path), rest.trim_start())
     }
 }
 
 /// Whether a path pattern stands for everything.
-pub(super) fn is_everything(path: &str) -> bool {
+pub fn is_everything(path: &str) -> bool {
     matches!(path, "/" | "*" | "/*")
 }
 
 /// The lines of a text that have a label, but those that name the crawlers of a group.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+pub fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut is_for_all = true;
     let mut is_naming_crawlers = false;
+    let mut offset = 0;
     for line in text.split(['\n', '\r']) {
+        let bytes = offset..offset + line.trim_end().len();
+        offset += line.len() + 1;
         let line = line.split('#').next().unwrap_or_default();
         let Some((label, value)) = line.split_once(':') else {
             continue;
@@ -55,6 +62,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             label,
             value,
             is_for_all,
+            bytes,
         });
     }
     lines
@@ -69,10 +77,16 @@ mod tests {
         let text = "A: 1 # note\n# B: 2\nUser-agent: x\nUSER-AGENT: *\nC : 3\nUser-Agent: x\nD:\t/a 4\r\nno label\n";
         let told: Vec<_> = lines(text)
             .iter()
-            .map(|line| (line.label, line.value, line.is_for_all))
+            .map(|line| (line.label, line.value, line.is_for_all, &text[line.bytes.clone()]))
             .collect();
-        assert_eq!(told, [("A", "1", true), ("C", "3", true), ("D", "/a 4", false)]);
-        assert_eq!(lines(text)[2].path_and_rest(), (Some("/a"), "4"));
-        assert_eq!(lines("E: train-ai=n")[0].path_and_rest(), (None, "train-ai=n"));
+        let expected = [
+            ("A", "1", true, "A: 1 # note"),
+            ("C", "3", true, "C : 3"),
+            ("D", "/a 4", false, "D:\t/a 4"),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(lines(text)[2].reach_and_rest(), (false, "4"));
+        assert_eq!(lines("E: train-ai=n")[0].reach_and_rest(), (true, "train-ai=n"));
+        assert_eq!(lines("E: /a train-ai=n")[0].reach_and_rest(), (false, "train-ai=n"));
     }
 }
