@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use airights::declaration::AiTerms;
 use airights_text::{Clause, Reading};
 
 use super::headers::comment_at_head;
@@ -50,6 +51,19 @@ pub fn read_by_name(path: &Path, text: &str) -> Result<(ReadAs, Reading), String
     }
 }
 
+/// Whether a file is a signal that says just what terms are written as in each vocabulary it speaks in.
+pub fn is_translation(path: &Path, text: &str, terms: &AiTerms) -> bool {
+    let Some(Interest::Signal(signal)) = interest(path) else {
+        return false;
+    };
+    let read = signal.vocabularies.iter().map(|&of| (of, of.read(text)));
+    // What says nothing in one of its vocabularies may still say it in another.
+    let mut speaking = read
+        .filter(|(_, read)| read.as_ref().map_or(true, |read| !read.uses.is_empty()))
+        .peekable();
+    speaking.peek().is_some() && speaking.all(|(of, read)| read.is_ok_and(|read| read.uses == of.kept(terms).uses))
+}
+
 /// What the table says of a path that may begin anywhere.
 fn interest(path: &Path) -> Option<Interest> {
     let name = path.file_name()?.to_str()?;
@@ -71,7 +85,7 @@ fn interest(path: &Path) -> Option<Interest> {
 
 #[cfg(test)]
 mod tests {
-    use airights_text::{AiUse, UseValue};
+    use airights_text::{AiUse, Condition, Said, UseValue};
 
     use super::*;
 
@@ -101,5 +115,40 @@ mod tests {
             assert_eq!(found, refuses, "{path}");
         }
         assert!(read_by_name(Path::new("tdmrep.json"), "{}").is_err());
+    }
+
+    #[test]
+    fn a_signal_translates_terms_as_far_as_its_vocabulary_goes() {
+        let credit = Said::new(UseValue::Conditional, &[Condition::Credit]);
+        let terms = AiTerms {
+            uses: [
+                (AiUse::TrainAi, credit),
+                (AiUse::AiInput, Said::new(UseValue::Allowed, &[])),
+            ]
+            .into(),
+            ..AiTerms::default()
+        };
+        let cases = [
+            ("tdmrep.json", r#"[{"location": "/", "tdm-reservation": 1}]"#, true),
+            ("tdmrep.json", r#"[{"location": "/", "tdm-reservation": 0}]"#, false),
+            ("tdmrep.json", "[]", false),
+            ("ai.txt", "# Spawning AI\nUser-Agent: *\nDisallow: /\n", true),
+            ("robots.txt", "Content-Usage: train-ai=n;exceptions=cc-cr\n", true),
+            // It has words for the condition.
+            ("robots.txt", "Content-Usage: train-ai=n\n", false),
+            (
+                "robots.txt",
+                "Content-Usage: train-ai=n;exceptions=cc-cr\nContent-Signal: ai-input=no\n",
+                false,
+            ),
+            ("README.md", "Content-Usage: train-ai=n;exceptions=cc-cr\n", false),
+        ];
+        for (path, text, expected) in cases {
+            assert_eq!(
+                is_translation(Path::new(path), text, &terms),
+                expected,
+                "{path}: {text}"
+            );
+        }
     }
 }

@@ -49,7 +49,7 @@ use airights::{DependencyGraph, PerPackage};
 use tracing::info;
 
 use self::ahead::{Ahead, ReadAhead};
-pub use self::by_name::{ReadAs, read_by_name};
+pub use self::by_name::{ReadAs, is_translation, read_by_name};
 use self::cache::{Cache, Key};
 use self::contents::Boundary;
 pub use self::declaration_places::PlacedDeclaration;

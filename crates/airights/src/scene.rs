@@ -366,6 +366,7 @@ fn statement(path: &str, ai_use: &str, value: &str, about: &[&str]) -> Statement
         "README.md" => (EvidenceKind::Readme, Force::Preference),
         "AGENTS.md" => (EvidenceKind::AgentsFile, Force::Preference),
         "Cargo.toml" => (EvidenceKind::Declaration, Force::Preference),
+        "ai.txt" => (EvidenceKind::SignalFile, Force::Preference),
         _ => (EvidenceKind::LicenseText, Force::License),
     };
     let conditions: Vec<Condition> = about.iter().filter_map(|word| word.parse().ok()).collect();
@@ -382,7 +383,10 @@ fn statement(path: &str, ai_use: &str, value: &str, about: &[&str]) -> Statement
         ai_use: ai_use.parse().expect("a use"),
         value: value.parse().expect("a value"),
         conditions,
-        modality: Modality::Prohibit,
+        modality: match kind {
+            EvidenceKind::SignalFile => Modality::Signal,
+            _ => Modality::Prohibit,
+        },
         force,
         of_license,
         evidence: Evidence { kind, excerpt },

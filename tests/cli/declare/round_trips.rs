@@ -65,3 +65,25 @@ fn a_readme_and_signals_arrive_as_well() {
         assert!(kinds.contains(&kind), "{kinds:?}");
     }
 }
+
+#[test]
+fn what_is_written_for_machines_is_published_without_a_contradiction() {
+    for preset in PRESETS {
+        for signal in ["--tdmrep", "--ai-txt", "--robots"] {
+            let story = story();
+            story.write("LICENSE", "x");
+            // Where a vocabulary has no words at all for a preset, nothing is written.
+            let outcome = story.run(&["declare", "--preset", preset.name, signal]);
+            if outcome.code != Some(0) {
+                assert!(outcome.err.contains("has no words for what is declared"), "{outcome:?}");
+                continue;
+            }
+            let report = story.run(&["publish-check", "--format", "json"]);
+            assert!(
+                !report.out.contains("ai-terms-disagree"),
+                "{}, {signal}: {report:?}",
+                preset.name
+            );
+        }
+    }
+}

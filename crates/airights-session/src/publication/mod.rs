@@ -23,7 +23,7 @@ use airights::{Excerpt, Package};
 use self::keys::ManifestText;
 pub use self::listing::ListOptions;
 use airights_cargo::graph::PackageManifest;
-use airights_facts::{SingleReader, in_parallel};
+use airights_facts::{SingleReader, declaration, in_parallel};
 
 /// What was found out of a package.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,12 +72,15 @@ fn facts(
         return Err(format!("`{}` {}", problem.path, problem.kind));
     }
     let paths: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
+    let declared = manifest.airights.as_ref().map(declaration::read).unwrap_or_default();
+    let declared = declared.declaration.ai_terms_with_parts();
     let of_texts = texts::look_closer(&files, &facts, &references);
     Ok(PublishFacts {
         left_out: left_out(manifest, workspace_root, &paths, &text, reader),
         blanks: of_texts.blanks,
         texts_elsewhere: of_texts.elsewhere,
         refs_in_texts: of_texts.refs,
+        translations: texts::translations(&files, &facts, &declared),
         declaration: text.at(&["package", "metadata", "airights"]).map(declared_at),
         manifest: manifest_line(&text),
         files: paths,

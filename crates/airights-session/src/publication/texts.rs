@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use airights::declaration::AiTerms;
 use airights::facts::{Evidence, EvidenceKind, LicenseText, TextKind, TextPlace};
 use airights::publish::{FileState, Reference, ReferenceKey};
 use airights::{Excerpt, PackageFacts};
-use airights_facts::ListedFile;
+use airights_facts::{ListedFile, is_translation};
 use airights_text::{MatchKind, Modification, blanks, decode};
 
 use super::headers;
@@ -55,6 +56,16 @@ pub(super) fn look_closer(files: &[ListedFile], facts: &PackageFacts, references
         found.elsewhere.extend(headers::licenses(files));
     }
     found
+}
+
+/// The signal files that say what the declaration is written as in their vocabularies.
+pub(super) fn translations(files: &[ListedFile], facts: &PackageFacts, declared: &AiTerms) -> BTreeSet<String> {
+    let signals = facts.statements.iter().map(|statement| &statement.evidence);
+    let signals = signals.filter(|evidence| evidence.kind == EvidenceKind::SignalFile);
+    let paths: BTreeSet<&str> = signals.map(|evidence| evidence.excerpt.path.as_str()).collect();
+    let translates =
+        |path: &&str| text_of(path, files).is_some_and(|text| is_translation(Path::new(path), &text, declared));
+    paths.into_iter().filter(translates).map(str::to_owned).collect()
 }
 
 impl Texts {

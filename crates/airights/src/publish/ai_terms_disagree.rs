@@ -5,7 +5,8 @@
 //! ## What it checks
 //!
 //! What the license texts, the rider, `[package.metadata.airights]`, the README, `AGENTS.md` and the signal files say of each
-//! AI use: whether any two of them differ. Silence never differs.
+//! AI use: whether any two of them differ. Silence never differs. Neither does a signal file that says what the declaration is
+//! written as in its vocabulary, such as a `tdmrep.json` that knows no conditions.
 //!
 //! ## Why it matters
 //!
@@ -25,7 +26,7 @@
 
 use std::collections::BTreeMap;
 
-use airights_text::AiUse;
+use airights_text::{AiUse, Modality};
 
 use super::{PublishFacts, finding};
 use crate::facts::{Statement, TextPlace};
@@ -37,13 +38,20 @@ use crate::rule::Rule;
 pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
     let mut by_use: BTreeMap<AiUse, Vec<&Statement>> = BTreeMap::new();
     let own = package.facts.texts.iter().filter(|text| text.place == TextPlace::Own);
-    for statement in own.flat_map(|text| &text.statements).chain(&package.facts.statements) {
+    let all = own.flat_map(|text| &text.statements).chain(&package.facts.statements);
+    for statement in all.filter(|statement| !is_translation(statement, package)) {
         by_use.entry(statement.ai_use).or_default().push(statement);
     }
     by_use
         .into_iter()
         .filter_map(|(ai_use, statements)| disagreement(ai_use, statements))
         .collect()
+}
+
+/// Whether it is what the declaration is written as in a form for machines, and so is told where the declaration is.
+fn is_translation(statement: &Statement, package: &PublishFacts) -> bool {
+    let is_for_machines = matches!(statement.modality, Modality::Signal | Modality::Reserve);
+    is_for_machines && package.translations.contains(&statement.evidence.excerpt.path)
 }
 
 /// What is said of one use, where the most and the least restrictive words stand in different places.
@@ -93,5 +101,16 @@ mod tests {
         let scene = "license MIT\ntext vendor/LICENSE MIT\nsays vendor/LICENSE train-ai disallowed\n\
             says Cargo.toml train-ai allowed";
         check(RULE, scene, &[]);
+    }
+
+    #[test]
+    fn a_translation_of_the_declaration_says_what_its_vocabulary_can() {
+        let scene = "license MIT\nsays Cargo.toml train-ai conditional credit\nsays ai.txt train-ai disallowed";
+        let expected = "deny: statements-disagree `train-ai` `disallowed` `conditional`";
+        check(RULE, scene, &[expected]);
+        check(RULE, &format!("{scene}\ntranslates ai.txt"), &[]);
+        // In words, the author can say just what is meant.
+        let in_words = scene.replace("ai.txt", "README.md");
+        check(RULE, &format!("{in_words}\ntranslates README.md"), &[expected]);
     }
 }

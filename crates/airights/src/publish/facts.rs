@@ -26,6 +26,9 @@ pub struct PublishFacts {
     pub texts_elsewhere: BTreeSet<String>,
     /// The `LicenseRef-…` and `AdditionRef-…` that are named in its own texts, each with the file.
     pub refs_in_texts: BTreeMap<String, String>,
+    /// The signal files that say what the declaration is written as in their vocabularies, which may have no words for all
+    /// of it.
+    pub translations: BTreeSet<String>,
     /// Where the manifest declares AI uses, if it does.
     pub declaration: Option<Evidence>,
     /// Where the manifest speaks of the package at all: the line of `license`, else that of `[package]`.

@@ -9,6 +9,7 @@
 //! blank LICENSE
 //! elsewhere MIT
 //! named LicenseRef-own LICENSE
+//! translates ai.txt
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +51,7 @@ fn parse(scene: &str) -> PublishFacts {
             "blank",
             "elsewhere",
             "named",
+            "translates",
         ];
         ours.contains(&first)
     });
@@ -61,6 +63,7 @@ fn parse(scene: &str) -> PublishFacts {
         blanks: Vec::new(),
         texts_elsewhere: BTreeSet::new(),
         refs_in_texts: BTreeMap::new(),
+        translations: BTreeSet::new(),
         declaration: None,
         manifest: evidence(EvidenceKind::LicenseExpression, "Cargo.toml"),
     };
@@ -80,6 +83,7 @@ fn parse(scene: &str) -> PublishFacts {
             ["blank", path] => package.blanks.push(evidence(EvidenceKind::LicenseText, path)),
             ["elsewhere", id] => drop(package.texts_elsewhere.insert((*id).to_owned())),
             ["named", name, path] => drop(package.refs_in_texts.insert((*name).to_owned(), (*path).to_owned())),
+            ["translates", path] => drop(package.translations.insert((*path).to_owned())),
             _ => panic!("no line of a scene: {line}"),
         }
     }
