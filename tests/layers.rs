@@ -147,6 +147,44 @@ fn the_crates_are_built_on_each_other_as_in_the_picture() {
     }
 }
 
+/// Where each foreign thing is parsed: the marks of a parser, and the places that may have them.
+const READERS: &[(&[&str], &[&str])] = &[
+    // Of TOML, `Cargo.toml` and `Cargo.lock` are read by `airights-manifest`; the others read files of their own.
+    (
+        &["DeTable", "toml::from_str", "toml::Table", "parse::<DocumentMut>"],
+        &[
+            "airights-manifest/src/",
+            "airights-policy/src/",
+            "airights-registry/src/",
+            "airights-facts/src/reuse.rs",
+            "cargo-airights/src/gather/advisories.rs",
+            "cargo-airights/src/alternatives/table.rs",
+        ],
+    ),
+    (&["roxmltree::"], &["airights-vocabularies/src/rsl/"]),
+    (&["sfv::"], &["airights-text/src/signals/content_usage.rs"]),
+    (&["\"tdm-policy\""], &["airights-vocabularies/src/tdmrep.rs"]),
+];
+
+#[test]
+fn each_foreign_thing_has_one_reader() {
+    for folder in ["crates", "cargo-airights/src"] {
+        for (path, code) in sources(folder) {
+            let inside = path.to_string_lossy().replace('\\', "/");
+            for (marks, places) in READERS {
+                let reads =
+                    |line: &str| !line.trim_start().starts_with("//") && marks.iter().any(|mark| line.contains(mark));
+                let is_test = inside.contains("/tests/") || inside.ends_with("/tests.rs");
+                let may_read = is_test || places.iter().any(|place| inside.contains(place));
+                assert!(
+                    may_read || !code.lines().any(reads),
+                    "{inside}: {marks:?} have a reader in {places:?}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn what_writes_is_told_where() {
     for folder in [

@@ -5,5 +5,8 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = airights_facts::manifest_keys::manifest_keys(text);
+    let _ = airights_manifest::manifest::keys(text);
+    if let Ok(manifest) = airights_manifest::Manifest::parse(text) {
+        let _ = (manifest.paths(), manifest.declaration("workspace"));
+    }
 });

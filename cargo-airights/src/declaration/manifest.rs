@@ -2,6 +2,7 @@
 
 use airights::declaration::{Declaration, TermsAt};
 use airights::{AiUse, Condition, UseValue};
+use airights_manifest::manifest::edit::set;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
 
 /// Whose declaration it is.
@@ -71,19 +72,6 @@ fn set_string(table: &mut dyn TableLike, key: &str, text: Option<&str>) {
         }
         Some(text) if table.get(key).and_then(Item::as_str) == Some(text) => {}
         Some(text) => set(table, key, Value::from(text)),
-    }
-}
-
-/// Sets a value and keeps what stands around the one before: the comment behind it.
-fn set(table: &mut dyn TableLike, key: &str, mut new: Value) {
-    match table.get_mut(key).and_then(Item::as_value_mut) {
-        Some(old) => {
-            *new.decor_mut() = old.decor().clone();
-            *old = new;
-        }
-        None => {
-            table.insert(key, value(new));
-        }
     }
 }
 

@@ -6,18 +6,15 @@ use airights::facts::{
 };
 use airights::{Excerpt, PackageFacts};
 use airights_manifest::PackageManifest;
+use airights_manifest::manifest::{MANIFEST, nearest_place};
 use airights_text::Modality;
 
 use super::declaration::{self, DeclarationProblem};
-use super::declaration_places::place_of;
 use super::declared::Declarations;
 use super::names::{self, Interest};
 use super::package::tidy;
 use super::repository::is_named;
 use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredExcerpt, StoredStatement, TextFile};
-
-/// The name under which a manifest appears in evidence.
-const MANIFEST: &str = "Cargo.toml";
 
 /// The facts about a package.
 pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declarations: &Declarations) -> PackageFacts {
@@ -58,7 +55,7 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
             } else {
                 in_manifest(
                     EvidenceKind::Declaration,
-                    place_of(&files.keys.declaration, &declared.key),
+                    nearest_place(&files.keys.declaration, &declared.key),
                 )
             },
         }));

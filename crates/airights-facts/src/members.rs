@@ -3,18 +3,19 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use airights_manifest::Manifest;
+use airights_manifest::manifest::MANIFEST;
+
 /// The directories that the manifest in `root` names as members, and `root` itself; sorted. Without them, and without
 /// those that no glob can tell, work is only done later.
 pub(super) fn members_below(root: &Path) -> Vec<PathBuf> {
-    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap_or_default();
-    let Ok(manifest) = toml::from_str::<toml::Table>(&manifest) else {
+    let text = fs::read_to_string(root.join(MANIFEST)).unwrap_or_default();
+    let Ok(manifest) = Manifest::parse(&text) else {
         return Vec::new();
     };
-    let members = manifest.get("workspace").and_then(|workspace| workspace.get("members"));
-    let members = members.and_then(toml::Value::as_array).into_iter().flatten();
-    let own = manifest.contains_key("package").then(|| root.to_owned());
+    let own = manifest.has_package().then(|| root.to_owned());
     let mut directories: Vec<PathBuf> = own.into_iter().collect();
-    for member in members.filter_map(toml::Value::as_str) {
+    for member in manifest.members() {
         let pattern = format!("{}/{member}/Cargo.toml", glob::Pattern::escape(&root.to_string_lossy()));
         let manifests = glob::glob(&pattern).into_iter().flatten().flatten();
         directories.extend(manifests.filter_map(|manifest| manifest.parent().map(Path::to_owned)));

@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use airights::facts::{EvidenceKind, ProblemKind, TextKind, TextPlace};
+use airights_manifest::manifest::{MANIFEST, keys};
 use airights_text::decode;
 
 use super::contents::{self, Boundary, Way};
+use super::excerpt::cut_counting;
 use super::headers::{self, Places};
-use super::manifest_keys::manifest_keys;
 use super::names::Interest;
 use super::repository::texts_above;
 use super::reuse::{self, Sources};
-use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredProblem, StoredStatement, TextFile};
+use super::stored::{ManifestKeys, NoticeFile, NoticeKind, PackageFiles, StoredProblem, StoredStatement, TextFile};
 use super::text::{Texts, statements};
 use super::walk::{FoundFile, ListedAs, Origin, Walk, among, walk};
 
@@ -88,9 +89,9 @@ pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<Packa
     };
     package.archives.truncate(MAX_ARCHIVES);
     let boundary = Boundary::around(place.around.iter().cloned().chain([place.directory.to_owned()]));
-    match contents::read(&place.directory.join("Cargo.toml"), Way::Listed, &boundary) {
+    match contents::read(&place.directory.join(MANIFEST), Way::Listed, &boundary) {
         Ok(manifest) => package.keys = manifest_keys(&String::from_utf8_lossy(&manifest)),
-        Err(kind) => package.note_problem("Cargo.toml", kind),
+        Err(kind) => package.note_problem(MANIFEST, kind),
     }
     let named = place.named.clone().unwrap_or_else(|| Named {
         license_file: package.keys.license_file.clone(),
@@ -127,6 +128,20 @@ pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<Packa
     package.add_from_above(of_repository);
     package.sort();
     Ok(package)
+}
+
+/// The keys of a manifest, with the lines they stand on.
+fn manifest_keys(text: &str) -> ManifestKeys {
+    let keys = keys(text);
+    let declaration = keys.declaration.into_iter();
+    ManifestKeys {
+        license: keys.license.map(|place| cut_counting(text, &place)),
+        license_file: keys.license_file,
+        readme: keys.readme,
+        declaration: declaration
+            .map(|(name, place)| (name, cut_counting(text, &place)))
+            .collect(),
+    }
 }
 
 /// The found files, and those the manifest names. A file that is named is what it is named as.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use airights::facts::{Gathered, LicenseText, TextKind};
 use airights_manifest::PackageManifest;
-use toml::{Table, Value};
 
 use super::cache::{Cache, Key};
 use super::contents::{self, Boundary, Way};
@@ -47,7 +46,7 @@ impl SingleReader {
         manifest: &str,
         unpack: impl FnOnce() -> Result<PathBuf, E>,
     ) -> Result<Gathered, E> {
-        let Some(mut manifest) = manifest_keys_as_cargo_says(manifest) else {
+        let Some(mut manifest) = PackageManifest::published(manifest) else {
             return Ok(Gathered::Not("its manifest is not TOML".to_owned()));
         };
         let key = Key::of(checksum);
@@ -124,31 +123,6 @@ impl SingleReader {
         };
         read_or_explain(&place, &self.texts)
     }
-}
-
-/// What `cargo metadata` would say of a published manifest. Cargo has written it itself, with everything inherited
-/// filled in.
-fn manifest_keys_as_cargo_says(text: &str) -> Option<PackageManifest> {
-    let manifest: Table = toml::from_str(text).ok()?;
-    let package = manifest
-        .get("package")
-        .or_else(|| manifest.get("project"))?
-        .as_table()?;
-    let string = |key: &str| package.get(key).and_then(Value::as_str).map(str::to_owned);
-    let readme = match package.get("readme") {
-        Some(Value::Boolean(false)) => None,
-        Some(Value::String(readme)) => Some(readme.clone()),
-        // Old manifests leave it to cargo to find the file.
-        _ => Some("README.md".to_owned()),
-    };
-    let airights = package.get("metadata").and_then(|metadata| metadata.get("airights"));
-    Some(PackageManifest {
-        license: string("license"),
-        license_file: string("license-file"),
-        readme,
-        airights: airights.and_then(|table| serde_json::to_value(table).ok()),
-        ..PackageManifest::default()
-    })
 }
 
 #[cfg(test)]

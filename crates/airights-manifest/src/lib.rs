@@ -1,10 +1,14 @@
-//! What is read of manifests: the keys that facts rest on, the paths around them, and the words that people mistype.
+//! What is read of manifests and lockfiles, the paths around them, and the words that people mistype.
 
+mod local;
 pub mod lockfile;
+pub mod manifest;
 mod package;
 mod repository;
 pub mod spelling;
 
+pub use local::{LocalPackage, local_packages};
+pub use manifest::Manifest;
 pub use package::{Inherited, PackageManifest, inherit, shown, started_from, tidy, workspace_manifest};
 pub use repository::root_of;
 

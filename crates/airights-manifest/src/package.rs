@@ -3,6 +3,10 @@
 use std::path::{Component, Path, PathBuf};
 
 use serde_json::{Map, Value};
+use toml::Spanned;
+use toml::de::DeValue;
+
+use crate::manifest::Manifest;
 
 /// Keys of a declaration that the manifest itself does not give.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +38,28 @@ pub struct PackageManifest {
     /// its own registry directory, or the commit, name and version of one it checked out of git. `None` for files
     /// that anyone may edit: path dependencies, vendored packages.
     pub immutable: Option<String>,
+}
+
+impl PackageManifest {
+    /// What `cargo metadata` would say of a published manifest. Cargo has written it itself, with everything inherited
+    /// filled in. `None` where it is none of a package.
+    pub fn published(text: &str) -> Option<Self> {
+        let manifest = Manifest::parse(text).ok()?;
+        let readme = match manifest.package()?.get("readme").map(Spanned::get_ref) {
+            Some(DeValue::Boolean(false)) => None,
+            Some(DeValue::String(readme)) => Some(readme.to_string()),
+            // Old manifests leave it to cargo to find the file.
+            _ => Some("README.md".to_owned()),
+        };
+        let string = |key: &str| manifest.package_string(key).map(str::to_owned);
+        Some(Self {
+            license: string("license"),
+            license_file: string("license-file"),
+            readme,
+            airights: manifest.declaration("package").map(|declared| declared.table),
+            ..Self::default()
+        })
+    }
 }
 
 /// The `[package.metadata.airights]` of a member, with each key of `[workspace.metadata.airights]` that it does not give

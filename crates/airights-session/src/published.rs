@@ -8,7 +8,8 @@ use airights::facts::Gathered;
 use airights::policy::Date;
 use airights::{Judged, Package, PackageFacts, PackageIx, Policy, Roles, judge_package};
 use airights_cargo::graph::ResolveOptions;
-use airights_facts::{LocalPackage, SingleReader, cargo_home};
+use airights_facts::{SingleReader, cargo_home};
+use airights_manifest::LocalPackage;
 use airights_registry::{
     CRATES_IO, CargoConfig, IndexEntry, Registries, RegistryError, UpstreamOptions, files_of, index_path, manifest_of,
     unpack,

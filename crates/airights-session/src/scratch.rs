@@ -4,7 +4,7 @@
 //! configuration it always finds; only the manifest is that of the copy, and cargo's home is a fresh one that borrows
 //! from the user's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,9 +13,8 @@ use airights::Evaluation;
 use airights::facts::Facts;
 use airights_cargo::graph::{self, ResolveOptions, Resolved};
 use airights_facts::{FactsOptions, cargo_home};
-use airights_manifest::{started_from, tidy};
+use airights_manifest::{Manifest, started_from, tidy};
 use tempfile::TempDir;
-use toml::{Table, Value};
 
 use crate::clock;
 use crate::error::SessionError;
@@ -192,7 +191,8 @@ impl Scratch {
             fs::create_dir_all(to)?;
             fs::write(&copy, text)?;
             leave_stubs(from, to)?;
-            for target in named_targets(text) {
+            let manifest = Manifest::parse(text).ok();
+            for target in manifest.iter().flat_map(Manifest::target_paths) {
                 stub(&to.join(target))?;
             }
         }
@@ -248,13 +248,9 @@ fn manifests_of(resolved: &Resolved) -> io::Result<BTreeMap<PathBuf, String>> {
         }
         let text = fs::read_to_string(&path)?;
         let directory = parent(&path);
-        if let Ok(manifest) = toml::from_str::<Table>(&text) {
-            let mut paths = BTreeSet::new();
-            collect_paths(&manifest, &mut paths);
-            let package = manifest.get("package").and_then(Value::as_table);
-            let workspace = package.and_then(|package| package.get("workspace")?.as_str());
-            paths.extend(workspace.map(str::to_owned));
-            next.extend(paths.iter().map(|path| tidy(&directory.join(path)).join("Cargo.toml")));
+        if let Ok(manifest) = Manifest::parse(&text) {
+            let paths = manifest.paths().into_iter();
+            next.extend(paths.map(|path| tidy(&directory.join(path)).join("Cargo.toml")));
         }
         let around = directory.ancestors().skip(1).map(|above| above.join("Cargo.toml"));
         let is_workspace = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.contains("[workspace"));
@@ -262,30 +258,6 @@ fn manifests_of(resolved: &Resolved) -> io::Result<BTreeMap<PathBuf, String>> {
         found.insert(path, text);
     }
     Ok(found)
-}
-
-/// The paths of dependencies and patches in a manifest.
-fn collect_paths(table: &Table, paths: &mut BTreeSet<String>) {
-    const NOT_DEPENDENCIES: [&str; 7] = ["package", "lib", "bin", "example", "test", "bench", "features"];
-    for (key, value) in table {
-        match value {
-            Value::Table(inner) if !NOT_DEPENDENCIES.contains(&key.as_str()) => collect_paths(inner, paths),
-            Value::String(path) if key == "path" => {
-                paths.insert(path.clone());
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The source files that a manifest names.
-fn named_targets(text: &str) -> Vec<String> {
-    let manifest: Table = toml::from_str(text).unwrap_or_default();
-    let path = |target: &Value| target.get("path")?.as_str().map(str::to_owned);
-    let lib = manifest.get("lib").and_then(path);
-    let others = ["bin", "example", "test", "bench"].into_iter();
-    let others = others.filter_map(|kind| manifest.get(kind)?.as_array()).flatten();
-    lib.into_iter().chain(others.filter_map(path)).collect()
 }
 
 /// Leaves an empty file wherever cargo would find a target by itself.
@@ -332,20 +304,4 @@ pub fn manifest_started_from(project: &Project, here: &Path) -> PathBuf {
     found
         .filter(|path| path.starts_with(root))
         .unwrap_or_else(|| root.join("Cargo.toml"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_of_dependencies_are_found_wherever_they_stand() {
-        let manifest = "[package]\nname = 'a'\n[lib]\npath = 'x.rs'\n[dependencies]\nb = { path = '../b' }\n\
-            [target.'cfg(unix)'.dev-dependencies]\nc = { path = 'c' }\n[patch.crates-io]\nd = { path = 'd' }\n\
-            [workspace.dependencies]\ne = { path = 'e' }\n[[bin]]\nname = 'y'\npath = 'y.rs'\n";
-        let mut paths = BTreeSet::new();
-        collect_paths(&toml::from_str(manifest).unwrap(), &mut paths);
-        assert_eq!(paths.into_iter().collect::<Vec<_>>(), ["../b", "c", "d", "e"]);
-        assert_eq!(named_targets(manifest), ["x.rs", "y.rs"]);
-    }
 }

@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use airights_manifest::Manifest;
+use airights_manifest::manifest::DependencyTable;
 use airights_registry::{cached_lines, files_below};
 use airights_ways::alternatives::catalog::Described;
 use airights_ways::alternatives::history::{History, Step};
@@ -180,23 +182,14 @@ fn described_in(directory: &Path, described: &mut BTreeMap<String, Described>) -
         let Ok(text) = std::fs::read_to_string(manifest) else {
             continue;
         };
-        let Ok(manifest) = text.parse::<toml::Table>() else {
+        let Ok(manifest) = Manifest::parse(&text) else {
             continue;
         };
-        let Some(package) = manifest.get("package").and_then(toml::Value::as_table) else {
+        if !manifest.has_package() {
             continue;
-        };
-        let text = |key: &str| {
-            package
-                .get(key)
-                .and_then(toml::Value::as_str)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let list = |key: &str| -> Vec<String> {
-            let values = package.get(key).and_then(toml::Value::as_array).into_iter().flatten();
-            values.filter_map(toml::Value::as_str).map(str::to_owned).collect()
-        };
+        }
+        let text = |key: &str| manifest.package_string(key).unwrap_or_default().to_owned();
+        let list = |key: &str| manifest.package_strings(key).map(str::to_owned).collect();
         let mut krate = Described {
             name: text("name"),
             description: text("description"),
@@ -204,13 +197,14 @@ fn described_in(directory: &Path, described: &mut BTreeMap<String, Described>) -
             categories: list("categories"),
             ..Described::default()
         };
-        for kind in ["dependencies", "build-dependencies"] {
-            let table = manifest.get(kind).and_then(toml::Value::as_table).into_iter().flatten();
-            krate.dependencies.extend(table.map(|(key, value)| {
-                let package = value.get("package").and_then(toml::Value::as_str);
-                package.unwrap_or(key).to_owned()
-            }));
-        }
+        let dependencies = manifest.dependencies().into_iter();
+        let built = dependencies.filter(|found| {
+            let is_built = matches!(found.table, DependencyTable::Normal | DependencyTable::Build);
+            is_built && found.target.is_none()
+        });
+        krate
+            .dependencies
+            .extend(built.map(|found| found.package.unwrap_or(found.key).to_owned()));
         if let Some(known) = described.get(&krate.name) {
             krate.dependencies.extend(known.dependencies.iter().cloned());
         }

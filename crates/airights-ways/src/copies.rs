@@ -9,9 +9,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use airights::suggest::LockedPackage;
+use airights_manifest::manifest::edit;
 use airights_registry::IndexEntry;
 use airights_store::NewDirectory;
-use toml_edit::DocumentMut;
 
 use super::manifest::{DirectEdit, Edit};
 use super::workshop::Workshop;
@@ -90,7 +90,7 @@ impl Workshop<'_> {
 
 /// The manifest with another number, and a word on why.
 fn renumbered(manifest: &str, copy: &PackageCopy) -> String {
-    let Ok(mut document) = manifest.parse::<DocumentMut>() else {
+    let Ok(mut document) = edit::document(manifest) else {
         // Cargo says what is wrong with it.
         return manifest.to_owned();
     };

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use airights::suggest::ManifestEdit;
-use serde::Deserialize;
+use airights_manifest::Manifest;
+use airights_manifest::manifest::{Dependency, DependencyTable, edit};
 use toml_edit::DocumentMut;
 
-use self::entry::{apply, each_entry, is_inherited, read, retain_features, tidy_end};
+use self::entry::{apply, each_entry, is_inherited, retain_features, tidy_end};
 
 /// What to change about a dependency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,18 @@ pub(super) struct Declared {
     pub(super) package: Option<String>,
 }
 
+impl Declared {
+    fn of(found: &Dependency<'_>) -> Self {
+        Self {
+            requirement: found.requirement.map(str::to_owned),
+            default: found.default_features,
+            features: found.features.iter().map(|&feature| feature.to_owned()).collect(),
+            optional: found.optional,
+            package: found.package.map(str::to_owned),
+        }
+    }
+}
+
 /// Manifests that may have been edited, by their paths in the original.
 pub(super) struct Manifests<'a> {
     /// Those that were.
@@ -92,17 +105,17 @@ impl<'a> Manifests<'a> {
 
     /// What a manifest says of a dependency, by its key there.
     pub(super) fn declared(&self, manifest: &Path, key: &str) -> Option<Declared> {
-        let mut document = self.document(manifest)?;
-        let mut declared = None;
-        let mut inherits = false;
-        each_entry(&mut document, key, &mut |item| {
-            inherits |= is_inherited(item);
-            declared.get_or_insert_with(|| read(item));
-        });
-        let mut declared: Declared = declared?;
-        if inherits {
-            let root = self.document(&self.root)?;
-            let shared = read(root.get("workspace")?.get("dependencies")?.get(key)?);
+        let parsed = Manifest::parse(self.text(manifest)?).ok()?;
+        let own = parsed.dependencies().into_iter();
+        let own: Vec<_> = own
+            .filter(|found| found.key == key && found.table != DependencyTable::Workspace)
+            .collect();
+        let mut declared = own.first().map(Declared::of)?;
+        if own.iter().any(|found| found.is_inherited) {
+            let root = Manifest::parse(self.text(&self.root)?).ok()?;
+            let mut shared = root.dependencies().into_iter();
+            let shared = shared.find(|found| found.key == key && found.table == DependencyTable::Workspace)?;
+            let shared = Declared::of(&shared);
             declared.requirement = shared.requirement;
             declared.default = shared.default;
             declared.package = shared.package;
@@ -113,14 +126,9 @@ impl<'a> Manifests<'a> {
 
     /// The features a package turns on by default.
     pub(super) fn default_features(&self, manifest: &Path) -> Vec<String> {
-        let document = self.document(manifest);
-        let default = document
-            .as_ref()
-            .and_then(|document| document.get("features")?.get("default")?.as_array());
-        let features = default.into_iter().flatten();
-        features
-            .filter_map(|feature| feature.as_str().map(str::to_owned))
-            .collect()
+        let parsed = self.text(manifest).and_then(|text| Manifest::parse(text).ok());
+        let features = parsed.iter().flat_map(Manifest::default_features);
+        features.map(str::to_owned).collect()
     }
 
     /// Makes an edit, wherever the manifest names the dependency, or where it inherits it from. `None` where there is
@@ -185,9 +193,13 @@ impl<'a> Manifests<'a> {
         lines.collect()
     }
 
+    fn text(&self, manifest: &Path) -> Option<&str> {
+        let text = self.edited.get(manifest).or_else(|| self.original.get(manifest));
+        text.map(String::as_str)
+    }
+
     fn document(&self, manifest: &Path) -> Option<DocumentMut> {
-        let text = self.edited.get(manifest).or_else(|| self.original.get(manifest))?;
-        text.parse().ok()
+        edit::document(self.text(manifest)?).ok()
     }
 
     fn keep(&mut self, path: PathBuf, document: &DocumentMut) {
@@ -198,16 +210,6 @@ impl<'a> Manifests<'a> {
             self.edited.insert(path, text);
         }
     }
-}
-
-/// The `[features]` of a manifest.
-pub(super) fn features_in(manifest: &str) -> BTreeMap<String, Vec<String>> {
-    #[derive(Default, Deserialize)]
-    struct Manifest {
-        #[serde(default)]
-        features: BTreeMap<String, Vec<String>>,
-    }
-    toml::from_str::<Manifest>(manifest).unwrap_or_default().features
 }
 
 /// The lines that differ, each with what takes its place.

@@ -11,8 +11,8 @@ use airights::Roles;
 use airights::suggest::{LockedPackage, ManifestEdit};
 use airights_cargo::graph::{self, ResolveOptions, Resolved};
 use airights_facts::SingleReader;
-use airights_manifest::lockfile;
 use airights_manifest::shown;
+use airights_manifest::{Manifest, lockfile};
 use airights_registry::{Filter, FilteredRegistries, Registries};
 use airights_session::Project;
 use airights_session::clock;
@@ -21,7 +21,7 @@ use airights_session::{Scratch, manifest_started_from};
 use super::attempt::{Attempt, Proof};
 use super::filtered_cargo::{Ended, Faults, update};
 use super::judged_again::denied;
-use super::manifest::{DirectEdit, Edit, Manifests, features_in};
+use super::manifest::{DirectEdit, Edit, Manifests};
 use super::release_info::ReleaseInfo;
 use super::verdicts::{Verdicts, is_of_a_registry};
 use crate::WaysError;
@@ -128,7 +128,11 @@ impl<'a> Workshop<'a> {
         let mut packages = resolved.packages();
         let found = packages.find(|(known, _)| LockedPackage::from(*known) == *package);
         let manifest = found.and_then(|(_, manifest)| std::fs::read_to_string(&manifest.manifest_path).ok());
-        Ok(manifest.map_or_else(BTreeMap::new, |text| features_in(&text)))
+        Ok(manifest.map_or_else(BTreeMap::new, |text| {
+            Manifest::parse(&text)
+                .map(|parsed| parsed.features())
+                .unwrap_or_default()
+        }))
     }
 
     /// The manifest of the copy that stands for the workspace's own.

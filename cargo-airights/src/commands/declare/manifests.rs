@@ -4,7 +4,9 @@ use std::path::Path;
 
 use airights::Excerpt;
 use airights::declaration::Declaration;
-use airights_facts::{PlacedDeclaration, declaration};
+use airights_facts::declaration;
+use airights_manifest::Manifest;
+use airights_manifest::manifest::{NotToml, edit};
 use airights_report::diagnostic::{Diagnostic, Severity};
 use toml_edit::DocumentMut;
 
@@ -18,17 +20,8 @@ use crate::declaration::{Owner, set_declaration, set_license};
 pub(super) fn declared(files: &mut Files, manifest: &Path, owner: Owner) -> Result<Option<Declaration>, Failure> {
     let text = files.text(manifest)?.unwrap_or_default();
     let path = manifest.display().to_string();
-    let placed = match PlacedDeclaration::find(&text, owner.table()) {
-        Ok(placed) => placed,
-        Err((message, span)) => {
-            let mut diagnostic = Diagnostic::new(Severity::Error, format!("`{path}` is not TOML: {message}"));
-            if let Some(span) = span {
-                diagnostic = diagnostic.at(Excerpt::of(&path, &text, span), None);
-            }
-            return Err(Failure::of(vec![diagnostic]));
-        }
-    };
-    let Some(placed) = placed else {
+    let parsed = Manifest::parse(&text).map_err(|error| not_toml(&path, &text, error))?;
+    let Some(placed) = parsed.declaration(owner.table()) else {
         return Ok(None);
     };
     let read = declaration::read(&placed.table);
@@ -37,8 +30,8 @@ pub(super) fn declared(files: &mut Files, manifest: &Path, owner: Owner) -> Resu
     }
     let diagnostics = read.problems.into_iter().map(|problem| {
         let mut diagnostic = Diagnostic::new(Severity::Error, problem.message);
-        if let Some(place) = placed.place(&problem.key, &path) {
-            diagnostic = diagnostic.at(place, None);
+        if let Some(place) = placed.place(&problem.key) {
+            diagnostic = diagnostic.at(Excerpt::of(&path, &text, place), None);
         }
         diagnostic.help = problem.help;
         diagnostic
@@ -53,30 +46,30 @@ pub(super) fn declare(
     owner: Owner,
     declaration: &Declaration,
 ) -> Result<(), Failure> {
-    edit(files, manifest, |document| {
+    change(files, manifest, |document| {
         set_declaration(document, owner, declaration)
     })
 }
 
 /// Writes the `license` key: of the package, or of the workspace it inherits it from.
 pub(super) fn declare_license(files: &mut Files, manifest: &Path, owner: Owner, license: &str) -> Result<(), Failure> {
-    edit(files, manifest, |document| set_license(document, owner, license))
+    change(files, manifest, |document| set_license(document, owner, license))
 }
 
 /// Whether the package takes its license from the workspace.
 pub(super) fn inherits_license(files: &mut Files, manifest: &Path) -> Result<bool, Failure> {
     let document = document(files, manifest)?;
     let license = document.get("package").and_then(|package| package.get("license"));
-    Ok(license.is_some_and(|license| license.get("workspace").is_some()))
+    Ok(license.is_some_and(edit::is_inherited))
 }
 
-fn edit(
+fn change(
     files: &mut Files,
     manifest: &Path,
-    change: impl FnOnce(&mut DocumentMut) -> Option<()>,
+    make: impl FnOnce(&mut DocumentMut) -> Option<()>,
 ) -> Result<(), Failure> {
     let mut document = document(files, manifest)?;
-    change(&mut document).ok_or_else(|| {
+    make(&mut document).ok_or_else(|| {
         Failure::new(
             format!("`{}` has something other than a table in the way", manifest.display()),
             Some("write `[package.metadata.airights]` as a table".to_owned()),
@@ -87,6 +80,13 @@ fn edit(
 
 fn document(files: &mut Files, manifest: &Path) -> Result<DocumentMut, Failure> {
     let text = files.text(manifest)?.unwrap_or_default();
-    text.parse::<DocumentMut>()
-        .map_err(|error| Failure::new(format!("`{}` is not TOML", manifest.display()), None).because(error))
+    edit::document(&text).map_err(|error| not_toml(&manifest.display().to_string(), &text, error))
+}
+
+fn not_toml(path: &str, text: &str, error: NotToml) -> Failure {
+    let diagnostic = Diagnostic::new(Severity::Error, format!("`{path}` is not TOML: {}", error.message));
+    Failure::of(vec![match error.span {
+        Some(span) => diagnostic.at(Excerpt::of(path, text, span), None),
+        None => diagnostic,
+    }])
 }

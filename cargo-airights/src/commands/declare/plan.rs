@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use airights::declaration::{Declaration, TermsAt};
 use airights::facts::Gathered;
 use airights_cargo::workspace::{Member, Workspace};
-use airights_facts::{LocalPackage, SingleReader, local_packages};
+use airights_facts::SingleReader;
+use airights_manifest::{LocalPackage, local_packages};
 use airights_report::declare::{Carrier, CarrierKind, DeclaredTerms};
 use airights_report::diagnostic::Diagnostic;
 

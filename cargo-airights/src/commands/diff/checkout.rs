@@ -7,7 +7,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use airights::suggest::LockedPackage;
-use airights_facts::{LocalPackage, local_packages, may_hold_terms};
+use airights_facts::may_hold_terms;
+use airights_manifest::{LocalPackage, local_packages};
 use tempfile::TempDir;
 
 use super::git::{Entry, Revision};

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use airights::Fix;
 use airights::Package;
 use airights_cargo::graph::{Members, PackageManifest};
-use toml_edit::{Array, DocumentMut, Item, TomlError, Value};
+use airights_manifest::manifest::edit;
+use toml_edit::{Array, DocumentMut, Item, Value};
 
 use crate::commands::failure::Failure;
 
@@ -68,13 +69,13 @@ impl Plan {
     }
 
     /// Edits a key of `[package]`, or the one of `[workspace.package]` that it is inherited from. Whether it is there.
-    fn edit(&mut self, manifest: &Path, key: &str, edit: impl Fn(&mut Item) -> bool) -> Result<bool, Failure> {
+    fn edit(&mut self, manifest: &Path, key: &str, change: impl Fn(&mut Item) -> bool) -> Result<bool, Failure> {
         let mut document = self.document(manifest)?;
         let Some(item) = document.get_mut("package").and_then(|package| package.get_mut(key)) else {
             return Ok(false);
         };
-        if !is_inherited(item) {
-            let is_done = edit(item);
+        if !edit::is_inherited(item) {
+            let is_done = change(item);
             self.texts.insert(manifest.to_owned(), document.to_string());
             return Ok(is_done);
         }
@@ -86,7 +87,7 @@ impl Plan {
         let Some(item) = workspace.and_then(|package| package.get_mut(key)) else {
             return Ok(false);
         };
-        let is_done = edit(item);
+        let is_done = change(item);
         self.texts.insert(root, document.to_string());
         Ok(is_done)
     }
@@ -105,9 +106,10 @@ impl Plan {
             Some(text) => text.clone(),
             None => read(manifest)?,
         };
-        let document: Result<DocumentMut, TomlError> = text.parse();
-        document
-            .map_err(|error| Failure::new(format!("`{}` cannot be edited", manifest.display()), None).because(error))
+        edit::document(&text).map_err(|error| {
+            let message = format!("`{}` cannot be edited: {error}", manifest.display());
+            Failure::new(message, None)
+        })
     }
 }
 
@@ -116,18 +118,13 @@ fn read(path: &Path) -> Result<String, Failure> {
     text.map_err(|error| Failure::new(format!("cannot read `{}`", path.display()), None).because(error))
 }
 
-fn is_inherited(item: &Item) -> bool {
-    let workspace = item.as_table_like().and_then(|table| table.get("workspace")?.as_bool());
-    workspace.unwrap_or_default()
-}
-
 /// Gives a key another value, and leaves what stands around it.
 fn set_string(item: &mut Item, text: &str) -> bool {
-    let Some(value) = item.as_value_mut() else { return false };
-    let decor = value.decor().clone();
-    *value = Value::from(text);
-    *value.decor_mut() = decor;
-    true
+    let is_value = item.is_value();
+    if is_value {
+        edit::replace(item, Value::from(text));
+    }
+    is_value
 }
 
 /// Names a file in a list of patterns, in the layout of the list.

@@ -6,8 +6,9 @@ use std::ops::Range;
 use std::path::Path;
 
 use airights::{Excerpt, Package, PackageIx};
+use airights_manifest::Manifest;
 use airights_manifest::lockfile::{Entry, entries};
-use toml::de::{DeTable, DeValue};
+use airights_manifest::manifest::DependencyTable;
 
 use super::Resolved;
 
@@ -33,17 +34,17 @@ pub fn origins<'a>(resolved: &Resolved, paths: impl Iterator<Item = &'a [Package
     let mut missing = Vec::new();
     for (from, dependencies) in wanted {
         let text = fs::read_to_string(&resolved.manifests[from].manifest_path).unwrap_or_default();
-        let manifest = DeTable::parse(&text).ok();
+        let manifest = Manifest::parse(&text).ok();
         let package = resolved.graph.package(from);
         for to in dependencies {
             let marked = manifest.as_ref().and_then(|manifest| {
                 if from == to {
-                    return span_of(manifest.get_ref(), &["package", "name"]);
+                    return manifest.package_key("name");
                 }
                 let edges = resolved.graph.dependencies_of(from).iter();
                 edges
                     .filter(|edge| edge.to == to)
-                    .find_map(|edge| dependency_span(manifest.get_ref(), &edge.key))
+                    .find_map(|edge| dependency_span(manifest, &edge.key))
             });
             match marked {
                 Some(marked) if package.is_member => {
@@ -70,36 +71,11 @@ fn beginning(path: &[PackageIx]) -> Option<(PackageIx, PackageIx)> {
 }
 
 /// The key of a dependency, in whichever table holds it: what ships before what only builds or tests.
-fn dependency_span(manifest: &DeTable<'_>, key: &str) -> Option<Range<usize>> {
-    // Cargo also reads the old spellings with an underscore.
-    const TABLES: [&str; 5] = [
-        "dependencies",
-        "build-dependencies",
-        "build_dependencies",
-        "dev-dependencies",
-        "dev_dependencies",
-    ];
-    let targets = manifest.iter().find(|(name, _)| name.get_ref() == "target");
-    let targets = targets
-        .and_then(|(_, targets)| targets.get_ref().as_table())
-        .into_iter()
-        .flatten();
-    let targets: Vec<_> = targets.filter_map(|(_, target)| target.get_ref().as_table()).collect();
-    TABLES.iter().find_map(|table| {
-        let in_target = || targets.iter().find_map(|target| span_of(target, &[table, key]));
-        span_of(manifest, &[table, key]).or_else(in_target)
-    })
-}
-
-/// Where the last of these keys stands, each in the table of the one before.
-fn span_of(table: &DeTable<'_>, keys: &[&str]) -> Option<Range<usize>> {
-    let (key, rest) = keys.split_first()?;
-    let (found, value) = table.iter().find(|(name, _)| name.get_ref() == key)?;
-    match (rest, value.get_ref()) {
-        ([], _) => Some(found.span()),
-        (rest, DeValue::Table(table)) => span_of(table, rest),
-        _ => None,
-    }
+fn dependency_span(manifest: &Manifest<'_>, key: &str) -> Option<Range<usize>> {
+    let found = manifest.dependencies().into_iter();
+    let found = found.filter(|found| found.key == key && found.table != DependencyTable::Workspace);
+    let first = found.min_by_key(|found| (found.table, found.target.is_some()));
+    first.map(|found| found.key_at)
 }
 
 /// The name of a package in `Cargo.lock`, which cargo writes with the version on the line after it.

@@ -5,12 +5,12 @@ use std::fs;
 use std::sync::Arc;
 
 use airights::{Role, Roles};
+use airights_manifest::Manifest;
 use guppy::PackageId;
 use guppy::graph::cargo::{CargoOptions, CargoResolverVersion};
 use guppy::graph::feature::{FeatureFilterFn, FeatureId, FeatureLabel, FeatureSet};
 use guppy::graph::{DependencyDirection, PackageGraph};
 use guppy::platform::{Platform, PlatformSpec, TargetFeatures};
-use serde::Deserialize;
 
 use super::ResolveOptions;
 use super::metadata::Metadata;
@@ -160,27 +160,14 @@ fn platform(targets: &[String]) -> PlatformSpec {
     }
 }
 
-#[derive(Deserialize)]
-struct RootManifest {
-    package: Option<ResolverKey>,
-    workspace: Option<ResolverKey>,
-}
-
-#[derive(Deserialize)]
-struct ResolverKey {
-    resolver: Option<String>,
-}
-
 /// The resolver of the workspace, found as cargo finds it: its key, the root package's edition, or the oldest.
 fn resolver(graph: &PackageGraph) -> CargoResolverVersion {
     let manifest = graph.workspace().root().join("Cargo.toml");
-    let stated = fs::read_to_string(&manifest).ok().and_then(|text| {
-        let root = toml::from_str::<RootManifest>(&text).ok()?;
-        let mut keys = [root.workspace, root.package].into_iter().flatten();
-        keys.find_map(|table| table.resolver)
-    });
+    let text = fs::read_to_string(&manifest).unwrap_or_default();
+    let root = Manifest::parse(&text).ok();
+    let stated = root.as_ref().and_then(Manifest::resolver);
     let root_package = graph.workspace().member_by_path("").ok();
-    match (stated.as_deref(), root_package.map(|package| package.edition())) {
+    match (stated, root_package.map(|package| package.edition())) {
         (Some("3"), _) | (None, Some("2024")) => CargoResolverVersion::V3,
         (Some("2"), _) | (None, Some("2021")) => CargoResolverVersion::V2,
         _ => CargoResolverVersion::V1,

@@ -8,7 +8,6 @@
 //! Nothing is built, and nothing is asked of a network.
 
 mod headers;
-mod keys;
 mod listing;
 mod references;
 mod texts;
@@ -20,10 +19,11 @@ use airights::facts::{Evidence, EvidenceKind, Gathered};
 use airights::publish::{FileState, LeftOut, PublishFacts, Reference, ReferenceKey};
 use airights::{Excerpt, Package};
 
-use self::keys::ManifestText;
 pub use self::listing::ListOptions;
 use airights_cargo::graph::PackageManifest;
 use airights_facts::{SingleReader, declaration, in_parallel};
+use airights_manifest::Manifest;
+use airights_manifest::manifest::MANIFEST;
 
 /// What was found out of a package.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,14 +61,16 @@ fn facts(
     reader: &SingleReader,
 ) -> Result<PublishFacts, String> {
     let files = listing::list(manifest, options)?;
-    let text = ManifestText::read(&manifest.manifest_path)?;
-    let references = references::references(manifest, &files, &text);
+    let text = std::fs::read_to_string(&manifest.manifest_path);
+    let text = text.map_err(|error| format!("its manifest cannot be read: {error}"))?;
+    let parsed = Manifest::parse(&text).map_err(|error| format!("its manifest cannot be read: {error}"))?;
+    let references = references::references(manifest, &files, &parsed);
     let as_published = as_published(manifest, &references);
     let facts = match reader.facts_of_listed(&as_published, &files) {
         Gathered::Facts(facts) => *facts,
         Gathered::Not(reason) => return Err(reason),
     };
-    if let Some(problem) = facts.problems.iter().find(|problem| problem.path != keys::MANIFEST) {
+    if let Some(problem) = facts.problems.iter().find(|problem| problem.path != MANIFEST) {
         return Err(format!("`{}` {}", problem.path, problem.kind));
     }
     let paths: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
@@ -76,13 +78,13 @@ fn facts(
     let declared = declared.declaration.ai_terms_with_parts();
     let of_texts = texts::look_closer(&files, &facts, &references);
     Ok(PublishFacts {
-        left_out: left_out(manifest, workspace_root, &paths, &text, reader),
+        left_out: left_out(manifest, workspace_root, &paths, &parsed, reader),
         blanks: of_texts.blanks,
         texts_elsewhere: of_texts.elsewhere,
         refs_in_texts: of_texts.refs,
         translations: texts::translations(&files, &facts, &declared),
-        declaration: text.at(&["package", "metadata", "airights"]).map(declared_at),
-        manifest: manifest_line(&text),
+        declaration: parsed.excerpt(&["package", "metadata", "airights"]).map(declared_at),
+        manifest: manifest_line(&parsed),
         files: paths,
         references,
         facts,
@@ -110,14 +112,15 @@ fn left_out(
     manifest: &PackageManifest,
     workspace_root: &Path,
     files: &BTreeSet<String>,
-    text: &ManifestText,
+    parsed: &Manifest<'_>,
     reader: &SingleReader,
 ) -> Vec<LeftOut> {
+    let can_be_included = parsed.excerpt(&["package", "include"]).is_some();
     let inside = reader.texts_in(&manifest.directory, workspace_root).into_iter();
     let inside = inside.filter(|text| !files.contains(&text.path)).map(|found| LeftOut {
         text: found,
         is_inside: true,
-        can_be_included: text.has_include(),
+        can_be_included,
     });
     let is_elsewhere = manifest.directory != workspace_root;
     let around = is_elsewhere.then(|| reader.texts_in(workspace_root, workspace_root));
@@ -129,16 +132,16 @@ fn left_out(
     inside.chain(around).collect()
 }
 
-fn manifest_line(text: &ManifestText) -> Evidence {
+fn manifest_line(manifest: &Manifest<'_>) -> Evidence {
     let places = [
         ["package", "license"].as_slice(),
         &["package", "license-file"],
         &["package", "name"],
     ];
-    let excerpt = places.into_iter().find_map(|place| text.at(place));
+    let excerpt = places.into_iter().find_map(|place| manifest.excerpt(place));
     Evidence {
         kind: EvidenceKind::LicenseExpression,
-        excerpt: excerpt.unwrap_or_else(|| Excerpt::whole_file(keys::MANIFEST)),
+        excerpt: excerpt.unwrap_or_else(|| Excerpt::whole_file(MANIFEST)),
     }
 }
 

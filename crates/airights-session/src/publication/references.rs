@@ -4,12 +4,11 @@ use airights::Excerpt;
 use airights::facts::{Evidence, EvidenceKind};
 use airights::publish::{FileState, Reference, ReferenceKey};
 use airights_facts::ListedFile;
-use airights_manifest::{PackageManifest, tidy};
-
-use super::keys::{MANIFEST, ManifestText};
+use airights_manifest::manifest::MANIFEST;
+use airights_manifest::{Manifest, PackageManifest, tidy};
 
 /// What the manifest refers to.
-pub(super) fn references(manifest: &PackageManifest, files: &[ListedFile], text: &ManifestText) -> Vec<Reference> {
+pub(super) fn references(manifest: &PackageManifest, files: &[ListedFile], text: &Manifest<'_>) -> Vec<Reference> {
     let terms = manifest
         .airights
         .as_ref()
@@ -50,12 +49,12 @@ fn state(key: ReferenceKey, path: &str, manifest: &PackageManifest, files: &[Lis
     }
 }
 
-fn evidence(key: ReferenceKey, text: &ManifestText) -> Evidence {
+fn evidence(key: ReferenceKey, text: &Manifest<'_>) -> Evidence {
     let (kind, path): (_, &[&str]) = match key {
         ReferenceKey::LicenseFile => (EvidenceKind::LicenseExpression, &["package", "license-file"]),
         ReferenceKey::Readme => (EvidenceKind::LicenseExpression, &["package", "readme"]),
         ReferenceKey::Terms => (EvidenceKind::Declaration, &["package", "metadata", "airights", "terms"]),
     };
-    let excerpt = text.at(path).unwrap_or_else(|| Excerpt::whole_file(MANIFEST));
+    let excerpt = text.excerpt(path).unwrap_or_else(|| Excerpt::whole_file(MANIFEST));
     Evidence { kind, excerpt }
 }

@@ -1,8 +1,10 @@
-//! One dependency in a manifest: read, and edited.
+//! One dependency in a manifest, edited.
 
-use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike};
 
-use super::{Declared, Edit};
+pub(super) use airights_manifest::manifest::edit::{is_inherited, replace, set};
+
+use super::Edit;
 
 /// Each place where a manifest names a dependency.
 pub(super) fn each_entry(document: &mut DocumentMut, key: &str, take: &mut dyn FnMut(&mut Item)) {
@@ -28,34 +30,6 @@ fn each_table(document: &mut DocumentMut, take: &mut dyn FnMut(&mut dyn TableLik
         if let Some(target) = target.as_table_like_mut() {
             in_tables(target, take);
         }
-    }
-}
-
-/// Whether it stands in the workspace's own manifest.
-pub(super) fn is_inherited(item: &Item) -> bool {
-    let workspace = item.as_table_like().and_then(|table| table.get("workspace")?.as_bool());
-    workspace.unwrap_or_default()
-}
-
-/// What an entry says by itself.
-pub(super) fn read(item: &Item) -> Declared {
-    let Some(table) = item.as_table_like() else {
-        return Declared {
-            requirement: item.as_str().map(str::to_owned),
-            default: true,
-            ..Declared::default()
-        };
-    };
-    let default = ["default-features", "default_features"]
-        .into_iter()
-        .find_map(|key| table.get(key)?.as_bool());
-    let features = table.get("features").and_then(Item::as_array).into_iter().flatten();
-    Declared {
-        requirement: table.get("version").and_then(Item::as_str).map(str::to_owned),
-        default: default.unwrap_or(true),
-        features: features.filter_map(Value::as_str).map(str::to_owned).collect(),
-        optional: table.get("optional").and_then(Item::as_bool).unwrap_or_default(),
-        package: table.get("package").and_then(Item::as_str).map(str::to_owned),
     }
 }
 
@@ -142,21 +116,4 @@ fn add_features(table: &mut dyn TableLike, features: &[String]) {
             array.push(feature);
         }
     }
-}
-
-pub(super) fn set(table: &mut dyn TableLike, key: &str, value: Value) {
-    match table.get_mut(key) {
-        Some(item) => replace(item, value),
-        None => {
-            table.insert(key, Item::Value(value));
-        }
-    }
-}
-
-/// Puts a value in the place of another, with the blanks and comments around it.
-pub(super) fn replace(item: &mut Item, mut value: Value) {
-    if let Some(known) = item.as_value() {
-        *value.decor_mut() = known.decor().clone();
-    }
-    *item = Item::Value(value);
 }

@@ -3,10 +3,12 @@
 
 use std::path::Path;
 
-use toml_edit::{InlineTable, Item, TableLike};
+use airights_manifest::Manifest;
+use airights_manifest::manifest::DependencyTable;
+use toml_edit::{InlineTable, Item};
 
 use super::Manifests;
-use super::entry::{each_entry, is_inherited, replace, set, tidy_end};
+use super::entry::{replace, set, tidy_end};
 
 /// What is said of where a crate comes from and what of it is used; none of it holds for another crate.
 const OF_THE_OLD_ONE: [&str; 9] = [
@@ -39,25 +41,19 @@ impl Manifests<'_> {
     /// What `cargo add` and `cargo remove` need to be told to find a dependency: the flag of each table it stands in. `None`
     /// where it is inherited, optional or for one target only, which takes an editor.
     pub(crate) fn tables_of(&self, manifest: &Path, key: &str) -> Option<Vec<&'static str>> {
-        let mut document = self.document(manifest)?;
-        let (mut entries, mut is_plain) = (0, true);
-        each_entry(&mut document, key, &mut |item| {
-            entries += 1;
-            let is_optional = |table: &dyn TableLike| table.get("optional").and_then(Item::as_bool).unwrap_or(false);
-            is_plain &= !is_inherited(item) && !item.as_table_like().is_some_and(is_optional);
+        let parsed = Manifest::parse(self.text(manifest)?).ok()?;
+        let found = parsed.dependencies().into_iter().filter(|found| found.key == key);
+        let flags = found.filter_map(|found| {
+            let is_plain = found.target.is_none() && !found.optional && !found.is_inherited;
+            let flag = match found.table {
+                DependencyTable::Normal => "",
+                DependencyTable::Dev => "--dev ",
+                DependencyTable::Build => "--build ",
+                DependencyTable::Workspace => return None,
+            };
+            Some(is_plain.then_some(flag))
         });
-        let flags = [
-            ("dependencies", ""),
-            ("dev-dependencies", "--dev "),
-            ("build-dependencies", "--build "),
-        ];
-        let stands_in = |table: &str| document.get(table).and_then(|table| table.get(key)).is_some();
-        let found: Vec<_> = flags
-            .iter()
-            .filter(|(table, _)| stands_in(table))
-            .map(|(_, flag)| *flag)
-            .collect();
-        (is_plain && found.len() == entries).then_some(found)
+        flags.collect()
     }
 }
 

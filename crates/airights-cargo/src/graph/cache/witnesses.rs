@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use airights_manifest::Manifest;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -131,26 +132,15 @@ impl Paths {
     /// What only the root manifest can bring in: members by globs, and patches that nothing uses so far.
     fn add_root_manifest(&mut self, workspace_root: &Path) -> Option<()> {
         let text = fs::read_to_string(workspace_root.join("Cargo.toml")).ok()?;
-        let root: toml::Table = toml::from_str(&text).ok()?;
-        let members = root.get("workspace").and_then(|workspace| workspace.get("members"));
-        let members = members.and_then(toml::Value::as_array).into_iter().flatten();
-        for member in members.filter_map(toml::Value::as_str) {
+        let manifest = Manifest::parse(&text).ok()?;
+        for member in manifest.members() {
             if member.contains(['*', '?', '[']) {
                 let root = glob::Pattern::escape(workspace_root.to_str()?);
                 self.globs.insert(format!("{root}/{member}/Cargo.toml"));
             }
         }
-        let patches = root.get("patch").and_then(toml::Value::as_table).into_iter().flatten();
-        let patches = patches.filter_map(|(_, patches)| patches.as_table()).flatten();
-        let replacements = root
-            .get("replace")
-            .and_then(toml::Value::as_table)
-            .into_iter()
-            .flatten();
-        for (_, patch) in patches.chain(replacements) {
-            if let Some(path) = patch.get("path").and_then(toml::Value::as_str) {
-                self.add_manifest(&workspace_root.join(path).join("Cargo.toml"));
-            }
+        for path in manifest.patched_paths() {
+            self.add_manifest(&workspace_root.join(path).join("Cargo.toml"));
         }
         Some(())
     }

@@ -1,16 +1,27 @@
-//! Finds the keys of a `Cargo.toml` that facts rest on, and their lines.
+//! The keys of a `Cargo.toml` that facts rest on, and where they stand.
 //!
 //! Almost every manifest is plain enough to be scanned line by line. Whatever is not, such as a multi-line string or
 //! `package = { … }`, is parsed as TOML in full, which costs twenty times as much.
 
-use toml::de::DeTable;
+use std::ops::Range;
 
-use super::declaration_places::places;
-use super::excerpt::cut_counting;
-use super::stored::ManifestKeys;
+use super::Manifest;
+
+/// The keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// The value of `license`, or the line that inherits it.
+    pub license: Option<Range<usize>>,
+    /// The value of `license-file`, where the manifest itself gives one.
+    pub license_file: Option<String>,
+    /// The value of `readme`, where the manifest itself gives one.
+    pub readme: Option<String>,
+    /// The keys of `[package.metadata.airights]`, such as `use.ai-input`; the table itself under the empty name.
+    pub declaration: Vec<(String, Range<usize>)>,
+}
 
 /// Finds the keys. A manifest that is no TOML has none; cargo has refused it long before.
-pub fn manifest_keys(text: &str) -> ManifestKeys {
+pub fn keys(text: &str) -> Keys {
     let speaks_of_us = text.contains("airights");
     match scan(text) {
         Some(keys) if !speaks_of_us => keys,
@@ -19,8 +30,8 @@ pub fn manifest_keys(text: &str) -> ManifestKeys {
 }
 
 /// The plain case; `None` where the manifest is not plain.
-fn scan(text: &str) -> Option<ManifestKeys> {
-    let mut keys = ManifestKeys::default();
+fn scan(text: &str) -> Option<Keys> {
+    let mut keys = Keys::default();
     let mut table = Table::Root;
     let mut line_start = 0;
     for line in text.split_inclusive('\n') {
@@ -40,7 +51,7 @@ fn scan(text: &str) -> Option<ManifestKeys> {
         }
         match table {
             Table::Root if trimmed.contains("package") || trimmed.contains("project") => return None,
-            Table::Package => take_key(text, start + (line.len() - line.trim_start().len()), trimmed, &mut keys)?,
+            Table::Package => take_key(start + (line.len() - line.trim_start().len()), trimmed, &mut keys)?,
             Table::Root | Table::Other => {}
         }
     }
@@ -71,7 +82,7 @@ fn header(line: &str) -> Option<&str> {
 }
 
 /// Notes a line of `[package]`; `None` where it cannot be told what it says.
-fn take_key(text: &str, start: usize, line: &str, keys: &mut ManifestKeys) -> Option<()> {
+fn take_key(start: usize, line: &str, keys: &mut Keys) -> Option<()> {
     let is_of_interest = |line: &str| line.contains("license") || line.contains("readme");
     if !is_of_interest(line) || line.starts_with('#') {
         return Some(());
@@ -85,7 +96,7 @@ fn take_key(text: &str, start: usize, line: &str, keys: &mut ManifestKeys) -> Op
         "license-file" => Key::LicenseFile,
         "readme" => Key::Readme,
         "license.workspace" => {
-            keys.license = Some(cut_counting(text, &(start..start + line.len())));
+            keys.license = Some(start..start + line.len());
             return Some(());
         }
         "license-file.workspace" | "readme.workspace" => return Some(()),
@@ -96,7 +107,7 @@ fn take_key(text: &str, start: usize, line: &str, keys: &mut ManifestKeys) -> Op
     let string = plain_string(value.trim_start());
     match (slot, string) {
         (Key::License, Some(string)) => {
-            keys.license = Some(cut_counting(text, &(value_start..value_start + string.len() + 2)));
+            keys.license = Some(value_start..value_start + string.len() + 2);
         }
         (Key::LicenseFile, Some(string)) => keys.license_file = Some(string.to_owned()),
         (Key::Readme, Some(string)) => keys.readme = Some(string.to_owned()),
@@ -122,25 +133,18 @@ fn plain_string(value: &str) -> Option<&str> {
 }
 
 /// The whole truth, from a TOML parser.
-fn parse(text: &str) -> Option<ManifestKeys> {
-    let document = DeTable::parse(text).ok()?;
-    let package = ["package", "project"]
-        .into_iter()
-        .find_map(|name| document.get_ref().get(name)?.get_ref().as_table())?;
-    let string = |name: &str| package.get(name)?.get_ref().as_str().map(str::to_owned);
-    let mut keys = ManifestKeys {
-        license: package.get("license").map(|value| cut_counting(text, &value.span())),
+fn parse(text: &str) -> Option<Keys> {
+    let manifest = Manifest::parse(text).ok()?;
+    let string = |key: &str| manifest.package_string(key).map(str::to_owned);
+    Some(Keys {
+        license: manifest.package()?.get("license").map(toml::Spanned::span),
         license_file: string("license-file"),
         readme: string("readme"),
-        declaration: Vec::new(),
-    };
-    let declaration = package
-        .get("metadata")
-        .and_then(|metadata| metadata.get_ref().as_table()?.get("airights"));
-    if let Some(declaration) = declaration {
-        keys.declaration = places(text, declaration);
-    }
-    Some(keys)
+        declaration: manifest
+            .declaration("package")
+            .map(|found| found.places)
+            .unwrap_or_default(),
+    })
 }
 
 #[cfg(test)]
@@ -148,10 +152,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::stored::StoredExcerpt;
 
-    fn marked(excerpt: &StoredExcerpt) -> &str {
-        &excerpt.text[excerpt.marked.0 as usize..excerpt.marked.1 as usize]
+    /// The line of a place, 1-based.
+    fn line(text: &str, place: &Range<usize>) -> usize {
+        1 + text[..place.start].matches('\n').count()
     }
 
     /// Each manifest with: the marked `license`, its line, `license-file`, `readme`, whether a scan is enough.
@@ -160,7 +164,7 @@ mod tests {
     fn keys_are_found_however_they_are_written() {
         type Case = (
             &'static str,
-            Option<(&'static str, u32)>,
+            Option<(&'static str, usize)>,
             Option<&'static str>,
             Option<&'static str>,
             bool,
@@ -275,8 +279,9 @@ mod tests {
             ),
         ];
         for (manifest, license, license_file, readme, is_plain) in cases {
-            let keys = manifest_keys(manifest);
-            let found = keys.license.as_ref().map(|excerpt| (marked(excerpt), excerpt.lines.0));
+            let keys = keys(manifest);
+            let shown = |place: Range<usize>| (&manifest[place.clone()], line(manifest, &place));
+            let found = keys.license.clone().map(shown);
             assert_eq!(found, *license, "{manifest}");
             assert_eq!(keys.license_file.as_deref(), *license_file, "{manifest}");
             assert_eq!(keys.readme.as_deref(), *readme, "{manifest}");
@@ -288,11 +293,11 @@ mod tests {
     fn keys_of_the_declaration_are_found() {
         let manifest = "[package]\nname = \"a\"\n\n[package.metadata.airights]\ncontent-usage = \"train-ai=n\"\n\
                         use = { ai-input = \"allowed\" }\n";
-        let keys = manifest_keys(manifest);
+        let keys = keys(manifest);
         let lines: Vec<_> = keys
             .declaration
             .iter()
-            .map(|(name, excerpt)| (name.as_str(), excerpt.lines.0, marked(excerpt)))
+            .map(|(name, place)| (name.as_str(), line(manifest, place), &manifest[place.clone()]))
             .collect();
         assert_eq!(
             lines,
@@ -316,7 +321,7 @@ mod tests {
         ]), 0..9)) {
             let manifest = lines.join("\n");
             if let (Some(scanned), Some(parsed)) = (scan(&manifest), parse(&manifest)) {
-                let line = |keys: &ManifestKeys| keys.license.as_ref().map(|excerpt| excerpt.lines);
+                let line = |keys: &Keys| keys.license.as_ref().map(|place| line(&manifest, place));
                 prop_assert_eq!(line(&scanned), line(&parsed));
                 prop_assert_eq!(scanned.license_file, parsed.license_file);
                 prop_assert_eq!(scanned.readme, parsed.readme);
@@ -325,7 +330,7 @@ mod tests {
 
         #[test]
         fn nothing_makes_it_panic(manifest in "(\\PC|[\n\\[\\]=\"'#]|license|package|airights){0,40}") {
-            manifest_keys(&manifest);
+            keys(&manifest);
         }
     }
 }
