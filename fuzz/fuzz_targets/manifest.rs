@@ -5,8 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let _ = airights_manifest::manifest::keys(text);
     if let Ok(manifest) = airights_manifest::Manifest::parse(text) {
-        let _ = (manifest.paths(), manifest.declaration("workspace"));
+        let _ = (manifest.paths(), manifest.declaration("workspace"), manifest.excerpt(&["package", "license"]));
     }
 });

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use airights::declaration::AiTerms;
-use airights_text::{Clause, Reading};
+use airights_text::Reading;
 
 use super::headers::comment_at_head;
 use super::names::{self, Interest};
@@ -33,17 +33,7 @@ pub fn read_by_name(path: &Path, text: &str) -> Result<(ReadAs, Reading), String
     };
     match interest(path) {
         Some(Interest::Notice(_)) => notice(signals::of_notice(text)),
-        Some(Interest::Signal(signal)) => {
-            let words = signal.has_words.then(|| signals::of_notice(text));
-            let mut clauses = words.unwrap_or_default();
-            let is_new = |said: &Clause| {
-                let mut known = clauses.iter();
-                !known.any(|clause| clause.ai_use == said.ai_use && clause.value == said.value)
-            };
-            let new: Vec<Clause> = signal.clauses(text)?.into_iter().filter(is_new).collect();
-            clauses.extend(new);
-            notice(clauses)
-        }
+        Some(Interest::Signal(signal)) => notice(signal.clauses(text)?),
         Some(Interest::Source) => Ok((ReadAs::Header, airights_text::read(&comment_at_head(text)))),
         Some(Interest::Text(_) | Interest::ReuseToml | Interest::Dep5 | Interest::Archive) | None => {
             Ok((ReadAs::License, airights_text::read(text)))

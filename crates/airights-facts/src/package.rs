@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use airights::facts::{EvidenceKind, ProblemKind, TextKind, TextPlace};
-use airights_manifest::manifest::{MANIFEST, keys};
+use airights_manifest::Manifest;
+use airights_manifest::manifest::MANIFEST;
 use airights_text::decode;
 
 use super::contents::{self, Boundary, Way};
@@ -14,6 +15,7 @@ use super::headers::{self, Places};
 use super::names::Interest;
 use super::repository::texts_above;
 use super::reuse::{self, Sources};
+use super::signals;
 use super::stored::{ManifestKeys, NoticeFile, NoticeKind, PackageFiles, StoredProblem, StoredStatement, TextFile};
 use super::text::{Texts, statements};
 use super::walk::{FoundFile, ListedAs, Origin, Walk, among, walk};
@@ -130,14 +132,19 @@ pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<Packa
     Ok(package)
 }
 
-/// The keys of a manifest, with the lines they stand on.
+/// The keys of a manifest that facts rest on. One that is no TOML has none; cargo has refused it long before.
 fn manifest_keys(text: &str) -> ManifestKeys {
-    let keys = keys(text);
-    let declaration = keys.declaration.into_iter();
+    let Ok(manifest) = Manifest::parse(text) else {
+        return ManifestKeys::default();
+    };
+    let string = |key: &str| manifest.package_string(key).map(str::to_owned);
+    let declaration = manifest.declaration("package").unwrap_or_default().places.into_iter();
     ManifestKeys {
-        license: keys.license.map(|place| cut_counting(text, &place)),
-        license_file: keys.license_file,
-        readme: keys.readme,
+        license: manifest
+            .package_value("license")
+            .map(|place| cut_counting(text, &place)),
+        license_file: string("license-file"),
+        readme: string("readme"),
         declaration: declaration
             .map(|(name, place)| (name, cut_counting(text, &place)))
             .collect(),
@@ -221,18 +228,16 @@ impl PackageFiles {
             },
             Interest::Signal(signal) => {
                 let decoded = decode(&bytes);
+                // What is said by a file's presence is said, whatever is in it.
                 let text = decoded.as_deref().unwrap_or_default();
-                let read = signal.clauses(text);
-                match (&decoded, &read) {
+                let clauses = signal.clauses(text);
+                match (&decoded, &clauses) {
                     (None, _) => self.note_problem(&file.path, ProblemKind::NotText),
                     (_, Err(reason)) => self.note_problem(&file.path, ProblemKind::Unreadable(reason.clone())),
                     (_, Ok(_)) => {}
                 }
-                // What is said by a file's presence is said, whatever is in it.
-                let statements = statements(text, &read.unwrap_or_default(), &[]);
-                let words = signal.has_words.then(|| texts.notice(&bytes)).flatten();
-                let statements = in_addition(&words.unwrap_or_default(), statements);
-                self.take_notice(&file.path, NoticeKind::Signal, statements);
+                let clauses = clauses.unwrap_or_else(|_| signals::of_notice(text));
+                self.take_notice(&file.path, NoticeKind::Signal, statements(text, &clauses, &[]).into());
             }
             Interest::ReuseToml => {
                 let text = String::from_utf8_lossy(&bytes);
@@ -296,23 +301,128 @@ impl PackageFiles {
     }
 }
 
-/// What a text says in words, and what its form adds.
-fn in_addition(said: &Arc<Vec<StoredStatement>>, more: Vec<StoredStatement>) -> Arc<Vec<StoredStatement>> {
-    let is_said = |more: &StoredStatement| {
-        let same = |known: &StoredStatement| known.ai_use == more.ai_use && known.value == more.value;
-        said.iter().any(same)
-    };
-    let new: Vec<_> = more.into_iter().filter(|more| !is_said(more)).collect();
-    if new.is_empty() {
-        return Arc::clone(said);
-    }
-    Arc::new(said.iter().cloned().chain(new).collect())
-}
-
 fn notice_kind(kind: EvidenceKind) -> NoticeKind {
     match kind {
         EvidenceKind::Readme => NoticeKind::Readme,
         EvidenceKind::AgentsFile => NoticeKind::Agents,
         _ => NoticeKind::Signal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stored::StoredExcerpt;
+
+    fn marked(excerpt: &StoredExcerpt) -> &str {
+        &excerpt.text[excerpt.marked.0 as usize..excerpt.marked.1 as usize]
+    }
+
+    /// Each manifest with: the marked `license`, its line, `license-file`, `readme`.
+    #[test]
+    fn keys_are_found_however_they_are_written() {
+        type Case = (
+            &'static str,
+            Option<(&'static str, u32)>,
+            Option<&'static str>,
+            Option<&'static str>,
+        );
+        let cases: &[Case] = &[
+            (
+                "[package]\nname = \"a\"\nlicense = \"MIT\"\n",
+                Some(("\"MIT\"", 3)),
+                None,
+                None,
+            ),
+            ("[package]\r\nlicense='MIT' # why\r\n", Some(("'MIT'", 2)), None, None),
+            (
+                "[package]\nlicense-file = \"LICENSE.txt\"\nreadme = \"docs/R.md\"\n",
+                None,
+                Some("LICENSE.txt"),
+                Some("docs/R.md"),
+            ),
+            (
+                "[package]\nreadme = false\n[dependencies]\nlicense = \"1\"\n",
+                None,
+                None,
+                None,
+            ),
+            (
+                "[package]\nlicense.workspace = true\n",
+                Some(("license.workspace = true", 2)),
+                None,
+                None,
+            ),
+            (
+                "[package]\nlicense = { workspace = true }\n",
+                Some(("{ workspace = true }", 2)),
+                None,
+                None,
+            ),
+            ("[package]\nlicense-file = { workspace = true }\n", None, None, None),
+            ("[package]\n\"license\" = \"MIT\"\n", Some(("\"MIT\"", 2)), None, None),
+            ("[ package ]\nlicense = \"MIT\"\n", Some(("\"MIT\"", 2)), None, None),
+            ("package.license = \"MIT\"\n", Some(("\"MIT\"", 1)), None, None),
+            ("package = { license = \"MIT\" }\n", Some(("\"MIT\"", 1)), None, None),
+            (
+                "[package]\nlicense = \"\\u004dIT\"\n",
+                Some(("\"\\u004dIT\"", 2)),
+                None,
+                None,
+            ),
+            (
+                "[package]\ndescription = \"\"\"\nlicense = \"GPL\"\n[package]\n\"\"\"\nlicense = \"MIT\"\n",
+                Some(("\"MIT\"", 6)),
+                None,
+                None,
+            ),
+            (
+                "[package]\nexclude = [\n  \"license-file\",\n]\nlicense = \"MIT\"\n",
+                Some(("\"MIT\"", 5)),
+                None,
+                None,
+            ),
+            (
+                "[target.'cfg(unix)'.dependencies]\n[package]\nlicense = \"MIT\"",
+                Some(("\"MIT\"", 3)),
+                None,
+                None,
+            ),
+            ("[workspace]\nmembers = []\n", None, None, None),
+            (
+                "[package.metadata]\nlicense = \"no\"\n[package]\nlicense = \"MIT\"",
+                Some(("\"MIT\"", 4)),
+                None,
+                None,
+            ),
+        ];
+        for (manifest, license, license_file, readme) in cases {
+            let keys = manifest_keys(manifest);
+            let found = keys.license.as_ref().map(|excerpt| (marked(excerpt), excerpt.lines.0));
+            assert_eq!(found, *license, "{manifest}");
+            assert_eq!(keys.license_file.as_deref(), *license_file, "{manifest}");
+            assert_eq!(keys.readme.as_deref(), *readme, "{manifest}");
+        }
+    }
+
+    #[test]
+    fn keys_of_the_declaration_are_found() {
+        let manifest = "[package]\nname = \"a\"\n\n[package.metadata.airights]\ncontent-usage = \"train-ai=n\"\n\
+                        use = { ai-input = \"allowed\" }\n";
+        let keys = manifest_keys(manifest);
+        let lines: Vec<_> = keys
+            .declaration
+            .iter()
+            .map(|(name, place)| (name.as_str(), place.lines.0, marked(place)))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                ("", 4, "[package.metadata.airights]"),
+                ("content-usage", 5, "content-usage = \"train-ai=n\""),
+                ("use", 6, "use = { ai-input = \"allowed\" }"),
+                ("use.ai-input", 6, "ai-input = \"allowed\""),
+            ]
+        );
     }
 }

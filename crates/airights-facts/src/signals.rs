@@ -36,7 +36,7 @@ pub(super) struct SignalFile {
     /// The vocabularies it speaks in, where these are known to others as well.
     pub(super) vocabularies: &'static [Vocabulary],
     /// Whether it is also read as a text in which somebody may say anything.
-    pub(super) has_words: bool,
+    has_words: bool,
     /// What its form says, or why it is not in that form.
     read: fn(&str) -> Result<Vec<Signal>, Unreadable>,
 }
@@ -50,15 +50,22 @@ impl PartialEq for SignalFile {
 impl Eq for SignalFile {}
 
 impl SignalFile {
-    /// What its form says.
+    /// What it says in words, and what its form adds.
     ///
     /// # Errors
     ///
-    /// Why it is not in that form.
+    /// Why it is not in its form.
     pub(super) fn clauses(&self, text: &str) -> Result<Vec<Clause>, String> {
         let reserves = self.vocabularies.iter().any(|of| of.kind() == Kind::Reservation);
         let signals = (self.read)(text).map_err(|error| error.to_string())?;
-        Ok(clauses(text, signals, reserves))
+        let words = if self.has_words { of_notice(text) } else { Vec::new() };
+        let is_new = |said: &Clause| {
+            let mut known = words.iter();
+            !known.any(|clause| (clause.ai_use, clause.value) == (said.ai_use, said.value))
+        };
+        let mut new = clauses(text, signals, reserves);
+        new.retain(is_new);
+        Ok([words, new].concat())
     }
 }
 

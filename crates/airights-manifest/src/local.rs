@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::manifest::{MANIFEST, Manifest};
@@ -98,18 +97,17 @@ impl<'a> Local<'a> {
         })
     }
 
-    /// A key of the package as it gives it, which may be that the workspace gives it.
-    fn own(&self, key: &str) -> Option<&'a DeValue<'a>> {
-        self.manifest.package()?.get(key).map(Spanned::get_ref)
+    /// A key of the package, and whether the workspace gives it.
+    fn entry(&self, key: &str) -> Option<(&'a DeValue<'a>, bool)> {
+        let own = self.manifest.package()?.get(key)?.get_ref();
+        if is_inherited(own) {
+            return Some((self.workspace?.1.value(&["workspace", "package", key])?, true));
+        }
+        Some((own, false))
     }
 
-    /// A key of the package, its own or inherited.
     fn value(&self, key: &str) -> Option<&'a DeValue<'a>> {
-        let own = self.own(key)?;
-        if is_inherited(own) {
-            return self.workspace?.1.value(&["workspace", "package", key]);
-        }
-        Some(own)
+        Some(self.entry(key)?.0)
     }
 
     fn string(&self, key: &str) -> Option<String> {
@@ -118,12 +116,11 @@ impl<'a> Local<'a> {
 
     /// A key that names a file. Cargo tells an inherited path as seen from the package that inherits it.
     fn file(&self, key: &str) -> Option<String> {
-        let named = self.string(key)?;
-        let is_own = !self.own(key).is_some_and(is_inherited);
-        let root = self.workspace.filter(|_| !is_own).map(|(root, _)| root);
+        let (named, is_inherited) = self.entry(key)?;
+        let root = self.workspace.filter(|_| is_inherited).map(|(root, _)| root);
         let below = root.and_then(|root| self.directory.strip_prefix(root).ok());
         let depth = below.map_or(0, |below| below.components().count());
-        Some("../".repeat(depth) + &named)
+        Some("../".repeat(depth) + named.as_str()?)
     }
 }
 

@@ -1,12 +1,10 @@
-//! `Cargo.toml`: its one reader, line by line or parsed in full, and its one editor.
+//! `Cargo.toml`: its one reader, and its one editor.
 
 mod declaration;
 mod dependencies;
 pub mod edit;
-mod keys;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 
 use airights::Excerpt;
@@ -15,7 +13,6 @@ use toml::de::{DeTable, DeValue};
 
 pub use self::declaration::{PlacedDeclaration, nearest_place};
 pub use self::dependencies::{Dependency, DependencyTable};
-pub use self::keys::{Keys, keys};
 
 /// The name of the file, under which it appears in evidence.
 pub const MANIFEST: &str = "Cargo.toml";
@@ -35,14 +32,6 @@ pub struct NotToml {
     /// Where.
     pub span: Option<Range<usize>>,
 }
-
-impl fmt::Display for NotToml {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for NotToml {}
 
 impl<'t> Manifest<'t> {
     /// Parses a manifest.
@@ -82,6 +71,18 @@ impl<'t> Manifest<'t> {
     pub fn package_key(&self, key: &str) -> Option<Range<usize>> {
         let mut keys = self.package()?.keys();
         keys.find(|known| known.get_ref() == key).map(Spanned::span)
+    }
+
+    /// Where the value of a key of the package stands; the whole line for `license.workspace = true` and its like.
+    pub fn package_value(&self, key: &str) -> Option<Range<usize>> {
+        let mut entries = self.package()?.iter();
+        let (key, value) = entries.find(|(known, _)| known.get_ref() == key)?;
+        let span = value.span();
+        if span.start > key.span().start {
+            return Some(span);
+        }
+        let line = self.text[span.start..].lines().next().unwrap_or_default();
+        Some(span.start..span.start + line.trim_end().len())
     }
 
     /// A key of the package that is a list of strings.

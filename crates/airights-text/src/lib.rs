@@ -40,7 +40,7 @@ pub use reading::{
     Change, Clause, Disguise, DisguiseKind, Harmless, HarmlessKind, Match, MatchKind, Modality, Modification, Named,
     Part, Reading, Residue, Span,
 };
-pub use said::Said;
+pub use said::{Said, add_said};
 pub use vocabulary::{AiUse, Condition, LicenseClass, UnknownWord, UseValue};
 
 /// Grows whenever the same text may be read differently than before, so that stored readings can be told apart.

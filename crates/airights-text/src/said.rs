@@ -1,6 +1,8 @@
 //! What is said of one AI use, and what two statements come to together.
 
-use crate::vocabulary::{Condition, UseValue};
+use std::collections::BTreeMap;
+
+use crate::vocabulary::{AiUse, Condition, UseValue};
 
 /// What is said of one use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,12 @@ impl Said {
             .collect::<Vec<_>>();
         Self::new(self.value.max(other.value), &conditions)
     }
+}
+
+/// Adds what is said of a use to what was said of each before: both hold.
+pub fn add_said(uses: &mut BTreeMap<AiUse, Said>, ai_use: AiUse, said: &Said) {
+    let before = uses.remove(&ai_use);
+    uses.insert(ai_use, before.map_or_else(|| said.clone(), |before| before.and(said)));
 }
 
 #[cfg(test)]

@@ -226,6 +226,8 @@ train- | Content-Usage: train-ai=n
 train+ | Content-Usage: train-ai=y
 train? | Content-Usage: train-ai=n;exceptions=cc-cr
 train- input+ | Content-Signal: search=yes, ai-input=yes, ai-train=no
+none | User-Agent: *\nDisallow: /private
+train- | User-Agent: *\nDisallow: /private\n# Spawning AI\nDisallow: *
 train- | # Spawning AI\n# Prevent datasets from using the following file types\n\nUser-Agent: *\nDisallow: *.txt\nDisallow: /
 train- | <meta name='robots' content='noai, noimageai'>
 train- | // SPDX-License-Identifier: LicenseRef-NON-AI-MIT

@@ -27,7 +27,7 @@ pub(super) fn write(kept: &AiTerms) -> String {
 ///
 /// If it does not say so.
 pub(super) fn read(text: &str) -> Result<Gathered, Unreadable> {
-    if !ai_txt::names_spawning(text) {
+    if ai_txt::spawning_at(text).is_none() {
         return Err(Unreadable::because(
             "it does not name Spawning, whose format of `ai.txt` is read",
         ));

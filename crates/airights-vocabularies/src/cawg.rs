@@ -7,6 +7,7 @@
 use airights::declaration::{AiTerms, Said, TermsAt};
 use airights::{AiUse, Condition, UseValue};
 use airights_safe::json;
+use airights_text::signals::{About, Signal};
 use serde_json::{Map, Value, json};
 
 use super::Unreadable;
@@ -71,7 +72,7 @@ pub(super) fn read(text: &str) -> Result<Gathered, Unreadable> {
         let parts = parts.collect::<Result<Vec<_>, _>>()?;
         let is_whole = parts.iter().all(Option::is_some);
         for said in parts.into_iter().flatten() {
-            gathered.says(*ai_use, said, is_whole);
+            gathered.extend(Signal::new(About::Use(*ai_use), said, is_whole, 0..text.len()));
         }
     }
     Ok(gathered)

@@ -104,8 +104,8 @@ impl Vocabulary {
         Ok(self.gather(text)?.terms)
     }
 
-    /// The same signal by signal, each with the words that say so. In assertions and bills of material nothing has a
-    /// place, and so they have no signals.
+    /// The same signal by signal, each with the words that say so. In assertions and bills of material nothing has a place
+    /// of its own.
     ///
     /// # Errors
     ///

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use airights::declaration::{AiTerms, Said, TermsAt};
 use airights::{AiUse, Condition, UseValue};
 
+use airights_text::signals::{About, Signal};
+
 use super::Unreadable;
 use super::gathered::Gathered;
 
@@ -43,6 +45,8 @@ pub(super) fn write(kept: &AiTerms) -> Vec<(String, String)> {
 /// If a value is not one of our words.
 pub(super) fn read<'a>(properties: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Gathered, Unreadable> {
     let mut gathered = Gathered::default();
+    // A property stands in no text of its own.
+    let signal = |about, said| Signal::new(about, said, true, 0..0);
     let mut values: BTreeMap<AiUse, Vec<UseValue>> = BTreeMap::new();
     let mut conditions: BTreeMap<AiUse, Vec<Condition>> = BTreeMap::new();
     for (name, value) in properties {
@@ -51,7 +55,7 @@ pub(super) fn read<'a>(properties: impl Iterator<Item = (&'a str, &'a str)>) -> 
         };
         let unknown = |_| Unreadable::because(format!("`{PREFIX}{name}` has a value that is not known"));
         match (name, name.strip_suffix(":condition")) {
-            ("search", _) => gathered.says_of_search(value.parse().map_err(unknown)?),
+            ("search", _) => gathered.extend(signal(About::Search, Said::new(value.parse().map_err(unknown)?, &[]))),
             ("terms", _) => gathered.terms.terms = Some(TermsAt::new(value)),
             ("contact", _) => gathered.terms.contact = Some(value.to_owned()),
             (_, Some(ai_use)) => {
@@ -78,7 +82,7 @@ pub(super) fn read<'a>(properties: impl Iterator<Item = (&'a str, &'a str)>) -> 
             UseValue::Conditional
         };
         let value = values.remove(&ai_use).into_iter().flatten().max().unwrap_or(lowest);
-        gathered.says(ai_use, Said::new(value, &conditions), true);
+        gathered.extend(signal(About::Use(ai_use), Said::new(value, &conditions)));
     }
     Ok(gathered)
 }

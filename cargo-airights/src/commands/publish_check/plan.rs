@@ -107,7 +107,7 @@ impl Plan {
             None => read(manifest)?,
         };
         edit::document(&text).map_err(|error| {
-            let message = format!("`{}` cannot be edited: {error}", manifest.display());
+            let message = format!("`{}` cannot be edited: {}", manifest.display(), error.message);
             Failure::new(message, None)
         })
     }

@@ -63,7 +63,7 @@ fn facts(
     let files = listing::list(manifest, options)?;
     let text = std::fs::read_to_string(&manifest.manifest_path);
     let text = text.map_err(|error| format!("its manifest cannot be read: {error}"))?;
-    let parsed = Manifest::parse(&text).map_err(|error| format!("its manifest cannot be read: {error}"))?;
+    let parsed = Manifest::parse(&text).map_err(|error| format!("its manifest cannot be read: {}", error.message))?;
     let references = references::references(manifest, &files, &parsed);
     let as_published = as_published(manifest, &references);
     let facts = match reader.facts_of_listed(&as_published, &files) {

@@ -5,47 +5,43 @@ use std::ops::Range;
 
 use super::Found;
 use crate::reading::Modality;
-use crate::signals::{About, ai_txt, content_signals, content_usage};
-use crate::vocabulary::{AiUse, Condition, UseValue};
+use crate::said::Said;
+use crate::signals::{About, Signal, ai_txt, content_signals, content_usage};
+use crate::vocabulary::{AiUse, UseValue};
 
 /// The signals in `text[within]`.
 pub(super) fn signals(text: &str, within: Range<usize>) -> Vec<Found> {
     let part = text.get(within.clone()).unwrap_or("");
-    let found = |ai_use, value, conditions, bytes: Range<usize>| Found {
+    let found = |ai_use, said: Said, bytes: Range<usize>| Found {
         ai_use,
-        value,
-        conditions,
+        value: said.value,
+        conditions: said.conditions,
         modality: Modality::Signal,
         bytes: within.start + bytes.start..within.start + bytes.end,
     };
     let lines = lines_of_its_own(part);
     let of_vocabularies = content_usage::signals(part).unwrap_or_else(|broken| broken.refusals);
     let of_vocabularies = of_vocabularies.into_iter().chain(content_signals::signals(part));
-    // Any text may have such lines, so here the file has to say whose they are.
-    let of_spawning = ai_txt::signal(part).filter(|signal| {
-        let refuses = signal.said.value != UseValue::Allowed;
-        refuses && ai_txt::names_spawning(&part[..signal.bytes.start])
+    // Any text may have such lines, so here it has to say whose they are.
+    let of_spawning = ai_txt::spawning_at(part).and_then(|start| {
+        let signal = ai_txt::signal(&part[start..]).filter(|signal| signal.said.value != UseValue::Allowed)?;
+        let bytes = start + signal.bytes.start..start + signal.bytes.end;
+        Some(Signal { bytes, ..signal })
     });
     let is_own = |bytes: &Range<usize>| lines.binary_search_by_key(&bytes.start, |(start, _)| *start).is_ok();
     let of_lines = of_vocabularies
         .chain(of_spawning)
         .filter(|signal| is_own(&signal.bytes))
         .filter_map(|signal| match signal.about {
-            About::Use(ai_use) => Some(found(ai_use, signal.said.value, signal.said.conditions, signal.bytes)),
+            About::Use(ai_use) => Some(found(ai_use, signal.said, signal.bytes)),
             About::Search => None,
         });
     let mut all: Vec<Found> = of_lines.collect();
     let is_tdm = part.contains("\"tdm\"");
     for (start, line) in lines {
-        let said = of_line(line, is_tdm);
-        all.extend(said.into_iter().map(|(ai_use, value)| {
-            found(
-                ai_use,
-                value,
-                conditions_of(value),
-                start..start + line.trim_end().len(),
-            )
-        }));
+        let bytes = start..start + line.trim_end().len();
+        let said = of_line(line, is_tdm).into_iter();
+        all.extend(said.map(|(ai_use, value)| found(ai_use, Said::new(value, &[]), bytes.clone())));
     }
     all
 }
@@ -82,15 +78,6 @@ fn of_line(line: &str, is_tdm: bool) -> Vec<(AiUse, UseValue)> {
     of_training
         .chain(of_license.map(|terms| (terms.ai_use, terms.value)))
         .collect()
-}
-
-/// A signal that knows a condition does not say which of ours it is.
-fn conditions_of(value: UseValue) -> Vec<Condition> {
-    if value == UseValue::Conditional {
-        vec![Condition::Other]
-    } else {
-        Vec::new()
-    }
 }
 
 /// `tdm-reservation: 1` as a header, a `<meta>` or a member of a `tdmrep.json` (TDM Reservation Protocol, W3C). A member

@@ -19,14 +19,18 @@ pub fn signal(text: &str) -> Option<Signal> {
             Signal::new(about, Said::new(value, &[]), is_whole, line.bytes.clone())
         })
     };
-    let allowed = || first("allow", UseValue::Allowed).filter(|_| names_spawning(text));
+    let allowed = || first("allow", UseValue::Allowed).filter(|_| spawning_at(text).is_some());
     first("disallow", UseValue::Disallowed).or_else(allowed)
 }
 
-/// Whether a comment of the file says that it is Spawning's.
-pub fn names_spawning(text: &str) -> bool {
-    let mut comments = text.lines().filter(|line| line.trim_start().starts_with('#'));
-    comments.any(|comment| comment.to_ascii_lowercase().contains("spawning ai"))
+/// Where a comment says that what follows is Spawning's.
+pub fn spawning_at(text: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    let mut names = lower.match_indices("spawning ai").map(|(at, _)| at);
+    names.find_map(|at| {
+        let line = lower[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        lower[line..at].trim_start().starts_with('#').then_some(line)
+    })
 }
 
 #[cfg(test)]

@@ -11,9 +11,11 @@ pub const LABEL: &str = "Content-Signal";
 
 /// What every such line in a text says. Signals and values that are not known say nothing.
 pub fn signals(text: &str) -> Vec<Signal> {
-    let lines = robots::lines(text);
-    let lines = lines.iter().filter(|line| line.is(LABEL));
-    lines.flat_map(of_line).collect()
+    let lines = robots::lines(text).into_iter();
+    lines
+        .filter(|line| line.is(LABEL))
+        .flat_map(|line| of_line(&line))
+        .collect()
 }
 
 fn of_line(line: &robots::Line<'_>) -> Vec<Signal> {

@@ -13,7 +13,7 @@ use sfv::{BareItem, Dictionary, FieldType, Item, KeyRef, ListEntry, Parser, Toke
 use super::draft::Draft;
 use super::{About, Signal, robots};
 use crate::labels::label;
-use crate::said::Said;
+use crate::said::{Said, add_said};
 use crate::vocabulary::{AiUse, Condition, UseValue};
 
 /// The name of the field, and the label of the line in a group of `robots.txt` (`draft-ietf-aipref-attach-05`).
@@ -75,17 +75,6 @@ pub struct ContentUsage {
 // No member holds a number that is not equal to itself: RFC 9651 has no such numbers.
 impl Eq for ContentUsage {}
 
-/// What is said under one label.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Preference {
-    /// The label: `train-ai`.
-    pub label: String,
-    /// The value; unknown where it is neither `y` nor `n`.
-    pub value: UseValue,
-    /// What a conditional value asks for.
-    pub conditions: Vec<Condition>,
-}
-
 impl ContentUsage {
     /// Reads a field, strictly.
     ///
@@ -120,18 +109,6 @@ impl ContentUsage {
         }
     }
 
-    /// What it says, label by label, as written.
-    pub fn preferences(&self) -> impl Iterator<Item = Preference> {
-        self.members.iter().map(|(label, member)| {
-            let said = said_by(member);
-            Preference {
-                label: label.as_str().to_owned(),
-                value: said.as_ref().map_or(UseValue::Unknown, |said| said.value),
-                conditions: said.map(|said| said.conditions).unwrap_or_default(),
-            }
-        })
-    }
-
     /// Says this of training, in the place of what it said of it before under today's label; `None`: nothing.
     pub fn set_train_ai(&mut self, said: Option<&Said>) {
         self.say(key_ref("train-ai"), said);
@@ -163,8 +140,8 @@ impl ContentUsage {
 
     /// What is said of search.
     pub fn search(&self) -> UseValue {
-        let said = self.preferences().find(|preference| preference.label == "search");
-        said.map_or(UseValue::Unknown, |preference| preference.value)
+        let said = self.members.get("search").and_then(said_by);
+        said.map_or(UseValue::Unknown, |said| said.value)
     }
 
     /// What it says of each use, by the labels of a draft; `None`: the latest.
@@ -188,11 +165,7 @@ impl ContentUsage {
         });
         let mut uses: BTreeMap<AiUse, Said> = BTreeMap::new();
         for (ai_use, said) in by_the_draft.chain(by_others.flatten()) {
-            let said = match uses.remove(&ai_use) {
-                Some(before) => before.and(&said),
-                None => said,
-            };
-            uses.insert(ai_use, said);
+            add_said(&mut uses, ai_use, &said);
         }
         uses
     }

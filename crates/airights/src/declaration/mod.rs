@@ -21,10 +21,10 @@ mod rider_name;
 
 use std::collections::BTreeMap;
 
-use airights_text::{AiUse, Condition, UseValue};
+use airights_text::{AiUse, Condition, UseValue, add_said};
 
 pub use airights_text::Said;
-pub use airights_text::signals::content_usage::{CC_SIGNALS, ContentUsage, Preference};
+pub use airights_text::signals::content_usage::{CC_SIGNALS, ContentUsage};
 pub use airights_text::signals::draft::{Draft, UnknownDraft};
 pub use rider_name::{rider_name, said_by_rider_name};
 
@@ -146,11 +146,7 @@ impl Declaration {
     fn terms_of(&self, counts: impl Fn(&DeclaredUse) -> bool) -> AiTerms {
         let mut uses: BTreeMap<AiUse, Said> = BTreeMap::new();
         for declared in self.declared_uses().into_iter().filter(counts) {
-            let said = match uses.remove(&declared.ai_use) {
-                Some(before) => before.and(&declared.said),
-                None => declared.said,
-            };
-            uses.insert(declared.ai_use, said);
+            add_said(&mut uses, declared.ai_use, &declared.said);
         }
         let search = self
             .content_usage
