@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use airights::Excerpt;
+use airights_text::Lines;
 
 use super::stored::StoredExcerpt;
 
@@ -53,12 +54,7 @@ pub(super) fn cut(source: &str, bytes: &Range<usize>, lines: (u32, u32)) -> Stor
 
 /// The same, where the line has to be counted.
 pub(super) fn cut_counting(source: &str, bytes: &Range<usize>) -> StoredExcerpt {
-    let number_of = |offset: usize| {
-        let newlines = source[..source.floor_char_boundary(offset)].matches('\n').count();
-        u32::try_from(newlines + 1).unwrap_or(u32::MAX)
-    };
-    let first = number_of(bytes.start);
-    cut(source, bytes, (first, number_of(bytes.end.max(1) - 1).max(first)))
+    cut(source, bytes, Lines::new(source).span(bytes.clone()).lines)
 }
 
 #[cfg(test)]

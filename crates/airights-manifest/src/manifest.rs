@@ -47,11 +47,6 @@ impl<'t> Manifest<'t> {
         Ok(Self { text, root })
     }
 
-    /// Its text.
-    pub fn text(&self) -> &'t str {
-        self.text
-    }
-
     /// Whether it is the manifest of a package, and perhaps of a workspace as well.
     pub fn has_package(&self) -> bool {
         self.package().is_some()
