@@ -48,7 +48,7 @@ fn each_package_has_the_roles_that_cargo_builds_it_in() {
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
     let roles = roles(&outcome.json());
     let of = |name: &str| roles[name].join(",");
-    assert_eq!(of("app 0.1.0"), "shipped");
+    assert_eq!(of("app 0.1.0"), "member");
     assert_eq!(of("derive 1.0.0"), "build");
     assert_eq!(of("syntax 1.0.0"), "build");
     assert_eq!(of("compile 1.0.0"), "build");
@@ -90,4 +90,87 @@ fn a_package_whose_source_is_gone_is_not_evaluated() {
     assert_eq!(report["counts"]["resolved"], 2);
     assert_eq!(report["counts"]["evaluated"], 1);
     assert_eq!(report["counts"]["not_evaluated"], 1);
+}
+
+/// Two members on one dependency, of which only the second turns on the feature that brings in what is denied.
+fn two_members() -> Workspace {
+    let story = Workspace::empty(None);
+    let member = |name: &str, dependency: &str| {
+        story.write(&format!("{name}/src/lib.rs"), "");
+        let dependency = format!("middle = {{ path = \"../side/middle\"{dependency} }}");
+        story.write(
+            &format!("{name}/Cargo.toml"),
+            format!(
+                "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\n{dependency}\n"
+            ),
+        );
+    };
+    member("plain", "");
+    member("rich", ", features = [\"draw\"]");
+    let side = |name: &str, rest: &str| {
+        story.write(&format!("side/{name}/src/lib.rs"), "");
+        story.write(
+            &format!("side/{name}/Cargo.toml"),
+            format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n{rest}\n"),
+        );
+    };
+    side(
+        "middle",
+        "license = \"MIT\"\n[dependencies]\npencil = { path = \"../pencil\", optional = true }\n[features]\n\
+         draw = [\"dep:pencil\"]",
+    );
+    side("pencil", "license = \"GPL-3.0-only\"");
+    story.write(
+        "Cargo.toml",
+        "[workspace]\nmembers = [\"plain\", \"rich\"]\nexclude = [\"side\"]\nresolver = \"2\"\n",
+    );
+    story
+}
+
+#[test]
+fn one_package_is_judged_with_what_it_builds() {
+    let story = two_members();
+    let judged = |selection: &[&str]| {
+        let outcome = story.run(&[&["check", "--format", "json"], selection].concat());
+        let names = roles(&outcome.json()).into_keys().collect::<Vec<_>>().join(", ");
+        (outcome.code, names)
+    };
+    let all = (
+        Some(1),
+        "middle 0.1.0, pencil 0.1.0, plain 0.1.0, rich 0.1.0".to_owned(),
+    );
+    let plain = (Some(0), "middle 0.1.0, plain 0.1.0".to_owned());
+    assert_eq!(judged(&[]), all);
+    assert_eq!(judged(&["--workspace"]), all);
+    assert_eq!(judged(&["-p", "plain"]), plain);
+    assert_eq!(judged(&["--workspace", "--exclude", "rich"]), plain);
+    assert_eq!(judged(&["-p", "rich"]).0, Some(1));
+    let unknown = story.run(&["check", "-p", "plian"]);
+    assert_eq!(unknown.code, Some(2), "{unknown:?}");
+    assert!(unknown.err.contains("did you mean `plain`?"), "{}", unknown.err);
+    // Of a part of the graph nobody can say which entries nothing needs.
+    story.write(
+        "airights.toml",
+        "version = 1\n[[exceptions]]\ncrate = \"pencil\"\nlicenses = [\"GPL-3.0-only\"]\nreason = \"r\"\n",
+    );
+    let part = story.run(&["check", "-p", "plain"]);
+    assert_eq!(
+        (part.code, part.out.contains("exception")),
+        (Some(0), false),
+        "{part:?}"
+    );
+}
+
+#[test]
+fn an_entry_can_name_where_a_crate_comes_from() {
+    let story = two_members();
+    let policy = |krate: &str| {
+        format!("version = 1\n[[exceptions]]\ncrate = \"{krate}\"\nlicenses = [\"GPL-3.0-only\"]\nreason = \"r\"\n")
+    };
+    let root = story.root().canonicalize().expect("the workspace");
+    let place = format!("path+file://{}/side/pencil#0.1", root.display());
+    story.write("airights.toml", policy(&place));
+    assert_eq!(story.run(&["check"]).code, Some(0));
+    story.write("airights.toml", policy("path+file:///elsewhere/pencil#0.1"));
+    assert_eq!(story.run(&["check"]).code, Some(1));
 }

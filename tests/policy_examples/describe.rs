@@ -175,6 +175,8 @@ fn packages_of(role: Role) -> &'static str {
         Role::Shipped => "shipped packages",
         Role::Build => "build-time packages",
         Role::Dev => "packages that only tests need",
+        Role::Member => "packages of the workspace",
+        Role::Unbuilt => "packages in no build",
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::ProjectArgs;
+use super::{ProjectArgs, SelectionArgs};
 
 /// Arguments of `add`.
 #[expect(
@@ -140,6 +140,7 @@ impl AddArgs {
             locked: self.locked,
             offline: self.offline,
             frozen: self.frozen,
+            selection: SelectionArgs::default(),
             features,
             target: Vec::new(),
             policy: self.policy.clone(),

@@ -22,6 +22,7 @@ mod suggest;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use airights_cargo::graph::PackageSelection;
 use airights_report::format::{FORMATS, Format, Kind};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -160,6 +161,8 @@ pub(crate) struct ProjectArgs {
     #[arg(long, help_heading = "Manifest Options")]
     pub(crate) frozen: bool,
     #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    #[command(flatten)]
     pub(crate) features: clap_cargo::Features,
     /// Only the dependencies of these target triples [default: of every target]
     #[arg(long, value_name = "TRIPLE", help_heading = "Compilation Options")]
@@ -170,6 +173,31 @@ pub(crate) struct ProjectArgs {
     /// Read everything afresh, and remember nothing
     #[arg(long)]
     pub(crate) no_cache: bool,
+}
+
+/// Which packages of the workspace to judge, with all that they depend on.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Package Selection")]
+pub(crate) struct SelectionArgs {
+    /// Only this package of the workspace and its dependencies
+    #[arg(short, long, value_name = "SPEC")]
+    package: Vec<String>,
+    /// All packages of the workspace [default]
+    #[arg(long, alias = "all", conflicts_with = "package")]
+    workspace: bool,
+    /// Exclude this package of the workspace, and what only it depends on
+    #[arg(long, value_name = "SPEC")]
+    exclude: Vec<String>,
+}
+
+impl SelectionArgs {
+    /// The selection.
+    pub(crate) fn selection(&self) -> PackageSelection {
+        PackageSelection {
+            packages: self.package.clone(),
+            exclude: self.exclude.clone(),
+        }
+    }
 }
 
 /// The formats that a command can write, by their names.

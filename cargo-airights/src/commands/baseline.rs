@@ -49,6 +49,15 @@ fn write(path: &Path, kept: &Baseline, project: &Project, console: &Console) -> 
             Some("`cargo airights check` says what is missing".to_owned()),
         ));
     }
+    if project.resolved.graph.is_part() {
+        return Err(Failure::new(
+            format!(
+                "only a part of the workspace was judged, so `{}` stays as it was",
+                path.display()
+            ),
+            Some("drop `--package` and `--exclude`".to_owned()),
+        ));
+    }
     let baseline = Baseline::of(&project.evaluation, &project.resolved.graph, &project.facts);
     let failed = |error: io::Error| Failure::new(format!("failed to write `{}`", path.display()), None).because(error);
     airights_store::write_whole(path, &baseline_file(&baseline)).map_err(failed)?;

@@ -26,6 +26,12 @@ use crate::cli::DiffArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &DiffArgs, console: &Console) -> Result<Exit, Failure> {
+    if !args.project.selection.selection().is_all() {
+        return Err(Failure::new(
+            "`diff` compares whole workspaces",
+            Some("drop `--package` and `--exclude`".to_owned()),
+        ));
+    }
     let compared = match Request::of(args)? {
         Request::Versions(asked) => versions::compare(&asked, &args.project, console)?,
         Request::Report(path) => with_report::compare(&path, &args.project, console)?,

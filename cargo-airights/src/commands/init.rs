@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use airights::Role;
 use airights::facts::{BoundFile, Gathered, TextKind, TextPlace};
 use airights::policy::{PerUse, class_of};
 use airights::terms::LicenseExpression;
@@ -49,13 +50,12 @@ fn destination(args: &InitArgs, project: &Project) -> Result<PathBuf, Failure> {
     Ok(path)
 }
 
-/// What a first policy is written from: every package that was judged, but for members that keep their license to
-/// themselves.
+/// What a first policy is written from: every dependency that was judged.
 fn inventory(project: &Project) -> Inventory {
     let packages = project.evaluation.judgements.iter().filter_map(|judgement| {
         let package = project.resolved.graph.package(judgement.package);
-        let is_own = package.is_member && (package.is_private || judgement.license.effective.is_none());
-        (!is_own).then(|| InventoryPackage {
+        let is_dependency = !package.is_member && !package.roles.contains(Role::Unbuilt);
+        is_dependency.then(|| InventoryPackage {
             name: package.name.clone(),
             version: package.version.to_string(),
             roles: package.roles,

@@ -69,6 +69,7 @@ pub(super) fn session_options(args: &ProjectArgs, console: &Console) -> SessionO
             all_features: args.features.all_features,
             no_default_features: args.features.no_default_features,
             features: args.features.features.clone(),
+            selection: args.selection.selection(),
             targets: args.target.clone(),
             locked: args.locked,
             offline: args.offline,

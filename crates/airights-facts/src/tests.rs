@@ -61,6 +61,7 @@ impl World {
             name: "a".to_owned(),
             version: semver::Version::new(1, 0, 0),
             source: manifest.immutable.as_ref().map(|_| "registry+somewhere".to_owned()),
+            directory_url: None,
             checksum: manifest.immutable.clone(),
             roles: Roles::ALL,
             is_member: manifest.immutable.is_none(),

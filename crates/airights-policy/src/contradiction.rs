@@ -7,7 +7,12 @@ use super::problem::PolicyProblem;
 
 /// A warning for each allowance of any section that can never match.
 pub(super) fn dead_allowances(policy: &Policy) -> Vec<PolicyProblem> {
-    let sections = [Some(&policy.base), policy.build.as_ref(), policy.dev.as_ref()];
+    let sections = [
+        Some(&policy.base),
+        policy.build.as_ref(),
+        policy.dev.as_ref(),
+        Some(&policy.member),
+    ];
     sections
         .into_iter()
         .flatten()

@@ -3,8 +3,8 @@
 //! Everything else in that file is cargo-deny's own business, and so are its mistakes: what cannot be carried over is
 //! left out with a warning, which can only make the policy stricter.
 
-use airights::policy::{Allowance, CrateSpec, Exception, Levels, LicensePattern, PolicySource};
-use airights::{Level, Policy, Roles, Rule};
+use airights::policy::{Allowance, CrateSpec, Exception, Levels, LicensePattern, PolicySource, Section};
+use airights::{Policy, Roles, Rule};
 use airights_manifest::spelling::nearest;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -37,7 +37,7 @@ pub fn parse_deny_toml(name: &str, text: &str) -> Result<LoadedPolicy, Vec<Polic
         warn_of_keys(&source, graph, GRAPH);
         // What is left out there is in nobody's graph.
         if flag(graph, "exclude-dev") == Some(true) && policy.source != PolicySource::BuiltIn {
-            policy.dev = Some(unjudged(&policy));
+            policy.dev = Some(policy.base.with_licenses_unjudged());
         }
     }
     let graph = graph_table.map(graph).unwrap_or_default();
@@ -157,11 +157,25 @@ impl Licenses<'_> {
         self.warn_of_clarifications();
         // Cargo-deny judges what only tests need on request, and what only builds need unless told otherwise.
         if !flag(self.licenses, "include-dev").unwrap_or(false) {
-            policy.dev = Some(unjudged(policy));
+            policy.dev = Some(policy.base.with_licenses_unjudged());
         }
         if !flag(self.licenses, "include-build").unwrap_or(true) {
-            policy.build = Some(unjudged(policy));
+            policy.build = Some(policy.base.with_licenses_unjudged());
         }
+        self.judge_members(policy);
+    }
+
+    /// Cargo-deny judges members like all others, those that are not published only unless told otherwise.
+    fn judge_members(&self, policy: &mut Policy) {
+        let spared = policy.base.for_members();
+        policy.unbuilt = policy.base.for_unbuilt();
+        policy.member = Section {
+            ai: spared.ai.clone(),
+            ..policy.base.clone()
+        };
+        let private = table(self.licenses, "private");
+        let ignores_private = private.and_then(|private| flag(private, "ignore")).unwrap_or(false);
+        policy.private_member = if ignores_private { spared } else { policy.member.clone() };
     }
 
     fn allowances(&self, table: &DeTable<'_>, key: &str) -> Vec<Allowance> {
@@ -195,9 +209,8 @@ impl Licenses<'_> {
         let name = ["crate", "name"].iter().find_map(|key| table.get(*key))?;
         let version = table.get("version").and_then(|version| version.get_ref().as_str());
         let Some(krate) = crate_spec(name.get_ref().as_str()?, version) else {
-            let problem = PolicyProblem::warning("this exception is left out: its version is a requirement");
-            let help = "in an `airights.toml`, write `crate = \"NAME@VERSION\"`, where `1.2` means every `1.2.x`";
-            self.source.report(name.span(), problem.help(help.to_owned()));
+            let problem = PolicyProblem::warning("this exception is left out: it names no crate and no version of one");
+            self.source.report(name.span(), problem);
             return None;
         };
         let licenses: Vec<LicensePattern> = self
@@ -247,27 +260,15 @@ impl Licenses<'_> {
     }
 }
 
-/// A section that lists the licenses of packages and judges none.
-fn unjudged(policy: &Policy) -> airights::policy::Section {
-    let mut section = policy.base.clone();
-    for (rule, _) in Rule::set_in("licenses") {
-        section.levels.set(rule, Level::Allow);
-    }
-    section
-}
-
-/// Cargo-deny has `NAME`, `NAME@VERSION`, `NAME:REQUIREMENT` and a key of its own for the requirement. Of requirements
-/// only those are carried over that a package spec can say.
+/// Cargo-deny has `NAME`, `NAME@VERSION`, `NAME:REQUIREMENT` and a key of its own for the requirement.
 fn crate_spec(name: &str, version: Option<&str>) -> Option<CrateSpec> {
-    let (name, requirement) = match (name.split_once(['@', ':']), version) {
-        (Some((name, requirement)), _) => (name, Some(requirement)),
-        (None, version) => (name, version),
+    let (name, requirement) = match name.split_once(':') {
+        Some((name, requirement)) => (name, Some(requirement)),
+        None => (name, version),
     };
     match requirement.map(str::trim) {
         None | Some("*" | "") => name.parse().ok(),
-        Some(requirement) => format!("{name}@{}", requirement.trim_start_matches('=').trim())
-            .parse()
-            .ok(),
+        Some(requirement) => CrateSpec::requiring(name, requirement).ok(),
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) const ROOT_KEYS: &[&str] = &[
 ];
 pub(super) const GRAPH_KEYS: &[&str] = &["all-features", "no-default-features", "features", "targets"];
 pub(super) const ROLE_KEYS: &[&str] = &["licenses", "ai"];
+pub(super) const MEMBER_KEYS: &[&str] = &["licenses", "ai", "include-private"];
 
 /// What one file says.
 #[derive(Debug, Default)]
@@ -34,6 +35,8 @@ pub(super) struct PolicyFile {
     pub(super) graph: GraphFile,
     pub(super) base: SectionFile,
     pub(super) roles: BTreeMap<Role, SectionFile>,
+    /// Whether members that are never published are judged like those that are.
+    pub(super) include_private: Option<bool>,
     pub(super) exceptions: Vec<Exception>,
     pub(super) clarifications: Vec<Clarification>,
     pub(super) lints: Levels,
@@ -61,11 +64,16 @@ impl PolicyFile {
             return Self::default();
         }
         let root = root.only(ROOT_KEYS);
+        let roles_table = root.table("roles").map(|table| table.only(&roles()));
+        let member = roles_table
+            .as_ref()
+            .and_then(|table| table.table(Role::Member.as_str()));
         Self {
             extends: extends(&root),
             graph: root.table("graph").map(GraphFile::read).unwrap_or_default(),
             base: SectionFile::read(&root),
-            roles: role_sections(&root),
+            roles: roles_table.as_ref().map(role_sections).unwrap_or_default(),
+            include_private: member.and_then(|table| table.boolean("include-private")),
             exceptions: exceptions(&root),
             clarifications: clarifications(&root),
             lints: root.table("lints").map(lints).unwrap_or_default(),
@@ -111,13 +119,10 @@ fn extends(root: &Table<'_>) -> Vec<(String, Excerpt)> {
     entries.into_iter().map(placed).collect()
 }
 
-fn role_sections(root: &Table<'_>) -> BTreeMap<Role, SectionFile> {
-    let Some(table) = root.table("roles") else {
-        return BTreeMap::new();
-    };
-    let table = table.only(&roles());
+fn role_sections(table: &Table<'_>) -> BTreeMap<Role, SectionFile> {
     let section = |role: Role| {
-        let section = table.table(role.as_str())?.only(ROLE_KEYS);
+        let keys = if role == Role::Member { MEMBER_KEYS } else { ROLE_KEYS };
+        let section = table.table(role.as_str())?.only(keys);
         Some((role, SectionFile::read(&section)))
     };
     Role::ALL.into_iter().filter_map(section).collect()

@@ -25,12 +25,13 @@ pub use load::{PolicyOptions, has_policy, load, policy_names};
 pub use problem::{PolicyProblem, Severity};
 
 use airights::policy::{PolicySource, Section};
-use airights::{Policy, Role};
+use airights::{Policy, Role, Rule};
 use sha2::{Digest, Sha256};
 
 use extends::Chain;
 use file::PolicyFile;
 use problem::in_file_order;
+use section::SectionFile;
 
 /// A policy that can judge.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +93,12 @@ fn assemble(files: &[PolicyFile], source: PolicySource) -> LoadedPolicy {
     let unsaid = (policy.base != base).then_some(&base);
     policy.build = role_section(files, Role::Build, &base).or(unsaid.cloned());
     policy.dev = role_section(files, Role::Dev, &base).or(unsaid.cloned());
+    policy.private_member = base.for_members();
+    policy.member = spared_section(files, Role::Member, &base, base.for_members());
+    policy.unbuilt = spared_section(files, Role::Unbuilt, &base, base.for_unbuilt());
+    if files.iter().filter_map(|file| file.include_private).next_back() == Some(true) {
+        policy.private_member.clone_from(&policy.member);
+    }
     LoadedPolicy {
         policy,
         graph,
@@ -106,6 +113,20 @@ fn role_section(files: &[PolicyFile], role: Role, base: &Section) -> Option<Sect
     let mut section = base.clone();
     said.for_each(|file| file.apply_to(&mut section));
     Some(section)
+}
+
+/// What holds for a role whose packages are spared unless a file says otherwise. Which licenses they may have weighs as for
+/// all others as soon as a file says it.
+fn spared_section(files: &[PolicyFile], role: Role, base: &Section, spared: Section) -> Section {
+    let said = || files.iter().filter_map(|file| file.roles.get(&role));
+    let mut section = spared;
+    if said().any(SectionFile::judges_licenses) {
+        for rule in [Rule::LicenseNotAllowed, Rule::LicenseUnknown] {
+            section.levels.set(rule, base.levels.of(rule));
+        }
+    }
+    said().for_each(|file| file.apply_to(&mut section));
+    section
 }
 
 fn unless_errors(loaded: LoadedPolicy) -> Result<LoadedPolicy, Vec<PolicyProblem>> {

@@ -76,6 +76,11 @@ impl SectionFile {
         }
     }
 
+    /// Whether the file says which licenses are allowed or denied.
+    pub(super) fn judges_licenses(&self) -> bool {
+        self.licenses.allow.is_some() || self.licenses.deny.is_some()
+    }
+
     /// Lays what the file says over what held before.
     pub(super) fn apply_to(&self, section: &mut Section) {
         self.licenses.apply_to(&mut section.licenses);

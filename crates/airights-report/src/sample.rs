@@ -319,6 +319,7 @@ fn sample_graph() -> DependencyGraph {
             name: name.to_owned(),
             version: Version::parse(version).expect("the sample's versions are versions"),
             source: (!is_member).then(|| "registry+https://registry.example".to_owned()),
+            directory_url: None,
             checksum: (!is_member).then(|| "ab".repeat(32)),
             roles: Roles::from_iter([Role::Shipped]),
             is_member,

@@ -7,6 +7,7 @@ use crate::graph::DependencyGraph;
 use crate::judge::{Judgement, judge_package};
 use crate::ledger::{Ledger, UsedEntries};
 use crate::level::Level;
+use crate::package::Role;
 use crate::policy::{Date, Policy, PolicySource};
 use crate::rules;
 
@@ -39,7 +40,13 @@ pub fn evaluate(policy: &Policy, graph: &DependencyGraph, facts: &Facts, today: 
             }
         }
     }
-    let ledger = Ledger::new(policy, evaluated.into_iter(), &not_evaluated, used, today);
+    let ledger = Ledger::new(
+        policy,
+        evaluated.into_iter(),
+        &not_evaluated,
+        used,
+        (today, graph.is_part()),
+    );
     findings.extend(rules::of_policy(&ledger));
     add_paths(graph, &mut findings);
     findings.sort_by(in_report_order);
@@ -100,6 +107,8 @@ pub struct Counts {
     pub evaluated: usize,
     /// Packages that could not be.
     pub not_evaluated: usize,
+    /// Of those that were judged, packages that no build contains.
+    pub unbuilt: usize,
     /// Findings of level `Deny`.
     pub denied: usize,
     /// Findings of level `Warn`.
@@ -116,6 +125,11 @@ impl Evaluation {
             resolved: self.judgements.len() + self.not_evaluated.len(),
             evaluated: self.judgements.len(),
             not_evaluated: self.not_evaluated.len(),
+            unbuilt: self
+                .judgements
+                .iter()
+                .filter(|judgement| judgement.role == Role::Unbuilt)
+                .count(),
             denied: of_level(Level::Deny),
             warned: of_level(Level::Warn),
             baselined: self.baselined.len(),

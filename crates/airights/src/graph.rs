@@ -9,6 +9,8 @@ use crate::package::{Package, PackageIx, Roles};
 pub struct DependencyGraph {
     packages: Vec<Package>,
     dependencies: Vec<Dependency>,
+    ways: Vec<Vec<PackageIx>>,
+    is_part: bool,
 }
 
 /// One edge of the graph.
@@ -29,7 +31,43 @@ impl DependencyGraph {
         dependencies.retain(|edge| edge.from.index() < packages.len() && edge.to.index() < packages.len());
         dependencies.sort();
         dependencies.dedup();
-        Self { packages, dependencies }
+        Self {
+            packages,
+            dependencies,
+            ways: Vec::new(),
+            is_part: false,
+        }
+    }
+
+    /// The same, with the way by which each package comes in: from a member to the package itself, both included, or none
+    /// where it is not known. Not every dependency is one that a build takes.
+    #[must_use]
+    pub fn with_ways(self, ways: Vec<Vec<PackageIx>>) -> Self {
+        let is_known = |place: &PackageIx| place.index() < self.packages.len();
+        let leads_there = |(at, way): (usize, &Vec<PackageIx>)| {
+            way.is_empty() || (way.iter().all(is_known) && way.last().is_some_and(|last| last.index() == at))
+        };
+        let is_whole = ways.len() == self.packages.len() && ways.iter().enumerate().all(leads_there);
+        Self {
+            ways: if is_whole { ways } else { Vec::new() },
+            ..self
+        }
+    }
+
+    /// The same, known to be only a part of what the workspace depends on.
+    #[must_use]
+    pub fn of_a_part(self) -> Self {
+        Self { is_part: true, ..self }
+    }
+
+    /// Whether it is only a part of what the workspace depends on: what is not in it may be needed all the same.
+    pub fn is_part(&self) -> bool {
+        self.is_part
+    }
+
+    /// The ways that are known, by place.
+    pub fn ways(&self) -> &[Vec<PackageIx>] {
+        &self.ways
     }
 
     /// The packages, in order.
@@ -83,9 +121,10 @@ impl DependencyGraph {
 
     /// For each package, a shortest path from a workspace member to it, both ends included.
     ///
+    /// Where the way by which a package comes in is known, that is the path.
     /// Of several shortest paths the one through the earlier packages is taken, so the answer never wavers. A package
     /// that no member reaches has a path of itself alone.
-    pub fn shortest_paths(&self) -> ShortestPaths {
+    pub fn shortest_paths(&self) -> ShortestPaths<'_> {
         let mut came_from: Vec<Option<PackageIx>> = vec![None; self.packages.len()];
         let mut seen = vec![false; self.packages.len()];
         let mut queue: VecDeque<PackageIx> = self
@@ -104,19 +143,26 @@ impl DependencyGraph {
                 }
             }
         }
-        ShortestPaths { came_from }
+        ShortestPaths {
+            came_from,
+            ways: &self.ways,
+        }
     }
 }
 
 /// The answer of [`DependencyGraph::shortest_paths`].
 #[derive(Clone, Debug)]
-pub struct ShortestPaths {
+pub struct ShortestPaths<'g> {
     came_from: Vec<Option<PackageIx>>,
+    ways: &'g [Vec<PackageIx>],
 }
 
-impl ShortestPaths {
+impl ShortestPaths<'_> {
     /// The path to a package, from a workspace member to the package itself.
     pub fn to(&self, place: PackageIx) -> Vec<PackageIx> {
+        if let Some(way) = self.ways.get(place.index()).filter(|way| !way.is_empty()) {
+            return way.clone();
+        }
         let mut path = vec![place];
         while let Some(previous) = self.came_from[path[path.len() - 1].index()] {
             path.push(previous);

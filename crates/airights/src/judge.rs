@@ -34,7 +34,7 @@ pub fn judge_package(
     let mut used = UsedEntries::default();
     let mut harshest: Option<Case<'_>> = None;
     for role in roles.iter() {
-        let same_section = |case: &Case<'_>| std::ptr::eq(case.section, policy.section(role));
+        let same_section = |case: &Case<'_>| std::ptr::eq(case.section, policy.section_for(package, role));
         if policy.exceptions.is_empty() && harshest.as_ref().is_some_and(same_section) {
             continue;
         }

@@ -33,6 +33,8 @@ pub(crate) struct Ledger<'a> {
     pub(crate) used: UsedEntries,
     pub(crate) today: Date,
     pub(crate) not_evaluated: &'a [NotEvaluated],
+    /// Whether only a part of the graph was judged, which says nothing of what entries are needed for.
+    pub(crate) is_part: bool,
     /// For each package whose name an entry gives, the package and its facts.
     packages: BTreeMap<&'a str, Vec<(&'a Package, &'a PackageFacts)>>,
 }
@@ -44,7 +46,7 @@ impl<'a> Ledger<'a> {
         evaluated: impl Iterator<Item = (&'a Package, &'a PackageFacts)>,
         not_evaluated: &'a [NotEvaluated],
         used: UsedEntries,
-        today: Date,
+        (today, is_part): (Date, bool),
     ) -> Self {
         let mut packages: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         if !policy.exceptions.is_empty() || !policy.clarifications.is_empty() {
@@ -57,6 +59,7 @@ impl<'a> Ledger<'a> {
             used,
             today,
             not_evaluated,
+            is_part,
             packages,
         }
     }

@@ -14,9 +14,11 @@ pub struct Package {
     pub version: Version,
     /// Cargo's own spelling (`registry+…`, `git+…`); `None` for a path on this disk.
     pub source: Option<String>,
+    /// Of a path on this disk, the address of its directory (`file:///…`) as cargo's package ids have it.
+    pub directory_url: Option<String>,
     /// SHA-256 of the `.crate`, in hex, where the lockfile has one.
     pub checksum: Option<String>,
-    /// Why it is in the graph. Never empty: what no build is known to reach counts as shipped.
+    /// Why it is in the graph. Never empty.
     pub roles: Roles,
     /// Whether it belongs to the workspace that is judged.
     pub is_member: bool,
@@ -107,11 +109,15 @@ pub enum Role {
     Build,
     /// Only for tests, examples and benches.
     Dev,
+    /// What the project writes itself: no dependency, so nobody needs leave for its license.
+    Member,
+    /// In no build that cargo would make, though cargo resolves it.
+    Unbuilt,
 }
 
 impl Role {
     /// Every role, strictest first.
-    pub const ALL: [Self; 3] = [Self::Shipped, Self::Build, Self::Dev];
+    pub const ALL: [Self; 5] = [Self::Shipped, Self::Build, Self::Dev, Self::Member, Self::Unbuilt];
 
     /// The spelling used in policies and reports.
     pub const fn as_str(self) -> &'static str {
@@ -119,6 +125,8 @@ impl Role {
             Self::Shipped => "shipped",
             Self::Build => "build",
             Self::Dev => "dev",
+            Self::Member => "member",
+            Self::Unbuilt => "unbuilt",
         }
     }
 }
@@ -148,7 +156,7 @@ impl Roles {
     /// No role.
     pub const NONE: Self = Self(0);
     /// Every role.
-    pub const ALL: Self = Self(0b111);
+    pub const ALL: Self = Self(0b1_1111);
 
     /// Adds a role.
     pub fn insert(&mut self, role: Role) {

@@ -91,6 +91,9 @@ impl Scene {
                 },
             }
         }
+        policy.member = policy.base.for_members();
+        policy.private_member = policy.base.for_members();
+        policy.unbuilt = policy.base.for_unbuilt();
         let place_of = |name: &str| {
             packages
                 .iter()
@@ -133,6 +136,7 @@ fn package(name: &str, version: &str, about: &[&str]) -> Package {
         name: name.to_owned(),
         version: Version::parse(version).expect("a version"),
         source: (!about.contains(&"member")).then(|| "registry+test".to_owned()),
+        directory_url: None,
         checksum: None,
         roles: if roles.is_empty() {
             [Role::Shipped].into_iter().collect()

@@ -133,12 +133,8 @@ fn with_no_way_out_somebody_is_to_be_asked() {
     let outcome = story.run(&["suggest", "--format", "json"]);
     assert_eq!(outcome.code, Some(1));
     let rungs: Vec<String> = ways_out(&outcome, "stuck").into_iter().map(|(rung, _)| rung).collect();
-    assert_eq!(rungs, ["elect", "ask", "ask"]);
+    assert_eq!(rungs, ["ask", "ask"]);
     let report = outcome.json();
-    assert_eq!(
-        report["proposals"][0]["summary"],
-        "take `stuck` under `MPL-2.0` (weak-copyleft)"
-    );
     let dead_ends = report["violations"][0]["dead_ends"].as_array().expect("dead ends");
     let rungs: Vec<_> = dead_ends
         .iter()
@@ -149,10 +145,11 @@ fn with_no_way_out_somebody_is_to_be_asked() {
         ["other-version", "parent-moves", "feature-off", "other-major", "replace"]
     );
     // The stanza that is proposed is what it says: with it, the check is clean.
-    let stanza = report["proposals"][1]["text"]
+    let stanza = report["proposals"][0]["text"]
         .as_str()
         .expect("a stanza")
         .replace("reason = \"\"", "reason = \"ours\"");
+    assert!(stanza.contains("licenses = [\"MPL-2.0\"]"), "{stanza}");
     story.write("airights.toml", format!("{MIT_ONLY}\n{stanza}\n"));
     let checked = story.run(&["check"]);
     assert_eq!(checked.code, Some(0), "{checked:?}");

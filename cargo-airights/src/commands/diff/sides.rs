@@ -150,8 +150,13 @@ fn judged(
         name: locked.package.name.clone(),
         version: locked.package.version.clone(),
         source: locked.package.source.clone(),
+        directory_url: None,
         checksum: locked.checksum.clone(),
-        roles,
+        roles: if local.is_some() {
+            Roles::from_iter([Role::Member])
+        } else {
+            roles
+        },
         is_member: local.is_some(),
         is_private: local.is_some_and(|local| local.is_private),
         manifest: String::new(),

@@ -47,6 +47,15 @@ pub enum ResolveError {
         /// Where it came from.
         origin: MetadataOrigin,
     },
+    /// No member of the workspace is called so.
+    NoSuchMember {
+        /// The name.
+        name: String,
+        /// The name that was most likely meant.
+        near: Option<String>,
+    },
+    /// Every member of the workspace is excluded.
+    NothingSelected,
 }
 
 /// What went wrong when cargo failed.
@@ -128,6 +137,11 @@ impl ResolveError {
                 MetadataOrigin::File(_) => "save it again with `cargo metadata --format-version 1` of a current cargo",
             },
             Self::MetadataWithoutResolve { .. } => "save it without `--no-deps`",
+            Self::NoSuchMember { near, .. } => {
+                let near = near.as_ref()?;
+                return Some(format!("did you mean `{near}`?"));
+            }
+            Self::NothingSelected => "name fewer packages with `--exclude`",
         };
         Some(hint.to_owned())
     }
@@ -155,6 +169,8 @@ impl fmt::Display for ResolveError {
                 )
             }
             Self::MetadataWithoutResolve { origin } => write!(formatter, "{origin} holds no resolved dependencies"),
+            Self::NoSuchMember { name, .. } => write!(formatter, "`{name}` is not a package of this workspace"),
+            Self::NothingSelected => formatter.write_str("no package of the workspace is selected"),
         }
     }
 }

@@ -13,10 +13,11 @@ mod origins;
 mod packages;
 mod reduced;
 mod roles;
+mod selection;
 mod surroundings;
 #[cfg(test)]
 mod tests;
-mod unbuilt;
+mod ways;
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -30,6 +31,7 @@ pub use error::{CargoFailure, MetadataOrigin, ResolveError};
 pub(super) use members::without_dependencies;
 pub use members::{Members, members};
 pub use origins::{Origins, origins};
+pub use selection::PackageSelection;
 use surroundings::Surroundings;
 
 /// What to resolve, in the words of cargo's own flags.
@@ -49,6 +51,8 @@ pub struct ResolveOptions {
     pub no_default_features: bool,
     /// `--features`, one entry each.
     pub features: Vec<String>,
+    /// `--package` and `--exclude`
+    pub selection: PackageSelection,
     /// `--filter-platform`, one entry each; empty: every target.
     pub targets: Vec<String>,
     /// `--locked`
@@ -64,7 +68,8 @@ pub struct ResolveOptions {
 /// What cargo resolved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolved {
-    /// The packages, their roles, and who depends on whom. Exactly the packages of cargo's own resolve.
+    /// The packages, their roles, and who depends on whom. Exactly the packages of cargo's own resolve; of selected members
+    /// those that their builds contain.
     pub graph: DependencyGraph,
     /// What each package's manifest says.
     pub manifests: PerPackage<PackageManifest>,
@@ -97,12 +102,7 @@ pub fn resolve(options: &ResolveOptions) -> Result<Resolved, ResolveError> {
 /// When it is not what cargo prints.
 pub fn read_metadata(json: &[u8]) -> Result<Resolved, ResolveError> {
     let answer = metadata::Metadata::parse(json, MetadataOrigin::Cargo)?;
-    let selection = roles::Selection::of(&ResolveOptions::default());
-    Ok(packages::assemble(
-        &answer,
-        &selection,
-        &Surroundings::of_this_process()?,
-    ))
+    packages::assemble(&answer, &ResolveOptions::default(), &Surroundings::of_this_process()?)
 }
 
 fn resolve_in(options: &ResolveOptions, surroundings: &Surroundings) -> Result<Resolved, ResolveError> {
@@ -119,7 +119,7 @@ fn resolve_in(options: &ResolveOptions, surroundings: &Surroundings) -> Result<R
         Some(path) => metadata::read_file(path)?,
         None => cargo::metadata(options, surroundings)?,
     };
-    let resolved = packages::assemble(&answer, &roles::Selection::of(options), surroundings);
+    let resolved = packages::assemble(&answer, options, surroundings)?;
     // Taking apart what cargo said takes a while, and nobody needs to wait for it.
     std::thread::spawn(move || drop(answer));
     if let Some(entry) = remembered {

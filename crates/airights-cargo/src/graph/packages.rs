@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use airights::graph::Dependency;
-use airights::{DependencyGraph, Package, PackageIx};
+use airights::{DependencyGraph, Package, PackageIx, Role, Roles};
 use airights_manifest::lockfile::Checksums;
 use airights_manifest::{Inherited, inherit, shown, workspace_manifest};
 use guppy::PackageId;
@@ -12,57 +12,112 @@ use guppy::graph::{PackageMetadata, PackageSource, Workspace};
 use semver::Version;
 use serde_json::Value;
 
+use super::error::ResolveError;
 use super::metadata::Metadata;
 use super::roles::Selection;
+use super::selection::PackageSelection;
 use super::surroundings::Surroundings;
-use super::{PackageManifest, Resolved};
+use super::ways::ways;
+use super::{PackageManifest, ResolveOptions, Resolved};
 
 /// Puts everything together.
-pub(super) fn assemble(metadata: &Metadata, selection: &Selection, surroundings: &Surroundings) -> Resolved {
+///
+/// # Errors
+///
+/// [`ResolveError`] where no member is selected.
+pub(super) fn assemble(
+    metadata: &Metadata,
+    options: &ResolveOptions,
+    surroundings: &Surroundings,
+) -> Result<Resolved, ResolveError> {
     let workspace_root = metadata.packages.workspace().root().as_std_path();
     let lockfile = workspace_root.join("Cargo.lock");
-    let (roles, checksums) = std::thread::scope(|scope| {
+    let resolved = in_order(metadata);
+    let members = selected(&resolved, &options.selection, workspace_root)?;
+    let (builds, checksums) = std::thread::scope(|scope| {
         let checksums = scope.spawn(|| Checksums::read(&lockfile));
-        let roles = selection.roles(metadata);
+        let builds = Selection::of(options).builds(metadata, &members);
         let checksums = checksums
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        (roles, checksums)
+        (builds, checksums)
     });
     let sources = Sources::of(surroundings);
-    let resolved = in_order(metadata);
+    let is_all = options.selection.is_all();
+    let mut taken = Vec::with_capacity(resolved.len());
     let mut packages = Vec::with_capacity(resolved.len());
     let mut manifests = Vec::with_capacity(resolved.len());
-    for package in &resolved {
-        let source = source_of(package);
+    for package in resolved {
+        let roles = match builds.roles_of(&package) {
+            Some(roles) => roles,
+            // Of a part of the workspace just what is built from it is there, as in `cargo tree -p`.
+            None if !is_all => continue,
+            None => Roles::from_iter([Role::Unbuilt]),
+        };
+        let source = source_of(&package);
         let checksum = source.and_then(|source| checksums.of(package.name(), package.version(), source));
         packages.push(Package {
-            name: package.name().to_owned(),
-            version: package.version().clone(),
-            source: source.map(str::to_owned),
             checksum: checksum.map(str::to_owned),
-            roles: roles.of(package.id()),
-            is_member: package.in_workspace(),
-            is_private: package.publish().is_never(),
-            manifest: shown(package.manifest_path().as_std_path(), workspace_root),
+            ..described(&package, roles, workspace_root)
         });
-        let (airights, inherited) = declaration(package, &metadata.packages.workspace());
+        let (airights, inherited) = declaration(&package, &metadata.packages.workspace());
         manifests.push(PackageManifest {
-            directory: directory(package).to_owned(),
+            directory: directory(&package).to_owned(),
             manifest_path: package.manifest_path().into(),
             license: package.license().map(str::to_owned),
             license_file: package.license_file().map(ToString::to_string),
             readme: package.readme().map(ToString::to_string),
             airights,
             inherited,
-            immutable: sources.immutable(directory(package), package.name(), package.version(), source, checksum),
+            immutable: sources.immutable(directory(&package), package.name(), package.version(), source, checksum),
         });
+        taken.push(package);
     }
-    Resolved {
-        graph: DependencyGraph::new(packages, dependencies(&resolved)),
+    let places: HashMap<&PackageId, PackageIx> = taken
+        .iter()
+        .map(PackageMetadata::id)
+        .zip((0..).map(PackageIx))
+        .collect();
+    let graph = DependencyGraph::new(packages, dependencies(&taken, &places));
+    let graph = graph.with_ways(ways(&builds.start, &builds.features, &places));
+    Ok(Resolved {
+        graph: if is_all { graph } else { graph.of_a_part() },
         manifests: manifests.into(),
         workspace_root: workspace_root.to_owned(),
         lockfile,
+    })
+}
+
+/// The members that are judged, with all that they depend on.
+fn selected<'g>(
+    packages: &[PackageMetadata<'g>],
+    selection: &PackageSelection,
+    workspace_root: &Path,
+) -> Result<Vec<PackageMetadata<'g>>, ResolveError> {
+    let members = packages.iter().filter(|package| package.in_workspace());
+    let members: Vec<PackageMetadata<'g>> = members.copied().collect();
+    let described = members
+        .iter()
+        .map(|member| described(member, Roles::NONE, workspace_root));
+    let is_chosen = selection.choose(&described.collect::<Vec<_>>())?;
+    let chosen = members.into_iter().zip(is_chosen);
+    Ok(chosen
+        .filter_map(|(member, is_chosen)| is_chosen.then_some(member))
+        .collect())
+}
+
+/// What cargo says of a package.
+fn described(package: &PackageMetadata<'_>, roles: Roles, workspace_root: &Path) -> Package {
+    Package {
+        name: package.name().to_owned(),
+        version: package.version().clone(),
+        source: source_of(package).map(str::to_owned),
+        directory_url: directory_url(package.id().repr()),
+        checksum: None,
+        roles,
+        is_member: package.in_workspace(),
+        is_private: package.publish().is_never(),
+        manifest: shown(package.manifest_path().as_std_path(), workspace_root),
     }
 }
 
@@ -86,12 +141,7 @@ fn in_order(metadata: &Metadata) -> Vec<PackageMetadata<'_>> {
     packages
 }
 
-fn dependencies(packages: &[PackageMetadata<'_>]) -> Vec<Dependency> {
-    let places: HashMap<&PackageId, PackageIx> = packages
-        .iter()
-        .map(PackageMetadata::id)
-        .zip((0..).map(PackageIx))
-        .collect();
+fn dependencies(packages: &[PackageMetadata<'_>], places: &HashMap<&PackageId, PackageIx>) -> Vec<Dependency> {
     let links = packages.iter().flat_map(PackageMetadata::direct_links);
     links
         .filter_map(|link| {
@@ -116,6 +166,12 @@ fn source_of<'g>(package: &PackageMetadata<'g>) -> Option<&'g str> {
 fn directory<'g>(package: &PackageMetadata<'g>) -> &'g Path {
     let manifest = package.manifest_path().as_std_path();
     manifest.parent().unwrap_or(manifest)
+}
+
+/// Of a package on this disk the address of its directory, which begins cargo's id of it.
+pub(super) fn directory_url(id: &str) -> Option<String> {
+    let (url, _) = id.strip_prefix("path+")?.split_once('#')?;
+    Some(url.to_owned())
 }
 
 /// The directories cargo unpacks packages into, and never changes afterwards.
@@ -190,7 +246,7 @@ version = '1.2.3+build'
         let fixture = Fixture::new(VENDORED);
         fixture.lock();
         let resolved = fixture.resolve().unwrap();
-        assert_eq!(roles(&resolved), ["app 0.0.0: shipped", "tool 1.2.3+build: shipped"]);
+        assert_eq!(roles(&resolved), ["app 0.0.0: member", "tool 1.2.3+build: shipped"]);
         let tool = &resolved.graph.packages()[1];
         assert_eq!(tool.source.as_deref(), Some("registry+https://registry.example/index"));
         assert_eq!(tool.checksum.as_deref(), Some("0123456789abcdef"));

@@ -7,14 +7,13 @@ use std::sync::Arc;
 use airights::{Role, Roles};
 use airights_manifest::Manifest;
 use guppy::PackageId;
-use guppy::graph::cargo::{CargoOptions, CargoResolverVersion};
+use guppy::graph::cargo::{CargoOptions, CargoResolverVersion, CargoSet};
 use guppy::graph::feature::{FeatureFilterFn, FeatureId, FeatureLabel, FeatureSet};
-use guppy::graph::{DependencyDirection, PackageGraph};
+use guppy::graph::{DependencyDirection, PackageGraph, PackageMetadata};
 use guppy::platform::{Platform, PlatformSpec, TargetFeatures};
 
 use super::ResolveOptions;
 use super::metadata::Metadata;
-use super::unbuilt;
 
 /// What the builds are made of.
 pub(super) struct Selection {
@@ -32,9 +31,14 @@ enum Features {
     AsResolved,
 }
 
-/// The roles of the packages that a simulated build reaches.
-#[derive(Default)]
-pub(super) struct RolesByPackage<'g>(HashMap<&'g PackageId, Roles>);
+/// What simulated builds reach.
+pub(super) struct Builds<'g> {
+    roles: HashMap<&'g PackageId, Roles>,
+    /// The members that are built, with their features.
+    pub(super) start: FeatureSet<'g>,
+    /// The features that the build turns on, and the build with tests.
+    pub(super) features: [FeatureSet<'g>; 2],
+}
 
 impl Selection {
     /// What the options select.
@@ -54,86 +58,100 @@ impl Selection {
         Self { features, targets }
     }
 
-    /// Simulates the builds.
-    pub(super) fn roles<'g>(&self, metadata: &'g Metadata) -> RolesByPackage<'g> {
+    /// Simulates the builds of these members.
+    pub(super) fn builds<'g>(&self, metadata: &'g Metadata, members: &[PackageMetadata<'g>]) -> Builds<'g> {
         let platform = platform(&self.targets);
-        let mut roles = RolesByPackage::simulate(metadata, &self.features, &platform);
-        unbuilt::give_roles(&mut roles.0, metadata, &platform);
-        roles
+        let mut builds = Builds::simulate(metadata, &self.features, members, &platform);
+        // Cargo has left out what is not for these targets already. What it kept for reasons that are not known here, such
+        // as a `cfg` in `RUSTFLAGS`, is taken for what it would be anywhere.
+        if !matches!(platform, PlatformSpec::Any) && metadata.resolved.keys().any(|id| !builds.roles.contains_key(id)) {
+            let anywhere = Builds::simulate(metadata, &self.features, members, &PlatformSpec::Any);
+            for (id, roles) in anywhere.roles {
+                builds.roles.entry(id).or_insert(roles);
+            }
+        }
+        builds
     }
 }
 
-impl<'g> RolesByPackage<'g> {
-    /// The roles of a package. What nothing explains counts as shipped, so that nothing escapes the strictest rules.
-    pub(super) fn of(&self, id: &PackageId) -> Roles {
-        self.0
-            .get(id)
-            .copied()
-            .unwrap_or_else(|| Roles::from_iter([Role::Shipped]))
+impl<'g> Builds<'g> {
+    /// What a package is for, where a build reaches it.
+    pub(super) fn roles_of(&self, package: &PackageMetadata<'_>) -> Option<Roles> {
+        let roles = self.roles.get(package.id()).copied()?;
+        Some(if package.in_workspace() {
+            Roles::from_iter([Role::Member])
+        } else {
+            roles
+        })
     }
 
-    fn simulate(metadata: &'g Metadata, features: &Features, platform: &PlatformSpec) -> Self {
+    fn simulate(
+        metadata: &'g Metadata,
+        features: &Features,
+        members: &[PackageMetadata<'g>],
+        platform: &PlatformSpec,
+    ) -> Self {
         let mut options = CargoOptions::new();
         options.set_resolver(resolver(&metadata.packages));
         options.set_target_platform(platform.clone());
-        let members = features.of_members(metadata);
+        let start = features.of_members(metadata, members);
+        let extra = features.of_dependencies(metadata, members);
         let mut with_tests = options.clone();
         with_tests.set_include_dev(true);
+        let simulate = |options: &CargoOptions<'_>| {
+            CargoSet::new(start.clone(), extra.clone(), options)
+                .expect("a build from which no package is omitted can always be simulated")
+        };
         let (build, tests) = std::thread::scope(|scope| {
-            let build = scope.spawn(|| Build::simulate(members.clone(), &options));
-            let tests = Build::simulate(members.clone(), &with_tests);
+            let build = scope.spawn(|| simulate(&options));
+            let tests = simulate(&with_tests);
             let build = build.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             (build, tests)
         });
+        let (target, host) = (packages(build.target_features()), packages(build.host_features()));
+        let features = [&build, &tests].map(|set| set.target_features().union(set.host_features()));
+        let with_tests = packages(&features[1]);
         let roles_of = |id: &PackageId| {
             let roles = [
-                (Role::Shipped, build.target.contains(id)),
-                (Role::Build, build.host.contains(id)),
-                (Role::Dev, tests.target.contains(id) || tests.host.contains(id)),
+                (Role::Shipped, target.contains(id)),
+                (Role::Build, host.contains(id)),
+                (Role::Dev, with_tests.contains(id)),
             ];
             let roles = roles.into_iter().filter_map(|(role, has)| has.then_some(role));
             roles.collect::<Roles>().without_spare_dev()
         };
         let roles = metadata.resolved.keys().map(|id| (id, roles_of(id)));
-        Self(roles.filter(|(_, roles)| !roles.is_empty()).collect())
-    }
-}
-
-/// The packages of one simulated build.
-struct Build<'g> {
-    /// What is compiled for the machine the build is for.
-    target: HashSet<&'g PackageId>,
-    /// What is compiled for the machine the build runs on: build scripts and proc-macros.
-    host: HashSet<&'g PackageId>,
-}
-
-impl<'g> Build<'g> {
-    fn simulate(members: FeatureSet<'g>, options: &CargoOptions<'_>) -> Self {
-        let set = members
-            .into_cargo_set(options)
-            .expect("a build from which no package is omitted can always be simulated");
-        let packages = |side: &FeatureSet<'g>| {
-            side.to_package_set()
-                .package_ids(DependencyDirection::Forward)
-                .collect()
-        };
         Self {
-            target: packages(set.target_features()),
-            host: packages(set.host_features()),
+            roles: roles.filter(|(_, roles)| !roles.is_empty()).collect(),
+            start,
+            features,
         }
     }
 }
 
+fn packages<'g>(features: &FeatureSet<'g>) -> HashSet<&'g PackageId> {
+    let packages = features.to_package_set();
+    packages.package_ids(DependencyDirection::Forward).collect()
+}
+
 impl Features {
-    /// The members of the workspace with the features they are built with.
-    fn of_members<'g>(&self, metadata: &'g Metadata) -> FeatureSet<'g> {
-        let members = metadata.packages.resolve_workspace();
+    /// Members of the workspace with the features they are built with.
+    fn of_members<'g>(&self, metadata: &'g Metadata, members: &[PackageMetadata<'g>]) -> FeatureSet<'g> {
+        let members = metadata
+            .packages
+            .resolve_ids(members.iter().map(PackageMetadata::id))
+            .expect("the members are packages of this very graph");
         members.to_feature_set(FeatureFilterFn::new(|graph, feature: FeatureId<'g>| {
             let id = feature.package_id();
             match (self, feature.label()) {
                 (Self::All, _) | (_, FeatureLabel::Base) => true,
                 // Optional dependencies come in through the features that name them.
-                (_, FeatureLabel::OptionalDependency(_)) => false,
+                (Self::Requested { names, .. }, FeatureLabel::OptionalDependency(dependency)) => {
+                    let wants =
+                        |name: &String| matches!(name.split_once('/'), Some((wanted, _)) if wanted == dependency);
+                    names.iter().any(wants)
+                }
+                (Self::AsResolved, FeatureLabel::OptionalDependency(_)) => false,
                 (Self::AsResolved, FeatureLabel::Named(name)) => {
                     let enabled = metadata.resolved.get(id);
                     enabled.is_some_and(|features| features.iter().any(|enabled| enabled == name))
@@ -148,6 +166,27 @@ impl Features {
                 }
             }
         }))
+    }
+
+    /// The features of dependencies that were asked for by name: `--features dependency/feature`.
+    fn of_dependencies<'g>(&self, metadata: &'g Metadata, members: &[PackageMetadata<'g>]) -> FeatureSet<'g> {
+        let graph = metadata.packages.feature_graph();
+        let names = match self {
+            Self::Requested { names, .. } => names.as_slice(),
+            Self::All | Self::AsResolved => &[],
+        };
+        let wanted = names.iter().filter_map(|name| name.split_once('/'));
+        let wanted = wanted.flat_map(|(dependency, feature)| {
+            let links = members.iter().flat_map(PackageMetadata::direct_links);
+            let meant = links.filter(move |link| link.dep_name() == dependency.trim_end_matches('?'));
+            meant.filter_map(move |link| {
+                let found = link.to().named_features().find(|name| *name == feature)?;
+                Some(FeatureId::named(link.to().id(), found))
+            })
+        });
+        graph
+            .resolve_ids(wanted)
+            .expect("these are features of packages of this very graph")
     }
 }
 

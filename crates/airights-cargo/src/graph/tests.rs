@@ -51,7 +51,7 @@ fn a_proc_macro_and_all_it_uses_is_of_the_build() {
             ("runtime", "[dependencies]\nboth = { path = '../both' }"),
         ]),
         &[
-            "app 1.0.0: shipped",
+            "app 1.0.0: member",
             "both 1.0.0: shipped build",
             "derive 1.0.0: build",
             "parser 1.0.0: build",
@@ -71,7 +71,7 @@ fn what_a_build_script_uses_is_of_the_build() {
             ("compiler", "[dependencies]\njobs = { path = '../jobs' }"),
             ("jobs", ""),
         ]) + "=== build.rs\nfn main() {}\n"),
-        &["app 1.0.0: shipped", "compiler 1.0.0: build", "jobs 1.0.0: build"],
+        &["app 1.0.0: member", "compiler 1.0.0: build", "jobs 1.0.0: build"],
     );
 }
 
@@ -91,7 +91,7 @@ fn what_only_tests_use_is_for_development() {
             ("diff", ""),
         ]),
         &[
-            "app 1.0.0: shipped",
+            "app 1.0.0: member",
             "diff 1.0.0: dev",
             "harness 1.0.0: dev",
             "log 1.0.0: shipped",
@@ -106,7 +106,7 @@ fn a_cycle_through_dev_dependencies_ends() {
             ("app", "[dependencies]\ncore = { path = '../core' }"),
             ("core", "[dev-dependencies]\napp = { path = '../workspace' }"),
         ]),
-        &["app 1.0.0: shipped", "core 1.0.0: shipped"],
+        &["app 1.0.0: member", "core 1.0.0: shipped"],
     );
 }
 
@@ -116,7 +116,7 @@ fn features_that_only_tests_turn_on_bring_in_what_is_for_development() {
                [dev-dependencies]\napp = { path = '.', features = ['testing'] }";
     check(
         &files(&[("app", app), ("generator", "")]),
-        &["app 1.0.0: shipped", "generator 1.0.0: dev"],
+        &["app 1.0.0: member", "generator 1.0.0: dev"],
     );
 }
 
@@ -129,8 +129,8 @@ fn optional_dependencies_come_with_their_feature() {
         ),
         ("socket", ""),
     ]));
-    assert_eq!(roles(&fixture.resolve().unwrap()), ["app 1.0.0: shipped"]);
-    let both = ["app 1.0.0: shipped", "socket 1.0.0: shipped"];
+    assert_eq!(roles(&fixture.resolve().unwrap()), ["app 1.0.0: member"]);
+    let both = ["app 1.0.0: member", "socket 1.0.0: shipped"];
     fixture.options.features = vec!["app/net".to_owned()];
     assert_eq!(roles(&fixture.resolve().unwrap()), both);
     fixture.options.features = Vec::new();
@@ -139,7 +139,7 @@ fn optional_dependencies_come_with_their_feature() {
 }
 
 #[test]
-fn what_is_resolved_and_never_built_has_the_roles_of_its_dependents() {
+fn what_is_resolved_and_never_built_is_unbuilt() {
     check(
         &files(&[
             (
@@ -160,13 +160,114 @@ fn what_is_resolved_and_never_built_has_the_roles_of_its_dependents() {
             ("spectre", "[features]\nextra = []"),
         ]),
         &[
-            "app 1.0.0: shipped",
+            "app 1.0.0: member",
             "derive 1.0.0: build",
-            "ghost 1.0.0: shipped",
-            "sheet 1.0.0: shipped",
-            "spectre 1.0.0: build",
+            "ghost 1.0.0: unbuilt",
+            "sheet 1.0.0: unbuilt",
+            "spectre 1.0.0: unbuilt",
         ],
     );
+}
+
+#[test]
+fn a_feature_of_a_dependency_can_be_asked_for() {
+    let mut fixture = Fixture::new(&files(&[
+        ("app", "[dependencies]\nmiddle = { path = '../middle' }"),
+        (
+            "middle",
+            "[features]\nplot = ['dep:plotter']\n[dependencies]\nplotter = { path = '../plotter', optional = true }",
+        ),
+        ("plotter", ""),
+    ]));
+    fixture.options.features = vec!["middle/plot".to_owned()];
+    assert_eq!(
+        roles(&fixture.resolve().unwrap()),
+        ["app 1.0.0: member", "middle 1.0.0: shipped", "plotter 1.0.0: shipped"]
+    );
+}
+
+/// Two members with one dependency, of which only the second turns a feature on.
+fn two_members() -> Fixture {
+    let member = |name: &str, dependency: &str| {
+        package(
+            name,
+            name,
+            &format!("[dependencies]\nshared = {{ path = '../../shared'{dependency} }}"),
+        )
+    };
+    Fixture::new(
+        &("=== Cargo.toml\n[workspace]\nresolver = '3'\nmembers = ['app', 'gen']\n".to_owned()
+            + &member("app", "")
+            + &member("gen", ", features = ['plot']")
+            + &package(
+                "../shared",
+                "shared",
+                "[features]\nplot = ['canvas/plot']\n[dependencies]\ncanvas = { path = '../canvas', optional = true }",
+            )
+            + &package(
+                "../canvas",
+                "canvas",
+                "[features]\nplot = ['dep:plotter']\n[dependencies]\nplotter = { path = '../plotter', optional = true }",
+            )
+            + &package("../plotter", "plotter", "")),
+    )
+}
+
+/// The names on the way to the last package called so.
+fn way_to(resolved: &super::Resolved, name: &str) -> Vec<String> {
+    let graph = &resolved.graph;
+    let (place, _) = graph.iter().find(|(_, package)| package.name == name).unwrap();
+    let path = graph.shortest_paths().to(place);
+    path.into_iter()
+        .map(|place| graph.package(place).name.clone())
+        .collect()
+}
+
+#[test]
+fn the_way_to_a_package_is_one_that_cargo_takes() {
+    for round in ["resolved", "remembered"] {
+        let fixture = two_members();
+        fixture.lock();
+        let resolved = fixture.resolve().unwrap();
+        assert_eq!(way_to(&resolved, "shared"), ["app", "shared"], "{round}");
+        assert_eq!(
+            way_to(&resolved, "plotter"),
+            ["gen", "shared", "canvas", "plotter"],
+            "{round}"
+        );
+    }
+}
+
+#[test]
+fn of_selected_members_only_what_they_build_is_there() {
+    let mut fixture = two_members();
+    let mut check = |packages: &[&str], exclude: &[&str], expected: &[&str]| {
+        fixture.options.selection.packages = packages.iter().map(|&name| name.to_owned()).collect();
+        fixture.options.selection.exclude = exclude.iter().map(|&name| name.to_owned()).collect();
+        let resolved = fixture.resolve().unwrap();
+        let names: Vec<&str> = resolved
+            .graph
+            .packages()
+            .iter()
+            .map(|package| package.name.as_str())
+            .collect();
+        assert_eq!(names, expected, "{packages:?} without {exclude:?}");
+        assert_eq!(resolved.graph.is_part(), !(packages.is_empty() && exclude.is_empty()));
+    };
+    let all = ["app", "canvas", "gen", "plotter", "shared"];
+    check(&[], &[], &all);
+    check(&["app"], &[], &["app", "shared"]);
+    check(&["app@1.0"], &[], &["app", "shared"]);
+    check(&["gen"], &[], &["canvas", "gen", "plotter", "shared"]);
+    check(&[], &["g*"], &["app", "shared"]);
+    check(&["app", "gen"], &[], &all);
+    fixture.options.selection.packages = vec!["ap".to_owned()];
+    let error = fixture.resolve().unwrap_err();
+    assert_eq!(error.to_string(), "`ap` is not a package of this workspace");
+    assert_eq!(error.hint().as_deref(), Some("did you mean `app`?"));
+    fixture.options.selection.packages = Vec::new();
+    fixture.options.selection.exclude = vec!["*".to_owned()];
+    assert!(matches!(fixture.resolve(), Err(ResolveError::NothingSelected)));
 }
 
 #[test]
@@ -182,16 +283,12 @@ fn targets_decide_who_is_there_and_what_for() {
             ("win", ""),
         ]) + "=== build.rs\nfn main() {}\n"),
     );
-    let everywhere = [
-        "app 1.0.0: shipped",
-        "bridge 1.0.0: shipped build",
-        "win 1.0.0: shipped",
-    ];
+    let everywhere = ["app 1.0.0: member", "bridge 1.0.0: shipped build", "win 1.0.0: shipped"];
     assert_eq!(roles(&fixture.resolve().unwrap()), everywhere);
     fixture.options.targets = vec!["x86_64-unknown-linux-gnu".to_owned()];
     assert_eq!(
         roles(&fixture.resolve().unwrap()),
-        ["app 1.0.0: shipped", "bridge 1.0.0: build"]
+        ["app 1.0.0: member", "bridge 1.0.0: build"]
     );
     fixture.options.targets.push("x86_64-pc-windows-msvc".to_owned());
     assert_eq!(roles(&fixture.resolve().unwrap()), everywhere);
@@ -205,7 +302,7 @@ fn renamed_dependencies_keep_the_key_of_the_manifest() {
     let resolved = fixture.resolve().unwrap();
     assert_eq!(
         roles(&resolved),
-        ["app 1.0.0: shipped", "json 1.0.0: shipped", "json 2.0.0: shipped"]
+        ["app 1.0.0: member", "json 1.0.0: shipped", "json 2.0.0: shipped"]
     );
     let edges = resolved.graph.dependencies().iter();
     let keys: Vec<_> = edges.map(|edge| (edge.to.index(), edge.key.as_str())).collect();
@@ -350,7 +447,7 @@ fn saved_metadata_is_read_instead_of_running_cargo() {
     fixture.write("metadata.json", &metadata);
     assert_eq!(
         roles(&fixture.resolve().unwrap()),
-        ["app 1.0.0: shipped", "harness 1.0.0: dev"]
+        ["app 1.0.0: member", "harness 1.0.0: dev"]
     );
 
     let cases: [(String, Expected); 6] = [

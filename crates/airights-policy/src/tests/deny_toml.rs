@@ -1,6 +1,6 @@
 //! What a cargo-deny configuration is good for.
 
-use airights::policy::{Policy, PolicySource};
+use airights::policy::{Policy, PolicySource, Section};
 use airights::{Level, Role, Rule};
 use expect_test::expect;
 
@@ -51,7 +51,7 @@ fn its_licenses_and_graph_are_used() {
         .collect();
     assert_eq!(allowed, ["MIT", "Apache-2.0 WITH LLVM-exception", "GPL-2.0-only"]);
     let excepted: Vec<_> = policy.exceptions.iter().map(|entry| entry.krate.to_string()).collect();
-    assert_eq!(excepted, ["ring@0.17.8", "webpki"]);
+    assert_eq!(excepted, ["ring@0.17.8", "webpki", "adler:>=1, <3"]);
     assert_eq!(policy.lints.of(Rule::AllowanceUnused), Level::Deny);
     // Cargo-deny leaves out what only tests need unless it is told to include it.
     assert_eq!(
@@ -81,11 +81,6 @@ fn what_cannot_be_carried_over_is_said() {
           --> deny.toml:13:62
           | allow = ["MIT", "Apache-2.0 WITH LLVM-exception", "GPL-2.0", "Not-A-License"]
           |                                                              ^^^^^^^^^^^^^^^
-        warning: this exception is left out: its version is a requirement
-          --> deny.toml:19:33
-          |     { allow = ["Zlib"], crate = "adler", version = ">=1, <3" },
-          |                                 ^^^^^^^
-          help: in an `airights.toml`, write `crate = "NAME@VERSION"`, where `1.2` means every `1.2.x`
         warning: clarifications of cargo-deny's configuration are not used
           --> deny.toml:22:1
           | [[licenses.clarify]]
@@ -100,6 +95,19 @@ fn without_licenses_the_built_in_policy_judges() {
     let loaded = parse_deny_toml("deny.toml", "[bans]\n[graph]\nall-features = true\n").expect("it is TOML");
     assert_eq!(loaded.policy, Policy::built_in());
     assert!(loaded.graph.all_features);
+}
+
+#[test]
+fn members_are_judged_as_cargo_deny_judges_them() {
+    let of = |text: &str| parse_deny_toml("deny.toml", text).expect("it is TOML").policy;
+    let weighs = |section: &Section| section.levels.of(Rule::LicenseNotAllowed);
+    let all = of("[licenses]\nallow = [\"MIT\"]\n");
+    assert_eq!([weighs(&all.member), weighs(&all.private_member)], [Level::Deny; 2]);
+    let published = of("[licenses]\nallow = [\"MIT\"]\nprivate = { ignore = true }\n");
+    assert_eq!(
+        [weighs(&published.member), weighs(&published.private_member)],
+        [Level::Deny, Level::Allow]
+    );
 }
 
 #[test]

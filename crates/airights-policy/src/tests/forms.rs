@@ -1,6 +1,6 @@
 //! The ways in which a policy may say what it says.
 
-use airights::policy::{Levels, Policy, PolicySource, UseLevels};
+use airights::policy::{Levels, Policy, PolicySource, Section, UseLevels};
 use airights::{AiUse, Condition, Level, Role, Rule, UseValue};
 
 use super::{parse_alone, plain, policy_of};
@@ -153,6 +153,25 @@ train-ai = "require"
     }
     let plain = policy_of("version = 1\n[roles.dev]\nai.train-ai = \"ignore\"\n").policy;
     assert_eq!(plain.build, None);
+}
+
+#[test]
+fn members_and_what_is_unbuilt_are_spared_unless_a_file_speaks_of_them() {
+    let of = |roles: &str| policy_of(&format!("version = 1\n[licenses]\nallow = [\"MIT\"]\n{roles}")).policy;
+    let weighs = |section: &Section| section.levels.of(Rule::LicenseNotAllowed);
+    let spared = of("");
+    for section in [&spared.member, &spared.private_member, &spared.unbuilt] {
+        assert_eq!(weighs(section), Level::Allow);
+        assert_eq!(section.ai.uses[AiUse::TrainAi], UseLevels::IGNORE);
+    }
+    assert_eq!(spared.member.levels.of(Rule::LicenseMismatch), Level::Warn);
+    assert_eq!(spared.unbuilt.levels.of(Rule::LicenseMismatch), Level::Allow);
+    let judged = of("[roles.member]\nlicenses.allow = [\"MIT\"]\n[roles.unbuilt]\nlicenses.not-allowed = \"warn\"\n");
+    assert_eq!(weighs(&judged.member), Level::Deny);
+    assert_eq!(weighs(&judged.private_member), Level::Allow);
+    assert_eq!(weighs(&judged.unbuilt), Level::Warn);
+    let all = of("[roles.member]\ninclude-private = true\nlicenses.deny = [\"GPL-3.0-only\"]\n");
+    assert_eq!(weighs(&all.private_member), Level::Deny);
 }
 
 #[test]

@@ -38,7 +38,7 @@ reason = "reviewed"
             error: `ring @ 0.17` is not a crate
               --> airights.toml:4:9
               | crate = "ring @ 0.17"
-              |         ^^^^^^^^^^^^^ expected a crate, as `NAME` or `NAME@VERSION`
+              |         ^^^^^^^^^^^^^ expected a crate, as `NAME`, `NAME@VERSION`, or `URL#NAME@VERSION`
             error: unknown AI use `training`
               --> airights.toml:5:7
               | ai = ["training"]
@@ -47,7 +47,7 @@ reason = "reviewed"
             error: unknown role `tests`
               --> airights.toml:6:10
               | roles = ["tests"]
-              |          ^^^^^^^ expected `shipped`, `build` or `dev`
+              |          ^^^^^^^ expected `shipped`, `build`, `dev`, `member` or `unbuilt`
               help: did you mean `dev`?
             error: `reason` must not be empty
               --> airights.toml:7:10

@@ -61,6 +61,7 @@ fn its_keys_and_words_are_those_of_the_reader() {
             &section::level_keys("lints").collect::<Vec<_>>(),
         ),
         ("/$defs/section/properties", file::ROLE_KEYS),
+        ("/$defs/memberSection/properties", file::MEMBER_KEYS),
         ("/properties/roles/properties", &entries::roles()),
         ("/$defs/licenses/properties", &section::licenses_keys()),
         ("/$defs/ai/properties", &section::ai_keys()),

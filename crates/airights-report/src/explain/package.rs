@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use airights::judge::{AiJudgement, Judgement};
-use airights::{Excerpt, Level, Package, PackageFacts, PackageIx, Subject};
+use airights::{Excerpt, Level, Package, PackageFacts, PackageIx, Role, Subject};
 use cargo_metadata::Source;
 
 use super::{Sheet, facts};
@@ -66,6 +66,11 @@ fn write_origin(sheet: &mut Sheet<'_>, report: &Report<'_>, place: PackageIx, pa
     let names: Vec<String> = names.collect();
     if package.is_member {
         sheet.value("required by", "a member of this workspace")?;
+    } else if package.roles.contains(Role::Unbuilt) {
+        sheet.value(
+            "required by",
+            "no build: `Cargo.lock` lists it, and cargo never compiles it",
+        )?;
     } else {
         sheet.value("required by", &names.join(" → "))?;
         if let Some(line) = (report.origins)(&path) {

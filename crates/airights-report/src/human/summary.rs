@@ -69,7 +69,11 @@ fn in_words(verdict: Verdict, counts: Counts) -> String {
         (counts.baselined > 0).then(|| format!("{} accepted by the baseline", counts.baselined)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let checked = format!(" ({} checked)", counted(counts.evaluated, "package"));
+    let unbuilt = match counts.unbuilt {
+        0 => String::new(),
+        count => format!(", {count} of them in no build"),
+    };
+    let checked = format!(" ({} checked{unbuilt})", counted(counts.evaluated, "package"));
     match verdict {
         Verdict::Clean if parts.is_empty() => checked,
         Verdict::Clean => format!(" with {}{checked}", parts.join(", ")),

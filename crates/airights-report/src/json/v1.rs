@@ -77,6 +77,7 @@ fn wire_report<'a>(report: &'a Report<'a>) -> WireReport<'a> {
             resolved: counts.resolved,
             evaluated: counts.evaluated,
             not_evaluated: counts.not_evaluated,
+            unbuilt: counts.unbuilt,
             denied: counts.denied,
             warned: counts.warned,
             baselined: counts.baselined,

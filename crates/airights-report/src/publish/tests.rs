@@ -16,6 +16,7 @@ fn package(name: &str, outcome: Outcome) -> CheckedPackage {
             name: name.to_owned(),
             version: Version::new(1, 0, 0),
             source: None,
+            directory_url: None,
             checksum: None,
             roles: Roles::from_iter([Role::Shipped]),
             is_member: true,

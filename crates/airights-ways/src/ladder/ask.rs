@@ -57,7 +57,7 @@ fn other_branches(project: &Project, package: &Package, judgement: &Judgement, f
     let refused = refused_terms(&project.policy, judgement);
     let passing = terms
         .into_iter()
-        .filter(|(_, term)| !refused.contains(term))
+        .filter(|(class, term)| *class < judgement.license.class && !refused.contains(term))
         .find(|(_, term)| {
             let allowances = Allowances {
                 licenses: vec![term.clone()],

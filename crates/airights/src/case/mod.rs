@@ -44,18 +44,17 @@ impl<'a> Case<'a> {
         role: Role,
         today: Date,
     ) -> Self {
-        let section = policy.section(role);
+        let section = policy.section_for(package, role);
         let clarification = clarification_for(policy, package, facts);
         let clarified = clarification.map(|(_, clarification)| clarification);
         let license = EffectiveLicense::of(facts, clarified);
         let said = PackageStatements::of(facts, license.expression.as_ref(), clarified);
         let exceptions = exceptions_for(policy, package, facts, role, today);
-        let is_exempt = package.is_member && package.is_private;
         let terms: Vec<TermOutcome<'_>> = license
             .expression
             .iter()
             .flat_map(LicenseExpression::terms)
-            .map(|term| judge_term(term, section, &exceptions, is_exempt))
+            .map(|term| judge_term(term, section, &exceptions))
             .collect();
         let ballots: Vec<Ballot> = (0..terms.len())
             .map(|position| ballot(&terms[position], position, &said, section, &exceptions))
@@ -89,19 +88,13 @@ impl<'a> Case<'a> {
                 .map(|outcome| outcome.level)
                 .fold(self.unread_level(), Level::max);
         }
-        // A workspace may keep its own crates without a license; nobody else may.
-        let says_nothing = self.facts.declared == Declared::Absent && self.facts.texts.is_empty();
-        if self.package.is_member && (self.package.is_private || says_nothing) {
-            return Level::Allow;
-        }
         self.section.levels.of(Rule::LicenseUnknown)
     }
 
     /// How the policy judges that a license file of the package could not be read: whatever else is known, its license is
     /// not.
     pub(crate) fn unread_level(&self) -> Level {
-        let is_exempt = self.package.is_member && self.package.is_private;
-        if self.license.is_partly_unread && !is_exempt {
+        if self.license.is_partly_unread {
             self.section.levels.of(Rule::LicenseUnknown)
         } else {
             Level::Allow
@@ -165,8 +158,7 @@ impl<'a> Case<'a> {
 
     /// Whether the policy, or an exception of this package, allows a term.
     pub(crate) fn allows(&self, term: &LicenseReq) -> bool {
-        let exempt = self.package.is_member && self.package.is_private;
-        judge_term(term, self.section, &self.exceptions, exempt).level == Level::Allow
+        judge_term(term, self.section, &self.exceptions).level == Level::Allow
     }
 
     /// Whether the license was taken from the manifest.

@@ -5,7 +5,7 @@ use spdx::LicenseReq;
 
 use crate::facts::{Excerpt, Force, Statement};
 use crate::level::Level;
-use crate::policy::{AiSection, Allowance, Exception, Section};
+use crate::policy::{AiSection, Allowance, Exception, Section, class_of};
 use crate::rule::Rule;
 use crate::terms::{Ballot, PackageStatements, UseTerms};
 
@@ -37,7 +37,6 @@ pub(super) fn judge_term<'a>(
     term: &LicenseReq,
     section: &'a Section,
     exceptions: &[(usize, &'a Exception)],
-    is_exempt: bool,
 ) -> TermOutcome<'a> {
     let licenses = &section.licenses;
     let covering = |list: &'a [Allowance]| list.iter().find(|entry| entry.pattern.covers(term));
@@ -53,7 +52,7 @@ pub(super) fn judge_term<'a>(
         allowance: allowed.map(|entry| entry.pattern.to_string()),
         exception: None,
     };
-    if allowed.is_some() || is_exempt {
+    if allowed.is_some() {
         return outcome;
     }
     let covers = |exception: &Exception| exception.licenses.iter().any(|pattern| pattern.covers(term));
@@ -87,6 +86,7 @@ pub(super) fn ballot(
             .iter()
             .position(|pattern| pattern.covers(&outcome.term))
             .unwrap_or(prefer.len()),
+        class: class_of(&outcome.term),
     }
 }
 

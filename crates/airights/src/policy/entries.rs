@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr;
 
 use airights_text::{AiUse, UseValue};
 
-use super::{LicensePattern, PolicyPlace};
+use super::{CrateSpec, LicensePattern, PolicyPlace};
 use crate::facts::BoundFile;
-use crate::package::{Package, Roles};
+use crate::package::Roles;
 
 /// `[[exceptions]]`: what one crate may have beyond the policy, in the roles it names, and nothing else.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,86 +56,6 @@ impl Exception {
     /// Whether its last day is over.
     pub fn is_expired(&self, today: Date) -> bool {
         self.expires.is_some_and(|last_day| today > last_day)
-    }
-}
-
-/// A cargo package spec, as far as it names a crate: `NAME`, `NAME@VERSION`, `NAME:VERSION`; the version may be partial.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CrateSpec {
-    name: String,
-    version: Option<String>,
-}
-
-/// The text is no package spec.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidCrateSpec;
-
-impl fmt::Display for InvalidCrateSpec {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("expected a crate, as `NAME` or `NAME@VERSION`")
-    }
-}
-
-impl std::error::Error for InvalidCrateSpec {}
-
-impl FromStr for CrateSpec {
-    type Err = InvalidCrateSpec;
-
-    fn from_str(text: &str) -> Result<Self, InvalidCrateSpec> {
-        let (name, version) = match text.split_once(['@', ':']) {
-            Some((name, version)) => (name, Some(version)),
-            None => (text, None),
-        };
-        let is_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-        let is_version = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
-        let starts_with_digit = |version: &str| version.starts_with(|c: char| c.is_ascii_digit());
-        if name.is_empty() || !name.chars().all(is_name) {
-            return Err(InvalidCrateSpec);
-        }
-        if version.is_some_and(|version| !starts_with_digit(version) || !version.chars().all(is_version)) {
-            return Err(InvalidCrateSpec);
-        }
-        Ok(Self {
-            name: name.to_owned(),
-            version: version.map(str::to_owned),
-        })
-    }
-}
-
-impl CrateSpec {
-    /// The crate's name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Whether a package is meant. `0.17` means every `0.17.x`, as in cargo.
-    pub fn matches(&self, package: &Package) -> bool {
-        package.name == self.name
-            && self
-                .version
-                .as_deref()
-                .is_none_or(|version| matches_version(version, package))
-    }
-}
-
-fn matches_version(partial: &str, package: &Package) -> bool {
-    let version = package.version.to_string();
-    version == partial || {
-        let numbers = version.split(['-', '+']).next().unwrap_or_default();
-        let is_release = package.version.pre.is_empty();
-        partial.matches('.').count() < 2
-            && is_release
-            && numbers.strip_prefix(partial).is_some_and(|rest| rest.starts_with('.'))
-    }
-}
-
-impl fmt::Display for CrateSpec {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.name)?;
-        match &self.version {
-            Some(version) => write!(formatter, "@{version}"),
-            None => Ok(()),
-        }
     }
 }
 

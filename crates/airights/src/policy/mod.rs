@@ -3,12 +3,14 @@
 //! How an `airights.toml` becomes a [`Policy`] is the tool's business; here stands only what it can say. Every entry
 //! keeps the [`Excerpt`] of the file it came from, so that a finding can point at the line that decided.
 
+mod crate_spec;
 mod entries;
 mod levels;
 mod pattern;
 mod section;
 
-pub use entries::{AiAllowance, Clarification, CrateSpec, Date, Exception, InvalidCrateSpec, InvalidDate};
+pub use crate_spec::{CrateSpec, InvalidCrateSpec};
+pub use entries::{AiAllowance, Clarification, Date, Exception, InvalidDate};
 pub use levels::Levels;
 pub use pattern::{InvalidPattern, LicensePattern, UNCLASSIFIED, class_of, is_unclassified};
 pub use section::{AiSection, Allowance, LicenseSection, PerUse, Section, UseLevels};
@@ -17,7 +19,7 @@ use airights_text::LicenseClass;
 
 pub use crate::facts::BoundFile;
 use crate::facts::Excerpt;
-use crate::package::Role;
+use crate::package::{Package, Role};
 
 /// A whole policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,12 @@ pub struct Policy {
     pub build: Option<Section>,
     /// What holds for packages that only tests need, where `[roles.dev]` says something.
     pub dev: Option<Section>,
+    /// What holds for the project's own packages.
+    pub member: Section,
+    /// What holds for those of them that are never published.
+    pub private_member: Section,
+    /// What holds for packages that no build contains.
+    pub unbuilt: Section,
     /// What single crates may have beyond that, in the order of the file.
     pub exceptions: Vec<Exception>,
     /// What the user knows better about single crates, in the order of the file.
@@ -45,6 +53,17 @@ impl Policy {
             Role::Shipped => &self.base,
             Role::Build => self.build.as_ref().unwrap_or(&self.base),
             Role::Dev => self.dev.as_ref().unwrap_or(&self.base),
+            Role::Member => &self.member,
+            Role::Unbuilt => &self.unbuilt,
+        }
+    }
+
+    /// The section that judges a package in a role.
+    pub fn section_for(&self, package: &Package, role: Role) -> &Section {
+        if role == Role::Member && package.is_private {
+            &self.private_member
+        } else {
+            self.section(role)
         }
     }
 
@@ -60,16 +79,24 @@ impl Policy {
             pattern: LicensePattern::Class(class),
             at: None,
         });
+        Self::of(Section {
+            licenses: LicenseSection {
+                allow: allow.into(),
+                ..LicenseSection::default()
+            },
+            ai: AiSection::default(),
+            levels: Levels::default(),
+        })
+    }
+
+    /// A policy that says nothing but what holds for dependencies.
+    pub fn of(base: Section) -> Self {
         Self {
             source: PolicySource::BuiltIn,
-            base: Section {
-                licenses: LicenseSection {
-                    allow: allow.into(),
-                    ..LicenseSection::default()
-                },
-                ai: AiSection::default(),
-                levels: Levels::default(),
-            },
+            member: base.for_members(),
+            private_member: base.for_members(),
+            unbuilt: base.for_unbuilt(),
+            base,
             build: None,
             dev: None,
             exceptions: Vec::new(),

@@ -6,6 +6,7 @@ use airights_text::{AiUse, Condition, UseValue};
 
 use super::{Levels, LicensePattern, PolicyPlace};
 use crate::level::Level;
+use crate::rule::Rule;
 
 /// What holds for the packages of a role.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +17,40 @@ pub struct Section {
     pub ai: AiSection,
     /// What the rules about packages weigh, of both tables.
     pub levels: Levels,
+}
+
+impl Section {
+    /// What holds for the project's own packages where a policy does not speak of them: nobody needs leave for a license
+    /// of their own, or for what they reserve for themselves. What publishing needs is for `publish-check` to see.
+    #[must_use]
+    pub fn for_members(&self) -> Self {
+        let mut section = self.clone();
+        section.levels.set(Rule::LicenseNotAllowed, Level::Allow);
+        section.levels.set(Rule::LicenseUnknown, Level::Allow);
+        section.ai.uses = PerUse::from_fn(|_| UseLevels::IGNORE);
+        section
+    }
+
+    /// What holds for packages that no build contains where a policy does not speak of them: they are listed.
+    #[must_use]
+    pub fn for_unbuilt(&self) -> Self {
+        let mut section = self.with_licenses_unjudged();
+        for (rule, _) in Rule::set_in("ai") {
+            section.levels.set(rule, Level::Allow);
+        }
+        section.ai.uses = PerUse::from_fn(|_| UseLevels::IGNORE);
+        section
+    }
+
+    /// The same, but of licenses nothing is denied and nothing warned of.
+    #[must_use]
+    pub fn with_licenses_unjudged(&self) -> Self {
+        let mut section = self.clone();
+        for (rule, _) in Rule::set_in("licenses") {
+            section.levels.set(rule, Level::Allow);
+        }
+        section
+    }
 }
 
 /// What the `[licenses]` table says of licenses.

@@ -47,7 +47,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
                 .find(|file| facts.sha256_of(&file.path) != Some(&file.sha256));
             findings.extend(changed.map(|file| stale(ledger, clarification, package, facts, file)));
         }
-        if !is_used {
+        if !is_used && !ledger.is_part {
             let level = ledger.policy.lints.of(Rule::ExceptionUnused);
             findings.push(about(clarification, level, Problem::CrateNotInGraph));
         }

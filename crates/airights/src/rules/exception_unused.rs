@@ -57,7 +57,7 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
 fn reason(ledger: &Ledger<'_>, exception: &Exception) -> Option<Problem> {
     let mut meant = ledger.packages_of(&exception.krate).peekable();
     if meant.peek().is_none() {
-        return Some(Problem::CrateNotInGraph);
+        return (!ledger.is_part).then_some(Problem::CrateNotInGraph);
     }
     if exception.is_expired(ledger.today) {
         return None;
@@ -72,7 +72,7 @@ fn reason(ledger: &Ledger<'_>, exception: &Exception) -> Option<Problem> {
             path: file.path.clone(),
         }))
     });
-    Some(changed.unwrap_or(Problem::ExceptionUnused))
+    changed.or((!ledger.is_part).then_some(Problem::ExceptionUnused))
 }
 
 #[cfg(test)]

@@ -358,11 +358,27 @@ mod tests {
     }
 
     #[test]
-    fn a_private_member_is_the_users_own_business() {
-        check(
-            RULE,
-            "package app 1.0.0 member private\n license LicenseRef-Proprietary",
-            &[],
-        );
+    fn nobody_needs_leave_for_a_license_of_their_own() {
+        for about in ["member", "member private"] {
+            for facts in [
+                "license LicenseRef-Proprietary",
+                "license GPL-3.0-or-later",
+                "license MIT AND LicenseRef-Own\n text LICENSE MIT clauses\n says LICENSE train-ai disallowed of MIT",
+                "license-file EULA\n text EULA -\n residue EULA operative",
+            ] {
+                let scene = format!("package app 1.0.0 {about}\n {facts}");
+                check(RULE, &scene, &[]);
+                check(Rule::LicenseUnknown, &scene, &[]);
+                check(Rule::AiUseDisallowed, &scene, &[]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_no_build_contains_is_listed_and_not_judged() {
+        let scene = "package heavy 1.0.0 unbuilt\n license GPL-3.0-only\n says NOTICE train-ai disallowed";
+        check(RULE, scene, &[]);
+        assert_eq!(crate::scene::worst(scene), Level::Allow);
+        assert_eq!(crate::scene::play(scene).1.counts().unbuilt, 1);
     }
 }

@@ -1,5 +1,7 @@
 //! Which branch of an `OR` is taken: the one with the mildest verdict over license and AI uses together.
 
+use airights_text::LicenseClass;
+
 use super::LicenseExpression;
 use crate::level::Level;
 
@@ -12,6 +14,8 @@ pub(crate) struct Ballot {
     pub(crate) license: Level,
     /// Its place in `prefer`; terms that are not there come last.
     pub(crate) preference: usize,
+    /// Its class: of what is allowed either way, the milder license is taken.
+    pub(crate) class: LicenseClass,
 }
 
 impl Ballot {
@@ -21,6 +25,7 @@ impl Ballot {
             overall: self.overall.max(other.overall),
             license: self.license.max(other.license),
             preference: self.preference.max(other.preference),
+            class: self.class.max(other.class),
         }
     }
 }
@@ -49,17 +54,21 @@ pub(crate) fn elect(expression: &LicenseExpression, ballots: &[Ballot]) -> Vec<u
 
 #[cfg(test)]
 mod tests {
+    use spdx::LicenseReq;
+
     use super::*;
+    use crate::policy::class_of;
 
     #[track_caller]
     fn check(expression: &str, levels: &[(Level, usize)], expected: &[usize]) {
         let expression = LicenseExpression::parse(expression).expect("the test's expression parses");
-        let ballot = |&(level, preference): &(Level, usize)| Ballot {
+        let ballot = |(&(level, preference), term): (&(Level, usize), &LicenseReq)| Ballot {
             overall: level,
             license: level,
             preference,
+            class: class_of(term),
         };
-        let ballots: Vec<Ballot> = levels.iter().map(ballot).collect();
+        let ballots: Vec<Ballot> = levels.iter().zip(expression.terms()).map(ballot).collect();
         assert_eq!(elect(&expression, &ballots), expected);
     }
 
@@ -79,7 +88,11 @@ mod tests {
     }
 
     #[test]
-    fn preference_breaks_ties_and_then_the_order_of_the_text() {
+    fn preference_breaks_ties_then_the_class_and_then_the_order_of_the_text() {
+        let even = [(Level::Allow, 9), (Level::Allow, 9)];
+        check("EPL-2.0 OR Apache-2.0", &even, &[1]);
+        check("Apache-2.0 OR EPL-2.0", &even, &[0]);
+        check("EPL-2.0 OR Apache-2.0", &[(Level::Allow, 0), (Level::Allow, 9)], &[0]);
         check("MIT OR Apache-2.0", &[(Level::Allow, 1), (Level::Allow, 0)], &[1]);
         check("MIT OR Apache-2.0", &[(Level::Allow, 9), (Level::Allow, 9)], &[0]);
     }

@@ -37,7 +37,9 @@ pub(super) struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// Where the resolution these options ask for is remembered; `None` where it is not to be.
     pub(super) fn of(options: &'a ResolveOptions, surroundings: &'a Surroundings) -> Option<Self> {
-        let directory = options.cache.as_ref().filter(|_| options.metadata_path.is_none())?;
+        // The witnesses of a resolution are all that is in it, and in a part there is too little.
+        let is_whole = options.metadata_path.is_none() && options.selection.is_all();
+        let directory = options.cache.as_ref().filter(|_| is_whole)?;
         let path = directory.join("graph").join(key(options, surroundings));
         Some(Self {
             path,

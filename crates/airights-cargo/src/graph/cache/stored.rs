@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::graph::{PackageManifest, Resolved};
 
 /// Another one for each change of what is stored here.
-pub(super) const FORMAT: u8 = 2;
+pub(super) const FORMAT: u8 = 3;
 
 /// Everything of a [`Resolved`].
 #[derive(Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub(super) struct StoredResolution<'a> {
     packages: Vec<StoredPackage<'a>>,
     #[serde(borrow)]
     dependencies: Vec<(u32, u32, &'a str)>,
+    /// By which way each package comes in, where a build reaches it.
+    ways: Vec<Vec<u32>>,
     workspace_root: &'a str,
     lockfile: &'a str,
 }
@@ -28,6 +30,7 @@ struct StoredPackage<'a> {
     name: &'a str,
     version: String,
     source: Option<&'a str>,
+    directory_url: Option<&'a str>,
     checksum: Option<&'a str>,
     roles: [bool; Role::ALL.len()],
     is_member: bool,
@@ -66,6 +69,12 @@ impl<'a> StoredResolution<'a> {
             dependencies: dependencies
                 .map(|edge| (edge.from.0, edge.to.0, edge.key.as_str()))
                 .collect(),
+            ways: resolved
+                .graph
+                .ways()
+                .iter()
+                .map(|way| way.iter().map(|place| place.0).collect())
+                .collect(),
             workspace_root: resolved.workspace_root.to_str()?,
             lockfile: resolved.lockfile.to_str()?,
         })
@@ -81,7 +90,12 @@ impl<'a> StoredResolution<'a> {
         let packages = self.packages.into_iter().map(StoredPackage::into_package);
         let (packages, manifests): (Vec<_>, Vec<_>) = packages.collect::<Option<Vec<_>>>()?.into_iter().unzip();
         Some(Resolved {
-            graph: DependencyGraph::new(packages, dependencies.collect()),
+            graph: DependencyGraph::new(packages, dependencies.collect()).with_ways(
+                self.ways
+                    .into_iter()
+                    .map(|way| way.into_iter().map(PackageIx).collect())
+                    .collect(),
+            ),
             manifests: manifests.into(),
             workspace_root: PathBuf::from(self.workspace_root),
             lockfile: PathBuf::from(self.lockfile),
@@ -95,6 +109,7 @@ impl<'a> StoredPackage<'a> {
             name: &package.name,
             version: package.version.to_string(),
             source: package.source.as_deref(),
+            directory_url: package.directory_url.as_deref(),
             checksum: package.checksum.as_deref(),
             roles: Role::ALL.map(|role| package.roles.contains(role)),
             is_member: package.is_member,
@@ -132,6 +147,7 @@ impl<'a> StoredPackage<'a> {
             name: self.name.to_owned(),
             version: self.version.parse().ok()?,
             source: self.source.map(str::to_owned),
+            directory_url: self.directory_url.map(str::to_owned),
             checksum: self.checksum.map(str::to_owned),
             roles,
             is_member: self.is_member,

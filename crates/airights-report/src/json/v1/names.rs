@@ -58,6 +58,7 @@ pub(super) struct Counts {
     pub(super) resolved: usize,
     pub(super) evaluated: usize,
     pub(super) not_evaluated: usize,
+    pub(super) unbuilt: usize,
     pub(super) denied: usize,
     pub(super) warned: usize,
     pub(super) baselined: usize,
