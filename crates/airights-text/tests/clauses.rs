@@ -231,6 +231,7 @@ train- | User-Agent: *\nDisallow: /private\n# Spawning AI\nDisallow: *
 train- | # Spawning AI\n# Prevent datasets from using the following file types\n\nUser-Agent: *\nDisallow: *.txt\nDisallow: /
 train- | <meta name='robots' content='noai, noimageai'>
 train- | // SPDX-License-Identifier: LicenseRef-NON-AI-MIT
+train- | SPDX-License-Identifier: ISC AND LicenseRef-No-AI-Training
 train+ | You may use this code to train AI models.
 train+ | The author explicitly allows this repository to be used for training language models.
 train? | You may train AI models on this code as long as you credit the authors.
