@@ -7,10 +7,10 @@
 )]
 
 use airights::facts::Force;
-use airights::policy::{BoundFile, PerUse};
-use airights::{AiUse, Condition, LicenseClass, Policy, Role, Roles, UseValue};
+use airights::policy::{BoundFile, PerUse, Section};
+use airights::{AiUse, Condition, LicenseClass, Policy, Role, Roles, Rule, UseValue};
 use airights_policy::parse;
-use airights_report::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
+use airights_report::init::{AiTerms, GraphChoice, Inventory, InventoryPackage, LicenseTerm, initial_policy};
 use expect_test::expect;
 use proptest::prelude::*;
 
@@ -36,6 +36,7 @@ fn package(name: &str, version: &str, roles: &[Role], license: &str) -> Inventor
         roles: roles.iter().copied().collect::<Roles>(),
         expression: (!license.is_empty()).then(|| words.join(" ")),
         terms,
+        is_settled: false,
         ai: PerUse::default(),
         texts: Vec::new(),
     }
@@ -106,7 +107,10 @@ fn inventory() -> Inventory {
         conditions: Vec::new(),
         force: Some(Force::Preference),
     };
-    Inventory { packages }
+    Inventory {
+        packages,
+        ..Inventory::default()
+    }
 }
 
 /// Reads a policy that must be good, and have nothing to be warned of.
@@ -144,6 +148,72 @@ fn agree_to_everything(text: &str) -> String {
         }
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_policy_of_cargo_deny_is_carried_over_whole() {
+    let deny = "[graph]\nall-features = true\n[licenses]\nallow = [\"MIT\", \"OFL-1.1\", \"MPL-2.0\"]\n\
+                exceptions = [{ allow = [\"GPL-3.0-only\"], name = \"strong\", version = \"0.1.2\" }]\n";
+    let before = airights_policy::parse_deny_toml("deny.toml", deny).expect("it is TOML");
+    let mut settled = package("strong", "0.1.9", &[Role::Shipped], "GPL-3.0-only=strong-copyleft");
+    settled.is_settled = true;
+    let text = initial_policy(&Inventory {
+        packages: vec![
+            package("free", "1.0.0", &[Role::Shipped], "MIT=permissive"),
+            package("other", "1.0.0", &[Role::Shipped], "NCSA=permissive"),
+            settled,
+        ],
+        graph: GraphChoice {
+            all_features: true,
+            ..GraphChoice::default()
+        },
+        carried: Some(before.policy.clone()),
+    });
+    let sections = text.split("\n[ai]\n").next().expect("text");
+    let (_, sections) = sections.split_once("version = 1\n").expect("a version");
+    expect![[r#"
+
+        [graph]
+        all-features = true
+
+        [licenses]
+        allow = [
+            "MIT",      # 1 package: free 1.0.0
+            "OFL-1.1",
+            "MPL-2.0",
+
+            # permissive: any use, with notices kept. To decide:
+            # "NCSA",  # 1 package: other 1.0.0
+        ]
+        # Denied, whatever is allowed:
+        # deny = ["class:network-copyleft", "class:proprietary"]
+    "#]]
+    .assert_eq(sections);
+    let after = parse("airights.toml", &text, &mut |_| Err("nothing else".to_owned())).expect("it is a policy");
+    assert_eq!(after.problems, [], "{text}");
+    let patterns = |policy: &Policy| -> Vec<String> {
+        let allow = policy.base.licenses.allow.iter();
+        allow.map(|entry| entry.pattern.to_string()).collect()
+    };
+    assert_eq!(patterns(&after.policy), patterns(&before.policy));
+    let weighs = |section: &Section| section.levels.of(Rule::LicenseNotAllowed);
+    for section in [
+        |policy: &Policy| policy.section(Role::Dev).clone(),
+        |policy: &Policy| policy.member.clone(),
+        |policy: &Policy| policy.private_member.clone(),
+    ] {
+        assert_eq!(
+            weighs(&section(&after.policy)),
+            weighs(&section(&before.policy)),
+            "{text}"
+        );
+    }
+    let exceptions = |policy: &Policy| -> Vec<String> {
+        let krate = |exception: &airights::policy::Exception| exception.krate.to_string();
+        policy.exceptions.iter().map(krate).collect()
+    };
+    assert_eq!(exceptions(&after.policy), exceptions(&before.policy));
+    assert!(after.graph.all_features);
 }
 
 #[test]
@@ -286,7 +356,10 @@ proptest! {
             texts: vec![BoundFile { path: path.clone(), sha256: path }],
             ..package(&name, &name, &[Role::Dev], "")
         };
-        let policy = read(&initial_policy(&Inventory { packages: vec![hostile, mute] }));
+        let policy = read(&initial_policy(&Inventory {
+            packages: vec![hostile, mute],
+            ..Inventory::default()
+        }));
         prop_assert!(policy.exceptions.is_empty() && policy.clarifications.is_empty());
     }
 }

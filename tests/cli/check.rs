@@ -282,3 +282,33 @@ fn colors_are_those_that_cargo_is_told_to_use() {
     assert!(colored("always"));
     assert!(!colored("never"));
 }
+
+/// The entry that `check` shows is what it takes, once somebody gives a reason.
+#[test]
+fn the_entry_that_settles_a_finding_is_shown_and_settles_it() {
+    for (facts, text) in [
+        ("license = \"MPL-2.0\"", None),
+        ("license = \"Apache-2\"", Some(license_text("Apache-2.0"))),
+        ("", None),
+    ] {
+        let mut krate = Crate::new("dep", "1.0.0").package(facts);
+        if let Some(text) = text {
+            krate = krate.file("LICENSE", text);
+        }
+        let story = Workspace::depending_on("dep = \"1\"", Registry::with([krate]));
+        let policy = "version = 1\n[licenses]\nallow = [\"MIT\", \"Apache-2.0\"]\n";
+        story.write("airights.toml", policy);
+        let denied = story.run(&["check", "--format", "json"]);
+        assert_eq!(denied.code, Some(1), "{denied:?}");
+        let report = denied.json();
+        let entry = report["findings"][0]["entry"].as_str().expect("an entry");
+        let shown = story.run(&["check"]).out;
+        assert!(entry.lines().all(|line| shown.contains(line)), "{entry}\n{shown}");
+        // What nobody knows, a person has to say.
+        let entry = entry.replace("license = \"\"", "license = \"MIT\"");
+        let settled = format!("{policy}{}\n", entry.replace("reason = \"\"", "reason = \"reviewed\""));
+        story.write("airights.toml", &settled);
+        let outcome = story.run(&["check"]);
+        assert_eq!(outcome.code, Some(0), "{settled}\n{outcome:?}");
+    }
+}

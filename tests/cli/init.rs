@@ -57,3 +57,35 @@ fn a_policy_that_is_there_stays() {
     let written = fs::read_to_string(story.root().join("airights.toml")).expect("the policy");
     assert_ne!(written, kept);
 }
+
+#[test]
+fn what_cargo_deny_let_pass_passes_afterwards() {
+    let story = story();
+    story.write(
+        "deny.toml",
+        "[licenses]\nallow = [\"MPL-2.0\", \"MIT\"]\nprivate = { ignore = true }\n\
+         exceptions = [{ allow = [\"GPL-3.0-only\"], crate = \"strong\" }]\n",
+    );
+    let manifest = story.root().join("Cargo.toml");
+    let own = fs::read_to_string(&manifest).expect("the manifest");
+    fs::write(&manifest, own.replace("[package]", "[package]\npublish = false")).expect("the manifest");
+    assert_eq!(story.run(&["check"]).code, Some(0));
+    let outcome = story.run(&["init"]);
+    assert!(outcome.out.contains("`deny.toml`"), "{outcome:?}");
+    let check = story.run(&["check"]);
+    assert_eq!(check.code, Some(0), "{check:?}");
+    assert!(check.out.contains("policy: `airights.toml`"), "{check:?}");
+}
+
+#[test]
+fn the_graph_that_was_asked_for_is_the_one_that_is_judged() {
+    let story = Workspace::depending_on(
+        "huge = { version = \"1\", optional = true }\n\n[features]\nbig = [\"dep:huge\"]",
+        Registry::with([Crate::new("huge", "1.0.0").license("ISC")]),
+    );
+    assert_eq!(story.run(&["init", "--features", "big"]).code, Some(0));
+    let policy = fs::read_to_string(story.root().join("airights.toml")).expect("the policy");
+    assert!(policy.contains("[graph]\nfeatures = [\"big\"]\n"), "{policy}");
+    let packages = story.run(&["check", "--format", "json"]).json()["counts"]["resolved"].clone();
+    assert_eq!(packages, 2);
+}

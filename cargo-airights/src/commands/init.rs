@@ -1,33 +1,43 @@
-//! `cargo airights init`: a policy to start from, written from what is in the graph today.
+//! `cargo airights init`: a policy to start from, written from what is in the graph today and what cargo-deny was told of it.
 
 use std::io;
 use std::path::PathBuf;
 
-use airights::Role;
 use airights::facts::{BoundFile, Gathered, TextKind, TextPlace};
-use airights::policy::{PerUse, class_of};
+use airights::policy::{PerUse, PolicySource, class_of};
 use airights::terms::LicenseExpression;
-use airights_report::init::{AiTerms, Inventory, InventoryPackage, LicenseTerm, initial_policy};
+use airights::{Level, Policy, Role};
+use airights_report::init::{AiTerms, GraphChoice, Inventory, InventoryPackage, LicenseTerm, initial_policy};
 use airights_report::wording::counted;
 use airights_session::Project;
 
 use super::failure::Failure;
-use super::project::judge_by_built_in;
+use super::project::{judge_by, policy_of_cargo_deny};
 use crate::Exit;
 use crate::cli::InitArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
-    let project = judge_by_built_in(&args.project, console)?;
+    let carried = policy_of_cargo_deny(&args.project, console)?;
+    let project = judge_by(carried.clone(), &args.project, console)?;
     let path = destination(args, &project)?;
     let failed = |error: io::Error| Failure::new(format!("failed to write `{}`", path.display()), None).because(error);
-    airights_store::write_whole(&path, &initial_policy(&inventory(&project))).map_err(failed)?;
+    let carried = carried.map(|loaded| loaded.policy);
+    let inventory = inventory(
+        &project,
+        carried.filter(|policy| policy.source != PolicySource::BuiltIn),
+    );
+    airights_store::write_whole(&path, &initial_policy(&inventory)).map_err(failed)?;
     console.write(|out, _| {
+        let from = match inventory.carried.map(|policy| policy.source) {
+            Some(PolicySource::File { path, .. }) => format!(" and `{path}`, which judges no more"),
+            _ => String::new(),
+        };
         writeln!(
             out,
-            "wrote `{}` from {}",
+            "wrote `{}` from {}{from}",
             path.display(),
-            counted(project.resolved.graph.packages().len(), "package")
+            counted(inventory.packages.len(), "package")
         )?;
         writeln!(
             out,
@@ -50,8 +60,8 @@ fn destination(args: &InitArgs, project: &Project) -> Result<PathBuf, Failure> {
     Ok(path)
 }
 
-/// What a first policy is written from: every dependency that was judged.
-fn inventory(project: &Project) -> Inventory {
+/// What a first policy is written from: every dependency that was judged, and what cargo-deny's configuration says.
+fn inventory(project: &Project, carried: Option<Policy>) -> Inventory {
     let packages = project.evaluation.judgements.iter().filter_map(|judgement| {
         let package = project.resolved.graph.package(judgement.package);
         let is_dependency = !package.is_member && !package.roles.contains(Role::Unbuilt);
@@ -61,6 +71,7 @@ fn inventory(project: &Project) -> Inventory {
             roles: package.roles,
             expression: judgement.license.effective.clone(),
             terms: terms_of(judgement.license.effective.as_deref()),
+            is_settled: carried.is_some() && judgement.license.level == Level::Allow,
             ai: PerUse::from_fn(|ai_use| {
                 let said = &judgement.ai[ai_use];
                 AiTerms {
@@ -72,8 +83,16 @@ fn inventory(project: &Project) -> Inventory {
             texts: texts_of(project.facts.get(judgement.package)),
         })
     });
+    let options = &project.options;
     Inventory {
         packages: packages.collect(),
+        graph: GraphChoice {
+            all_features: options.all_features,
+            no_default_features: options.no_default_features,
+            features: options.features.clone(),
+            targets: options.targets.clone(),
+        },
+        carried,
     }
 }
 

@@ -27,13 +27,26 @@ pub(super) fn judge_whole(args: &ProjectArgs, console: &Console) -> Result<Proje
     Ok(judge(args, console)?.whole()?)
 }
 
-/// Judges by the built-in policy, whatever policy the project has.
-pub(super) fn judge_by_built_in(args: &ProjectArgs, console: &Console) -> Result<Project, Failure> {
+/// Judges by a policy that is at hand, or the built-in one, whatever policy the project has.
+pub(super) fn judge_by(
+    policy: Option<LoadedPolicy>,
+    args: &ProjectArgs,
+    console: &Console,
+) -> Result<Project, Failure> {
     let options = SessionOptions {
         policy: PolicyChoice::BuiltIn,
         ..session_options(args, console)
     };
-    Ok(Project::judge(&options)?)
+    Ok(match policy {
+        Some(policy) => Project::judge_by(policy, &options)?,
+        None => Project::judge(&options)?,
+    })
+}
+
+/// The policy of the project, where it is that of cargo-deny; tells of what its author should know.
+pub(super) fn policy_of_cargo_deny(args: &ProjectArgs, console: &Console) -> Result<Option<LoadedPolicy>, Failure> {
+    let loaded = airights_session::load_policy_of_cargo_deny(&session_options(args, console))?;
+    Ok(loaded.map(|policy| told(policy, console)))
 }
 
 /// Loads the policy, and tells of what its author should know.
@@ -43,7 +56,11 @@ pub(super) fn load_policy(args: &ProjectArgs, console: &Console) -> Result<Loade
 }
 
 fn policy_of(options: &SessionOptions, console: &Console) -> Result<LoadedPolicy, Failure> {
-    let mut policy = airights_session::load_policy(options)?;
+    Ok(told(airights_session::load_policy(options)?, console))
+}
+
+/// A policy, once its author has been told what to know.
+fn told(mut policy: LoadedPolicy, console: &Console) -> LoadedPolicy {
     for problem in std::mem::take(&mut policy.problems) {
         let diagnostic = diagnostic_of(problem);
         console.tell(|err, terminal| {
@@ -51,7 +68,7 @@ fn policy_of(options: &SessionOptions, console: &Console) -> Result<LoadedPolicy
             writeln!(err)
         });
     }
-    Ok(policy)
+    policy
 }
 
 /// Where the policy of a project is, or would be.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use airights::policy::{AiAllowance, BoundFile, Clarification, CrateSpec, Date, Exception};
+use airights::policy::{AiAllowance, Binding, BoundFile, Clarification, CrateSpec, Date, Exception};
 use airights::{AiUse, Role, Roles, UseValue};
 use airights_manifest::spelling::nearest_license;
 use toml::de::DeValue;
@@ -15,7 +15,7 @@ use super::table::{Table, parse_word, type_name};
 pub(super) const EXCEPTION_KEYS: &[&str] = &[
     "crate", "licenses", "ai", "roles", "files", "reason", "owner", "expires",
 ];
-pub(super) const CLARIFY_KEYS: &[&str] = &["crate", "license", "ai", "files", "reason"];
+pub(super) const CLARIFY_KEYS: &[&str] = &["crate", "license", "ai", "files", "checksum", "commit", "reason"];
 pub(super) const FILE_KEYS: &[&str] = &["path", "sha256"];
 
 pub(super) fn ai_uses() -> Vec<&'static str> {
@@ -90,25 +90,55 @@ fn clarification(table: Table<'_>) -> Option<Clarification> {
     let krate = table.required("crate", crate_spec);
     let license = table.required("license", expression);
     let ai = table.table("ai").map(use_value_table).unwrap_or_default();
-    let files = table.required("files", |table, key| {
-        let listed = table.value(key)?.get_ref().as_array();
-        if listed.is_some_and(|files| files.is_empty()) {
-            let problem = PolicyProblem::error("`files` must name at least one file");
-            let help = "a clarification holds for the texts it was made from, so that it stops when they change";
-            table.report_value(key, problem.help(help.to_owned()));
-        }
-        bound_files(table, key)
-    });
-    let reason = table.string("reason").map(|reason| reason.value.to_owned());
+    let files = bound_files(&table, "files");
+    if files.as_ref().is_some_and(Vec::is_empty) && table.value("files").is_some_and(is_empty_list) {
+        let problem = PolicyProblem::error("`files` must name at least one file");
+        let help = "leave it out where the crate has no license file, and give its `checksum` or `commit`";
+        table.report_value("files", problem.help(help.to_owned()));
+    }
+    let checksum = table.has("checksum").then(|| table.required("checksum", sha256));
+    let commit = table.has("commit").then(|| table.required("commit", commit));
+    if checksum.is_some() && commit.is_some() {
+        let problem = PolicyProblem::error("a crate has a `checksum` or a `commit`, and never both");
+        table.report_value("commit", problem);
+    }
+    // A text speaks for itself; without one, somebody has to say why.
+    let reason = if table.has("files") {
+        table.string("reason").map(|reason| reason.value.to_owned())
+    } else {
+        Some(table.required("reason", non_empty)?)
+    };
     let krate = krate?;
     Some(Clarification {
         at: Some(table.source.excerpt(krate.span)),
         krate: krate.value,
         license: license?,
         ai,
-        files: files.filter(|files| !files.is_empty())?,
+        files: files.unwrap_or_default(),
+        bound_to: match (checksum, commit) {
+            (Some(checksum), _) => Some(Binding::Checksum(checksum?)),
+            (None, Some(commit)) => Some(Binding::Commit(commit?)),
+            (None, None) => None,
+        },
         reason,
     })
+}
+
+fn is_empty_list(value: &toml::Spanned<DeValue<'_>>) -> bool {
+    value.get_ref().as_array().is_some_and(|items| items.is_empty())
+}
+
+/// A commit of git, by its whole name.
+fn commit(table: &Table<'_>, key: &str) -> Option<String> {
+    let string = table.string(key)?;
+    let is_hex = string.value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_hex || ![40, 64].contains(&string.value.len()) {
+        let problem = PolicyProblem::error("`commit` must be the whole name of a commit");
+        let help = "`Cargo.lock` has it behind the `#` of the crate's source";
+        table.source.report(string.span, problem.help(help.to_owned()));
+        return None;
+    }
+    Some(string.value.to_ascii_lowercase())
 }
 
 fn crate_spec(table: &Table<'_>, key: &str) -> Option<Placed<CrateSpec>> {
@@ -227,8 +257,13 @@ fn bound_files(table: &Table<'_>, key: &str) -> Option<Vec<BoundFile>> {
 
 fn path_in_package(table: &Table<'_>, key: &str) -> Option<String> {
     let string = table.string(key)?;
+    // The license texts of a repository stand above the package.
+    let mut inside = string.value;
+    while let Some(rest) = inside.strip_prefix("../") {
+        inside = rest;
+    }
     let leads_out = |part: &str| part.is_empty() || part == "." || part == "..";
-    if string.value.contains('\\') || string.value.split('/').any(leads_out) {
+    if inside.contains('\\') || inside.split('/').any(leads_out) {
         let problem = PolicyProblem::error(format!("`{}` is not a path in a package", string.value));
         let help = "write it as seen from the package's root, with `/`: `LICENSES/MIT.txt`";
         table.source.report(string.span, problem.help(help.to_owned()));
@@ -241,7 +276,7 @@ pub(super) fn sha256(table: &Table<'_>, key: &str) -> Option<String> {
     let string = table.string(key)?;
     let is_hex = string.value.bytes().all(|byte| byte.is_ascii_hexdigit());
     if string.value.len() != 64 || !is_hex {
-        let problem = PolicyProblem::error("`sha256` must be 64 hexadecimal digits");
+        let problem = PolicyProblem::error(format!("`{key}` must be 64 hexadecimal digits"));
         let label = match (is_hex, string.value.chars().count()) {
             (true, count) => format!("there are {count}"),
             (false, _) => "not hexadecimal".to_owned(),

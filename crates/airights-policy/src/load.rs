@@ -84,20 +84,53 @@ pub fn load(options: &PolicyOptions) -> Result<LoadedPolicy, Vec<PolicyProblem>>
         let name = with_slashes(path);
         return load_file(path, &name, Path::new(""), None);
     }
-    if let Some(directory) = directory_with_policy(&options.root) {
-        for (name, kind) in PLACES {
-            let path = directory.join(name);
-            if exists(&path) {
-                let height = options.root.ancestors().take_while(|above| *above != directory).count();
-                return load_file(&path, &("../".repeat(height) + name), directory, Some(*kind));
-            }
-        }
+    if let Some(found) = Found::from(&options.root) {
+        return found.load();
     }
     Ok(LoadedPolicy {
         policy: Policy::built_in(),
         graph: GraphTable::default(),
         problems: Vec::new(),
     })
+}
+
+/// Loads the configuration of cargo-deny, where that is what judges: in the nearest directory that has a policy, and beside
+/// no `airights.toml`.
+///
+/// # Errors
+///
+/// Every problem there is, where at least one is an error.
+pub fn load_of_cargo_deny(root: &Path) -> Result<Option<LoadedPolicy>, Vec<PolicyProblem>> {
+    let found = Found::from(root).filter(|found| found.kind == Kind::OfCargoDeny);
+    found.map(|found| found.load()).transpose()
+}
+
+/// A policy that was found, and not read yet.
+struct Found<'r> {
+    directory: &'r Path,
+    /// What reports call it.
+    shown: String,
+    name: &'static str,
+    kind: Kind,
+}
+
+impl<'r> Found<'r> {
+    fn from(root: &'r Path) -> Option<Self> {
+        let directory = directory_with_policy(root)?;
+        let (name, kind) = PLACES.iter().find(|(name, _)| exists(&directory.join(name)))?;
+        let height = root.ancestors().take_while(|above| *above != directory).count();
+        Some(Self {
+            directory,
+            shown: "../".repeat(height) + name,
+            name,
+            kind: *kind,
+        })
+    }
+
+    fn load(&self) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
+        let path = self.directory.join(self.name);
+        load_file(&path, &self.shown, self.directory, Some(self.kind))
+    }
 }
 
 /// Loads one file. `name` is what reports call it; the names of files it extends start from `folder`. Where its kind is

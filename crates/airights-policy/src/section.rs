@@ -150,7 +150,8 @@ pub(super) fn levels(table: &Table<'_>, name: &str) -> Levels {
     let mut levels = Levels::default();
     for (rule, key) in Rule::set_in(name) {
         if let Some(level) = level(table, key) {
-            levels.set(rule, level);
+            let place = table.key_span(key).map(|span| table.source.excerpt(span));
+            levels.set_at(rule, level, place);
         }
     }
     levels

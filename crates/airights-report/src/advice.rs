@@ -2,18 +2,22 @@
 
 use airights::{AiUse, Fix, Help};
 
-/// The help of a finding as a sentence without a full stop.
+/// The help of a finding: at most three short lines, without full stops.
 pub(super) fn advice(help: &Help) -> String {
     match help {
         Help::AllowOrExcept { krate } => format!(
-            "allow its license or add an exception; `cargo airights suggest {krate}` looks for a fix, and `cargo airights \
-             explain {krate}` has the details"
+            "`cargo airights suggest {krate}` looks for a fix, `cargo airights explain {krate}` has the details\n\
+             or allow its license, or make an exception for this crate"
         ),
         Help::ReadAndClarify { krate } => format!(
-            "read the text and record what it is in a `[[clarify]]` entry; `cargo airights explain {krate}` shows it, and \
-             `cargo airights suggest {krate}` looks for a fix"
+            "`cargo airights explain {krate}` shows the text, `cargo airights suggest {krate}` looks for a fix\n\
+             read it; if its terms can be met, record which license it is"
         ),
-        Help::Clarify => "read its terms and record them in a `[[clarify]]` entry".to_owned(),
+        Help::Clarify => "read its terms and record which license it is in a `[[clarify]]` entry".to_owned(),
+        Help::AskAuthorAndClarify => {
+            "ask its author for a license, and record the answer in a `[[clarify]]` entry".to_owned()
+        }
+        Help::BindClarification => "check that it still holds, and bind it to what is there now".to_owned(),
         Help::ClarifyUntilChanged => "read it; a `[[clarify]]` entry settles it until the text changes".to_owned(),
         Help::AskWhichIsMeant => {
             "ask the maintainer which is meant, or record what you know in a `[[clarify]]` entry".to_owned()
@@ -30,8 +34,8 @@ pub(super) fn advice(help: &Help) -> String {
             "if this code is compiled in, allow its license; if not, add an exception".to_owned()
         }
         Help::DecideOnPreference { krate } => format!(
-            "this is a preference, not a license term: decide whether to follow it; `cargo airights explain {krate}` shows what \
-             depends on it"
+            "this is a preference, not a license term: decide whether to follow it\n\
+             `cargo airights explain {krate}` shows what depends on it"
         ),
         Help::IgnoreUse { krate, ai_use } => ignore_use(krate, *ai_use),
         Help::AskForDeclaration => {
@@ -79,20 +83,20 @@ pub(super) fn advice(help: &Help) -> String {
 
 fn ignore_use(krate: &str, ai_use: AiUse) -> String {
     format!(
-        "if you do not use your dependencies this way, set `{ai_use} = \"ignore\"`; otherwise replace `{krate}` (`cargo \
-         airights suggest {krate}` looks for a fix) or add an exception"
+        "if you do not use your dependencies this way, set `{ai_use} = \"ignore\"`\n\
+         otherwise replace `{krate}` (`cargo airights suggest {krate}` looks for a fix), or make an exception"
     )
 }
 
 fn proved_way(krate: &str, summary: &str, commands: &[String]) -> String {
     match commands {
         [] => format!(
-            "`cargo airights suggest {krate} --apply` applies a proved fix: {summary}; without `--apply` it shows what \
-             would change"
+            "`cargo airights suggest {krate} --apply` applies a proved fix: {summary}\n\
+             without `--apply` it shows what would change"
         ),
-        [command] => format!("`{command}` is a proved fix; `cargo airights suggest {krate}` shows what it changes"),
+        [command] => format!("`{command}` is a proved fix\n`cargo airights suggest {krate}` shows what it changes"),
         commands => format!(
-            "`{}` are a proved fix; `cargo airights suggest {krate}` shows what they change",
+            "`{}` are a proved fix\n`cargo airights suggest {krate}` shows what they change",
             commands.join("` and `")
         ),
     }
@@ -107,16 +111,16 @@ mod tests {
         for (commands, expected) in [
             (
                 &["cargo update a --precise 1.0.0"][..],
-                "`cargo update a --precise 1.0.0` is a proved fix; `cargo airights suggest a` shows what it changes",
+                "`cargo update a --precise 1.0.0` is a proved fix\n`cargo airights suggest a` shows what it changes",
             ),
             (
                 &["cargo update a", "cargo update b"],
-                "`cargo update a` and `cargo update b` are a proved fix; `cargo airights suggest a` shows what they \
+                "`cargo update a` and `cargo update b` are a proved fix\n`cargo airights suggest a` shows what they \
                  change",
             ),
             (
                 &[],
-                "`cargo airights suggest a --apply` applies a proved fix: move `a` to 1.0.0; without `--apply` it shows \
+                "`cargo airights suggest a --apply` applies a proved fix: move `a` to 1.0.0\nwithout `--apply` it shows \
                  what would change",
             ),
         ] {

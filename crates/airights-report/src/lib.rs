@@ -9,6 +9,7 @@ pub mod baseline;
 pub mod declare;
 pub mod diagnostic;
 pub mod diff;
+pub mod entry;
 pub mod excerpt;
 pub mod explain;
 pub mod failure;

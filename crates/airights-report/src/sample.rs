@@ -11,8 +11,8 @@ use airights::graph::Dependency;
 use airights::judge::{AiJudgement, Judgement, LicenseJudgement};
 use airights::policy::{PerUse, PolicySource};
 use airights::{
-    AiUse, DependencyGraph, Evaluation, Evidence, Excerpt, Finding, Help, Level, LicenseClass, Package, PackageFacts,
-    PackageIx, Problem, Role, Roles, Rule, Subject, UseValue, Verdict,
+    AiUse, DependencyGraph, Entry, Evaluation, Evidence, Excerpt, Finding, Help, Level, LicenseClass, Package,
+    PackageFacts, PackageIx, Problem, Role, Roles, Rule, Subject, UseValue, Verdict,
 };
 use semver::Version;
 
@@ -143,6 +143,7 @@ fn finding(graph: &DependencyGraph, rule: Rule, level: Level, package: PackageIx
         ai_use: None,
         problem,
         help: None,
+        entry: None,
         evidence: Vec::new(),
         decided_by: None,
         fixes: Vec::new(),
@@ -162,6 +163,12 @@ fn denials(graph: &DependencyGraph) -> Vec<Finding> {
             decided_by: Some(policy_line("[\"class:permissive\", \"class:public-domain\"]")),
             help: Some(Help::AllowOrExcept {
                 krate: "parser".to_owned(),
+            }),
+            entry: Some(Entry::Exception {
+                krate: "parser@2.1.0".to_owned(),
+                licenses: vec!["GPL-3.0-only".to_owned()],
+                ai: Vec::new(),
+                roles: Roles::ALL,
             }),
             ..deny(
                 Rule::LicenseNotAllowed,

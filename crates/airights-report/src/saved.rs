@@ -228,6 +228,7 @@ impl SavedFinding {
                 words: self.message.strip_prefix(&subject).unwrap_or(&self.message).to_owned(),
             },
             help: None,
+            entry: None,
             evidence: Vec::new(),
             decided_by: None,
             path: Vec::new(),

@@ -155,6 +155,12 @@ fn say(problem: &Problem, number: Number) -> String {
                 file.package, file.path
             )
         }
+        Problem::ClarifiedPackageChanged(package) => {
+            format!("no longer applies to `{package}`: its checksum or commit is not the one that is recorded")
+        }
+        Problem::ClarificationUnbound(package) => {
+            format!("does not apply to `{package}`: it is not bound to what it was made for")
+        }
         Problem::ExceptedTextChanged(file) => format!(
             "no longer applies to `{}`: `{}` is not the text it was granted for",
             file.package, file.path

@@ -42,7 +42,7 @@ mod stage;
 
 pub use error::SessionError;
 pub use options::{PolicyChoice, SessionOptions};
-pub use project::{Project, load_policy};
+pub use project::{Project, load_policy, load_policy_of_cargo_deny};
 #[cfg(feature = "net")]
 pub use published::{Published, configuration, facts_of, judge_version};
 pub use scratch::{JudgedCopy, Scratch, manifest_started_from};

@@ -47,6 +47,15 @@ pub fn load_policy(options: &SessionOptions) -> Result<LoadedPolicy, SessionErro
     })?)
 }
 
+/// Loads the configuration of cargo-deny, where that is the policy of the project.
+///
+/// # Errors
+///
+/// [`SessionError::Policy`] with every mistake, where it cannot be used.
+pub fn load_policy_of_cargo_deny(options: &SessionOptions) -> Result<Option<LoadedPolicy>, SessionError> {
+    Ok(airights_policy::load_of_cargo_deny(&options.policy_options().root)?)
+}
+
 impl Project {
     /// Judges a workspace: loads the policy, asks cargo for the graph, reads the packages, and evaluates.
     ///

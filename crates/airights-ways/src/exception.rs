@@ -1,12 +1,12 @@
 //! The narrowest exception with which a package passes, and how it is written into a policy.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use airights::judge::Judgement;
 use airights::policy::Exception;
 use airights::terms::LicenseExpression;
-use airights::{AiUse, Level, Package, PackageFacts, Policy, UseValue, judge_package};
+use airights::{AiUse, Entry, Level, Package, PackageFacts, Policy, UseValue, judge_package};
+use airights_report::entry::entry_without_reason;
 use airights_session::clock;
 
 /// What an exception would have to allow.
@@ -40,24 +40,13 @@ pub fn stanza(package: &Package, allowances: &Allowances) -> String {
 
 /// The exception as an entry of `airights.toml`, without its reason.
 pub fn entry(package: &Package, allowances: &Allowances) -> String {
-    let list = |words: Vec<String>| {
-        words
-            .iter()
-            .map(|word| format!("\"{word}\""))
-            .collect::<Vec<_>>()
-            .join(", ")
+    let entry = Entry::Exception {
+        krate: format!("{}@{}", package.name, package.version),
+        licenses: allowances.licenses.clone(),
+        ai: allowances.uses.keys().copied().collect(),
+        roles: package.roles,
     };
-    let mut text = format!("[[exceptions]]\ncrate = \"{}@{}\"\n", package.name, package.version);
-    if !allowances.licenses.is_empty() {
-        let _ = writeln!(text, "licenses = [{}]", list(allowances.licenses.clone()));
-    }
-    if !allowances.uses.is_empty() {
-        let uses = allowances.uses.keys().map(ToString::to_string).collect();
-        let _ = writeln!(text, "ai = [{}]", list(uses));
-    }
-    let roles = package.roles.iter().map(|role| role.to_string()).collect();
-    let _ = writeln!(text, "roles = [{}]", list(roles));
-    text
+    entry_without_reason(&entry) + "\n"
 }
 
 /// The terms that are elected and not allowed.

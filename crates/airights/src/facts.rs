@@ -35,6 +35,12 @@ impl PackageFacts {
             .all(|file| self.sha256_of(&file.path) == Some(&file.sha256))
     }
 
+    /// Whether there is a license file of the package's own, readable or not.
+    pub fn has_own_licenses(&self) -> bool {
+        let is_own = |text: &LicenseText| text.kind == TextKind::License && text.place == TextPlace::Own;
+        self.texts.iter().any(is_own) || self.problems.iter().any(FileProblem::is_unread_license)
+    }
+
     /// The SHA-256 of a license text of the package, in lower-case hex, whether or not it could be read as text; `None` if
     /// there is none at that path.
     pub fn sha256_of(&self, path: &str) -> Option<&str> {

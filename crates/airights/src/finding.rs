@@ -4,6 +4,7 @@ use std::fmt;
 
 use airights_text::AiUse;
 
+use crate::entry::Entry;
 use crate::facts::{Evidence, Excerpt};
 use crate::fix::Fix;
 use crate::help::Help;
@@ -27,6 +28,8 @@ pub struct Finding {
     pub problem: Problem,
     /// What to do next.
     pub help: Option<Help>,
+    /// The entry of the policy that settles it, where one can.
+    pub entry: Option<Entry>,
     /// What it rests on, most telling first.
     pub evidence: Vec<Evidence>,
     /// The line of the policy that decides; `None` where a default does.
@@ -48,6 +51,7 @@ impl Finding {
             ai_use: None,
             problem,
             help: None,
+            entry: None,
             evidence: Vec::new(),
             decided_by: None,
             fixes: Vec::new(),

@@ -20,6 +20,10 @@ pub enum Help {
     },
     /// Read the terms, and record what they are.
     Clarify,
+    /// Ask the author, and record the answer.
+    AskAuthorAndClarify,
+    /// Bind a clarification to what it was made for.
+    BindClarification,
     /// Read what is left over of a text, and record that it was read.
     ClarifyUntilChanged,
     /// Ask the maintainer which of two statements is meant, or record it.

@@ -3,7 +3,7 @@
 //! It performs no I/O, knows no clock and cannot fail: what is wrong with its input becomes a [`Finding`]. Each module
 //! uses only those before it:
 //!
-//! `package, declaration → level, rule → graph, facts → policy → terms → fix → problem → help → finding → case, ledger → rules,
+//! `package, declaration → level, rule → graph, facts → policy → terms → fix, entry → problem → help → finding → case, ledger → rules,
 //! publish → judge → evaluate → baseline, suggest → diff`
 //!
 //! A tool gathers a [`DependencyGraph`] and one [`PackageFacts`] per package, reads a [`Policy`], and calls
@@ -23,6 +23,7 @@ pub mod policy;
 
 pub mod terms;
 
+mod entry;
 pub mod finding;
 mod fix;
 pub mod help;
@@ -49,6 +50,7 @@ pub mod publish;
 pub mod diff;
 
 pub use baseline::Baseline;
+pub use entry::Entry;
 pub use evaluate::{Counts, Evaluation, evaluate};
 pub use facts::{Evidence, Excerpt, PackageFacts};
 pub use finding::{Finding, NotEvaluated, Subject, Verdict};

@@ -126,6 +126,10 @@ pub enum Problem {
     ClarifiedTextChanged(EntryFile),
     /// A clarification was made for a text that is gone.
     ClarifiedTextGone(EntryFile),
+    /// The package is not the one that a clarification was made for, by its checksum or commit.
+    ClarifiedPackageChanged(String),
+    /// Nothing holds a clarification to the package.
+    ClarificationUnbound(String),
     /// An exception was granted for another text.
     ExceptedTextChanged(EntryFile),
 
@@ -331,6 +335,8 @@ impl Problem {
             Self::CrateNotInGraph => ("crate-not-in-graph", Vec::new()),
             Self::ClarifiedTextChanged(file) => ("clarified-text-changed", of_entry(file)),
             Self::ClarifiedTextGone(file) => ("clarified-text-gone", of_entry(file)),
+            Self::ClarifiedPackageChanged(package) => ("clarified-package-changed", vec![package.clone()]),
+            Self::ClarificationUnbound(package) => ("clarification-unbound", vec![package.clone()]),
             Self::ExceptedTextChanged(file) => ("excepted-text-changed", of_entry(file)),
             Self::NotEvaluated(reason) => ("not-evaluated", vec![reason.clone()]),
             Self::NoLicenseKey => ("no-license-key", Vec::new()),

@@ -21,7 +21,7 @@ use crate::finding::Subject;
 use crate::graph::{Dependency, DependencyGraph};
 use crate::level::Level;
 use crate::package::{Package, PackageIx, Role, Roles};
-use crate::policy::{Allowance, Clarification, Date, Exception, Policy, UseLevels};
+use crate::policy::{Allowance, Binding, Clarification, Date, Exception, Policy, UseLevels};
 use crate::rule::Rule;
 
 /// The day on which scenes play.
@@ -132,12 +132,16 @@ fn date(text: &str) -> Date {
 
 fn package(name: &str, version: &str, about: &[&str]) -> Package {
     let roles: Roles = about.iter().filter_map(|word| word.parse::<Role>().ok()).collect();
+    let value = |key: &str| about.iter().find_map(|word| word.strip_prefix(key)).map(str::to_owned);
     Package {
         name: name.to_owned(),
         version: Version::parse(version).expect("a version"),
-        source: (!about.contains(&"member")).then(|| "registry+test".to_owned()),
+        source: match value("source=") {
+            Some(source) => Some(source),
+            None => (!about.contains(&"member") && !about.contains(&"path")).then(|| "registry+test".to_owned()),
+        },
         directory_url: None,
-        checksum: None,
+        checksum: value("checksum="),
         roles: if roles.is_empty() {
             [Role::Shipped].into_iter().collect()
         } else {
@@ -184,11 +188,20 @@ fn policy_line(policy: &mut Policy, words: &[&str]) {
             .levels
             .set(Rule::LicenseTextMissing, level.parse().expect("a level")),
         ["exception", krate, about @ ..] => policy.exceptions.push(exception(krate, about)),
-        ["clarify", krate, license, file] => policy.clarifications.push(Clarification {
+        ["clarify", krate, license, to] => policy.clarifications.push(Clarification {
             krate: krate.parse().expect("a crate"),
             license: spdx::Expression::parse(license).expect("an expression"),
             ai: std::collections::BTreeMap::new(),
-            files: vec![bound_file(file)],
+            files: match to.split_once('=') {
+                Some(("checksum" | "commit", _)) => Vec::new(),
+                _ if *to == "-" => Vec::new(),
+                _ => vec![bound_file(to)],
+            },
+            bound_to: match to.split_once('=') {
+                Some(("checksum", checksum)) => Some(Binding::Checksum(checksum.to_owned())),
+                Some(("commit", commit)) => Some(Binding::Commit(commit.to_owned())),
+                _ => None,
+            },
             reason: None,
             at: None,
         }),

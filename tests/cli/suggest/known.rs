@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{MIT_ONLY, denied, fine, licensed};
 use crate::support::{Outcome, Registry, Workspace};
 
-const PROVED: &str = "`cargo update parser --precise 1.1.0` is a proved fix; `cargo airights suggest parser` shows what \
+const PROVED: &str = "`cargo update parser --precise 1.1.0` is a proved fix\n`cargo airights suggest parser` shows what \
                       it changes";
 
 fn story() -> Workspace {
@@ -45,7 +45,8 @@ fn what_was_proved_is_named_and_nothing_else_changes() {
     assert_eq!(story.run(&["suggest"]).code, Some(1));
     let after = check(&story);
     assert_eq!(help(&after), PROVED);
-    assert!(story.run(&["check"]).out.contains(&format!("= help: {PROVED}\n")));
+    let shown = PROVED.replace('\n', "\n          ");
+    assert!(story.run(&["check"]).out.contains(&format!("= help: {shown}\n")));
     let without_help = |outcome: &Outcome| {
         let mut report = outcome.json();
         report["findings"][0]["help"] = Value::Null;
@@ -113,7 +114,7 @@ fn what_edits_a_manifest_is_left_to_apply() {
     assert_eq!(story.run(&["suggest", "parser"]).code, Some(1));
     assert_eq!(
         help(&check(&story)),
-        "`cargo airights suggest parser --apply` applies a proved fix: move `parser` to 2.1.0; without `--apply` it \
+        "`cargo airights suggest parser --apply` applies a proved fix: move `parser` to 2.1.0\nwithout `--apply` it \
          shows what would change"
     );
     // Once it is taken, there is nothing left to know.

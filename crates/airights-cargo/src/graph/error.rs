@@ -183,7 +183,7 @@ impl Error for ResolveError {
             Self::CargoFailed { error, .. } => Some(error),
             Self::MetadataNotJson { error, .. } => Some(error),
             Self::MetadataOfAnotherFormat { error, .. } => Some(&**error),
-            Self::MetadataWithoutResolve { .. } => None,
+            Self::MetadataWithoutResolve { .. } | Self::NoSuchMember { .. } | Self::NothingSelected => None,
         }
     }
 }

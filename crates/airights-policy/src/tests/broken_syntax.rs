@@ -91,7 +91,7 @@ fn broken_lines_hide_no_other_mistake() {
               --> airights.toml:8:9
               | files = []
               |         ^^
-              help: a clarification holds for the texts it was made from, so that it stops when they change
+              help: leave it out where the crate has no license file, and give its `checksum` or `commit`
         "#]],
     );
 }

@@ -84,7 +84,7 @@ files = []
 crate = "c"
 license = "MIT"
 files = [
-    { path = "../LICENSE", sha256 = "abc" },
+    { path = "a/../LICENSE", sha256 = "abc" },
     { path = "LICENSE", sha256 = "zz" },
     { sha-256 = "" },
 ]
@@ -98,10 +98,10 @@ files = "LICENSE"
               --> airights.toml:2:1
               | [[clarify]]
               | ^^^^^^^^^^^ `clarify` needs `license`
-            error: missing key `files`
+            error: missing key `reason`
               --> airights.toml:2:1
               | [[clarify]]
-              | ^^^^^^^^^^^ `clarify` needs `files`
+              | ^^^^^^^^^^^ `clarify` needs `reason`
             error: `MIT AND Apache2.0` is not an SPDX expression
               --> airights.toml:6:20
               | license = "MIT AND Apache2.0"
@@ -111,16 +111,16 @@ files = "LICENSE"
               --> airights.toml:7:9
               | files = []
               |         ^^
-              help: a clarification holds for the texts it was made from, so that it stops when they change
-            error: `../LICENSE` is not a path in a package
+              help: leave it out where the crate has no license file, and give its `checksum` or `commit`
+            error: `a/../LICENSE` is not a path in a package
               --> airights.toml:12:14
-              |     { path = "../LICENSE", sha256 = "abc" },
-              |              ^^^^^^^^^^^^
+              |     { path = "a/../LICENSE", sha256 = "abc" },
+              |              ^^^^^^^^^^^^^^
               help: write it as seen from the package's root, with `/`: `LICENSES/MIT.txt`
             error: `sha256` must be 64 hexadecimal digits
-              --> airights.toml:12:37
-              |     { path = "../LICENSE", sha256 = "abc" },
-              |                                     ^^^^^ there are 3
+              --> airights.toml:12:39
+              |     { path = "a/../LICENSE", sha256 = "abc" },
+              |                                       ^^^^^ there are 3
               help: `sha256sum FILE` prints it, and so does `cargo airights explain CRATE`
             error: `sha256` must be 64 hexadecimal digits
               --> airights.toml:13:34

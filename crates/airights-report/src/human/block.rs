@@ -1,12 +1,13 @@
 //! One group of findings as one message: what is the matter, the words it rests on, whom it concerns, what to do.
 
 use airights::facts::EvidenceKind;
-use airights::{DependencyGraph, Evidence, Excerpt, Finding, Level, PackageIx, Problem, Subject};
+use airights::{DependencyGraph, Entry, Evidence, Excerpt, Finding, Level, PackageIx, Problem, Subject};
 
 use super::group::Group;
 use crate::Report;
 use crate::advice::advice;
 use crate::diagnostic::{Diagnostic, MAX_LINES, Place, Severity};
+use crate::entry::entry_to_paste;
 use crate::place::{link, named_excerpt};
 use crate::sentence::{message, message_for_many};
 use crate::wording::{path_in_words, wrap_list};
@@ -45,7 +46,7 @@ pub(super) fn diagnostic(report: &Report<'_>, group: &Group<'_>, detail: Detail,
     }
     if detail > Detail::Short {
         diagnostic.notes.extend(decided_by(first));
-        diagnostic.help = help(report.graph, group);
+        diagnostic.help = help(report, group, detail);
     }
     diagnostic
 }
@@ -167,13 +168,25 @@ fn decided_by(finding: &Finding) -> Option<String> {
     }
 }
 
-/// The way forward; where it differs from package to package, that of the first.
-fn help(graph: &DependencyGraph, group: &Group<'_>) -> Option<String> {
+/// The way forward; where it differs from package to package, that of the first. Of what is denied the entry that settles
+/// it is shown, since nothing else may.
+fn help(report: &Report<'_>, group: &Group<'_>, detail: Detail) -> Option<String> {
     let first = group.first();
-    let help = advice(first.help.as_ref()?);
+    let is_shown = detail == Detail::Full || (detail == Detail::Normal && first.level == Level::Deny);
+    let is_news = |entry: &&Entry| {
+        // One entry settles all that is denied of a package, and is shown once.
+        let mut findings = report.findings();
+        let shown = findings.find(|finding| finding.subject == first.subject && finding.entry.as_ref() == Some(*entry));
+        shown.is_none_or(|shown| std::ptr::eq(shown, first))
+    };
+    let entry = first.entry.as_ref().filter(|_| is_shown).filter(is_news);
+    let mut help = advice(first.help.as_ref()?);
+    if let Some(entry) = entry {
+        help = format!("{help}\n{}", entry_to_paste(entry));
+    }
     match first.subject {
         Subject::Package(package) if !group.agrees_on_help() => {
-            Some(format!("for `{}`: {help}", graph.package(package)))
+            Some(format!("for `{}`: {help}", report.graph.package(package)))
         }
         _ => Some(help),
     }

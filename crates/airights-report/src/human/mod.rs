@@ -47,20 +47,24 @@ pub(crate) fn write_findings<'a>(
     Ok(())
 }
 
-/// The blocks, drawn. Denials are always told with the words they rest on; warnings give way where there are many.
+/// The blocks, drawn: what is denied comes last, where a terminal leaves the reader. It is always told with the words it rests
+/// on; warnings give way where there are many.
 fn blocks(report: &Report<'_>, groups: &[Group<'_>], terminal: Terminal) -> Vec<String> {
     let draw = |group: &Group<'_>, detail| diagnostic(report, group, detail, terminal.width).draw(terminal);
     if report.verbose > 0 {
+        let mut groups: Vec<_> = groups.iter().collect();
+        groups.sort_by_key(|group| group.level());
         return groups.iter().map(|group| draw(group, Detail::Full)).collect();
     }
     let (denied, warned): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.level() == Level::Deny);
     let draw_denied = |detail| -> Vec<String> { denied.iter().map(|group| draw(group, detail)).collect() };
-    let mut blocks = draw_denied(Detail::Normal);
-    if line_count(&blocks) > TWO_SCREENS {
-        blocks = draw_denied(Detail::Brief);
+    let mut errors = draw_denied(Detail::Normal);
+    if line_count(&errors) > TWO_SCREENS {
+        errors = draw_denied(Detail::Brief);
     }
-    let room = TWO_SCREENS.saturating_sub(line_count(&blocks));
-    blocks.extend(warnings::fit(report, &warned, terminal, room));
+    let room = TWO_SCREENS.saturating_sub(line_count(&errors));
+    let mut blocks = warnings::fit(report, &warned, terminal, room);
+    blocks.extend(errors);
     blocks
 }
 

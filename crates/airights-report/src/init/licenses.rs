@@ -6,20 +6,65 @@ use std::fmt::Write;
 use airights::policy::LicensePattern;
 use airights::{LicenseClass, Role};
 
-use super::{InventoryPackage, LicenseTerm, counted, quoted, some_of};
+use super::carried::patterns;
+use super::{Inventory, InventoryPackage, LicenseTerm, counted, quoted, some_of};
 
 /// Licenses by class, each with the packages that have it.
 type ByClass<'p> = BTreeMap<LicenseClass, BTreeMap<String, Vec<&'p InventoryPackage>>>;
 
 /// Writes the section.
-pub(super) fn section(text: &mut String, packages: &[InventoryPackage]) {
+pub(super) fn section(text: &mut String, inventory: &Inventory) {
+    text.push_str("\n[licenses]\nallow = [\n");
+    let mut first = true;
+    let mut gap = |text: &mut String| {
+        if !std::mem::take(&mut first) {
+            text.push('\n');
+        }
+    };
+    let (fine, open) = by_class(inventory);
+    if let Some(policy) = &inventory.carried {
+        gap(text);
+        let allowed = policy.base.licenses.allow.iter().map(|entry| &entry.pattern);
+        let allowed: Vec<(String, Vec<&InventoryPackage>)> = allowed
+            .map(|pattern| (pattern.to_string(), having(inventory, pattern)))
+            .collect();
+        let rows: Vec<(&str, &[&InventoryPackage])> = allowed
+            .iter()
+            .map(|(id, having)| (id.as_str(), having.as_slice()))
+            .collect();
+        write_rows(text, &rows, "");
+    } else {
+        for (class, licenses) in &fine {
+            gap(text);
+            let _ = writeln!(text, "    # {class}: {}.", meaning(*class));
+            write_rows(text, &by_number(licenses), "");
+        }
+    }
+    for (class, licenses) in &open {
+        gap(text);
+        let _ = writeln!(text, "    # {class}: {}. To decide:", meaning(*class));
+        write_rows(text, &by_number(licenses), "# ");
+    }
+    text.push_str("]\n");
+    match &inventory.carried {
+        Some(policy) if !policy.base.licenses.deny.is_empty() => {
+            let denied = policy.base.licenses.deny.iter().map(|entry| &entry.pattern);
+            let _ = writeln!(text, "deny = [{}]", patterns(denied));
+        }
+        _ => text
+            .push_str("# Denied, whatever is allowed:\n# deny = [\"class:network-copyleft\", \"class:proprietary\"]\n"),
+    }
+}
+
+/// The licenses that are fine, and those that wait for a decision.
+fn by_class(inventory: &Inventory) -> (ByClass<'_>, ByClass<'_>) {
     let mut fine = ByClass::new();
     let mut open = ByClass::new();
-    for package in packages {
-        let undecided: BTreeSet<String> = undecided_licenses(package).into_iter().collect();
+    for package in &inventory.packages {
+        let undecided: BTreeSet<String> = undecided_licenses(package, inventory).into_iter().collect();
         for term in &package.terms {
             let Some(id) = writable(term) else { continue };
-            let groups = if is_fine(term) {
+            let groups = if is_fine(term, inventory) {
                 &mut fine
             } else if undecided.contains(&id) {
                 &mut open
@@ -33,41 +78,52 @@ pub(super) fn section(text: &mut String, packages: &[InventoryPackage]) {
             }
         }
     }
-    text.push_str("\n[licenses]\nallow = [\n");
-    let mut first = true;
-    for (groups, is_open) in [(&fine, false), (&open, true)] {
-        for (class, licenses) in groups {
-            if !std::mem::take(&mut first) {
-                text.push('\n');
-            }
-            let decide = if is_open { " To decide:" } else { "" };
-            let _ = writeln!(text, "    # {class}: {}.{decide}", meaning(*class));
-            let width = licenses.keys().map(|id| quoted(id).len() + 1).max().unwrap_or_default();
-            for (id, having) in by_number(licenses) {
-                let entry = format!("{},", quoted(id));
-                let start = if is_open { "# " } else { "" };
-                let _ = writeln!(text, "    {start}{entry:width$}  # {}", who(having));
-            }
-        }
+    (fine, open)
+}
+
+/// The packages with a license that a pattern covers.
+fn having<'p>(inventory: &'p Inventory, pattern: &LicensePattern) -> Vec<&'p InventoryPackage> {
+    let has = |package: &&InventoryPackage| package.terms.iter().any(|term| covers(pattern, term));
+    inventory.packages.iter().filter(has).collect()
+}
+
+fn covers(pattern: &LicensePattern, term: &LicenseTerm) -> bool {
+    parse(&term.license).is_some_and(|parsed| parsed.requirements().all(|term| pattern.covers(&term.req)))
+}
+
+fn write_rows(text: &mut String, rows: &[(&str, &[&InventoryPackage])], start: &str) {
+    let width = rows
+        .iter()
+        .map(|(id, _)| quoted(id).len() + 1)
+        .max()
+        .unwrap_or_default();
+    for (id, having) in rows {
+        let entry = format!("{},", quoted(id));
+        let _ = match having {
+            [] => writeln!(text, "    {start}{entry}"),
+            having => writeln!(text, "    {start}{entry:width$}  # {}", who(having)),
+        };
     }
-    text.push_str("]\n# Denied, whatever is allowed:\n# deny = [\"class:network-copyleft\", \"class:proprietary\"]\n");
 }
 
 /// The licenses a package waits for: none where those that are plainly fine are enough.
-pub(super) fn undecided_licenses(package: &InventoryPackage) -> Vec<String> {
-    let is_enough = match package.expression.as_deref().map(parse) {
-        None => true,
-        Some(None) => package.terms.iter().all(is_fine),
-        Some(Some(expression)) => {
-            let fine: Vec<&str> = fine_terms(package).map(|term| term.license.as_str()).collect();
-            expression.evaluate(|term| fine.contains(&term.to_string().as_str()))
-        }
-    };
+pub(super) fn undecided_licenses(package: &InventoryPackage, inventory: &Inventory) -> Vec<String> {
+    let is_enough = package.is_settled
+        || match package.expression.as_deref().map(parse) {
+            None => true,
+            Some(None) => package.terms.iter().all(|term| is_fine(term, inventory)),
+            Some(Some(expression)) => {
+                let fine = package.terms.iter().filter(|term| is_fine(term, inventory));
+                let fine: Vec<&str> = fine.map(|term| term.license.as_str()).collect();
+                expression.evaluate(|term| fine.contains(&term.to_string().as_str()))
+            }
+        };
     if is_enough {
         return Vec::new();
     }
     let mut ids: Vec<String> = Vec::new();
-    for id in package.terms.iter().filter(|term| !is_fine(term)).filter_map(writable) {
+    let waiting = package.terms.iter().filter(|term| !is_fine(term, inventory));
+    for id in waiting.filter_map(writable) {
         if !ids.contains(&id) {
             ids.push(id);
         }
@@ -79,13 +135,15 @@ fn parse(expression: &str) -> Option<spdx::Expression> {
     spdx::Expression::parse_mode(expression, spdx::ParseMode::LAX).ok()
 }
 
-fn fine_terms(package: &InventoryPackage) -> impl Iterator<Item = &LicenseTerm> {
-    package.terms.iter().filter(|term| is_fine(term))
-}
-
-/// Whether a license asks for nothing but notices.
-fn is_fine(term: &LicenseTerm) -> bool {
-    matches!(term.class, LicenseClass::PublicDomain | LicenseClass::Permissive) && writable(term).is_some()
+/// Whether a license needs no decision: the policy that is carried over allows it, or it asks for nothing but notices.
+fn is_fine(term: &LicenseTerm, inventory: &Inventory) -> bool {
+    match &inventory.carried {
+        Some(policy) => {
+            let allowed = &policy.base.licenses.allow;
+            allowed.iter().any(|entry| covers(&entry.pattern, term))
+        }
+        None => matches!(term.class, LicenseClass::PublicDomain | LicenseClass::Permissive) && writable(term).is_some(),
+    }
 }
 
 /// How a policy names a license, where it can.

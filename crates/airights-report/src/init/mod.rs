@@ -4,6 +4,7 @@
 //! that wait for it, so that the first `check` passes or shows just that. All text comes from packages of strangers, so
 //! none of it is written without being escaped.
 
+mod carried;
 mod licenses;
 mod stubs;
 
@@ -11,13 +12,30 @@ use std::fmt::Write;
 
 use airights::facts::Force;
 use airights::policy::{BoundFile, PerUse};
-use airights::{AiUse, Condition, LicenseClass, Roles, UseValue};
+use airights::{AiUse, Condition, LicenseClass, Policy, Roles, UseValue};
 
-/// What is in a dependency graph.
+/// What is in a dependency graph, and what was said of it before.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inventory {
-    /// Its packages, in the graph's order.
+    /// The dependencies, in the graph's order.
     pub packages: Vec<InventoryPackage>,
+    /// What was resolved.
+    pub graph: GraphChoice,
+    /// The policy of another tool that judged so far, to be carried over.
+    pub carried: Option<Policy>,
+}
+
+/// What was resolved, in the words of cargo's own flags.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GraphChoice {
+    /// `--all-features`
+    pub all_features: bool,
+    /// `--no-default-features`
+    pub no_default_features: bool,
+    /// `--features`
+    pub features: Vec<String>,
+    /// Target triples; empty: every target.
+    pub targets: Vec<String>,
 }
 
 /// One package of an [`Inventory`].
@@ -33,6 +51,8 @@ pub struct InventoryPackage {
     pub expression: Option<String>,
     /// The terms of the expression.
     pub terms: Vec<LicenseTerm>,
+    /// Whether the policy that is carried over lets it have its license.
+    pub is_settled: bool,
     /// What it says of AI uses.
     pub ai: PerUse<AiTerms>,
     /// The texts a person would have to read where the license is unknown.
@@ -73,11 +93,36 @@ version = 1
 ",
         counted(packages.len(), "package")
     );
-    licenses::section(&mut text, packages);
+    graph_section(&mut text, &inventory.graph);
+    licenses::section(&mut text, inventory);
     ai_section(&mut text, packages);
-    stubs::exceptions(&mut text, packages);
+    if let Some(policy) = &inventory.carried {
+        carried::sections(&mut text, policy);
+    }
+    stubs::exceptions(&mut text, inventory);
     stubs::clarifications(&mut text, packages);
     text
+}
+
+fn graph_section(text: &mut String, graph: &GraphChoice) {
+    if *graph == GraphChoice::default() {
+        return;
+    }
+    text.push_str("\n[graph]\n");
+    for (key, is_set) in [
+        ("all-features", graph.all_features),
+        ("no-default-features", graph.no_default_features),
+    ] {
+        if is_set {
+            let _ = writeln!(text, "{key} = true");
+        }
+    }
+    for (key, words) in [("features", &graph.features), ("targets", &graph.targets)] {
+        if !words.is_empty() {
+            let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+            let _ = writeln!(text, "{key} = [{}]", words.join(", "));
+        }
+    }
 }
 
 fn ai_section(text: &mut String, packages: &[InventoryPackage]) {
@@ -162,7 +207,7 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 /// A TOML string.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(&text.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 

@@ -7,16 +7,17 @@ use airights::policy::UNCLASSIFIED;
 use airights::{AiUse, UseValue};
 
 use super::licenses::undecided_licenses;
-use super::{InventoryPackage, LicenseTerm, named, quoted};
+use super::{Inventory, InventoryPackage, LicenseTerm, named, quoted};
 
 /// So many entries of a kind are written out; a policy of hundreds is not what anybody wants to read.
 const STUBS: usize = 12;
 
 /// One for each package that waits for a decision on its license or its AI terms.
-pub(super) fn exceptions(text: &mut String, packages: &[InventoryPackage]) {
-    let waiting: Vec<(&InventoryPackage, Vec<String>, Vec<AiUse>)> = packages
+pub(super) fn exceptions(text: &mut String, inventory: &Inventory) {
+    let waiting: Vec<(&InventoryPackage, Vec<String>, Vec<AiUse>)> = inventory
+        .packages
         .iter()
-        .map(|package| (package, undecided_licenses(package), refused_uses(package)))
+        .map(|package| (package, undecided_licenses(package, inventory), refused_uses(package)))
         .filter(|(_, licenses, uses)| !licenses.is_empty() || !uses.is_empty())
         .collect();
     if waiting.is_empty() {

@@ -42,6 +42,7 @@ fn sample() -> PublishReport {
         ai_use: None,
         problem,
         help: Some(help),
+        entry: None,
         evidence: vec![evidence("Cargo.toml", "license = \"MIT\"")],
         decided_by: None,
         fixes: Vec::new(),

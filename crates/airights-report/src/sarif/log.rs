@@ -194,6 +194,12 @@ pub(super) struct ResultProperties {
     #[serde(rename = "use", skip_serializing_if = "Option::is_none")]
     pub(super) ai_use: Option<&'static str>,
     pub(super) path: Vec<String>,
+    /// The line of the policy that decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) decided_by: Option<String>,
+    /// The entry of the policy that settles it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) entry: Option<String>,
     pub(super) evidence: Vec<EvidenceProperties>,
 }
 

@@ -168,7 +168,9 @@ impl<'a> Case<'a> {
 
     /// A finding about this package, to be completed by the rule that makes it.
     pub(crate) fn finding(&self, rule: Rule, level: Level, problem: Problem) -> Finding {
-        Finding::new(rule, level, Subject::Package(self.place), problem)
+        let mut finding = Finding::new(rule, level, Subject::Package(self.place), problem);
+        finding.decided_by = self.section.levels.place_of(rule).cloned();
+        finding
     }
 
     /// The worst level of license and AI uses.
@@ -186,11 +188,9 @@ fn clarification_for<'a>(
     package: &Package,
     facts: &PackageFacts,
 ) -> Option<(usize, &'a Clarification)> {
-    policy
-        .clarifications
-        .iter()
-        .enumerate()
-        .find(|(_, clarification)| clarification.krate.matches(package) && facts.holds_all(&clarification.files))
+    policy.clarifications.iter().enumerate().find(|(_, clarification)| {
+        clarification.krate.matches(package) && clarification.misfit(package, facts).is_none()
+    })
 }
 
 /// The exceptions that work for a package in a role, with their numbers.

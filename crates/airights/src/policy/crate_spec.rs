@@ -8,7 +8,8 @@ use semver::{BuildMetadata, Prerelease, Version, VersionReq};
 
 use crate::package::Package;
 
-/// A cargo package id spec: `NAME`, `NAME@VERSION`, `URL#NAME@VERSION`; the version may be partial.
+/// A cargo package id spec: `NAME`, `NAME@VERSION`, `URL#NAME@VERSION`; the version may be partial, or a requirement as in a
+/// manifest (`NAME:^0.1.2`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrateSpec {
     source: Option<SourceSpec>,
@@ -188,7 +189,13 @@ impl fmt::Display for SourceSpec {
 
 impl VersionSpec {
     fn parse(text: &str) -> Result<Self, InvalidCrateSpec> {
-        PartialVersion::parse(text).map(Self::Partial).ok_or(InvalidCrateSpec)
+        if let Some(version) = PartialVersion::parse(text) {
+            return Ok(Self::Partial(version));
+        }
+        // What has no operator is meant to be a version.
+        let has_operator = text.starts_with(['^', '~', '=', '<', '>']);
+        let requirement = has_operator.then(|| VersionReq::parse(text).ok()).flatten();
+        requirement.map(Self::Requirement).ok_or(InvalidCrateSpec)
     }
 
     fn matches(&self, version: &Version) -> bool {
@@ -346,5 +353,7 @@ mod tests {
         assert!(requirement.matches(&package("six", "0.1.9", None)));
         assert!(!requirement.matches(&package("six", "0.2.0", None)));
         assert_eq!(requirement.to_string(), "six:^0.1.2");
+        assert_eq!(spec("six:^0.1.2"), requirement);
+        assert!(spec("six:>=1, <3").matches(&package("six", "2.0.0", None)));
     }
 }

@@ -6,8 +6,8 @@ use std::fmt;
 use airights_text::{AiUse, UseValue};
 
 use super::{CrateSpec, LicensePattern, PolicyPlace};
-use crate::facts::BoundFile;
-use crate::package::Roles;
+use crate::facts::{BoundFile, PackageFacts};
+use crate::package::{Package, Roles};
 
 /// `[[exceptions]]`: what one crate may have beyond the policy, in the roles it names, and nothing else.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,12 +44,61 @@ pub struct Clarification {
     pub license: spdx::Expression,
     /// What it says of AI uses, where the user states it.
     pub ai: BTreeMap<AiUse, UseValue>,
-    /// The texts this was made from. Never empty.
+    /// The texts this was made from.
     pub files: Vec<BoundFile>,
+    /// What of the package as a whole this was made for.
+    pub bound_to: Option<Binding>,
     /// Why.
     pub reason: Option<String>,
     /// Where it stands.
     pub at: PolicyPlace,
+}
+
+/// What a package is as a whole, so that another one is not taken for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// SHA-256 of the `.crate`, in lower-case hex.
+    Checksum(String),
+    /// The commit it was taken from.
+    Commit(String),
+}
+
+impl Binding {
+    /// What a package can be bound to; `None` for a path on this disk, whose files are the user's own.
+    pub fn of(package: &Package) -> Option<Self> {
+        let commit = || Some(package.source.as_ref()?.strip_prefix("git+")?.rsplit_once('#')?.1);
+        let checksum = package.checksum.clone().map(Self::Checksum);
+        checksum.or_else(|| Some(Self::Commit(commit()?.to_owned())))
+    }
+}
+
+/// Why a clarification does not speak for a package that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit<'c> {
+    /// This file is not what it was, or is not there.
+    File(&'c BoundFile),
+    /// The package is another one.
+    Package,
+    /// Nothing holds it to the package.
+    Unbound,
+}
+
+impl Clarification {
+    /// What keeps this from speaking for a package that it names; `None` where it does speak for it.
+    pub fn misfit(&self, package: &Package, facts: &PackageFacts) -> Option<Misfit<'_>> {
+        let changed = |file: &&BoundFile| facts.sha256_of(&file.path) != Some(&file.sha256);
+        if let Some(file) = self.files.iter().find(changed) {
+            return Some(Misfit::File(file));
+        }
+        let binding = Binding::of(package);
+        match &self.bound_to {
+            Some(_) if self.bound_to == binding => None,
+            Some(_) => Some(Misfit::Package),
+            // Without anything to read there is nothing that could change.
+            None if !self.files.is_empty() || (binding.is_none() && !facts.has_own_licenses()) => None,
+            None => Some(Misfit::Unbound),
+        }
+    }
 }
 
 impl Exception {

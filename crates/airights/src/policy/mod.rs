@@ -10,7 +10,7 @@ mod pattern;
 mod section;
 
 pub use crate_spec::{CrateSpec, InvalidCrateSpec};
-pub use entries::{AiAllowance, Clarification, Date, Exception, InvalidDate};
+pub use entries::{AiAllowance, Binding, Clarification, Date, Exception, InvalidDate, Misfit};
 pub use levels::Levels;
 pub use pattern::{InvalidPattern, LicensePattern, UNCLASSIFIED, class_of, is_unclassified};
 pub use section::{AiSection, Allowance, LicenseSection, PerUse, Section, UseLevels};

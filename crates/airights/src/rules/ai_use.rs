@@ -2,6 +2,7 @@
 
 use airights_text::{AiUse, Modality, UseValue};
 
+use super::entry::exception;
 use crate::case::{Case, UseOutcome};
 use crate::facts::{Force, Statement};
 use crate::finding::Finding;
@@ -39,13 +40,14 @@ fn finding(case: &Case<'_>, rule: Rule, ai_use: AiUse, outcome: &UseOutcome) -> 
     };
     let mut finding = case.finding(rule, outcome.level, problem);
     finding.ai_use = Some(ai_use);
-    finding.decided_by.clone_from(&case.section.ai.places[ai_use]);
+    finding.decided_by = case.section.ai.places[ai_use].clone().or(finding.decided_by);
     finding.help = Some(
         outcome
             .driver
             .as_ref()
             .map_or(Help::AskForDeclaration, |driver| help(case, driver)),
     );
+    finding.entry = Some(exception(case, Vec::new(), vec![ai_use]));
     if let Some(driver) = &outcome.driver {
         let same = outcome
             .statements

@@ -32,8 +32,10 @@ use airights_text::UseValue;
 
 use spdx::LicenseReq;
 
+use super::entry::exception;
 use super::evidence::{in_text, lines_of};
 use crate::case::Case;
+use crate::entry::Entry;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace};
 use crate::finding::Finding;
 use crate::help::Help;
@@ -61,6 +63,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     if all.is_empty() {
         return Vec::new();
     }
+    let entry = entry(case, &all);
     let problem = Problem::BundledNotAllowed { terms: all };
     let mut finding = case.finding(
         Rule::BundledLicense,
@@ -68,8 +71,22 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         problem,
     );
     finding.help = Some(Help::FindOutWhatIsShipped);
+    finding.entry = entry;
     finding.evidence = evidence;
     vec![finding]
+}
+
+/// The exception that lets the package bundle this; `None` where a policy cannot name it.
+fn entry(case: &Case<'_>, terms: &BTreeSet<OtherTerms>) -> Option<Entry> {
+    let mut licenses = BTreeSet::new();
+    for terms in terms {
+        let OtherTerms::License(expression) = terms else {
+            return None;
+        };
+        let expression = LicenseExpression::parse(expression).ok()?;
+        licenses.extend(expression.terms().map(ToString::to_string));
+    }
+    Some(exception(case, licenses.into_iter().collect(), Vec::new()))
 }
 
 /// The license files and notices deeper in the package's tree. Of notices in its root `license-mismatch` speaks.

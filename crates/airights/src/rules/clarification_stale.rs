@@ -4,8 +4,9 @@
 //!
 //! ## What it checks
 //!
-//! Each `[[clarify]]` entry names files with their SHA-256. When a file of a crate it means has changed or is gone, the
-//! entry is not used, and this is said.
+//! Each `[[clarify]]` entry names files with their SHA-256, or, of a crate that has no license file, the checksum or commit of
+//! the crate as a whole. When a file has changed or is gone, or the crate is another one, or nothing holds the entry to it,
+//! the entry is not used, and this is said.
 //!
 //! ## Why it matters
 //!
@@ -26,14 +27,16 @@
 //! Read the text again, then bring the hash up to date; or remove the entry, if the crate is gone. The levels are
 //! `clarification-stale` and, for an entry that means no crate of the graph, `exception-unused` in `[lints]`.
 
+use crate::entry::Entry;
 use crate::facts::{BoundFile, PackageFacts};
 use crate::finding::{Finding, PolicyEntry, Subject};
 use crate::help::Help;
 use crate::ledger::Ledger;
 use crate::package::Package;
-use crate::policy::Clarification;
+use crate::policy::{Binding, Clarification, Misfit};
 use crate::problem::{EntryFile, Problem};
 use crate::rule::Rule;
+use crate::terms::own_licenses;
 
 pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -41,11 +44,8 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         let mut is_used = false;
         for (package, facts) in ledger.packages_of(&clarification.krate) {
             is_used = true;
-            let changed = clarification
-                .files
-                .iter()
-                .find(|file| facts.sha256_of(&file.path) != Some(&file.sha256));
-            findings.extend(changed.map(|file| stale(ledger, clarification, package, facts, file)));
+            let misfit = clarification.misfit(package, facts);
+            findings.extend(misfit.map(|misfit| stale(ledger, clarification, package, facts, misfit)));
         }
         if !is_used && !ledger.is_part {
             let level = ledger.policy.lints.of(Rule::ExceptionUnused);
@@ -60,24 +60,55 @@ fn stale(
     clarification: &Clarification,
     package: &Package,
     facts: &PackageFacts,
-    file: &BoundFile,
+    misfit: Misfit<'_>,
 ) -> Finding {
-    let place = EntryFile {
-        package: package.to_string(),
-        path: file.path.clone(),
-    };
-    let problem = match facts.sha256_of(&file.path) {
-        Some(_) => Problem::ClarifiedTextChanged(place),
-        None => Problem::ClarifiedTextGone(place),
+    let (problem, help) = match misfit {
+        Misfit::File(file) => {
+            let place = EntryFile {
+                package: package.to_string(),
+                path: file.path.clone(),
+            };
+            match facts.sha256_of(&file.path) {
+                Some(now) => (
+                    Problem::ClarifiedTextChanged(place),
+                    Help::ReadAgain {
+                        sha256: now.to_string(),
+                    },
+                ),
+                None => (Problem::ClarifiedTextGone(place), Help::LookForText),
+            }
+        }
+        Misfit::Package => (
+            Problem::ClarifiedPackageChanged(package.to_string()),
+            Help::BindClarification,
+        ),
+        Misfit::Unbound => (
+            Problem::ClarificationUnbound(package.to_string()),
+            Help::BindClarification,
+        ),
     };
     let mut finding = about(clarification, ledger.policy.lints.of(Rule::ClarificationStale), problem);
-    finding.help = Some(match facts.sha256_of(&file.path) {
-        Some(now) => Help::ReadAgain {
-            sha256: now.to_string(),
-        },
-        None => Help::LookForText,
-    });
+    finding.help = Some(help);
+    if matches!(misfit, Misfit::Package | Misfit::Unbound) {
+        finding.entry = Some(bound(clarification, package, facts));
+    }
     finding
+}
+
+/// The same entry, bound to the package as it is now.
+fn bound(clarification: &Clarification, package: &Package, facts: &PackageFacts) -> Entry {
+    let files: Vec<BoundFile> = own_licenses(facts)
+        .map(|text| BoundFile {
+            path: text.path.clone(),
+            sha256: text.sha256.clone(),
+        })
+        .collect();
+    Entry::Clarification {
+        krate: clarification.krate.to_string(),
+        license: Some(clarification.license.to_string()),
+        bound_to: Binding::of(package).filter(|_| files.is_empty()),
+        files,
+    }
 }
 
 fn about(clarification: &Clarification, level: crate::level::Level, problem: Problem) -> Finding {
@@ -101,6 +132,37 @@ mod tests {
         check(RULE, &scene("License.txt=older"), &[expected]);
         let expected = "deny: Clarification(\"ghost\") clarified-text-gone `ghost 1.0.0` `EULA`";
         check(RULE, &scene("EULA"), &[expected]);
+    }
+
+    #[test]
+    fn without_a_text_the_package_itself_is_what_it_is_bound_to() {
+        let scene =
+            |bound: &str, package: &str| format!("policy\n clarify ghost MIT {bound}\npackage ghost 1.0.0 {package}");
+        for (bound, package, expected) in [
+            ("checksum=ab", "checksum=ab", None),
+            ("checksum=ab", "checksum=cd", Some("clarified-package-changed")),
+            ("-", "checksum=ab", Some("clarification-unbound")),
+            ("commit=12", "source=git+https://git.example/ghost#12", None),
+            (
+                "commit=12",
+                "source=git+https://git.example/ghost#34",
+                Some("clarified-package-changed"),
+            ),
+            (
+                "-",
+                "source=git+https://git.example/ghost#12",
+                Some("clarification-unbound"),
+            ),
+            ("-", "path", None),
+            ("-", "path\n text LICENSE -", Some("clarification-unbound")),
+        ] {
+            let expected = expected.map(|problem| format!("deny: Clarification(\"ghost\") {problem} `ghost 1.0.0`"));
+            let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+            check(RULE, &scene(bound, package), &expected);
+            let settles = expected.is_empty();
+            let unknown = crate::scene::play(&scene(bound, package)).1.counts().denied > 0;
+            assert_eq!(settles, !unknown, "{bound} {package}");
+        }
     }
 
     #[test]

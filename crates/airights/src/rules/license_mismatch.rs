@@ -36,6 +36,7 @@ use crate::help::Help;
 use crate::policy::is_unclassified;
 use crate::problem::{KnownLicense, OtherTerms, Problem};
 use crate::rule::Rule;
+use crate::rules::entry::clarification;
 use crate::rules::evidence::{changes_of, in_text, left_over, lines_of};
 use crate::terms::{Covered, LicenseExpression, is_about_code, named_in, own_licenses, same_license};
 
@@ -146,6 +147,7 @@ fn finding(case: &Case<'_>, problem: Problem, evidence: Vec<Evidence>) -> Findin
         problem,
     );
     finding.help = Some(Help::AskWhichIsMeant);
+    finding.entry = Some(clarification(case));
     finding.evidence = evidence;
     finding.evidence.dedup();
     finding

@@ -31,8 +31,10 @@
 
 use std::collections::BTreeSet;
 
+use super::entry::{clarification, exception};
 use super::evidence::{changes_of, in_text, left_over, lines_of};
 use crate::case::{Case, TermOutcome};
+use crate::entry::Entry;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText};
 use crate::finding::Finding;
 use crate::help::Help;
@@ -60,8 +62,12 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             at_fault: at_fault(case),
         },
     );
-    finding.help = Some(help(case, worst));
-    finding.decided_by = worst.decided_by.cloned();
+    let (help, entry) = way_forward(case, worst);
+    finding.help = Some(help);
+    finding.entry = Some(entry);
+    if worst.decided_by.is_some() {
+        finding.decided_by = worst.decided_by.cloned();
+    }
     finding.evidence = evidence(case);
     vec![finding]
 }
@@ -79,13 +85,15 @@ fn at_fault(case: &Case<'_>) -> BTreeSet<String> {
 }
 
 /// What to do about it. Words that nobody has read are settled by reading them, and by nothing else.
-fn help(case: &Case<'_>, worst: &TermOutcome<'_>) -> Help {
+fn way_forward(case: &Case<'_>, worst: &TermOutcome<'_>) -> (Help, Entry) {
     let krate = case.package.name.clone();
     if is_unclassified(&worst.term) {
-        Help::ReadAndClarify { krate }
-    } else {
-        Help::AllowOrExcept { krate }
+        return (Help::ReadAndClarify { krate }, clarification(case));
     }
+    let not_allowed = case.elected_terms().filter(|outcome| outcome.level > Level::Allow);
+    let licenses: BTreeSet<String> = not_allowed.map(|outcome| outcome.term.to_string()).collect();
+    let entry = exception(case, licenses.into_iter().collect(), Vec::new());
+    (Help::AllowOrExcept { krate }, entry)
 }
 
 /// What was changed in a text comes first, since it is what an allowance for the base license does not cover; then what a
@@ -326,6 +334,38 @@ mod tests {
         ";
         check(RULE, scene, &[]);
         check(Rule::AiUseDisallowed, scene, &[]);
+    }
+
+    #[test]
+    fn one_entry_settles_all_that_is_denied_of_a_package() {
+        let scene =
+            "package ishell 0.2.3\n license MIT\n text LICENSE MIT clauses\n says LICENSE train-ai disallowed of MIT";
+        let entries = crate::scene::play(scene).1.findings.into_iter();
+        let denied = entries.filter(|finding| finding.level == Level::Deny);
+        let entries: Vec<_> = denied.filter_map(|finding| finding.entry).collect();
+        let expected = Entry::Exception {
+            krate: "ishell@0.2.3".to_owned(),
+            licenses: vec!["MIT WITH AdditionRef-airights-train-ai-disallowed".to_owned()],
+            ai: vec![airights_text::AiUse::TrainAi],
+            roles: crate::package::Roles::ALL,
+        };
+        assert_eq!(entries, [expected.clone(), expected]);
+    }
+
+    #[test]
+    fn what_stands_at_the_end_of_a_branchs_own_file_is_said_of_that_branch() {
+        let with = |other: &str| {
+            format!(
+                "package parser 2.1.0\n license MIT OR Apache-2.0\n text LICENSE-MIT MIT clauses\n \
+                 says LICENSE-MIT train-ai disallowed\n {other}"
+            )
+        };
+        let beside = with("text LICENSE-APACHE Apache-2.0");
+        check(RULE, &beside, &[]);
+        check(Rule::AiUseDisallowed, &beside, &[]);
+        // Where no other branch has a text, the file may well speak of the whole.
+        let expected = "deny: `parser 2.1.0` use-disallowed `train-ai`";
+        check(Rule::AiUseDisallowed, &with(""), &[expected]);
     }
 
     #[test]

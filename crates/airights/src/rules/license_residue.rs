@@ -26,6 +26,7 @@
 //! Read the lines. If they are harmless to you, a `[[clarify]]` entry for the text settles it until the text changes. The
 //! level is `licenses.residue`.
 
+use super::entry::clarification;
 use super::license_mismatch::notices_with_more;
 use crate::case::Case;
 use crate::facts::{Evidence, EvidenceKind, Excerpt, FileProblem, LicenseText, TextKind};
@@ -82,6 +83,7 @@ fn words(case: &Case<'_>, problem: Problem, left_over: Vec<Evidence>) -> Finding
         problem,
     );
     finding.help = Some(Help::ClarifyUntilChanged);
+    finding.entry = Some(clarification(case));
     finding.evidence = left_over;
     finding
 }

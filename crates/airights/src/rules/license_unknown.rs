@@ -27,6 +27,7 @@
 //! Read the text, and say what it is in a `[[clarify]]` entry that is bound to the text's SHA-256. Crates of your own
 //! workspace that declare nothing are left alone. The level is `licenses.unknown`.
 
+use super::entry::clarification;
 use crate::case::Case;
 use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FileProblem, ProblemKind};
 use crate::finding::Finding;
@@ -49,7 +50,13 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut finding = case.finding(Rule::LicenseUnknown, level, problem);
-    finding.help = Some(Help::Clarify);
+    let has_texts = case.unclarified_licenses().next().is_some() || case.unread_licenses().next().is_some();
+    finding.help = Some(if has_texts {
+        Help::Clarify
+    } else {
+        Help::AskAuthorAndClarify
+    });
+    finding.entry = Some(clarification(case));
     finding.evidence = evidence(case);
     vec![finding]
 }

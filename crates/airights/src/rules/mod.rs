@@ -11,6 +11,7 @@ mod ai_use_unknown;
 mod allowance_unused;
 mod bundled_license;
 mod clarification_stale;
+mod entry;
 mod evidence;
 mod exception_expired;
 mod exception_unused;
@@ -50,7 +51,9 @@ const OF_POLICIES: &[fn(&Ledger<'_>) -> Vec<Finding>] = &[
 
 /// What every rule says of a package.
 pub(crate) fn of_package(case: &Case<'_>) -> Vec<Finding> {
-    OF_PACKAGES.iter().flat_map(|check| check(case)).collect()
+    let mut findings: Vec<Finding> = OF_PACKAGES.iter().flat_map(|check| check(case)).collect();
+    entry::merge_exceptions(&mut findings);
+    findings
 }
 
 /// What every rule says of the policy's own entries.

@@ -5,9 +5,12 @@
 use airights_text::{AiUse, Modality, UseValue, catalogue};
 use spdx::{AdditionItem, LicenseItem, LicenseReq};
 
-use super::{LicenseExpression, same_license};
+use super::{LicenseExpression, own_licenses, same_license};
 use crate::declaration::said_by_rider_name;
-use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FileProblem, Force, PackageFacts, Statement, TextPlace};
+use crate::facts::{
+    Declared, Evidence, EvidenceKind, Excerpt, FileProblem, Force, LicenseText, PackageFacts, Statement, TextKind,
+    TextPlace,
+};
 use crate::policy::Clarification;
 
 /// Everything that is said of a package's AI uses.
@@ -32,10 +35,17 @@ impl PackageStatements {
             of_terms: vec![Vec::new(); terms.len()],
         };
         let own_texts = facts.texts.iter().filter(|text| text.place == TextPlace::Own);
-        let said = own_texts.flat_map(|text| &text.statements).chain(&facts.statements);
+        let in_texts = own_texts.flat_map(|text| {
+            let branch = branch_of(text, &terms, facts);
+            let said = text.statements.iter();
+            said.map(move |statement| (statement, statement.of_license.as_deref().or(branch)))
+        });
+        let elsewhere = facts.statements.iter().map(|said| (said, said.of_license.as_deref()));
         let overruled = |ai_use: AiUse| clarification.is_some_and(|known| known.ai.contains_key(&ai_use));
-        for statement in said.filter(|statement| !overruled(statement.ai_use)) {
-            sorted.add(statement, &terms);
+        for (statement, of_license) in in_texts.chain(elsewhere) {
+            if !overruled(statement.ai_use) {
+                sorted.add(statement, of_license, &terms);
+            }
         }
         // A license file that nobody could read may take away whatever the declared license permits.
         let is_partly_unread = clarification.is_none() && facts.problems.iter().any(FileProblem::is_unread_license);
@@ -50,9 +60,9 @@ impl PackageStatements {
 
     /// Puts a statement where it belongs. One that stands in a license the expression does not name speaks of the whole
     /// package: a declaration never hides a text.
-    fn add(&mut self, statement: &Statement, terms: &[&LicenseReq]) {
+    fn add(&mut self, statement: &Statement, of_license: Option<&str>, terms: &[&LicenseReq]) {
         let mut belongs_to_a_term = false;
-        if let Some(id) = &statement.of_license {
+        if let Some(id) = of_license {
             for (list, term) in self.of_terms.iter_mut().zip(terms) {
                 if same_license(term, id) {
                     list.push(statement.clone());
@@ -64,6 +74,26 @@ impl PackageStatements {
             self.whole.push(statement.clone());
         }
     }
+}
+
+/// The license whose own file a text is, where the other licenses of the package have files of their own: what is added at
+/// the end of `LICENSE-MIT` is said to those who take it under `MIT`.
+fn branch_of<'t>(text: &'t LicenseText, terms: &[&LicenseReq], facts: &PackageFacts) -> Option<&'t str> {
+    let id = only_license(text)?;
+    let is_another = |other: &str| {
+        let mut terms = terms.iter();
+        terms.any(|term| same_license(term, other) && !same_license(term, id))
+    };
+    let has_another = own_licenses(facts).filter_map(only_license).any(is_another);
+    has_another.then_some(id)
+}
+
+/// The license that a text is, where it is just one.
+fn only_license(text: &LicenseText) -> Option<&str> {
+    let mut licenses = text.licenses.iter().filter(|license| !license.is_exception);
+    let id = licenses.next()?.id.as_str();
+    let is_all = text.kind == TextKind::License && licenses.all(|license| license.id == id);
+    is_all.then_some(id)
 }
 
 /// What the catalogue knows of a license, as statements. A change that nobody can tell the meaning of may have taken away

@@ -145,6 +145,7 @@ pub(super) struct WireFinding<'a> {
     pub(super) message: String,
     pub(super) problem: Option<WireProblem>,
     pub(super) help: Option<String>,
+    pub(super) entry: Option<String>,
     pub(super) evidence: Vec<WireEvidence<'a>>,
     pub(super) decided_by: Option<Place<'a>>,
     pub(super) path: Vec<String>,

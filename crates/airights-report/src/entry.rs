@@ -1,0 +1,136 @@
+//! Entries of a policy as TOML, ready to be pasted: the same everywhere that one is shown or written.
+
+use std::fmt::{Display, Write};
+
+use airights::policy::Binding;
+use airights::{Entry, Roles};
+
+use crate::init::quoted;
+
+/// The lines of an entry but for its reason, without an end of line at the end.
+pub fn entry_without_reason(entry: &Entry) -> String {
+    let mut text = String::new();
+    match entry {
+        Entry::Exception {
+            krate,
+            licenses,
+            ai,
+            roles,
+        } => {
+            let _ = write!(text, "[[exceptions]]\ncrate = {}", quoted(krate));
+            for (key, words) in [("licenses", list(licenses)), ("ai", list(ai))] {
+                if let Some(words) = words {
+                    let _ = write!(text, "\n{key} = {words}");
+                }
+            }
+            if *roles != Roles::ALL {
+                let roles: Vec<_> = roles.iter().collect();
+                let _ = write!(text, "\nroles = {}", list(&roles).unwrap_or_default());
+            }
+        }
+        Entry::Clarification {
+            krate,
+            license,
+            files,
+            bound_to,
+        } => {
+            let license = license.as_deref().unwrap_or_default();
+            let _ = write!(
+                text,
+                "[[clarify]]\ncrate = {}\nlicense = {}",
+                quoted(krate),
+                quoted(license)
+            );
+            let files: Vec<String> = files
+                .iter()
+                .map(|file| format!("{{ path = {}, sha256 = {} }}", quoted(&file.path), quoted(&file.sha256)))
+                .collect();
+            match files.as_slice() {
+                [] => {}
+                [file] => {
+                    let _ = write!(text, "\nfiles = [{file}]");
+                }
+                files => {
+                    let _ = write!(text, "\nfiles = [\n    {},\n]", files.join(",\n    "));
+                }
+            }
+            match bound_to {
+                Some(Binding::Checksum(checksum)) => {
+                    let _ = write!(text, "\nchecksum = {}", quoted(checksum));
+                }
+                Some(Binding::Commit(commit)) => {
+                    let _ = write!(text, "\ncommit = {}", quoted(commit));
+                }
+                None => {}
+            }
+        }
+    }
+    text
+}
+
+/// The lines of an entry; its reason is left to be filled in.
+pub fn entry_to_paste(entry: &Entry) -> String {
+    entry_without_reason(entry) + "\nreason = \"\""
+}
+
+fn list(words: &[impl Display]) -> Option<String> {
+    let words: Vec<String> = words.iter().map(|word| quoted(&word.to_string())).collect();
+    (!words.is_empty()).then(|| format!("[{}]", words.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use airights::AiUse;
+    use airights::policy::BoundFile;
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn entries_are_written_as_policies_have_them() {
+        let exception = Entry::Exception {
+            krate: "ring@0.17.8".to_owned(),
+            licenses: vec!["OpenSSL".to_owned(), "LicenseRef-ring".to_owned()],
+            ai: vec![AiUse::TrainAi],
+            roles: Roles::ALL,
+        };
+        let file = |path: &str| BoundFile {
+            path: path.to_owned(),
+            sha256: "0123".to_owned(),
+        };
+        let clarification = |license: Option<&str>, files, bound_to| Entry::Clarification {
+            krate: "ring@0.17.8".to_owned(),
+            license: license.map(str::to_owned),
+            files,
+            bound_to,
+        };
+        let entries = [
+            exception,
+            clarification(Some("MIT AND ISC"), vec![file("LICENSE"), file("say \"no\"")], None),
+            clarification(None, Vec::new(), Some(Binding::Checksum("ab".to_owned()))),
+        ];
+        let written: Vec<String> = entries.iter().map(entry_to_paste).collect();
+        expect![[r#"
+            [[exceptions]]
+            crate = "ring@0.17.8"
+            licenses = ["OpenSSL", "LicenseRef-ring"]
+            ai = ["train-ai"]
+            reason = ""
+
+            [[clarify]]
+            crate = "ring@0.17.8"
+            license = "MIT AND ISC"
+            files = [
+                { path = "LICENSE", sha256 = "0123" },
+                { path = "say \"no\"", sha256 = "0123" },
+            ]
+            reason = ""
+
+            [[clarify]]
+            crate = "ring@0.17.8"
+            license = ""
+            checksum = "ab"
+            reason = """#]]
+        .assert_eq(&written.join("\n\n"));
+    }
+}

@@ -1,0 +1,33 @@
+//! An entry of a policy that settles a finding, as a value: what may be pasted by who agrees with it. The report writes it.
+
+use airights_text::AiUse;
+
+use crate::package::Roles;
+use crate::policy::{Binding, BoundFile};
+
+/// An entry for one crate. Its reason is left for a person to give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// `[[exceptions]]`: with it the crate may have these terms.
+    Exception {
+        /// Which crate.
+        krate: String,
+        /// The licenses it may have.
+        licenses: Vec<String>,
+        /// The AI uses of which it may say anything.
+        ai: Vec<AiUse>,
+        /// The roles it is for.
+        roles: Roles,
+    },
+    /// `[[clarify]]`: what the crate's license is, once somebody has read it.
+    Clarification {
+        /// Which crate.
+        krate: String,
+        /// The license as far as it is known; `None`: it is for a person to find out.
+        license: Option<String>,
+        /// The texts that are to be read.
+        files: Vec<BoundFile>,
+        /// What else the entry is bound to, where there are no texts.
+        bound_to: Option<Binding>,
+    },
+}

@@ -1,0 +1,92 @@
+//! The entries that settle what rules find.
+
+use airights_text::AiUse;
+
+use crate::case::Case;
+use crate::entry::Entry;
+use crate::finding::Finding;
+use crate::level::Level;
+use crate::package::Roles;
+use crate::policy::{Binding, BoundFile, UNCLASSIFIED};
+use crate::terms::{LicenseExpression, named_in, own_licenses};
+
+/// Lets the package have these terms.
+pub(super) fn exception(case: &Case<'_>, licenses: Vec<String>, ai: Vec<AiUse>) -> Entry {
+    Entry::Exception {
+        krate: krate(case),
+        licenses,
+        ai,
+        roles: Roles::ALL,
+    }
+}
+
+/// Says what the license of the package is.
+pub(super) fn clarification(case: &Case<'_>) -> Entry {
+    let mut files: Vec<BoundFile> = own_licenses(case.facts)
+        .map(|text| BoundFile {
+            path: text.path.clone(),
+            sha256: text.sha256.clone(),
+        })
+        .collect();
+    files.extend(case.unread_licenses().filter_map(|problem| {
+        Some(BoundFile {
+            path: problem.path.clone(),
+            sha256: problem.sha256.clone()?,
+        })
+    }));
+    Entry::Clarification {
+        krate: krate(case),
+        license: license_to_confirm(case),
+        bound_to: Binding::of(case.package).filter(|_| files.is_empty()),
+        files,
+    }
+}
+
+/// What the package says that its license is: in its manifest, or else in its texts.
+fn license_to_confirm(case: &Case<'_>) -> Option<String> {
+    let declared = case.declared_expression().cloned();
+    let in_texts = || LicenseExpression::all_of(own_licenses(case.facts).filter_map(named_in));
+    let license = declared.or_else(in_texts)?.to_string();
+    (!license.contains(UNCLASSIFIED)).then_some(license)
+}
+
+/// Makes one exception of those that settle what is denied of one package: each alone would leave it denied.
+pub(super) fn merge_exceptions(findings: &mut [Finding]) {
+    let denied = || findings.iter().filter(|finding| finding.level == Level::Deny);
+    let mut all = denied().filter_map(|finding| finding.entry.clone());
+    let Some(Entry::Exception {
+        krate,
+        mut licenses,
+        mut ai,
+        roles,
+    }) = all.next()
+    else {
+        return;
+    };
+    for other in all {
+        if let Entry::Exception {
+            licenses: more,
+            ai: uses,
+            ..
+        } = other
+        {
+            licenses.extend(more);
+            ai.extend(uses);
+        }
+    }
+    let merged = Entry::Exception {
+        krate,
+        licenses,
+        ai,
+        roles,
+    };
+    for finding in findings.iter_mut().filter(|finding| finding.level == Level::Deny) {
+        if matches!(finding.entry, Some(Entry::Exception { .. })) {
+            finding.entry = Some(merged.clone());
+        }
+    }
+}
+
+fn krate(case: &Case<'_>) -> String {
+    format!("{}@{}", case.package.name, case.package.version)
+}
