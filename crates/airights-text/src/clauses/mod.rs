@@ -52,7 +52,6 @@ pub(crate) fn clauses(text: &str, within: Range<usize>, speaker: Speaker) -> Vec
     let plain = plain_terms::find(text, within.clone());
     let mut found = signals::signals(text, within);
     judge::judge(text, &all, speaker, &mut found);
-    found.retain(|clause| !is_beyond_a_name(&text[clause.bytes.clone()], clause.ai_use));
     // What is put in words we know says just that.
     let is_plain = |clause: &Found| {
         let overlaps = |plain: &Found| clause.bytes.start < plain.bytes.end && plain.bytes.start < clause.bytes.end;
@@ -63,13 +62,6 @@ pub(crate) fn clauses(text: &str, within: Range<usize>, speaker: Speaker) -> Vec
     found.sort_by_key(|clause| (clause.bytes.start, clause.bytes.end, clause.ai_use, clause.value));
     found.dedup();
     found
-}
-
-/// Whether a sentence is an SPDX tag and what is found in it goes beyond the names there: a name has no grammar, and speaks of
-/// outputs only where it names them.
-fn is_beyond_a_name(sentence: &str, ai_use: AiUse) -> bool {
-    let is_tag = sentence.contains("SPDX-License-Identifier:");
-    is_tag && ai_use == AiUse::TrainOnOutput && !sentence.to_ascii_lowercase().contains("output")
 }
 
 /// Whether a sentence next to a clause only says where the clause applies, or what follows from breaking it.
