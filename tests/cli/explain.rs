@@ -49,8 +49,10 @@ fn what_is_neither_is_said_to_be_neither() {
     assert!(
         outcome
             .err
-            .contains("`nobody@9` is neither a rule nor a crate of this graph"),
+            .contains("`nobody@9` is neither a rule nor a crate in the dependency graph"),
         "{}",
         outcome.err
     );
+    let near = story().run(&["explain", "iner"]);
+    assert!(near.err.contains("did you mean `inner`?"), "{}", near.err);
 }

@@ -174,3 +174,20 @@ fn an_entry_can_name_where_a_crate_comes_from() {
     story.write("airights.toml", policy("path+file:///elsewhere/pencil#0.1"));
     assert_eq!(story.run(&["check"]).code, Some(1));
 }
+
+#[test]
+fn where_cargo_deny_would_judge_less_that_is_said() {
+    let story = two_members();
+    story.write("src/lib.rs", "");
+    story.write(
+        "Cargo.toml",
+        "[package]\nname = \"top\"\nversion = \"0.1.0\"\nedition = \"2021\"\nlicense = \"MIT\"\n\
+         [workspace]\nmembers = [\"plain\", \"rich\"]\nexclude = [\"side\"]\n",
+    );
+    story.write("deny.toml", "[licenses]\nallow = [\"MIT\"]\n");
+    let all = story.run(&["check"]);
+    assert_eq!(all.code, Some(1), "{all:?}");
+    assert!(all.out.contains("cargo-deny judges `top` alone"), "{}", all.out);
+    let one = story.run(&["check", "-p", "top"]);
+    assert_eq!(one.code, Some(0), "{one:?}");
+}

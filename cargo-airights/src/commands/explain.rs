@@ -3,6 +3,7 @@
 use airights::facts::Gathered;
 use airights::policy::CrateSpec;
 use airights::{PackageIx, Rule};
+use airights_manifest::spelling::nearest;
 use airights_report::explain::{write_package, write_rule};
 
 use super::failure::Failure;
@@ -29,7 +30,10 @@ fn explain_rule(docs: &str, console: &Console) -> Result<Exit, Failure> {
 }
 
 fn explain_crate(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure> {
-    let spec: CrateSpec = args.subject.parse().map_err(|_| unknown(&args.subject))?;
+    let spec: CrateSpec = args
+        .subject
+        .parse()
+        .map_err(|_| unknown(&args.subject, std::iter::empty()))?;
     let project = judge(&args.project, console)?;
     let meant: Vec<PackageIx> = project
         .resolved
@@ -39,7 +43,8 @@ fn explain_crate(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure>
         .map(|(place, _)| place)
         .collect();
     if meant.is_empty() {
-        return Err(unknown(&args.subject));
+        let packages = project.resolved.graph.packages().iter();
+        return Err(unknown(&args.subject, packages.map(|package| package.name.as_str())));
     }
     let origins = |path: &[_]| project.origin(path);
     let report = report(&project, &origins, Exit::Clean, console);
@@ -59,13 +64,14 @@ fn explain_crate(args: &ExplainArgs, console: &Console) -> Result<Exit, Failure>
     Ok(Exit::Clean)
 }
 
-fn unknown(subject: &str) -> Failure {
-    let rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+fn unknown<'a>(subject: &'a str, crates: impl Iterator<Item = &'a str>) -> Failure {
+    let rules = Rule::ALL.iter().map(|rule| rule.id());
+    let hint = match nearest(subject, rules.chain(crates)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`cargo airights list` shows the crates, `cargo airights check` names the rules that apply".to_owned(),
+    };
     Failure::new(
-        format!("`{subject}` is neither a rule nor a crate of this graph"),
-        Some(format!(
-            "`cargo airights list` shows the crates; the rules are {}",
-            rules.join(", ")
-        )),
+        format!("`{subject}` is neither a rule nor a crate in the dependency graph"),
+        Some(hint),
     )
 }

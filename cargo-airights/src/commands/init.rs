@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use airights::facts::{BoundFile, Gathered, TextKind, TextPlace};
 use airights::policy::{PerUse, PolicySource, class_of};
 use airights::terms::LicenseExpression;
-use airights::{Level, Policy, Role};
+use airights::{Level, LicenseClass, Policy, Role};
 use airights_report::init::{AiTerms, GraphChoice, Inventory, InventoryPackage, LicenseTerm, initial_policy};
 use airights_report::wording::counted;
 use airights_session::Project;
@@ -70,7 +70,10 @@ fn inventory(project: &Project, carried: Option<Policy>) -> Inventory {
             version: package.version.to_string(),
             roles: package.roles,
             expression: judgement.license.effective.clone(),
-            terms: terms_of(judgement.license.effective.as_deref()),
+            terms: terms_of(judgement.license.effective.as_deref())
+                .into_iter()
+                .chain(bundled_terms(project.facts.get(judgement.package)))
+                .collect(),
             is_settled: carried.is_some() && judgement.license.level == Level::Allow,
             ai: PerUse::from_fn(|ai_use| {
                 let said = &judgement.ai[ai_use];
@@ -105,6 +108,17 @@ fn terms_of(expression: Option<&str>) -> Vec<LicenseTerm> {
             class: class_of(term),
         })
         .collect()
+}
+
+/// The licenses of code bundled in a package, as far as they ask for nothing but notices: the others are for `check` to show.
+fn bundled_terms(gathered: Option<&Gathered>) -> Vec<LicenseTerm> {
+    let Some(Gathered::Facts(facts)) = gathered else {
+        return Vec::new();
+    };
+    let bundled = facts.texts.iter().filter(|text| text.place == TextPlace::Bundled);
+    let terms = bundled.flat_map(|text| terms_of(text.expression.as_deref()));
+    let is_free = |term: &LicenseTerm| matches!(term.class, LicenseClass::PublicDomain | LicenseClass::Permissive);
+    terms.filter(is_free).collect()
 }
 
 fn texts_of(gathered: Option<&Gathered>) -> Vec<BoundFile> {

@@ -5,9 +5,9 @@ use spdx::LicenseReq;
 
 use crate::facts::{Excerpt, Force, Statement};
 use crate::level::Level;
-use crate::policy::{AiSection, Allowance, Exception, Section, class_of};
+use crate::policy::{AiSection, Allowance, Exception, Section};
 use crate::rule::Rule;
-use crate::terms::{Ballot, PackageStatements, UseTerms};
+use crate::terms::{Ballot, Demand, PackageStatements, UseTerms};
 
 /// How one license term was judged.
 pub(crate) struct TermOutcome<'a> {
@@ -86,7 +86,7 @@ pub(super) fn ballot(
             .iter()
             .position(|pattern| pattern.covers(&outcome.term))
             .unwrap_or(prefer.len()),
-        class: class_of(&outcome.term),
+        demand: Demand::of(&outcome.term),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Which branch of an `OR` is taken: the one with the mildest verdict over license and AI uses together.
 
 use airights_text::LicenseClass;
+use spdx::{LicenseItem, LicenseReq};
 
 use super::LicenseExpression;
 use crate::level::Level;
+use crate::policy::class_of;
 
 /// What electing one term would cost. Less is better; the fields count in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,8 +16,26 @@ pub(crate) struct Ballot {
     pub(crate) license: Level,
     /// Its place in `prefer`; terms that are not there come last.
     pub(crate) preference: usize,
-    /// Its class: of what is allowed either way, the milder license is taken.
-    pub(crate) class: LicenseClass,
+    /// How much it asks for: of what is allowed either way, the milder license is taken.
+    pub(crate) demand: Demand,
+}
+
+/// How much a license asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Demand {
+    class: LicenseClass,
+    /// Of one class, the GNU licenses ask more: of what a work is linked with, and not of its files alone.
+    is_gnu: bool,
+}
+
+impl Demand {
+    pub(crate) fn of(term: &LicenseReq) -> Self {
+        let is_gnu = matches!(&term.license, LicenseItem::Spdx { id, .. } if id.is_gnu());
+        Self {
+            class: class_of(term),
+            is_gnu,
+        }
+    }
 }
 
 impl Ballot {
@@ -25,7 +45,7 @@ impl Ballot {
             overall: self.overall.max(other.overall),
             license: self.license.max(other.license),
             preference: self.preference.max(other.preference),
-            class: self.class.max(other.class),
+            demand: self.demand.max(other.demand),
         }
     }
 }
@@ -54,10 +74,7 @@ pub(crate) fn elect(expression: &LicenseExpression, ballots: &[Ballot]) -> Vec<u
 
 #[cfg(test)]
 mod tests {
-    use spdx::LicenseReq;
-
     use super::*;
-    use crate::policy::class_of;
 
     #[track_caller]
     fn check(expression: &str, levels: &[(Level, usize)], expected: &[usize]) {
@@ -66,7 +83,7 @@ mod tests {
             overall: level,
             license: level,
             preference,
-            class: class_of(term),
+            demand: Demand::of(term),
         };
         let ballots: Vec<Ballot> = levels.iter().zip(expression.terms()).map(ballot).collect();
         assert_eq!(elect(&expression, &ballots), expected);
@@ -92,6 +109,7 @@ mod tests {
         let even = [(Level::Allow, 9), (Level::Allow, 9)];
         check("EPL-2.0 OR Apache-2.0", &even, &[1]);
         check("Apache-2.0 OR EPL-2.0", &even, &[0]);
+        check("LGPL-3.0-or-later OR MPL-2.0", &even, &[1]);
         check("EPL-2.0 OR Apache-2.0", &[(Level::Allow, 0), (Level::Allow, 9)], &[0]);
         check("MIT OR Apache-2.0", &[(Level::Allow, 1), (Level::Allow, 0)], &[1]);
         check("MIT OR Apache-2.0", &[(Level::Allow, 9), (Level::Allow, 9)], &[0]);

@@ -15,7 +15,7 @@ mod strictness;
 
 pub(crate) use covered::Covered;
 pub(crate) use effective::{EffectiveLicense, Origin};
-pub(crate) use election::{Ballot, elect};
+pub(crate) use election::{Ballot, Demand, elect};
 pub use expression::LicenseExpression;
 pub(crate) use expression::{same_license, same_license_terms};
 pub(crate) use own_text::{is_about_code, named_in, own_licenses};
