@@ -191,3 +191,31 @@ fn where_cargo_deny_would_judge_less_that_is_said() {
     let one = story.run(&["check", "-p", "top"]);
     assert_eq!(one.code, Some(0), "{one:?}");
 }
+
+#[test]
+fn what_cargo_deny_would_deny_is_settled_in_its_own_file() {
+    let story = two_members();
+    let deny = "[licenses]\nallow = [\"MIT\"]\nprivate = { ignore = true }\n";
+    story.write("deny.toml", deny);
+    for member in ["plain", "rich"] {
+        let manifest = story.read(&format!("{member}/Cargo.toml"));
+        let private = manifest.replace("[package]", "[package]\npublish = false");
+        story.write(&format!("{member}/Cargo.toml"), private);
+    }
+    let denied = story.run(&["check", "--format", "json"]);
+    assert_eq!(denied.code, Some(1), "{denied:?}");
+    let report = denied.json();
+    let findings = report["findings"].as_array().expect("findings").iter();
+    let entries: Vec<&str> = findings.filter_map(|finding| finding["entry"].as_str()).collect();
+    assert_eq!(entries.len(), 1, "{entries:?}");
+    story.write("deny.toml", format!("{deny}\n{}\n", entries[0]));
+    assert_eq!(story.run(&["check"]).code, Some(0));
+    // Private members are judged unless they are ignored.
+    story.write(
+        "deny.toml",
+        format!("[licenses]\nallow = [\"MIT\"]\n\n{}\n", entries[0]),
+    );
+    let judged = story.run(&["check"]);
+    assert_eq!(judged.code, Some(1), "{judged:?}");
+    assert!(judged.out.contains("2 packages have neither a license"), "{judged:?}");
+}

@@ -9,6 +9,10 @@ pub(super) fn advice(help: &Help) -> String {
             "`cargo airights suggest {krate}` looks for a fix, `cargo airights explain {krate}` has the details\n\
              or allow its license, or make an exception for this crate"
         ),
+        Help::AllowOwn => {
+            "this policy judges the packages of the workspace, too\nallow its license, or make an exception for it"
+                .to_owned()
+        }
         Help::ReadAndClarify { krate } => format!(
             "`cargo airights explain {krate}` shows the text, `cargo airights suggest {krate}` looks for a fix\n\
              read it; if its terms can be met, record which license it is"

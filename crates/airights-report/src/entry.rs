@@ -2,9 +2,10 @@
 
 use std::fmt::{Display, Write};
 
-use airights::policy::Binding;
-use airights::{Entry, Roles};
+use airights::policy::{Binding, PolicySource};
+use airights::{Entry, Finding, Roles};
 
+use crate::Report;
 use crate::init::quoted;
 
 /// The lines of an entry but for its reason, without an end of line at the end.
@@ -68,9 +69,28 @@ pub fn entry_without_reason(entry: &Entry) -> String {
     text
 }
 
-/// The lines of an entry; its reason is left to be filled in.
-pub fn entry_to_paste(entry: &Entry) -> String {
-    entry_without_reason(entry) + "\nreason = \"\""
+/// The lines of an entry for the policy that judged; its reason is left to be filled in. `None` where that file has no such
+/// entries: cargo-deny's knows exceptions for licenses alone.
+pub fn entry_to_paste(entry: &Entry, policy: &PolicySource) -> Option<String> {
+    let is_of_cargo_deny = matches!(policy, PolicySource::File { path, .. } if path.ends_with("deny.toml"));
+    if !is_of_cargo_deny {
+        return Some(entry_without_reason(entry) + "\nreason = \"\"");
+    }
+    match entry {
+        Entry::Exception {
+            krate, licenses, ai, ..
+        } if ai.is_empty() => {
+            let allow = list(licenses)?;
+            let krate = quoted(&krate.replacen('@', ":=", 1));
+            Some(format!("[[licenses.exceptions]]\ncrate = {krate}\nallow = {allow}"))
+        }
+        Entry::Exception { .. } | Entry::Clarification { .. } => None,
+    }
+}
+
+/// The entry that settles a finding, for the policy of the report.
+pub(crate) fn entry_of(finding: &Finding, report: &Report<'_>) -> Option<String> {
+    entry_to_paste(finding.entry.as_ref()?, &report.evaluation.policy)
 }
 
 fn list(words: &[impl Display]) -> Option<String> {
@@ -85,6 +105,24 @@ mod tests {
     use expect_test::expect;
 
     use super::*;
+
+    #[test]
+    fn cargo_denys_configuration_has_exceptions_of_its_own() {
+        let deny = PolicySource::File {
+            path: ".cargo/deny.toml".to_owned(),
+            sha256: String::new(),
+        };
+        let exception = |ai| Entry::Exception {
+            krate: "ring@0.17.8".to_owned(),
+            licenses: vec!["OpenSSL".to_owned()],
+            ai,
+            roles: Roles::ALL,
+        };
+        let written = entry_to_paste(&exception(Vec::new()), &deny);
+        let expected = "[[licenses.exceptions]]\ncrate = \"ring:=0.17.8\"\nallow = [\"OpenSSL\"]";
+        assert_eq!(written.as_deref(), Some(expected));
+        assert_eq!(entry_to_paste(&exception(vec![AiUse::TrainAi]), &deny), None);
+    }
 
     #[test]
     fn entries_are_written_as_policies_have_them() {
@@ -109,7 +147,8 @@ mod tests {
             clarification(Some("MIT AND ISC"), vec![file("LICENSE"), file("say \"no\"")], None),
             clarification(None, Vec::new(), Some(Binding::Checksum("ab".to_owned()))),
         ];
-        let written: Vec<String> = entries.iter().map(entry_to_paste).collect();
+        let own = |entry| entry_to_paste(entry, &PolicySource::BuiltIn);
+        let written: Vec<String> = entries.iter().filter_map(own).collect();
         expect![[r#"
             [[exceptions]]
             crate = "ring@0.17.8"

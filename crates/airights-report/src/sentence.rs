@@ -144,6 +144,9 @@ fn say(problem: &Problem, number: Number) -> String {
         }
         Problem::AllowanceUnused => format!("{} no package in the dependency graph", number.of("matches", "match")),
         Problem::ExceptionUnused => format!("{is} not needed"),
+        Problem::ExceptionOfUnknown(package) => {
+            format!("{has} no effect: the license of `{package}` is unknown, which only a `[[clarify]]` entry settles")
+        }
         Problem::ExceptionExpired(day) => format!("expired on {day}"),
         Problem::CrateNotInGraph => format!("name{s} a crate that is not in the dependency graph"),
         Problem::ClarifiedTextChanged(file) => {

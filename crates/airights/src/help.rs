@@ -13,6 +13,8 @@ pub enum Help {
         /// The crate.
         krate: String,
     },
+    /// Allow the license of a package of one's own, where the policy judges these.
+    AllowOwn,
     /// Read words that nobody has classified, and record what they are.
     ReadAndClarify {
         /// The crate.

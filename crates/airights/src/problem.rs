@@ -118,6 +118,8 @@ pub enum Problem {
     AllowanceUnused,
     /// An exception covers nothing that needs it.
     ExceptionUnused,
+    /// An exception cannot help a package of which no license is known.
+    ExceptionOfUnknown(String),
     /// An exception expired on this day.
     ExceptionExpired(Date),
     /// An entry is about a crate that is not in the graph.
@@ -331,6 +333,7 @@ impl Problem {
             ),
             Self::AllowanceUnused => ("allowance-unused", Vec::new()),
             Self::ExceptionUnused => ("exception-unused", Vec::new()),
+            Self::ExceptionOfUnknown(package) => ("exception-of-unknown", vec![package.clone()]),
             Self::ExceptionExpired(day) => ("exception-expired", vec![day.to_string()]),
             Self::CrateNotInGraph => ("crate-not-in-graph", Vec::new()),
             Self::ClarifiedTextChanged(file) => ("clarified-text-changed", of_entry(file)),

@@ -7,7 +7,7 @@ use super::group::Group;
 use crate::Report;
 use crate::advice::advice;
 use crate::diagnostic::{Diagnostic, MAX_LINES, Place, Severity};
-use crate::entry::entry_to_paste;
+use crate::entry::entry_of;
 use crate::place::{link, named_excerpt};
 use crate::sentence::{message, message_for_many};
 use crate::wording::{path_in_words, wrap_list};
@@ -181,8 +181,8 @@ fn help(report: &Report<'_>, group: &Group<'_>, detail: Detail) -> Option<String
     };
     let entry = first.entry.as_ref().filter(|_| is_shown).filter(is_news);
     let mut help = advice(first.help.as_ref()?);
-    if let Some(entry) = entry {
-        help = format!("{help}\n{}", entry_to_paste(entry));
+    if let Some(entry) = entry.and_then(|_| entry_of(first, report)) {
+        help = format!("{help}\n{entry}");
     }
     match first.subject {
         Subject::Package(package) if !group.agrees_on_help() => {

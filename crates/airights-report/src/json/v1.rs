@@ -19,7 +19,7 @@ pub(crate) use self::names::{WireEvidence, WireProblem};
 use crate::Report;
 use crate::advice::advice;
 use crate::diagnostic::Diagnostic;
-use crate::entry::entry_to_paste;
+use crate::entry::entry_of;
 use crate::failure::Failure;
 use crate::sentence::{entry_name, message};
 
@@ -213,7 +213,7 @@ fn wire_finding<'a>(report: &'a Report<'a>, finding: &'a Finding) -> WireFinding
         message: message(report.graph, finding),
         problem: wire_problem(finding),
         help: finding.help.as_ref().map(advice),
-        entry: finding.entry.as_ref().map(entry_to_paste),
+        entry: entry_of(finding, report),
         evidence: finding.evidence.iter().map(wire_evidence).collect(),
         decided_by: finding.decided_by.as_ref().map(wire_place),
         path: path_names(report, &finding.path),

@@ -17,7 +17,7 @@ use self::log::{
 use self::place::{location, start_of};
 use super::advice::advice;
 use super::diagnostic::Diagnostic;
-use super::entry::entry_to_paste;
+use super::entry::entry_of;
 use super::escape::visible_lines;
 use super::failure::Failure;
 use super::markdown::plain_text;
@@ -229,7 +229,7 @@ fn result(report: &Report<'_>, finding: &Finding, rule_index: usize, fingerprint
             ai_use: finding.ai_use.map(airights::AiUse::as_str),
             path,
             decided_by: finding.decided_by.as_ref().map(in_words),
-            entry: finding.entry.as_ref().map(entry_to_paste),
+            entry: entry_of(finding, report),
             evidence: evidence
                 .map(|evidence| EvidenceProperties {
                     kind: evidence.kind.as_str(),

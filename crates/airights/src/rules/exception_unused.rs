@@ -29,6 +29,7 @@ use crate::ledger::Ledger;
 use crate::policy::Exception;
 use crate::problem::{EntryFile, Problem};
 use crate::rule::Rule;
+use crate::terms::EffectiveLicense;
 
 pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
     let unused = ledger
@@ -63,6 +64,12 @@ fn reason(ledger: &Ledger<'_>, exception: &Exception) -> Option<Problem> {
         return None;
     }
     let changed = meant.find_map(|(package, facts)| {
+        let clarifications = ledger.policy.clarifications.iter();
+        let mut clarified = clarifications.filter(|known| known.krate.matches(package));
+        let is_unknown = EffectiveLicense::of(facts, clarified.next()).expression.is_none();
+        if is_unknown && !exception.licenses.is_empty() {
+            return Some(Problem::ExceptionOfUnknown(package.to_string()));
+        }
         let file = exception
             .files
             .iter()
@@ -101,6 +108,15 @@ mod tests {
             RULE,
             &scene("ring license:MIT file:LICENSE=older"),
             &["warn: Exception(\"ring\") excepted-text-changed `ring 0.17.8` `LICENSE`"],
+        );
+    }
+
+    #[test]
+    fn no_exception_helps_where_no_license_is_known() {
+        check(
+            RULE,
+            "policy\n exception ghost license:class:unknown\npackage ghost 1.0.0",
+            &["warn: Exception(\"ghost\") exception-of-unknown `ghost 1.0.0`"],
         );
     }
 

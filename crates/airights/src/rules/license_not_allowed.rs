@@ -93,7 +93,12 @@ fn way_forward(case: &Case<'_>, worst: &TermOutcome<'_>) -> (Help, Entry) {
     let not_allowed = case.elected_terms().filter(|outcome| outcome.level > Level::Allow);
     let licenses: BTreeSet<String> = not_allowed.map(|outcome| outcome.term.to_string()).collect();
     let entry = exception(case, licenses.into_iter().collect(), Vec::new());
-    (Help::AllowOrExcept { krate }, entry)
+    let help = if case.package.is_member {
+        Help::AllowOwn
+    } else {
+        Help::AllowOrExcept { krate }
+    };
+    (help, entry)
 }
 
 /// What was changed in a text comes first, since it is what an allowance for the base license does not cover; then what a
