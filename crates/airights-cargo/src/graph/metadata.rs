@@ -15,8 +15,8 @@ use super::reduced::ReducedMetadata;
 pub(super) struct Metadata {
     /// The packages and their links.
     pub(super) packages: PackageGraph,
-    /// Every package of cargo's resolve, with the features cargo enabled there.
-    pub(super) resolved: HashMap<PackageId, Vec<String>>,
+    /// Every package of cargo's resolve, with the features cargo enabled there, as far as they are known.
+    pub(super) resolved: HashMap<PackageId, Option<Vec<String>>>,
 }
 
 /// Reads a saved answer.
@@ -55,9 +55,7 @@ impl Metadata {
             }
         };
         let nodes = reduced.resolve.into_iter().flat_map(|resolve| resolve.nodes);
-        let resolved: HashMap<_, _> = nodes
-            .map(|node| (PackageId::new(node.id), node.features.unwrap_or_default()))
-            .collect();
+        let resolved: HashMap<_, _> = nodes.map(|node| (PackageId::new(node.id), node.features)).collect();
         if let Some(missing) = resolved.keys().filter(|id| packages.metadata(id).is_err()).min() {
             let error = format!("`{missing}` is resolved, but is not among the packages").into();
             return Err(ResolveError::MetadataOfAnotherFormat { origin, error });

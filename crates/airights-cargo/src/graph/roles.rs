@@ -153,8 +153,9 @@ impl Features {
                 }
                 (Self::AsResolved, FeatureLabel::OptionalDependency(_)) => false,
                 (Self::AsResolved, FeatureLabel::Named(name)) => {
-                    let enabled = metadata.resolved.get(id);
-                    enabled.is_some_and(|features| features.iter().any(|enabled| enabled == name))
+                    // Where nobody says which are enabled, each may be.
+                    let enabled = metadata.resolved.get(id).and_then(Option::as_ref);
+                    enabled.is_none_or(|features| features.iter().any(|enabled| enabled == name))
                 }
                 (Self::Requested { names, with_default }, FeatureLabel::Named(name)) => {
                     let member = graph.package_graph().metadata(id).map_or("", |member| member.name());

@@ -484,6 +484,31 @@ fn saved_metadata_is_read_instead_of_running_cargo() {
 }
 
 #[test]
+fn saved_metadata_that_does_not_say_what_is_enabled_hides_nothing() {
+    let mut fixture = Fixture::new(&files(&[
+        (
+            "app",
+            "[features]\ndefault = ['dep:heavy']\n[dependencies]\nheavy = { path = '../heavy', optional = true }",
+        ),
+        ("heavy", ""),
+    ]));
+    let metadata = std::process::Command::new(fixture.surroundings.cargo())
+        .args(["metadata", "--format-version=1", "--offline"])
+        .current_dir(fixture.root())
+        .output()
+        .unwrap();
+    let metadata = String::from_utf8(metadata.stdout).unwrap();
+    let silent = metadata.replace("\"features\":[\"default\"]", "\"unknown\":[]");
+    assert_ne!(metadata, silent);
+    fixture.write("metadata.json", &silent);
+    fixture.options.metadata_path = Some(fixture.root().join("metadata.json"));
+    assert_eq!(
+        roles(&fixture.resolve().unwrap()),
+        ["app 1.0.0: member", "heavy 1.0.0: shipped"]
+    );
+}
+
+#[test]
 fn the_lockfile_is_found_without_cargo() {
     let mut fixture = Fixture::new("=== Cargo.lock\n=== crates/a/Cargo.toml\n");
     fixture.options.manifest_path = Some(fixture.root().join("crates/a/Cargo.toml"));

@@ -5,7 +5,9 @@
 //! ## What it checks
 //!
 //! An expression is satisfied when some choice of its `OR` branches leaves only terms that `allow` covers and `deny` does
-//! not. Of the choices, the one with the mildest verdict over license and AI uses together is elected; `prefer` breaks ties.
+//! not. Of the choices, the one with the mildest verdict over license and AI uses together is elected; `prefer` breaks ties, and
+//! then the milder license is taken. Packages of the workspace and crates that no build contains are judged only where
+//! `[roles.member]` or `[roles.unbuilt]` says which licenses they may have.
 //! A license whose text was modified is not its base license: it is written `MIT WITH AdditionRef-airights-…`, and an
 //! allowance for `MIT` does not cover it. A license file that asks for more than what is declared counts as well: `MIT`
 //! over the text of the GPL is `MIT AND GPL-3.0-only`, and over text that we could not classify
