@@ -125,10 +125,12 @@ impl Command {
             Self::Check(args) => Some(args.format),
             Self::List(args) => Some(args.format),
             Self::Read(args) => Some(args.format),
-            Self::Diff(args) => Some(args.format),
-            Self::Suggest(args) => Some(args.format),
             Self::PublishCheck(args) => Some(args.format),
-            Self::Init(_) | Self::Explain(_) | Self::Add(_) | Self::Declare(_) | Self::Catalog(_) => None,
+            #[cfg(feature = "net")]
+            Self::Diff(args) => Some(args.format),
+            #[cfg(feature = "net")]
+            Self::Suggest(args) => Some(args.format),
+            _ => None,
         }
     }
 }
