@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
+use std::time::{Duration, SystemTime};
 
 use super::Entry;
 use crate::graph::fixture::Fixture;
@@ -179,8 +180,10 @@ fn what_may_have_changed_meanwhile_is_not_remembered() {
     let (fixture, _) = remembered();
     let manifest = fixture.root().join("crates/a/Cargo.toml");
     let text = fs::read_to_string(&manifest).unwrap();
-    // Its time is that of this test, so cargo may or may not have seen it.
     fs::write(&manifest, text + "\n").unwrap();
+    // Its time is not before that of the run, however long it took to get here, so cargo may or may not have seen it.
+    let file = fs::File::options().write(true).open(&manifest).unwrap();
+    file.set_modified(SystemTime::now() + Duration::from_mins(1)).unwrap();
     fixture.resolve().unwrap();
     assert_eq!(load(&fixture), None);
 }
