@@ -2,7 +2,7 @@
 
 use std::io::{Read, Seek};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use airights_cargo::program::{CargoError, Run, cargo};
@@ -59,13 +59,15 @@ pub(super) fn update(
         let others = std::env::var(name).unwrap_or_default();
         command.env(name, format!("127.0.0.1,{others}"));
     }
-    let Some(output) = run(command, until)? else {
+    let Some(ended) = run(command, until)? else {
         return Ok(Ended::OutOfTime);
     };
-    match behind.take_trouble() {
-        Some(trouble) if !output.status.success() => Err(trouble.into()),
-        _ if faults == Faults::Anything && !output.status.success() => Ok(Ended::WithoutSolution),
-        _ => ended(&output),
+    let trouble = behind.take_trouble();
+    match (ended, trouble) {
+        (Ok(()), _) => Ok(Ended::Well),
+        (Err(_), Some(trouble)) => Err(trouble.into()),
+        (Err(error), None) if faults == Faults::Anything || found_nothing(&error) => Ok(Ended::WithoutSolution),
+        (Err(error), None) => Err(error.into()),
     }
 }
 
@@ -75,13 +77,13 @@ fn is_token(variable: &str) -> bool {
 }
 
 /// Runs cargo; `None` where it is not done in time. A hard resolve can take it minutes.
-fn run(mut command: Command, until: Instant) -> Result<Option<Output>, WaysError> {
+fn run(mut command: Command, until: Instant) -> Result<Option<Result<(), CargoError>>, WaysError> {
     let failed = WaysError::local("run cargo");
     // Words in a file keep cargo from waiting for somebody to read them.
     let mut words = tempfile::tempfile().map_err(&failed)?;
     command.stdout(Stdio::null());
     command.stderr(words.try_clone().map_err(&failed)?);
-    let mut cargo = Run::start(&mut command)?.child;
+    let (mut cargo, ending) = Run::start(&mut command)?.take();
     let status = loop {
         if let Some(status) = cargo.try_wait().map_err(&failed)? {
             break status;
@@ -99,15 +101,11 @@ fn run(mut command: Command, until: Instant) -> Result<Option<Output>, WaysError
         .rewind()
         .and_then(|()| words.read_to_end(&mut stderr))
         .map_err(&failed)?;
-    Ok(Some(Output {
-        status,
-        stdout: Vec::new(),
-        stderr,
-    }))
+    Ok(Some(ending.ended(status, &stderr)))
 }
 
 /// Tells from cargo's own words whether it looked for a solution and found none. It has no codes for it.
-fn ended(output: &Output) -> Result<Ended, WaysError> {
+fn found_nothing(error: &CargoError) -> bool {
     /// How cargo begins to tell that nothing fits.
     const NOTHING_FITS: [&str; 7] = [
         "failed to select a version",
@@ -118,16 +116,8 @@ fn ended(output: &Output) -> Result<Ended, WaysError> {
         "is not a feature",
         "did not match any packages",
     ];
-    if output.status.success() {
-        return Ok(Ended::Well);
+    match error {
+        CargoError::Failed { words, .. } => NOTHING_FITS.iter().any(|phrase| words.contains(phrase)),
+        _ => false,
     }
-    let words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    if NOTHING_FITS.iter().any(|phrase| words.contains(phrase)) {
-        return Ok(Ended::WithoutSolution);
-    }
-    Err(WaysError::Cargo(CargoError::Failed {
-        command: "update".to_owned(),
-        status: output.status,
-        words,
-    }))
 }
