@@ -250,7 +250,7 @@ fn bad_input_is_told_and_changes_nothing() {
     ends(
         &story.run(&["add", "parser"]),
         2,
-        &["nothing was changed", "caused by: it is read-only"],
+        &["= caused by: it is read-only\n = help: nothing was changed"],
     );
     assert_eq!(files(&story), before);
 }

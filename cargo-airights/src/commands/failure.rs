@@ -108,7 +108,8 @@ impl From<WaysError> for Failure {
 
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
-        Self::told_by(error, None)
+        let is_unchanged = matches!(error, WriteError::Write { .. } | WriteError::NoteDown(_));
+        Self::told_by(error, is_unchanged.then(|| "nothing was changed".to_owned()))
     }
 }
 

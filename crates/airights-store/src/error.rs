@@ -39,9 +39,9 @@ pub enum WriteError {
 impl fmt::Display for WriteError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Write { path, .. } => write!(formatter, "cannot write `{}`; nothing was changed", path.display()),
+            Self::Write { path, .. } => write!(formatter, "cannot write `{}`", path.display()),
             Self::IsThere(path) => write!(formatter, "`{}` is there already", path.display()),
-            Self::NoteDown(_) => formatter.write_str("cannot note down what is to be replaced; nothing was changed"),
+            Self::NoteDown(_) => formatter.write_str("cannot note down what is to be replaced"),
             Self::PutBack { path, .. } => write!(formatter, "cannot put back `{}`", path.display()),
             Self::Remove { path, .. } => write!(formatter, "cannot remove `{}`", path.display()),
         }

@@ -237,7 +237,7 @@ mod tests {
         let full = Path::new("/proc/self/comm");
         let texts = [(manifest.as_path(), Some("after")), (full, Some("after"))];
         let error = Undo::replace(&texts, &directory.path().join("no/Cargo.lock")).unwrap_err();
-        assert!(error.to_string().contains("nothing was changed"), "{error:?}");
+        assert!(matches!(error, WriteError::Write { .. }), "{error:?}");
         assert_eq!(fs::read_to_string(&manifest).unwrap(), "before");
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1, "something was left");
     }

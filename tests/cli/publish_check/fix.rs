@@ -143,7 +143,7 @@ fn a_read_only_file_is_not_replaced() {
     assert!(
         outcome
             .err
-            .contains("; nothing was changed\n |\n = caused by: it is read-only"),
+            .contains("= caused by: it is read-only\n = help: nothing was changed"),
         "{outcome:?}"
     );
     assert_eq!(story.read("Cargo.toml"), before);

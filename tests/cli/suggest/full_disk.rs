@@ -58,7 +58,10 @@ fn no_room_to_note_down_what_is_replaced() {
     let before = files(&story);
     // There is room for the copy of each file, and none for the note of them all.
     let outcome = story.run_with_room_for(3584, &["suggest", "--apply"]);
-    assert_unchanged(&outcome, "caused by: File too large");
+    assert_unchanged(
+        &outcome,
+        "cannot note down what is to be replaced\n |\n = caused by: File too large",
+    );
     assert_eq!(files(&story), before);
     let notes = fs::read_dir(story.cache().join("undo")).into_iter().flatten();
     assert_eq!(notes.count(), 0, "half a note was left");
