@@ -245,6 +245,13 @@ const SHORTENINGS: &[&str] = &[
     "u.s", "a.i", "cf", "al", "jr", "approx", "incl", "resp", "ver",
 ];
 
+/// A short question and the short answer behind it say one thing.
+fn is_answered(question: &str, next: &str) -> bool {
+    const LONGEST: usize = 100;
+    let answer = next.find(['.', '!', '?', ':']).unwrap_or(next.len());
+    question.len() < LONGEST && (1..LONGEST / 2).contains(&answer)
+}
+
 fn ends(block: &str) -> Vec<usize> {
     let bytes = block.as_bytes();
     let mut all = Vec::new();
@@ -274,6 +281,10 @@ fn ends(block: &str) -> Vec<usize> {
                     && (SHORTENINGS.contains(&word.to_ascii_lowercase().as_str())
                         || word.len() == 1 && word.chars().all(char::is_alphanumeric)
                         || word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()));
+                let start = all.last().copied().unwrap_or_default();
+                if letter == '?' && is_answered(&block[start..end], next) {
+                    continue;
+                }
                 if !is_shortening && !next.chars().next().is_some_and(char::is_lowercase) {
                     all.push(end);
                 }

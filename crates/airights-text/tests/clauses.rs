@@ -2,6 +2,9 @@
 //!
 //! Every sentence is this project's own. A row is what the sentence must be read as, and the sentence.
 
+#[path = "clauses/other_words.rs"]
+mod other_words;
+
 use std::collections::BTreeMap;
 
 use airights_text::{AiUse, Clause, UseValue, read, read_notice};
@@ -42,19 +45,23 @@ fn said(clauses: &[Clause]) -> String {
     }
 }
 
+/// Reads each row of a table: what is expected, perhaps "with" a condition, and the sentence.
 fn check(table: &str, read_it: impl Fn(&str) -> Vec<Clause>) {
     let mut wrong = Vec::new();
-    for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    let is_row = |line: &&str| !line.is_empty() && !line.starts_with("# ");
+    for line in table.lines().map(str::trim).filter(is_row) {
         let Some((expected, sentence)) = line.split_once('|') else {
             panic!("no bar: {line}");
         };
-        let found = said(&read_it(&sentence.trim().replace("\\n", "\n")));
-        if found != expected.trim() {
-            wrong.push(format!(
-                "expected {}, found {found}: {}",
-                expected.trim(),
-                sentence.trim()
-            ));
+        let (expected, sentence) = (expected.trim(), sentence.trim());
+        let clauses = read_it(&sentence.replace("\\n", "\n"));
+        let found = said(&clauses);
+        let (value, condition) = expected
+            .split_once(" with ")
+            .map_or((expected, None), |(value, condition)| (value, Some(condition)));
+        let mut conditions = clauses.iter().flat_map(|clause| &clause.conditions);
+        if found != value || condition.is_some_and(|wanted| !conditions.any(|found| found.as_str() == wanted)) {
+            wrong.push(format!("expected {expected}, found {found}: {sentence}"));
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));

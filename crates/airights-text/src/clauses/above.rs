@@ -6,7 +6,6 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::Speaker;
-use super::hints::may_speak_of_ai;
 use super::lexicon::{Class, Tagged};
 use crate::sentences::{Marker, Quoting, Sentence};
 
@@ -20,11 +19,10 @@ pub(super) struct Phrases<'a> {
 }
 
 impl<'a> Phrases<'a> {
-    pub(super) fn new(words: impl Into<Cow<'a, str>>) -> Self {
-        let words = words.into();
+    pub(super) fn new(words: impl Into<Cow<'a, str>>, may_speak: bool) -> Self {
         Self {
-            may_speak: may_speak_of_ai(&words),
-            words,
+            words: words.into(),
+            may_speak,
             tagged: OnceCell::new(),
         }
     }
@@ -109,7 +107,11 @@ impl<'a> Above<'a> {
         let stem = if self.stem.is_empty() {
             Rc::clone(phrases)
         } else {
-            Rc::new(Phrases::new(format!("{}\n{}", self.stem.words, phrases.words)))
+            let may_speak = self.stem.may_speak || phrases.may_speak;
+            Rc::new(Phrases::new(
+                format!("{}\n{}", self.stem.words, phrases.words),
+                may_speak,
+            ))
         };
         self.stems.push((item, Rc::clone(&stem)));
         self.stem = stem;

@@ -3,59 +3,135 @@
 //! A sentence may hold several words of force ("you may use it for any purpose, but not to train"). The one that governs
 //! a deed is the nearest before it in the same segment, else the nearest after it, else the last of the segments before,
 //! else the first of those after, else that of the words above the sentence. A refusal of the same segment wins over a
-//! permission: where the words leave a doubt, nothing is taken for allowed.
+//! permission: where the words leave a doubt, nothing is taken for allowed. What is left out of a rule is ruled the other
+//! way.
 
 use std::ops::Range;
 
+pub(super) use super::cues::Force;
+use super::cues::{Cue, cues};
 use super::lexicon::{Class, Tagged, touch};
-
-/// What the words do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Force {
-    Refuse,
-    Reserve,
-    Grant,
-    /// Words that may permit, or only say what a thing can do.
-    Mild,
-}
 
 /// What the sentence does with the deed at these words; `stem` stands above it.
 pub(super) fn on(sentence: &Tagged, stem: &Tagged, deed: &Range<usize>) -> Option<Force> {
     let all = cues(sentence);
     let segment = sentence.segments.get(deed.start).copied().unwrap_or_default();
     let segment_of = |cue: &Cue| sentence.segments[cue.at.start];
-    let here: Vec<&Cue> = all.iter().filter(|cue| segment_of(cue) == segment).collect();
-    let before = here.iter().rev().find(|cue| cue.at.start <= deed.start);
+    let earlier = || all.iter().rev().find(|cue| segment_of(cue) < segment);
+    let later = || all.iter().find(|cue| segment_of(cue) > segment);
+    // "Use for training: not permitted" is answered by what follows.
+    let answer = || later().filter(|cue| sentence.after_colon[cue.at.start]);
+    let elsewhere = || answer().or_else(earlier).or_else(later).map(|cue| cue.force);
+    in_segment(sentence, &all, deed)
+        .or_else(elsewhere)
+        .or_else(|| above(stem))
+}
+
+/// As [`on`], but only by words close by: what stands at the other end of a long sentence is about something else.
+pub(super) fn close_to(sentence: &Tagged, stem: &Tagged, deed: &Range<usize>) -> Option<Force> {
+    let all = cues(sentence);
+    let lone = || if all.is_empty() { above(stem) } else { None };
+    // "The following are excluded: …"
+    let segment = sentence.segments.get(deed.start).copied().unwrap_or_default();
+    let opens = sentence.segments.partition_point(|&other| other < segment);
+    let is_list = sentence.after_colon.get(opens).copied().unwrap_or_default();
+    let leads = |cue: &&Cue| is_list && sentence.segments[cue.at.start] + 1 == segment;
+    let stem_within = || all.iter().rev().find(leads).map(|cue| cue.force);
+    in_segment(sentence, &all, deed).or_else(stem_within).or_else(lone)
+}
+
+fn above(stem: &Tagged) -> Option<Force> {
+    cues(stem).last().map(|cue| cue.force)
+}
+
+/// The word of force that governs a deed from within its segment, or as an exception.
+fn in_segment(sentence: &Tagged, all: &[Cue], deed: &Range<usize>) -> Option<Force> {
+    if let Some(force) = exception(sentence, all, deed) {
+        return Some(force);
+    }
+    let segment = sentence.segments.get(deed.start).copied().unwrap_or_default();
+    let here: Vec<&Cue> = all
+        .iter()
+        .filter(|cue| sentence.segments[cue.at.start] == segment)
+        .collect();
+    // What a deed amounts to comes after it, or leads to it: "it is a violation to …".
+    let leads = |cue: &&&Cue| cue.at.start <= deed.start && (!cue.is_consequence || cue.at.end + 1 >= deed.start);
+    let before = here.iter().rev().find(leads);
     // An order comes before what it forbids.
-    let after = here.iter().find(|cue| cue.at.start > deed.start && !cue.is_order);
+    // What is said of something else that is named along with it ("models that are not allowed to …") is not said of it.
+    let relatives = sentence.spans(Class::Relative);
+    let is_aside = |cue: &Cue| {
+        let follows = |relative: &Range<usize>| (deed.end..=deed.end + 1).contains(&relative.start);
+        let leads =
+            |relative: &Range<usize>| follows(relative) && (relative.end == cue.at.start || touch(relative, &cue.at));
+        relatives.iter().any(leads)
+    };
+    let after = here
+        .iter()
+        .find(|cue| cue.at.start > deed.start && !cue.is_order && !is_aside(cue));
     // Words that may only say what a thing can do do not undo a refusal before them.
     let before = match before {
         Some(mild) if mild.force == Force::Mild => {
-            let stricter = here.iter().rev().find(|cue| {
-                cue.at.start <= deed.start && matches!(cue.force, Force::Refuse | Force::Reserve) && !cue.is_order
-            });
+            let is_strict = |cue: &&&Cue| matches!(cue.force, Force::Refuse | Force::Reserve) && !cue.is_order;
+            let stricter = here.iter().rev().filter(leads).find(is_strict);
             stricter.or(before)
         }
         other => other,
     };
-    let governing = match (before, after) {
-        (Some(before), Some(after)) if before.force >= Force::Grant && after.force == Force::Refuse => Some(after),
-        (Some(before), _) => Some(before),
-        (None, after) => after,
-    };
-    if let Some(cue) = governing {
-        return Some(cue.force);
+    match (before, after) {
+        (Some(before), Some(after)) if before.force >= Force::Grant && after.force < Force::Grant => Some(after.force),
+        (Some(before), _) => Some(before.force),
+        (None, after) => after.map(|cue| cue.force),
     }
-    let earlier = all.iter().rev().find(|cue| segment_of(cue) < segment);
-    let later = all.iter().find(|cue| segment_of(cue) > segment);
-    // "Use for training: not permitted" is answered by what follows.
-    let answer = later.filter(|cue| sentence.after_colon[cue.at.start]);
-    let above = cues(stem).into_iter().next_back();
-    answer
-        .or(earlier)
-        .or(later)
-        .map(|cue| cue.force)
-        .or(above.map(|cue| cue.force))
+}
+
+/// What is left out of a rule is ruled the other way: "every use is free, save for training".
+fn exception(sentence: &Tagged, cues: &[Cue], deed: &Range<usize>) -> Option<Force> {
+    /// Words between "except" and what is left out.
+    const REACH: usize = 6;
+    let leads_to_deed = |except: &&Range<usize>| {
+        // "Other than the right to train": the right is what is left out.
+        let is_left_out = |cue: &Cue| {
+            sentence
+                .spans(Class::Entitlement)
+                .iter()
+                .any(|span| touch(span, &cue.at))
+        };
+        let is_between = |cue: &Cue| except.end <= cue.at.start && cue.at.start < deed.start && !is_left_out(cue);
+        let is_disclaimed = || {
+            sentence
+                .spans(Class::Disclaimed)
+                .iter()
+                .any(|other| touch(other, except))
+        };
+        except.end <= deed.start && deed.start <= except.end + REACH && !cues.iter().any(is_between) && !is_disclaimed()
+    };
+    let except = sentence.spans(Class::Except).iter().rev().find(leads_to_deed)?;
+    let is_next_to = |cue: &&Cue| sentence.segments[cue.at.start] + 1 >= sentence.segments[except.start];
+    let before = || cues.iter().rev().filter(|cue| cue.at.end <= except.start);
+    // "But" goes on with another rule where one came before.
+    if sentence.spans(Class::But).contains(except) && before().next().is_some() {
+        return None;
+    }
+    let is_granted = before().any(|cue| cue.force >= Force::Grant);
+    let rule = before()
+        .filter(is_next_to)
+        .find(|cue| is_granted == (cue.force >= Force::Grant));
+    // "Apart from training, everything is permitted."
+    let rule = rule.or_else(|| {
+        cues.iter()
+            .find(|cue| cue.at.start >= deed.end && before().next().is_none())
+    });
+    let mut wholes = sentence
+        .spans(Class::Whole)
+        .iter()
+        .chain(sentence.spans(Class::Entitlement));
+    let is_whole = wholes.any(|whole| whole.start <= except.start);
+    match rule.map(|cue| cue.force) {
+        Some(Force::Refuse | Force::Reserve) => Some(Force::Mild),
+        Some(Force::Grant | Force::Mild) => Some(Force::Refuse),
+        None => is_whole.then_some(Force::Refuse),
+    }
 }
 
 /// Whether anything is refused at all.
@@ -80,71 +156,4 @@ pub(super) fn holds_back(sentence: &Tagged) -> bool {
 pub(super) fn rules(sentence: &Tagged) -> bool {
     let is_outright = |cue: &Cue| matches!(cue.force, Force::Refuse | Force::Grant);
     cues(sentence).iter().any(is_outright)
-}
-
-impl PartialOrd for Force {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        (*self as u8).partial_cmp(&(*other as u8))
-    }
-}
-
-struct Cue {
-    at: Range<usize>,
-    force: Force,
-    is_order: bool,
-}
-
-impl Cue {
-    fn new(at: &Range<usize>, force: Force) -> Self {
-        Self {
-            at: at.clone(),
-            force,
-            is_order: false,
-        }
-    }
-}
-
-/// The words of force, in order; a permission inside a refusal ("no permission is granted") is none.
-fn cues(sentence: &Tagged) -> Vec<Cue> {
-    let disclaimed = sentence.spans(Class::Disclaimed);
-    let mut refusals: Vec<Range<usize>> = sentence.spans(Class::Refuse).to_vec();
-    refusals.retain(|span| !disclaimed.iter().any(|other| touch(span, other)));
-    // "It does not train" is no order.
-    let addressees = sentence.spans(Class::Addressee);
-    let begins_segment = |at: usize| at == 0 || sentence.segments[at - 1] != sentence.segments[at];
-    let is_addressed = |at: usize| addressees.iter().any(|addressee| addressee.end == at);
-    let orders = sentence.spans(Class::Order).iter();
-    let orders = orders.filter(|order| begins_segment(order.start) || is_addressed(order.start));
-    let orders: Vec<Range<usize>> = orders.cloned().collect();
-    let negators = sentence.spans(Class::Negator).iter();
-    let is_free = |span: &&Range<usize>| !disclaimed.iter().any(|other| touch(span, other));
-    let negators: Vec<&Range<usize>> = negators.filter(is_free).collect();
-    let mut all: Vec<Cue> = Vec::new();
-    for (class, force) in [
-        (Class::Grant, Force::Grant),
-        (Class::Mild, Force::Mild),
-        (Class::Reserve, Force::Reserve),
-    ] {
-        let spans = sentence.spans(class).iter();
-        let taken = || refusals.iter().chain(&orders).chain(sentence.spans(Class::ByLaw));
-        let free = spans.filter(|span| !taken().any(|other| touch(span, other)));
-        all.extend(free.map(|span| {
-            let is_negated = negators.iter().any(|negator| {
-                negator.start < span.start && sentence.segments[negator.start] == sentence.segments[span.start]
-            });
-            Cue::new(span, if is_negated { Force::Refuse } else { force })
-        }));
-    }
-    all.extend(refusals.iter().map(|span| Cue::new(span, Force::Refuse)));
-    all.extend(orders.iter().map(|span| Cue {
-        is_order: true,
-        ..Cue::new(span, Force::Refuse)
-    }));
-    if all.is_empty() {
-        let unless = sentence.spans(Class::Unless).iter();
-        all.extend(unless.map(|span| Cue::new(span, Force::Refuse)));
-    }
-    // Where two begin alike, the more lenient comes first, so that the nearest before a deed is the stricter.
-    all.sort_by_key(|cue| (cue.at.start, std::cmp::Reverse(cue.force as u8)));
-    all
 }

@@ -2,20 +2,22 @@
 
 use std::sync::LazyLock;
 
-/// Whether a text has any word a clause needs.
-pub(crate) fn may_speak_of_ai(text: &str) -> bool {
+use super::lexicon::{Class, phrases};
+
+/// Where a text has words that a clause needs: bytes, in order.
+pub(super) fn hints(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let hints = &*HINTS;
+    let mut found = Vec::new();
     let mut opens_word = true;
     for (at, &byte) in bytes.iter().enumerate() {
         let is_letter = byte.is_ascii_alphanumeric();
-        let may_be_hint = (opens_word && is_letter || byte >= 0xc0) && hints.pairs[pair(&bytes[at..])];
-        if may_be_hint && hints.has(&bytes[at..]) {
-            return true;
+        if (opens_word && is_letter || byte >= 0xc0) && hints.has(&bytes[at..]) {
+            found.push(at);
         }
         opens_word = !is_letter;
     }
-    false
+    found
 }
 
 /// Words that hint at a clause. A blank stands for a line break and comment leaders, too.
@@ -27,6 +29,7 @@ const BEGINNINGS: &[&str] = &[
     "2019/790",
     "44b",
     "a.i.",
+    "academic",
     "acceptable use",
     "addestr",
     "agree not",
@@ -38,13 +41,21 @@ const BEGINNINGS: &[&str] = &[
     "as a prompt",
     "as input",
     "as prompt",
+    "assistant",
     "behavioral",
     "chatbot",
     "chatgpt",
+    "classif",
+    "code comp",
+    "code-comp",
+    "coding",
+    "commercial product",
     "commercial purpose",
     "commercial use is",
     "commercially",
+    "completion",
     "content-",
+    "context source",
     "copilot",
     "corp",
     "data mining",
@@ -57,9 +68,12 @@ const BEGINNINGS: &[&str] = &[
     "derived tech",
     "diffusion",
     "distil",
+    "educat",
+    "educational",
     "embedding",
     "entra",
     "entren",
+    "evaluation purpose",
     "fine tun",
     "fine-tun",
     "finetun",
@@ -81,9 +95,10 @@ const BEGINNINGS: &[&str] = &[
     "inteligência",
     "intelligence art",
     "intelligenza",
+    "internal purpose",
+    "internal use",
     "into any system",
     "ki-",
-    "context source",
     "knowledge base",
     "knowledge source",
     "kunst",
@@ -92,12 +107,14 @@ const BEGINNINGS: &[&str] = &[
     "large language",
     "large mod",
     "large multi",
+    "learn",
     "llm",
     "machine",
     "maschinell",
     "military or",
     "military purpose",
     "miner",
+    "model",
     "modelos de l",
     "monthly active",
     "neural",
@@ -109,15 +126,28 @@ const BEGINNINGS: &[&str] = &[
     "non-ai",
     "non-commercial",
     "non-production",
+    "only individuals",
+    "only natural",
     "open rail",
     "openrail",
     "output",
+    "perceptron",
+    "personal purpose",
+    "personal use",
+    "post train",
+    "post-train",
+    "posttrain",
     "pre-train",
+    "predict",
     "pretrain",
+    "private purpose",
     "prohibited use",
     "prompting",
+    "purposes only",
     "rail",
     "re-train",
+    "recogn",
+    "reinforcement",
     "related activit",
     "research purposes",
     "responsible ai",
@@ -130,22 +160,28 @@ const BEGINNINGS: &[&str] = &[
     "spawning",
     "spdx-license-identifier: licenseref",
     "sprachmodell",
+    "statistical",
     "szkoleni",
     "sztuczn",
     "tdm",
+    "teach",
     "text and data",
     "text mining",
     "text und data",
     "text- und",
     "text-and-data",
     "text-mining",
+    "tokeniz",
     "train",
+    "transformer",
     "trein",
     "trenowani",
     "use based",
     "use of the model",
+    "use only",
     "use restrictions",
     "use-based",
+    "weights",
 ];
 
 /// Words of other alphabets that do, wherever they stand.
@@ -174,33 +210,41 @@ const FOREIGN: &[&str] = &[
     "훈련",
 ];
 
-/// Hints by their first byte: this is asked at every word.
+/// One word that hints at a clause.
+enum Hint {
+    Word(&'static str),
+    Beginning(&'static str),
+    Foreign(&'static str),
+}
+
+/// Hints by their first two bytes: this is asked at every word, and most words are done with after a look at two letters.
 struct Hints {
-    /// Whether any hint begins with these two bytes: most words are done with after this.
-    pairs: Vec<bool>,
-    words: Vec<Vec<&'static str>>,
-    beginnings: Vec<Vec<&'static str>>,
-    foreign: Vec<Vec<&'static str>>,
+    /// For each pair of bytes, the number of its bucket; the first bucket is empty.
+    bucket: Vec<u16>,
+    /// The hints of each bucket, with their third byte where they have one.
+    buckets: Vec<Vec<(Option<u8>, Hint)>>,
 }
 
 static HINTS: LazyLock<Hints> = LazyLock::new(|| {
-    let by_first = |all: &[&'static str]| {
-        let mut table = vec![Vec::new(); 256];
-        for &hint in all {
-            table[usize::from(hint.as_bytes()[0])].push(hint);
-        }
-        table
+    let mut hints = Hints {
+        bucket: vec![0; 1 << 16],
+        buckets: vec![Vec::new()],
     };
-    let mut pairs = vec![false; 1 << 16];
-    for hint in WORDS.iter().chain(BEGINNINGS).chain(FOREIGN) {
-        pairs[pair(hint.as_bytes())] = true;
-    }
-    Hints {
-        pairs,
-        words: by_first(WORDS),
-        beginnings: by_first(BEGINNINGS),
-        foreign: by_first(FOREIGN),
-    }
+    let classes = [
+        Class::Learner,
+        Class::Training,
+        Class::TrainingSet,
+        Class::Field,
+        Class::Commerce,
+    ];
+    let named = classes.into_iter().flat_map(phrases);
+    let named = named.map(|phrase| phrase.strip_suffix('~').map_or(Hint::Word(phrase), Hint::Beginning));
+    named
+        .chain(WORDS.iter().map(|word| Hint::Word(word)))
+        .chain(BEGINNINGS.iter().map(|start| Hint::Beginning(start)))
+        .chain(FOREIGN.iter().map(|word| Hint::Foreign(word)))
+        .for_each(|hint| hints.add(hint));
+    hints
 });
 
 /// The first two bytes of a hint or of what may be one, in lower case, as one number.
@@ -210,12 +254,33 @@ fn pair(bytes: &[u8]) -> usize {
 }
 
 impl Hints {
+    fn add(&mut self, hint: Hint) {
+        let (Hint::Word(letters) | Hint::Beginning(letters) | Hint::Foreign(letters)) = hint;
+        let bucket = &mut self.bucket[pair(letters.as_bytes())];
+        if *bucket == 0 {
+            *bucket = u16::try_from(self.buckets.len()).unwrap_or_default();
+            self.buckets.push(Vec::new());
+        }
+        let third = letters.as_bytes().get(2).copied().filter(u8::is_ascii_lowercase);
+        self.buckets[usize::from(*bucket)].push((third, hint));
+    }
+
     /// Whether the bytes start with a hint.
     fn has(&self, rest: &[u8]) -> bool {
-        let first = usize::from(rest[0].to_ascii_lowercase());
-        self.words[first].iter().any(|word| is_word(rest, word))
-            || self.beginnings[first].iter().any(|start| starts_with(rest, start))
-            || self.foreign[first].iter().any(|word| rest.starts_with(word.as_bytes()))
+        let bucket = usize::from(self.bucket[pair(rest)]);
+        if bucket == 0 {
+            return false;
+        }
+        let third = rest.get(2).map(u8::to_ascii_lowercase);
+        let may_be = |of: Option<u8>| of.is_none() || of == third;
+        let is_here = |hint: &Hint| match hint {
+            Hint::Word(word) => is_word(rest, word),
+            Hint::Beginning(start) => starts_with(rest, start),
+            Hint::Foreign(word) => rest.starts_with(word.as_bytes()),
+        };
+        self.buckets[bucket]
+            .iter()
+            .any(|(of, hint)| may_be(*of) && is_here(hint))
     }
 }
 
@@ -226,8 +291,8 @@ fn starts_with(bytes: &[u8], word: &str) -> bool {
         let Some((first, after)) = rest.split_first() else {
             return false;
         };
-        if letter == b' ' && first.is_ascii_whitespace() {
-            let dress = |byte: &u8| byte.is_ascii_whitespace() || b"#/*>".contains(byte);
+        if letter == b' ' && (first.is_ascii_whitespace() || *first == b'-') {
+            let dress = |byte: &u8| byte.is_ascii_whitespace() || b"#/*>-".contains(byte);
             let length = rest.iter().position(|byte| !dress(byte)).unwrap_or(rest.len());
             rest = &rest[length..];
         } else if first.eq_ignore_ascii_case(&letter) {
@@ -249,9 +314,9 @@ mod tests {
 
     #[test]
     fn hints_are_found_across_lines() {
-        assert!(may_speak_of_ai("as a knowledge\n#  source"));
-        assert!(may_speak_of_ai("the Acceptable\r\n   Use Policy"));
-        assert!(!may_speak_of_ai("acceptable, use"));
-        assert!(!may_speak_of_ai("said, trail, aim, airy"));
+        assert_eq!(hints("as a knowledge\n#  source"), [5]);
+        assert_eq!(hints("the Acceptable\r\n   Use Policy"), [4]);
+        assert!(hints("acceptable, use").is_empty());
+        assert!(hints("said, trail, aim, airy").is_empty());
     }
 }

@@ -1,13 +1,13 @@
 //! Judges sentences: which deed do they name, of what, with which force, on which conditions?
 //!
-//! Each question is answered from its classes of phrases (`clauses.tsv`); what stands above a sentence answers for it
+//! Each question is answered from its classes of phrases (`clauses/*.tsv`); what stands above a sentence answers for it
 //! where it is silent itself.
 
 use std::rc::Rc;
 
 use super::above::{Above, Phrases};
 use super::case::{Case, Words};
-use super::force;
+use super::force::{self, Force};
 use super::lexicon::Class;
 use super::quotation::is_quotation;
 use super::ruling::Ruling;
@@ -17,16 +17,20 @@ use crate::reading::Modality;
 use crate::sentences::Sentence;
 use crate::vocabulary::{AiUse, Condition, UseValue};
 
-/// Adds the clauses the sentences hold.
-pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found: &mut Vec<Found>) {
+/// Adds the clauses the sentences hold; `hints` are the places in the text where any may be.
+pub(super) fn judge(text: &str, sentences: &[Sentence], hints: &[usize], speaker: Speaker, found: &mut Vec<Found>) {
     let mut above = Above::default();
+    let may_speak = |sentence: &Sentence| {
+        let next = hints.partition_point(|&at| at < sentence.bytes.start);
+        hints.get(next).is_some_and(|&at| at < sentence.bytes.end)
+    };
     let subject = match speaker {
         Speaker::License => Subject::default(),
-        Speaker::Notice => Subject::of(text, sentences),
+        Speaker::Notice => Subject::of(text, sentences, may_speak),
     };
     for sentence in sentences {
         let words = &text[sentence.bytes.clone()];
-        let phrases = Rc::new(Phrases::new(words));
+        let phrases = Rc::new(Phrases::new(words, may_speak(sentence)));
         above.enter(sentence, words, &phrases);
         if is_quotation(words) || !above.lets_speak(sentence.quoting, speaker) {
             continue;
@@ -59,7 +63,7 @@ pub(super) fn judge(text: &str, sentences: &[Sentence], speaker: Speaker, found:
 impl Case<'_> {
     fn rulings(&self) -> Vec<(AiUse, Ruling)> {
         let mut all = Vec::new();
-        if self.speaker == Speaker::License && !self.is_heading {
+        if !self.is_heading {
             all.extend(self.behaviour().map(|ruling| (AiUse::UseRestrictions, ruling)));
         }
         if self.is_definition() || !(self.is_about_this_work() || self.has(Class::RefusingLicense)) {
@@ -81,12 +85,15 @@ impl Case<'_> {
             if self.is_caption && !self.has(Class::Plain) {
                 break;
             }
-            let ruling = self.ruling(deed).filter(|ruling| ruling.value >= UseValue::Conditional);
+            // Of a permission to feed nothing is made but its conditions.
+            let is_told =
+                |ruling: &Ruling| ruling.value >= UseValue::Conditional && ruling.conditions != [Condition::Other];
+            let ruling = self.ruling(deed).filter(is_told);
             if let Some(ruling) = ruling {
                 let is_training_too =
                     self.has(Class::Anything) && !all.iter().any(|(ai_use, _)| *ai_use == AiUse::TrainAi);
                 if is_training_too {
-                    all.push((AiUse::TrainAi, Ruling::plain(ruling.value, ruling.modality)));
+                    all.push((AiUse::TrainAi, ruling.clone()));
                 }
                 all.push((AiUse::AiInput, ruling));
                 break;
@@ -97,7 +104,10 @@ impl Case<'_> {
 
     /// A list of behaviours the work may not be put to, or a cap on who may use it.
     fn behaviour(&self) -> Option<Ruling> {
-        if self.has(Class::Behaviour) {
+        if self.speaker == Speaker::Notice {
+            return self.field_of_use();
+        }
+        if self.has(Class::Behaviour) || self.is_limited_use() {
             let condition = if self.has(Class::NonCommercial) {
                 Condition::NonCommercial
             } else {
@@ -105,15 +115,24 @@ impl Case<'_> {
             };
             return Some(Ruling::conditional(vec![condition]));
         }
-        self.has(Class::ScaleCap)
+        let scale = self.has(Class::ScaleCap);
+        scale
             .then(|| Ruling::conditional(vec![Condition::ScaleCap]))
+            .or_else(|| self.field_of_use())
     }
 
     /// Where the sentence speaks of training. Of several places the first that something is said of.
     fn training(&self) -> Option<Words> {
         let named = self.sentence.spans(Class::SignalName);
         let is_deed = |span: &&Words| !named.iter().any(|name| name.contains(&span.start));
-        let outright = self.sentence.spans(Class::Training).iter().filter(is_deed);
+        let deeds = self.sentence.spans(Class::Training);
+        // Of "used for the training of an AI" the training is the deed.
+        let holds_another = |span: &&Words| {
+            deeds
+                .iter()
+                .any(|inner| span.start < inner.start && inner.end <= span.end)
+        };
+        let outright = deeds.iter().filter(is_deed).filter(move |span| !holds_another(span));
         // The heading of a text that is no licence may be about anything.
         let is_on_ai = self.above.stem.has(Class::Ai)
             || self.has(Class::Ai) && force::refuses(self.sentence)
@@ -125,8 +144,20 @@ impl Case<'_> {
         } else {
             &[]
         };
+        // What a model is made of need not be named twice: outputs are.
+        let of_outputs = if self.is_about_outputs() {
+            self.sentence.spans(Class::Modelling)
+        } else {
+            &[]
+        };
         let under_stem = self.above.stem.spans(Class::Training);
-        let mut all = outright.chain(bare).chain(alone);
+        let refuses = |span: &&Words| force::on(self.sentence, self.above.stem.tagged(), span) == Some(Force::Refuse);
+        let serving = self.sentence.spans(Class::Serving).iter();
+        let related = self.sentence.spans(Class::Related).iter();
+        let is_of_license = self.speaker == Speaker::License && !self.has(Class::Feeding);
+        let serving = serving.chain(related.filter(|_| is_of_license));
+        let serving = serving.filter(|_| !self.has(Class::Aside)).filter(refuses);
+        let mut all = outright.chain(bare).chain(alone).chain(of_outputs).chain(serving);
         let is_governed = |deed: &&Words| force::on(self.sentence, self.above.stem.tagged(), deed).is_some();
         let first = all.clone().find(is_governed).or_else(|| all.next());
         // "You may use it for training AI, provided that:" and a condition below.
@@ -137,7 +168,7 @@ impl Case<'_> {
     /// Where the sentence speaks of feeding the work to a finished model. "Fed into an AI for training" is training.
     fn feeding(&self) -> impl Iterator<Item = &Words> {
         let trains = |deed: &Words| {
-            let is_after = |span: &Words| deed.start <= span.start && span.start < deed.end + 2;
+            let is_after = |span: &Words| (deed.start..deed.end + 2).contains(&span.start) && span.end < deed.end + 4;
             let is_broader = self.sentence.spans(Class::Anything).contains(deed);
             !is_broader && self.sentence.spans(Class::Training).iter().any(is_after)
         };

@@ -2,13 +2,16 @@
 
 mod above;
 mod case;
+mod cues;
 mod cut;
+mod field;
 mod flat;
 mod force;
 mod hints;
 mod judge;
 mod lexicon;
 mod object;
+mod permission;
 mod quotation;
 mod ruling;
 mod signals;
@@ -45,13 +48,17 @@ pub(crate) enum Speaker {
 /// The clauses in `text[within]`.
 pub(crate) fn clauses(text: &str, within: Range<usize>, speaker: Speaker) -> Vec<Found> {
     let part = text.get(within.clone()).unwrap_or("");
-    if !hints::may_speak_of_ai(part) {
+    let mut hints = hints::hints(part);
+    if hints.is_empty() {
         return Vec::new();
+    }
+    for at in &mut hints {
+        *at += within.start;
     }
     let all = sentences(text, within.clone());
     let plain = plain_terms::find(text, within.clone());
     let mut found = signals::signals(text, within);
-    judge::judge(text, &all, speaker, &mut found);
+    judge::judge(text, &all, &hints, speaker, &mut found);
     // What is put in words we know says just that.
     let is_plain = |clause: &Found| {
         let overlaps = |plain: &Found| clause.bytes.start < plain.bytes.end && plain.bytes.start < clause.bytes.end;

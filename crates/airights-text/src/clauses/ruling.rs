@@ -51,7 +51,7 @@ impl Case<'_> {
                 Some(Ruling::conditional(vec![Condition::NonCommercial]))
             }
             Some(Force::Reserve) => Some(Ruling::plain(UseValue::Disallowed, Modality::Reserve)),
-            Some(Force::Grant | Force::Mild) if self.is_permission() => Some(self.permission()),
+            Some(Force::Grant | Force::Mild) if self.is_permission() => Some(self.permission(deed)),
             _ => self.demand(),
         }
     }
@@ -65,6 +65,8 @@ impl Case<'_> {
             Ruling::conditional(self.conditions())
         } else if self.has(Class::Uncredited) {
             Ruling::conditional(vec![Condition::Credit])
+        } else if self.has(Class::Scaled) {
+            Ruling::conditional(self.conditions())
         } else if self.has(Class::Competing) && !self.is_about_outputs() {
             Ruling::conditional(vec![Condition::Other])
         } else {
@@ -80,11 +82,13 @@ impl Case<'_> {
             || self.has(Class::Work) && !self.is_about_instrument()
     }
 
-    pub(super) fn permission(&self) -> Ruling {
+    pub(super) fn permission(&self, deed: &Words) -> Ruling {
         let is_conditional = self.has_with_stem(Class::Condition)
+            || self.has(Class::Limit)
+            || self.has(Class::Ask)
             || self.has_with_stem(Class::NonCommercial) && !self.has(Class::Both)
             || force::holds_back(self.sentence);
-        if is_conditional {
+        if is_conditional || self.is_tied(deed) {
             Ruling::conditional(self.conditions())
         } else {
             Ruling::plain(UseValue::Allowed, Modality::Permit)
@@ -93,10 +97,18 @@ impl Case<'_> {
 
     /// "If you train on it, you must …": neither refused nor permitted in so many words.
     pub(super) fn demand(&self) -> Option<Ruling> {
+        let is_obliged = [Class::Obliged, Class::Whoever, Class::Ask]
+            .iter()
+            .any(|&class| self.has(class));
+        // Who writes of research asks to be cited, whatever the terms.
+        let is_citation = self.speaker == Speaker::Notice && self.has(Class::Citation);
+        let reports = self.speaker == Speaker::Notice && self.has(Class::Report);
+        let obliges = is_obliged && !reports || self.has_with_stem(Class::Condition);
+        let asks = obliges && !is_citation;
+        let is_of_notice = || self.has_with_stem(Class::Training) && !self.is_about_instrument();
+        let is_demand = asks && (self.speaker == Speaker::License || is_of_notice());
         let conditions = self.conditions();
-        let asks = self.has_with_stem(Class::Condition) && !conditions.is_empty();
-        (asks && (self.speaker == Speaker::License || self.has_with_stem(Class::Training)))
-            .then(|| Ruling::conditional(conditions))
+        (is_demand && !conditions.is_empty()).then(|| Ruling::conditional(conditions))
     }
 
     /// Only training for money is refused.
@@ -111,10 +123,12 @@ impl Case<'_> {
         let classes = [
             (Class::Credit, Condition::Credit),
             (Class::DirectContribution, Condition::DirectContribution),
+            (Class::EcosystemContribution, Condition::EcosystemContribution),
             (Class::OpenResult, Condition::OpenResult),
             (Class::NonCommercial, Condition::NonCommercial),
             (Class::Consent, Condition::Consent),
             (Class::Naming, Condition::Naming),
+            (Class::Scaled, Condition::ScaleCap),
             (Class::Other, Condition::Other),
         ];
         let mut all: Vec<Condition> = classes

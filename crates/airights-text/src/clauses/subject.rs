@@ -18,12 +18,18 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    pub(super) fn of(text: &str, sentences: &[Sentence]) -> Self {
-        let opening: Vec<(&Sentence, Tagged)> = sentences
-            .iter()
-            .take(OPENING)
-            .map(|sentence| (sentence, Tagged::new(&text[sentence.bytes.clone()])))
-            .collect();
+    /// What `text` is about; `may_speak` tells of a sentence whether it has any word on AI.
+    pub(super) fn of(text: &str, sentences: &[Sentence], may_speak: impl Fn(&Sentence) -> bool) -> Self {
+        let tagged = |sentence: &Sentence| {
+            let words = if may_speak(sentence) {
+                &text[sentence.bytes.clone()]
+            } else {
+                ""
+            };
+            Tagged::new(words)
+        };
+        let opening = sentences.iter().take(OPENING);
+        let opening: Vec<(&Sentence, Tagged)> = opening.map(|sentence| (sentence, tagged(sentence))).collect();
         let is_contribution_policy = opening
             .iter()
             .any(|(_, words)| words.has(Class::Contribution) && words.has(Class::Ai));

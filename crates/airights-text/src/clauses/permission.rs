@@ -1,0 +1,68 @@
+//! Whether a permission is plain: understood to its last word. A gate is opened by nothing less.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::case::{Case, Words};
+use super::cut::cut;
+use super::lexicon::Class;
+
+/// Classes whose words say what is permitted, to whom and of what.
+const SAYING_WHAT: &[Class] = &[
+    Class::Learner,
+    Class::Model,
+    Class::Teach,
+    Class::Learn,
+    Class::Make,
+    Class::Made,
+    Class::Collection,
+    Class::TrainingSet,
+    Class::Mining,
+    Class::Material,
+    Class::Work,
+    Class::Grant,
+    Class::Mild,
+    Class::Strong,
+    Class::Output,
+    Class::Both,
+];
+
+impl Case<'_> {
+    /// Whether the words around a deed that is permitted may tie the permission to something.
+    pub(super) fn is_tied(&self, deed: &Words) -> bool {
+        let names: HashSet<String> = self.names().flat_map(|name| cut(name).0).collect();
+        let (words, ..) = cut(self.words);
+        let says_what = |at: usize| {
+            let mut spans = SAYING_WHAT.iter().flat_map(|&class| self.sentence.spans(class));
+            spans.any(|span| span.contains(&at))
+        };
+        let segments = &self.sentence.segments;
+        let is_plain = |(at, word): (usize, &String)| {
+            segments.get(at) != segments.get(deed.start)
+                || PLAIN.contains(word.as_str())
+                || !word.is_ascii()
+                || names.contains(word)
+                || says_what(at)
+        };
+        !words.iter().enumerate().all(is_plain)
+    }
+
+    /// Words that are no plain words in lower case: names of people, of packages, of sections.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let is_plain = |letter: char| letter.is_ascii_lowercase() || letter == '\'';
+        let bare = |word: &'_ str| {
+            word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '@')
+                .len()
+        };
+        self.words.split_whitespace().filter(move |word| {
+            let inner = word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '@');
+            bare(word) > 0 && !inner.chars().all(is_plain)
+        })
+    }
+}
+
+static PLAIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../clauses/permission.txt").lines();
+    let lines = lines.filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
