@@ -37,7 +37,8 @@ fn main() -> io::Result<()> {
                 .max()
                 .unwrap_or_default();
             let expected = wanted.get(group).copied().unwrap_or_default();
-            if expected == UseValue::Unknown && has_no_label(group, found, label) {
+            let speaks_of_input = value(&said, AiUse::AiInput) != UseValue::Unknown;
+            if expected == UseValue::Unknown && has_no_label(group, found, label, speaks_of_input) {
                 println!("{group}: {file} ({kind}): found {found}, for which there is no label");
                 continue;
             }
@@ -73,10 +74,10 @@ const GROUPS: &[(&str, &[AiUse])] = &[
 ];
 
 /// Whether what was found is nothing the labels could have said.
-fn has_no_label(group: &str, found: UseValue, label: &str) -> bool {
+fn has_no_label(group: &str, found: UseValue, label: &str, speaks_of_input: bool) -> bool {
     match group {
         "train-on-output" => found == UseValue::Conditional,
-        "ai-input or use-restrictions" => found != UseValue::Unknown && label == "none",
+        "ai-input or use-restrictions" => found != UseValue::Unknown && (label == "none" || !speaks_of_input),
         _ => false,
     }
 }

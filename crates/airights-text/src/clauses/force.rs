@@ -59,12 +59,12 @@ fn in_segment(sentence: &Tagged, all: &[Cue], deed: &Range<usize>) -> Option<For
     let before = here.iter().rev().find(leads);
     // An order comes before what it forbids.
     // What is said of something else that is named along with it ("models that are not allowed to …") is not said of it.
-    let relatives = sentence.spans(Class::Relative);
     let is_aside = |cue: &Cue| {
+        let leads = |relative: &Range<usize>| relative.end == cue.at.start || touch(relative, &cue.at);
         let follows = |relative: &Range<usize>| (deed.end..=deed.end + 1).contains(&relative.start);
-        let leads =
-            |relative: &Range<usize>| follows(relative) && (relative.end == cue.at.start || touch(relative, &cue.at));
-        relatives.iter().any(leads)
+        let is_next = |relative: &Range<usize>| follows(relative) && leads(relative);
+        let is_later = |relative: &Range<usize>| deed.end <= relative.start && leads(relative);
+        sentence.spans(Class::Relative).iter().any(is_next) || sentence.spans(Class::RelativeModal).iter().any(is_later)
     };
     let after = here
         .iter()

@@ -154,7 +154,8 @@ impl Case<'_> {
         let refuses = |span: &&Words| force::on(self.sentence, self.above.stem.tagged(), span) == Some(Force::Refuse);
         let serving = self.sentence.spans(Class::Serving).iter();
         let related = self.sentence.spans(Class::Related).iter();
-        let is_of_license = self.speaker == Speaker::License && !self.has(Class::Feeding);
+        let has_own_name = self.has(Class::Feeding) || self.has(Class::FieldUse);
+        let is_of_license = self.speaker == Speaker::License && !has_own_name;
         let serving = serving.chain(related.filter(|_| is_of_license));
         let serving = serving.filter(|_| !self.has(Class::Aside)).filter(refuses);
         let mut all = outright.chain(bare).chain(alone).chain(of_outputs).chain(serving);

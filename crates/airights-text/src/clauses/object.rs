@@ -12,7 +12,9 @@ impl Case<'_> {
             return false;
         }
         match self.speaker {
-            Speaker::License => !self.is_about_contributions() && !self.is_about_training_done(),
+            Speaker::License => {
+                !self.is_about_contributions() && !self.is_about_training_done() && !self.is_about_names()
+            }
             Speaker::Notice if self.has_with_stem(Class::Contribution) => false,
             Speaker::Notice if self.has(Class::Report) && self.demand().is_none() => false,
             Speaker::Notice if self.is_about_others() || self.is_inability() => false,
@@ -58,7 +60,8 @@ impl Case<'_> {
         let is_subject = |span: &Words| span.start < REACH;
         let speaks = self.sentence.spans(Class::Party).iter().any(is_subject);
         let is_named = self.names_the_work();
-        self.has(Class::TheirObject) || !is_named && (speaks || self.has(Class::Theirs) || self.has(Class::Description))
+        let is_theirs = self.has(Class::TheirObject) || self.has(Class::OthersRule);
+        is_theirs || !is_named && (speaks || self.has(Class::Theirs) || self.has(Class::Description))
     }
 
     /// "This crate cannot be used to train models; it only runs them": the tool is not able to.
@@ -88,6 +91,11 @@ impl Case<'_> {
             .spans(Class::Contribution)
             .iter()
             .any(|span| span.start < 3)
+    }
+
+    /// "The name may not be used to endorse an AI".
+    fn is_about_names(&self) -> bool {
+        self.has(Class::Endorsement) && self.is_brief()
     }
 
     /// "The models are trained on several datasets": nothing but a report.

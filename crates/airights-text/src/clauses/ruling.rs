@@ -3,7 +3,7 @@
 use super::Speaker;
 use super::case::{Case, Words};
 use super::force::{self, Force};
-use super::lexicon::Class;
+use super::lexicon::{Class, touch};
 use crate::reading::Modality;
 use crate::vocabulary::{Condition, UseValue};
 
@@ -51,7 +51,10 @@ impl Case<'_> {
                 Some(Ruling::conditional(vec![Condition::NonCommercial]))
             }
             Some(Force::Reserve) => Some(Ruling::plain(UseValue::Disallowed, Modality::Reserve)),
-            Some(Force::Grant | Force::Mild) if self.is_permission() => Some(self.permission(deed)),
+            // What may be done with a model that was trained is no permission to train one.
+            Some(Force::Grant | Force::Mild) if self.is_permission() && !self.is_of_result(deed) => {
+                Some(self.permission(deed))
+            }
             _ => self.demand(),
         }
     }
@@ -72,6 +75,13 @@ impl Case<'_> {
         } else {
             Ruling::plain(UseValue::Disallowed, Modality::Prohibit)
         }
+    }
+
+    fn is_of_result(&self, deed: &Words) -> bool {
+        self.sentence
+            .spans(Class::Resulting)
+            .iter()
+            .any(|span| touch(span, deed))
     }
 
     /// A text that is no licence may just as well say what its tool can do.

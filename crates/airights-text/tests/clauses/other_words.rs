@@ -52,6 +52,14 @@ train- | The code may not be shown to a model while it is being trained.
 train- | Do not use the repository for the pretraining, finetuning or evaluation of LLMs.
 train- | A machine that learns must not be given this code to learn from.
 train- | You shall not pass this software to a system that learns from its inputs.
+train- | Teaching, tuning or testing any AI with the help of the Work is prohibited.
+train- | To use this software for the optimization of model weights is not allowed.
+train- | Persons who build machine learning datasets from this code act without a licence.
+train- | No part of it may flow into the parameters of a neural network.
+train- | Nothing in these files may be memorized by a large language model.
+train- | If the Software is used for training an AI, this license becomes invalid.
+train- | AI vendors are forbidden to use this code while developing their models.
+train- | It is not allowed to derive a classifier from the Work.
 # What turns a permission or a prohibition into its opposite.
 none | Nothing in this license forbids training AI models on the Software.
 train- | You may use the Software for every purpose besides AI training.
@@ -94,12 +102,21 @@ train- | A right to train AI on the Software cannot be derived from this licence
 none | No sentence of this licence is to be read as a prohibition of AI training.
 none | AI training is in no way prohibited.
 train? | The licensor allows AI training once a contract has been signed.
+train- | The licensor never consented to the training of AI on the Software.
+train- | Whatever the licence permits, it does not permit the training of AI.
+none | The licensor does not object to the training of AI on the Software.
+train- | AI training is exempt from this license.
+train- | Permission is granted for all purposes. This excludes AI training.
+train? | You may train AI on the Software if, and only if, the authors agree.
+train- | Under no reading does this license permit AI training.
+none | We do not want to forbid AI training.
 # Permissions that are plain.
 train+ | The licensor grants everybody the right to train AI on the Work.
 train+ | Anyone may use the Software to teach machine learning models.
 train+ | You do not need permission to train AI models on the Software.
 train+ | Everyone has the right to train machine learning models on the Software.
 train+ | I explicitly allow training AI on my code in this repository.
+train+ | You have a worldwide, non-exclusive license to train AI models on the Software.
 # What is asked in return.
 train? with ecosystem-contribution | Those who train AI with the Software shall give back to the commons.
 train? with ecosystem-contribution | Machine learning on this code is permitted on condition that one percent of the revenue is donated to open source foundations.
@@ -127,6 +144,11 @@ train? with non-commercial | AI training on the work is permitted for purposes t
 train? with open-result | Whoever trains a model with this code must open its weights to everyone.
 input? | Corporations with a turnover of more than five million need our agreement before they give the code to an AI model.
 train? | Training of AI on the Software is allowed if a licence fee has been paid.
+train? with non-commercial | Training is only permitted for noncommercial AI models.
+train? | Before any AI is trained on the Software, the consent of the licensor has to be obtained.
+train? with open-result | You may train models on the Work if you place the models under this license.
+train? | Please write to the author before you train AI with this work.
+train? with open-result | AI models built from this code must be published under a license approved by the OSI.
 # Fields of use that are taken out.
 use? | Use in gambling or betting is not permitted.
 use? | This license does not extend to military organizations.
@@ -161,6 +183,11 @@ use? | Commercial use is excluded.
 use? | Use for profit is forbidden.
 use? | The Work must not be employed in lending, insurance or the ranking of job applicants.
 use? | Everybody may use the Software, the tobacco industry excepted.
+use? | Use by intelligence agencies is prohibited.
+use? | You agree not to use the Software to:\n\n- harm minors;\n- spread malware;\n- violate privacy.
+use? | Any use for warfare, torture or surveillance is forbidden.
+use? | The Software is for private use only.
+use? | It is forbidden to use the Software to oppress people.
 # What the work puts out, as material to train on.
 output- | Completions of the Model shall not serve as training data for other models.
 output- | You may not train a competing model with what the Software produces.
@@ -176,6 +203,8 @@ output- | What the Software writes must not be used to train a rival.
 output- | The results may not be used to build a product that competes with the licensor's models.
 output- | You may not use outputs in order to develop competing AI models.
 output- | The Software's output must not be the source from which other models learn.
+output- | No one may use generated answers as training data for a competing service.
+output- | No synthetic data from this generator may be used in the training of AI.
 # Words of a license that rule nothing of this.
 none | Neither the name of the authors nor that of the military academy may be used to endorse products.
 none | The Software is not designed for use in nuclear facilities, aircraft or life support.
@@ -189,6 +218,12 @@ none | You may charge a fee for commercial use of your own additions.
 none | The Software must not be exported to embargoed countries.
 none | You may not use the names of the contributors in advertising without their permission.
 none | The fee for training courses must be paid in advance.
+none | This license does not cover the pretrained models that the Software downloads.
+none | The Software may be used commercially without paying a fee.
+none | The provider grants you a non-exclusive licence to use the data, including for commercial purposes, under the terms below.
+none | These rights explicitly include commercial use and do not exclude any field of endeavor.
+none | The licensor is a not-for-profit organization and earns nothing from the use of the Software.
+none | The names of the holders shall not be used in advertising or otherwise to promote the use of the Software.
 ";
 
 const NOTICES: &str = r"
@@ -222,6 +257,11 @@ train- | This repository is not training data.
 train- | Those who gather code for the training of AI have to leave this repository out.
 train- | Whoever trains language models: this repository is not for you.
 train- | Keep out, AI trainers: no model may be trained on this code.
+train- | Crawlers for AI training are not welcome on this repository.
+train- | You must not train an AI with our code, whatever the license of your AI is.
+train- | You have no right to train a model on this code.
+train- | ## Usage policy\n\n- Humans may read this code.\n- AI models may not be trained on this code.
+train- | Scrapers that collect code for AI: you are not allowed here.
 # Conditions in a README.
 train- | You need our permission to train AI on this code.
 train? | You may train non-commercial models on this code.
@@ -235,6 +275,7 @@ train? | You may use this code to train AI models if the models are open source.
 train- | No AI training on this code unless you have paid for it.
 train? | A model may only be trained on this code under a commercial licence.
 train? | This repository may go into a training set only after we have said yes.
+train? | You can train AI on this repository for non-commercial research.
 # What a README says of others, of its tool and of everyday work.
 none | You can fine-tune any model from the hub with one line.
 none | OpenAI's terms do not allow training rival models on the output of its API.
@@ -293,4 +334,18 @@ none | Writers do not want AI trained on their novels; this site lists which mod
 none | The trained model may be used freely.
 none | Please do not submit text that a chatbot wrote.
 none | Model trains of scale H0 may not be run on this track.
+none | A training run must not be started without a configuration.
+none | The server does not permit models that were not signed.
+none | The author of the dataset forbids commercial use of the images.
+none | If no training data is given, the model falls back to a default.
+none | There is no license check when a model is trained.
+none | The plugin blocks sites that forbid AI training.
+none | Do not upload confidential code to ChatGPT.
+none | The evaluation set is private, as it may not be seen by models during training.
+none | Our license lets you train models on your own data.
+none | This repository does not contain any training data.
+none | Use of this software to attack other people's machines is your responsibility.
+none | This tool scans your dependencies for licenses that prohibit AI training.
+none | The optimizer must not update the embedding layer during fine-tuning.
+none | Bots are not allowed to open issues.
 ";
