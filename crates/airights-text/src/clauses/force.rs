@@ -104,15 +104,18 @@ fn exception(sentence: &Tagged, cues: &[Cue], deed: &Range<usize>) -> Option<For
                 .iter()
                 .any(|other| touch(other, except))
         };
-        except.end <= deed.start && deed.start <= except.end + REACH && !cues.iter().any(is_between) && !is_disclaimed()
+        // "But" goes on with another rule where one came before.
+        let goes_on =
+            || sentence.spans(Class::But).contains(except) && cues.iter().any(|cue| cue.at.end <= except.start);
+        except.end <= deed.start
+            && deed.start <= except.end + REACH
+            && !cues.iter().any(is_between)
+            && !is_disclaimed()
+            && !goes_on()
     };
     let except = sentence.spans(Class::Except).iter().rev().find(leads_to_deed)?;
     let is_next_to = |cue: &&Cue| sentence.segments[cue.at.start] + 1 >= sentence.segments[except.start];
     let before = || cues.iter().rev().filter(|cue| cue.at.end <= except.start);
-    // "But" goes on with another rule where one came before.
-    if sentence.spans(Class::But).contains(except) && before().next().is_some() {
-        return None;
-    }
     let is_granted = before().any(|cue| cue.force >= Force::Grant);
     let rule = before()
         .filter(is_next_to)

@@ -137,6 +137,7 @@ impl Case<'_> {
         let is_on_ai = self.above.stem.has(Class::Ai)
             || self.has(Class::Ai) && force::refuses(self.sentence)
             || self.above.heading.has(Class::Ai) && (self.speaker == Speaker::License || self.subject.is_terms_on_ai);
+        let is_on_ai = is_on_ai || self.speaker == Speaker::License && self.is_brief() && self.is_about_outputs();
         let may_be_bare = |span: &&Words| is_on_ai || self.subject.is_terms_on_ai && span.start == 0;
         let bare = self.sentence.spans(Class::Bare).iter().filter(may_be_bare);
         let alone = if self.speaker == Speaker::License || self.subject.is_terms_on_ai {
