@@ -41,19 +41,13 @@ const BEGINNINGS: &[&str] = &[
     "as a prompt",
     "as input",
     "as prompt",
-    "assistant",
     "behavioral",
     "chatbot",
     "chatgpt",
-    "classif",
-    "code comp",
-    "code-comp",
-    "coding",
     "commercial product",
     "commercial purpose",
     "commercial use is",
     "commercially",
-    "completion",
     "content-",
     "context source",
     "copilot",
@@ -131,14 +125,12 @@ const BEGINNINGS: &[&str] = &[
     "open rail",
     "openrail",
     "output",
-    "perceptron",
     "personal purpose",
     "personal use",
     "post train",
     "post-train",
     "posttrain",
     "pre-train",
-    "predict",
     "pretrain",
     "private purpose",
     "prohibited use",
@@ -146,7 +138,6 @@ const BEGINNINGS: &[&str] = &[
     "purposes only",
     "rail",
     "re-train",
-    "recogn",
     "reinforcement",
     "related activit",
     "research purposes",
@@ -160,7 +151,6 @@ const BEGINNINGS: &[&str] = &[
     "spawning",
     "spdx-license-identifier: licenseref",
     "sprachmodell",
-    "statistical",
     "szkoleni",
     "sztuczn",
     "tdm",
@@ -171,9 +161,7 @@ const BEGINNINGS: &[&str] = &[
     "text- und",
     "text-and-data",
     "text-mining",
-    "tokeniz",
     "train",
-    "transformer",
     "trein",
     "trenowani",
     "use based",
@@ -219,6 +207,8 @@ enum Hint {
 
 /// Hints by their first two bytes: this is asked at every word, and most words are done with after a look at two letters.
 struct Hints {
+    /// A bit for each opening of three letters that any hint has: small enough to stay where it is quick to look up.
+    openings: Vec<u64>,
     /// For each pair of bytes, the number of its bucket; the first bucket is empty.
     bucket: Vec<u16>,
     /// The hints of each bucket, with their third byte where they have one.
@@ -227,6 +217,7 @@ struct Hints {
 
 static HINTS: LazyLock<Hints> = LazyLock::new(|| {
     let mut hints = Hints {
+        openings: vec![0; 1 << 9],
         bucket: vec![0; 1 << 16],
         buckets: vec![Vec::new()],
     };
@@ -253,9 +244,29 @@ fn pair(bytes: &[u8]) -> usize {
     usize::from(bytes[0].to_ascii_lowercase()) << 8 | usize::from(second.to_ascii_lowercase())
 }
 
+/// The first three bytes as one number, alike for both cases of a letter.
+fn opening(bytes: &[u8]) -> usize {
+    let letter = |place: usize| usize::from(bytes.get(place).copied().unwrap_or_default() & 31);
+    letter(0) << 10 | letter(1) << 5 | letter(2)
+}
+
 impl Hints {
     fn add(&mut self, hint: Hint) {
         let (Hint::Word(letters) | Hint::Beginning(letters) | Hint::Foreign(letters)) = hint;
+        // A blank of a hint, and what follows a word, may be any of several bytes.
+        let at = |place: usize| -> Vec<u8> {
+            let of = letters
+                .as_bytes()
+                .get(place)
+                .filter(|of| of.is_ascii_alphanumeric() || !of.is_ascii());
+            of.map_or_else(|| (0..32).collect(), |&of| vec![of])
+        };
+        for second in at(1) {
+            for third in at(2) {
+                let opening = opening(&[letters.as_bytes()[0], second, third]);
+                self.openings[opening / 64] |= 1 << (opening % 64);
+            }
+        }
         let bucket = &mut self.bucket[pair(letters.as_bytes())];
         if *bucket == 0 {
             *bucket = u16::try_from(self.buckets.len()).unwrap_or_default();
@@ -267,10 +278,11 @@ impl Hints {
 
     /// Whether the bytes start with a hint.
     fn has(&self, rest: &[u8]) -> bool {
-        let bucket = usize::from(self.bucket[pair(rest)]);
-        if bucket == 0 {
+        let opening = opening(rest);
+        if self.openings[opening / 64] >> (opening % 64) & 1 == 0 {
             return false;
         }
+        let bucket = usize::from(self.bucket[pair(rest)]);
         let third = rest.get(2).map(u8::to_ascii_lowercase);
         let may_be = |of: Option<u8>| of.is_none() || of == third;
         let is_here = |hint: &Hint| match hint {

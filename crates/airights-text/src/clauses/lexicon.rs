@@ -217,8 +217,8 @@ struct Table {
     by_word: HashMap<Cow<'static, str>, Vec<usize>>,
     /// Patterns that begin with the beginning of a word, by its first two letters.
     by_prefix: HashMap<[Option<char>; 2], Vec<usize>>,
-    /// Patterns that begin with a class, by the class they belong to.
-    by_class: Vec<Vec<usize>>,
+    /// Patterns that begin with a class, by the class they belong to and the one they begin with.
+    by_class: Vec<Vec<(usize, Vec<usize>)>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -240,7 +240,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
             // No phrase begins with a gap; a test holds that.
             Part::Gap(_) => {}
-            Part::Class(_) => table.by_class[pattern.class].push(number),
+            Part::Class(first) => {
+                let groups = &mut table.by_class[pattern.class];
+                match groups.iter_mut().find(|(of, _)| of == first) {
+                    Some((_, numbers)) => numbers.push(number),
+                    None => groups.push((*first, vec![number])),
+                }
+            }
         }
         table.patterns.push(pattern);
     }
@@ -341,12 +347,12 @@ impl Table {
                 let end = end_of(&self.patterns[number].parts, words, at, &found);
                 spans.extend(end.map(|end| at..end));
             }
-            for &number in &self.by_class[class] {
-                let parts = &self.patterns[number].parts;
-                let Part::Class(first) = parts[0] else { continue };
-                for span in &found[first] {
-                    let end = end_of(&parts[1..], words, span.end, &found);
-                    spans.extend(end.map(|end| span.start..end));
+            for (first, numbers) in &self.by_class[class] {
+                for span in &found[*first] {
+                    let ends = numbers
+                        .iter()
+                        .filter_map(|&number| end_of(&self.patterns[number].parts[1..], words, span.end, &found));
+                    spans.extend(ends.map(|end| span.start..end));
                 }
             }
             spans.sort_by_key(|span| (span.start, span.end));

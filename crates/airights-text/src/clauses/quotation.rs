@@ -6,7 +6,7 @@ pub(super) fn is_quotation(words: &str) -> bool {
     let is_in_quotes = |open: char, close: char| trimmed.starts_with(open) && trimmed.ends_with(close);
     is_in_quotes('"', '"')
         || is_in_quotes('“', '”')
-        || trimmed.contains("or example:")
+        || trimmed.contains(':') && trimmed.contains("or example:")
         || has_quoted_clause(trimmed)
         || is_mostly_quoted(trimmed)
         || is_link(trimmed)
@@ -36,7 +36,8 @@ fn is_link(words: &str) -> bool {
 
 /// "A licence could say: 'You may not …'".
 fn has_quoted_clause(words: &str) -> bool {
-    [(": '", "'"), (": \"", "\""), (": “", "”"), (": `", "`")]
+    let end = words.trim_end_matches(['.', ')']);
+    [(": '", '\''), (": \"", '"'), (": “", '”'), (": `", '`')]
         .iter()
-        .any(|(open, close)| words.contains(open) && words.trim_end_matches(['.', ')']).ends_with(close))
+        .any(|&(open, close)| end.ends_with(close) && words.contains(open))
 }
