@@ -118,6 +118,45 @@ pub(crate) fn sentences(text: &str, within: Range<usize>) -> Vec<Sentence> {
     all
 }
 
+/// The same sentences as they are judged: a short question and its short answer say one thing, and what is longer than any
+/// sentence is taken a piece at a time, so that judging it takes no time that grows with its square.
+pub(crate) fn to_judge(text: &str, sentences: Vec<Sentence>) -> Vec<Sentence> {
+    const SHORT: usize = 100;
+    let is_question = |last: &Sentence| last.bytes.len() < SHORT && text[last.bytes.clone()].ends_with('?');
+    let mut all: Vec<Sentence> = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let may_answer = !sentence.opens_paragraph && sentence.bytes.len() < SHORT / 2;
+        match all.last_mut() {
+            Some(last) if may_answer && last.quoting == sentence.quoting && is_question(last) => {
+                last.bytes.end = sentence.bytes.end;
+            }
+            _ => push_pieces(text, sentence, &mut all),
+        }
+    }
+    all
+}
+
+/// Adds a sentence, or the pieces of it where it is too long for one.
+fn push_pieces(text: &str, mut sentence: Sentence, all: &mut Vec<Sentence>) {
+    const LONGEST: usize = 4_096;
+    while sentence.bytes.len() > LONGEST {
+        let most = text.floor_char_boundary(sentence.bytes.start + LONGEST);
+        let piece = &text[sentence.bytes.start..most];
+        let length = piece
+            .rfind(char::is_whitespace)
+            .filter(|&at| at > 0)
+            .unwrap_or(piece.len());
+        let end = sentence.bytes.start + length;
+        all.push(Sentence {
+            bytes: sentence.bytes.start..end,
+            ..sentence.clone()
+        });
+        sentence.bytes.start = end;
+        sentence.opens_paragraph = false;
+    }
+    all.push(sentence);
+}
+
 /// Whether a comment like that of C was opened before this byte, and not closed.
 fn is_in_comment(text: &str, at: usize) -> bool {
     /// Bytes before it that are looked at.
@@ -245,13 +284,6 @@ const SHORTENINGS: &[&str] = &[
     "u.s", "a.i", "cf", "al", "jr", "approx", "incl", "resp", "ver",
 ];
 
-/// A short question and the short answer behind it say one thing.
-fn is_answered(question: &str, next: &str) -> bool {
-    const LONGEST: usize = 100;
-    let answer = next.find(['.', '!', '?', ':']).unwrap_or(next.len());
-    question.len() < LONGEST && (1..LONGEST / 2).contains(&answer)
-}
-
 fn ends(block: &str) -> Vec<usize> {
     let bytes = block.as_bytes();
     let mut all = Vec::new();
@@ -281,10 +313,6 @@ fn ends(block: &str) -> Vec<usize> {
                     && (SHORTENINGS.contains(&word.to_ascii_lowercase().as_str())
                         || word.len() == 1 && word.chars().all(char::is_alphanumeric)
                         || word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()));
-                let start = all.last().copied().unwrap_or_default();
-                if letter == '?' && is_answered(&block[start..end], next) {
-                    continue;
-                }
                 if !is_shortening && !next.chars().next().is_some_and(char::is_lowercase) {
                     all.push(end);
                 }
@@ -332,6 +360,22 @@ mod tests {
         let text = "/*\n * Copyright 2020\n *   Ex Works, Inc.\n */";
         let from = text.find(" * C").expect("the second line");
         assert_eq!(sentences(text, from..text.len()).len(), 1);
+    }
+
+    #[test]
+    fn a_question_and_its_answer_are_one() {
+        let text = "May I? Never. It is mine.\n\nMay you?\n\nYes.";
+        let all = to_judge(text, sentences(text, 0..text.len()));
+        let all: Vec<&str> = all.into_iter().map(|sentence| &text[sentence.bytes]).collect();
+        assert_eq!(all, ["May I? Never.", "It is mine.", "May you?", "Yes."]);
+    }
+
+    #[test]
+    fn what_is_longer_than_any_sentence_is_cut() {
+        let text = "word ".repeat(2_000);
+        let all = to_judge(&text, sentences(&text, 0..text.len()));
+        assert_eq!(all.len(), 3);
+        assert!(all.windows(2).all(|pair| pair[0].bytes.end == pair[1].bytes.start));
     }
 
     #[test]

@@ -158,7 +158,8 @@ impl Case<'_> {
         let has_own_name = self.has(Class::Feeding) || self.has(Class::FieldUse);
         let is_of_license = self.speaker == Speaker::License && !has_own_name;
         let serving = serving.chain(related.filter(|_| is_of_license));
-        let serving = serving.filter(|_| !self.has(Class::Aside)).filter(refuses);
+        let says_little = !self.is_brief() || self.has(Class::Aside);
+        let serving = serving.filter(|_| !says_little).filter(refuses);
         let mut all = outright.chain(bare).chain(alone).chain(of_outputs).chain(serving);
         let is_governed = |deed: &&Words| force::on(self.sentence, self.above.stem.tagged(), deed).is_some();
         let first = all.clone().find(is_governed).or_else(|| all.next());

@@ -23,7 +23,7 @@ use std::ops::Range;
 
 use crate::plain_terms;
 use crate::reading::Modality;
-use crate::sentences::{Sentence, sentences};
+use crate::sentences::{Sentence, sentences, to_judge};
 use crate::vocabulary::{AiUse, Condition, UseValue};
 
 /// A clause, before it is placed among the parts of a reading.
@@ -55,7 +55,7 @@ pub(crate) fn clauses(text: &str, within: Range<usize>, speaker: Speaker) -> Vec
     for at in &mut hints {
         *at += within.start;
     }
-    let all = sentences(text, within.clone());
+    let all = to_judge(text, sentences(text, within.clone()));
     let plain = plain_terms::find(text, within.clone());
     let mut found = signals::signals(text, within);
     judge::judge(text, &all, &hints, speaker, &mut found);

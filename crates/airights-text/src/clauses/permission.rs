@@ -49,15 +49,13 @@ impl Case<'_> {
 
     /// Words that are no plain words in lower case: names of people, of packages, of sections.
     fn names(&self) -> impl Iterator<Item = &str> {
+        let is_dress = |letter: char| !letter.is_alphanumeric() && letter != '@';
         let is_plain = |letter: char| letter.is_ascii_lowercase() || letter == '\'';
-        let bare = |word: &'_ str| {
-            word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '@')
-                .len()
-        };
-        self.words.split_whitespace().filter(move |word| {
-            let inner = word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '@');
-            bare(word) > 0 && !inner.chars().all(is_plain)
-        })
+        let words = self
+            .words
+            .split_whitespace()
+            .map(move |word| word.trim_matches(is_dress));
+        words.filter(move |word| !word.chars().all(is_plain))
     }
 }
 
