@@ -58,6 +58,7 @@ struct Dependency {
     #[serde(default)]
     kind: Option<String>,
     /// Where it is published; the same registry where nothing is said.
+    #[cfg(feature = "serve")]
     #[serde(default)]
     registry: Option<String>,
 }
@@ -122,6 +123,7 @@ impl IndexEntry {
     }
 
     /// The same, of those that are published beside it.
+    #[cfg(feature = "serve")]
     pub(super) fn dependencies_beside(&self) -> BTreeSet<String> {
         self.needed(|dependency| dependency.registry.is_none())
     }

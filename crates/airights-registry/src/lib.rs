@@ -20,6 +20,7 @@ mod error;
 mod filtered;
 mod index;
 mod index_config;
+#[cfg(feature = "serve")]
 mod prefetch;
 mod registries;
 mod runtime;
