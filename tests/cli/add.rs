@@ -255,6 +255,20 @@ fn bad_input_is_told_and_changes_nothing() {
     assert_eq!(files(&story), before);
 }
 
+/// Nothing is in the graph yet that `suggest` or `explain` could look up.
+#[test]
+fn what_is_refused_is_not_sent_to_commands_that_cannot_find_it() {
+    let story = story();
+    for (wanted, advice) in [
+        ("strict@=1.1.0", "allow its license, or make an exception"),
+        ("quiet", "otherwise add another"),
+    ] {
+        let outcome = story.run(&["add", wanted]);
+        ends(&outcome, 1, &[advice]);
+        assert!(!outcome.out.contains("cargo airights "), "{outcome:?}");
+    }
+}
+
 /// `check` is red for it already, and depending on it directly would make it harder to be rid of.
 #[test]
 fn a_denied_crate_is_refused_where_another_has_brought_it_in_already() {

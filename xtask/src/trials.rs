@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -54,9 +55,11 @@ pub(crate) fn run(args: &TrialsArgs) -> anyhow::Result<bool> {
     Ok(broken.is_empty())
 }
 
-/// Runs the trials.
+/// Runs the trials, on a copy that they may write to: wherever they lie, they may be read-only.
 fn ended(trials: &Path, tool: &Path) -> anyhow::Result<Ended> {
-    let mut command = Command::new(trials.join("run"));
+    let place = tempfile::tempdir().context("cannot make a temporary directory")?;
+    copy(trials, place.path()).context("cannot copy the trials")?;
+    let mut command = Command::new(place.path().join("run"));
     let output = command.arg("--tool").arg(tool).arg("--verbose").output();
     let output = output.with_context(|| format!("cannot run `{}`", command.get_program().display()))?;
     let ended = read(&String::from_utf8_lossy(&output.stdout));
@@ -64,6 +67,29 @@ fn ended(trials: &Path, tool: &Path) -> anyhow::Result<Ended> {
     let words = String::from_utf8_lossy(&output.stderr);
     ensure!(!ended.passed.is_empty(), "no trial passed: {}", words.trim());
     Ok(ended)
+}
+
+/// Copies a directory, each file as executable as it was.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (path, place) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &place)?;
+        } else if path.exists() {
+            fs::copy(&path, &place)?;
+            #[cfg(unix)]
+            fs::set_permissions(&place, writable(&fs::metadata(&path)?.permissions()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn writable(permissions: &fs::Permissions) -> fs::Permissions {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::Permissions::from_mode(permissions.mode() | 0o200)
 }
 
 /// What is printed of each trial: `passed NAME`, or `failed NAME` and why.

@@ -158,6 +158,7 @@ fn show(
     let report = Report {
         evaluation: &after.evaluation,
         graph: &after.resolved.graph,
+        is_planned: true,
         ..report(project, &|_| None, exit, console)
     };
     let nearest = if ended == Ended::Refused {

@@ -112,6 +112,7 @@ pub(super) fn report<'a>(
     Report {
         evaluation: &project.evaluation,
         graph: &project.resolved.graph,
+        is_planned: false,
         origins,
         tool_version: env!("CARGO_PKG_VERSION"),
         exit_code: exit.code(),

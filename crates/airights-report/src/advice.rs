@@ -2,6 +2,22 @@
 
 use airights::{AiUse, Fix, Help};
 
+/// The help of a finding in a graph that is only planned, where no command finds the crate yet, so none is named.
+pub(super) fn advice_on_plan(help: &Help) -> String {
+    match help {
+        Help::AllowOrExcept { .. } => "allow its license, or make an exception for this crate".to_owned(),
+        Help::ReadAndClarify { .. } => "read its text; if its terms can be met, record which license it is".to_owned(),
+        Help::DecideOnPreference { .. } => {
+            "this is a preference, not a license term: decide whether to follow it".to_owned()
+        }
+        Help::IgnoreUse { ai_use, .. } => format!(
+            "if you do not use your dependencies this way, set `{ai_use} = \"ignore\"`\n\
+             otherwise add another crate, or make an exception"
+        ),
+        other => advice(other),
+    }
+}
+
 /// The help of a finding: at most three short lines, without full stops.
 pub(super) fn advice(help: &Help) -> String {
     match help {

@@ -50,6 +50,8 @@ pub struct Report<'a> {
     pub evaluation: &'a Evaluation,
     /// The graph it was judged in.
     pub graph: &'a DependencyGraph,
+    /// Whether the graph is only a plan: commands that look a package up find nothing yet, so none is named.
+    pub is_planned: bool,
     /// Where the user's manifests bring packages in.
     pub origins: Origins<'a>,
     /// Version of this tool.

@@ -90,6 +90,7 @@ impl Sample {
         Report {
             evaluation: &self.evaluation,
             graph: &self.graph,
+            is_planned: false,
             origins: &sample_origin,
             tool_version: "0.1.0",
             exit_code: 2,

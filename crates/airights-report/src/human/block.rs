@@ -5,7 +5,7 @@ use airights::{DependencyGraph, Entry, Evidence, Excerpt, Finding, Level, Packag
 
 use super::group::Group;
 use crate::Report;
-use crate::advice::advice;
+use crate::advice::{advice, advice_on_plan};
 use crate::diagnostic::{Diagnostic, MAX_LINES, Place, Severity};
 use crate::entry::entry_of;
 use crate::place::{link, named_excerpt};
@@ -180,6 +180,7 @@ fn help(report: &Report<'_>, group: &Group<'_>, detail: Detail) -> Option<String
         shown.is_none_or(|shown| std::ptr::eq(shown, first))
     };
     let entry = first.entry.as_ref().filter(|_| is_shown).filter(is_news);
+    let advice = if report.is_planned { advice_on_plan } else { advice };
     let mut help = advice(first.help.as_ref()?);
     if let Some(entry) = entry.and_then(|_| entry_of(first, report)) {
         help = format!("{help}\n{entry}");
