@@ -10,6 +10,7 @@ use serde_json::error::Category;
 
 use super::error::{MetadataOrigin, ResolveError};
 use super::reduced::ReducedMetadata;
+use super::saved;
 
 /// An answer of `cargo metadata`, read.
 pub(super) struct Metadata {
@@ -39,8 +40,14 @@ impl Metadata {
             let error = format!("it is of version {}", reduced.version).into();
             return Err(ResolveError::MetadataOfAnotherFormat { origin, error });
         }
-        if reduced.resolve.is_none() {
+        let Some(resolve) = &reduced.resolve else {
             return Err(ResolveError::MetadataWithoutResolve { origin });
+        };
+        if let MetadataOrigin::File(_) = origin
+            && let Err(reason) = saved::check_links(resolve)
+        {
+            let error = reason.into();
+            return Err(ResolveError::MetadataOfAnotherFormat { origin, error });
         }
         let packages = serde_json::to_vec(&reduced).and_then(|json| serde_json::from_slice::<CargoMetadata>(&json));
         let packages = match packages {

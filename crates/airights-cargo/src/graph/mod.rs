@@ -13,6 +13,7 @@ mod origins;
 mod packages;
 mod reduced;
 mod roles;
+mod saved;
 mod selection;
 mod surroundings;
 #[cfg(test)]
@@ -120,6 +121,12 @@ fn resolve_in(options: &ResolveOptions, surroundings: &Surroundings) -> Result<R
         None => cargo::metadata(options, surroundings)?,
     };
     let resolved = packages::assemble(&answer, options, surroundings)?;
+    if let Some(path) = &options.metadata_path {
+        saved::check_places(&resolved).map_err(|reason| ResolveError::MetadataOfAnotherFormat {
+            origin: MetadataOrigin::File(path.clone()),
+            error: reason.into(),
+        })?;
+    }
     // Taking apart what cargo said takes a while, and nobody needs to wait for it.
     std::thread::spawn(move || drop(answer));
     if let Some(entry) = remembered {

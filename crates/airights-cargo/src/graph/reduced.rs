@@ -68,7 +68,7 @@ pub(super) struct ReducedResolve<'a> {
 pub(super) struct ReducedNode<'a> {
     pub(super) id: String,
     #[serde(borrow)]
-    deps: &'a RawValue,
+    pub(super) deps: &'a RawValue,
     /// A list that says less than `deps`, but has to be there.
     #[serde(skip_deserializing)]
     dependencies: [(); 0],
