@@ -6,7 +6,8 @@ use airights::declaration::AiTerms;
 use airights_text::Reading;
 
 use super::headers::comment_at_head;
-use super::names::{self, Interest};
+use super::interest::Interest;
+use super::names;
 use super::signals;
 
 /// What a file was taken for.

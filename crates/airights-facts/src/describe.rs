@@ -11,7 +11,8 @@ use airights_text::Modality;
 
 use super::declaration::{self, DeclarationProblem};
 use super::declared::Declarations;
-use super::names::{self, Interest};
+use super::interest::Interest;
+use super::names;
 use super::package::tidy;
 use super::repository::is_named;
 use super::stored::{NoticeFile, NoticeKind, PackageFiles, StoredExcerpt, StoredStatement, TextFile};

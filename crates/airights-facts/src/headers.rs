@@ -14,7 +14,8 @@ use airights_text::decode;
 use memchr::memmem;
 use sha2::{Digest, Sha256};
 
-use super::names::{Interest, is_beside_the_code, is_not_built};
+use super::interest::Interest;
+use super::names::{is_beside_the_code, is_not_built};
 use super::stored::{TextFile, TextReading};
 use super::tags;
 use super::text::Texts;

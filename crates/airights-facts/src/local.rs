@@ -3,7 +3,8 @@
 use airights::facts::Gathered;
 use airights_manifest::LocalPackage;
 
-use super::names::{Interest, below_root, in_root, is_license_directory};
+use super::interest::Interest;
+use super::names::{below_root, in_root, is_license_directory};
 use super::package::{Named, Place};
 use super::single::SingleReader;
 use super::walk::Origin;

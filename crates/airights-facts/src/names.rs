@@ -1,29 +1,11 @@
 //! What a file is by its name: a license text, a file that may speak of AI, or nothing to us. The names are in the
 //! [`table`](super::table); this file compares them.
 
-use airights::facts::{EvidenceKind, TextKind};
+use airights::facts::TextKind;
 
-use super::signals::SignalFile;
-use super::table::{ARCHIVES, NO_TEXTS, NOT_BUILT, OF_OTHERS, Place, Row, SOURCES, VENDORED, rows};
-
-/// Why a file is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Interest {
-    /// It holds a license, or a part of one.
-    Text(TextKind),
-    /// It may speak of AI uses.
-    Notice(EvidenceKind),
-    /// It speaks of AI uses in a form for machines.
-    Signal(&'static SignalFile),
-    /// It is a `REUSE.toml`.
-    ReuseToml,
-    /// It is a machine-readable copyright file, as Debian has it.
-    Dep5,
-    /// It is source code, and its head may say under what it is.
-    Source,
-    /// It holds other files.
-    Archive,
-}
+use super::interest::Interest;
+use super::place::{Place, SOURCES};
+use super::table::{ARCHIVES, NO_TEXTS, NOT_BUILT, OF_OTHERS, Row, VENDORED, rows};
 
 /// What a file in the root of a package is.
 pub(super) fn in_root(name: &str) -> Option<Interest> {

@@ -12,7 +12,7 @@ use airights_text::decode;
 use super::contents::{self, Boundary, Way};
 use super::excerpt::cut_counting;
 use super::headers::{self, Places};
-use super::names::Interest;
+use super::interest::Interest;
 use super::repository::texts_above;
 use super::reuse::{self, Sources};
 use super::signals;

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use airights::facts::{Modification, TextKind, TextPlace};
 
-use super::names::{self, Interest};
+use super::interest::Interest;
+use super::names;
 use super::stored::{PackageFiles, TextFile, TextReading};
 use super::walk::{FoundFile, ListedAs};
 

@@ -16,7 +16,7 @@ use airights_text::signals::{About, Signal};
 use airights_text::{AiUse, Clause, Lines, Modality, Said, Span, UseValue};
 use airights_vocabularies::{Kind, Unreadable, Vocabulary};
 
-use super::table::Place;
+use super::place::Place;
 
 /// Every signal.
 pub(super) static SIGNALS: &[&SignalFile] = &[

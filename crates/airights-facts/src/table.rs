@@ -10,7 +10,8 @@
 
 use airights::facts::{EvidenceKind, TextKind};
 
-use super::names::Interest;
+use super::interest::Interest;
+use super::place::Place;
 use super::signals::SIGNALS;
 
 /// A row of the table.
@@ -22,19 +23,6 @@ pub(super) struct Row {
     pub(super) names: &'static [&'static str],
     /// What it is then.
     pub(super) what: Interest,
-}
-
-/// Where a file stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// In the root of a package.
-    Root,
-    /// In the root or below it.
-    Anywhere,
-    /// The same, but not in what belongs to others, nor in tests and their data.
-    AmongOurs,
-    /// In a directory whose path ends so; not in what belongs to others, nor in tests and their data.
-    In(&'static str),
 }
 
 const LICENSE: Interest = Interest::Text(TextKind::License);
@@ -262,13 +250,6 @@ pub(super) const NOT_BUILT: &[&str] = &[
     "doc",
     "docs",
     "snapshots",
-];
-
-/// Endings of source files, whose heads may say under what they are.
-pub(super) const SOURCES: &[&str] = &[
-    "RS", "C", "H", "CC", "CPP", "CXX", "HH", "HPP", "HXX", "INC", "INL", "M", "MM", "CU", "CUH", "S", "ASM", "PY",
-    "JS", "MJS", "CJS", "JSX", "TS", "TSX", "GO", "JAVA", "KT", "SWIFT", "RB", "CS", "ZIG", "D", "PL", "PM", "LUA",
-    "PHP", "F", "F90", "WGSL", "GLSL", "METAL", "CL",
 ];
 
 /// Endings of files that hold other files, or one that is compressed.

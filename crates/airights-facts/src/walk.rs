@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use airights::facts::{ProblemKind, TextKind, TextPlace};
 
 use super::contents::reason;
-use super::names::{self, Interest};
+use super::interest::Interest;
+use super::names;
 use super::stored::StoredProblem;
 
 /// Deeper directories are not looked into.

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::chunks::Symbol;
-use crate::clauses::{self, Found, Speaker};
+use crate::clauses::found::Found;
+use crate::clauses::{self, Speaker};
 use crate::force::{Force, hidden_force, is_foreign};
 use crate::harmless::{harmless_kind, is_fenced};
 use crate::index::{self, TextKind};

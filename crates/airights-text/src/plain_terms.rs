@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::clauses::Found;
+use crate::clauses::found::Found;
 use crate::reading::Modality;
 use crate::vocabulary::{AiUse, Condition, UseValue};
 

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use airights::declaration::{AiTerms, Said, TermsAt};
 use airights::{AiUse, Condition, UseValue};
-
 use airights_text::signals::{About, Signal};
 
 use super::Unreadable;

@@ -8,8 +8,8 @@ use airights::suggest::{Change, LockedPackage};
 use airights_registry::IndexEntry;
 use airights_store::{NewDirectory, Undo, WriteError};
 
-use super::copies::PackageCopy;
 use super::manifest::DirectEdit;
+use super::package_copy::PackageCopy;
 
 /// What to try.
 #[derive(Clone, Debug, Default)]

@@ -1,9 +1,8 @@
 //! The whole graph that a scratch copy resolves to, judged as `check` judges it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use airights::suggest::{LockedPackage, changes, violations};
+use airights::suggest::changes;
 use airights::{DependencyGraph, Evaluation};
 use airights_cargo::graph::Resolved;
 use airights_manifest::lockfile;
@@ -42,12 +41,4 @@ impl Workshop<'_> {
             lockfile,
         })
     }
-}
-
-/// What an evaluation denies.
-pub fn denied(evaluation: &Evaluation, graph: &DependencyGraph) -> BTreeSet<LockedPackage> {
-    let violations = violations(evaluation).into_iter();
-    violations
-        .map(|violation| LockedPackage::from(graph.package(violation.package)))
-        .collect()
 }

@@ -3,16 +3,19 @@
 mod entry;
 mod patch;
 mod replace;
+mod tidy;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use airights::suggest::ManifestEdit;
 use airights_manifest::Manifest;
-use airights_manifest::manifest::{Dependency, DependencyTable, edit};
+use airights_manifest::manifest::edit::{self, is_inherited};
+use airights_manifest::manifest::{Dependency, DependencyTable};
 use toml_edit::DocumentMut;
 
-use self::entry::{apply, each_entry, is_inherited, retain_features, tidy_end};
+use self::entry::{apply, each_entry, retain_features};
+use self::tidy::tidy_end;
 
 /// What to change about a dependency.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,17 +1,11 @@
 //! What is known of the versions of crates, for the cost of moving to them: the index's own words, and the advisories
 //! that are on this disk.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use airights::suggest::{Cost, LockedPackage, Release, Releases};
-use airights_registry::{CRATES_IO, IndexEntry};
+use airights::suggest::Release;
+use airights_registry::IndexEntry;
 use serde::Deserialize;
 use time::{Date, Month};
 
-use super::attempt::Proof;
-use super::verdicts::is_of_a_registry;
-use super::workshop::Workshop;
-use crate::WaysError;
 use crate::advisories::{Advisory, AdvisoryDatabase};
 
 /// What can be looked up.
@@ -60,49 +54,13 @@ impl ReleaseInfo {
         self.advisories.is_some()
     }
 
-    fn advisories(&self, name: &str) -> Vec<Advisory> {
+    pub(super) fn advisories(&self, name: &str) -> Vec<Advisory> {
         let known = self.advisories.as_ref();
         known.map(|known| known.of_crate(name)).unwrap_or_default()
     }
 }
 
-impl Workshop<'_> {
-    /// What is known of the crates of registries that proofs change.
-    pub(super) fn releases(&self, proofs: &[&Proof]) -> Result<Releases, WaysError> {
-        let changes = proofs.iter().flat_map(|proof| &proof.changes);
-        let change: BTreeSet<&str> = changes.map(|change| change.parts().0).collect();
-        let packages = self
-            .locked
-            .iter()
-            .chain(proofs.iter().flat_map(|proof| &proof.packages));
-        let mut of_registry: BTreeMap<&str, &LockedPackage> = BTreeMap::new();
-        for package in packages.filter(|package| is_of_a_registry(package) && change.contains(&*package.name)) {
-            of_registry.entry(&package.name).or_insert(package);
-        }
-        let mut releases = Releases::default();
-        for (name, package) in of_registry {
-            // The advisories are about crates of crates.io.
-            let is_of_crates_io = package.source.as_deref() == Some(CRATES_IO);
-            let advisories = if is_of_crates_io {
-                self.release_info.advisories(name)
-            } else {
-                Vec::new()
-            };
-            let index = self.verdicts.index_of(package)?;
-            let of_crate = index.entries.iter().map(|entry| release(entry, &advisories));
-            releases.add(name, of_crate.collect());
-        }
-        Ok(releases)
-    }
-
-    /// What a proof costs.
-    pub(super) fn cost(&self, proof: &Proof) -> Result<Cost, WaysError> {
-        let edits = self.shown_edits(&proof.attempt.edits);
-        Ok(Cost::of(&proof.true_changes(), edits.len(), &self.releases(&[proof])?))
-    }
-}
-
-fn release(entry: &IndexEntry, advisories: &[Advisory]) -> Release {
+pub(super) fn release(entry: &IndexEntry, advisories: &[Advisory]) -> Release {
     let about = advisories.iter().filter(|advisory| advisory.is_about(&entry.version));
     Release {
         version: entry.version.clone(),

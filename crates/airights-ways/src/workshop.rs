@@ -18,12 +18,11 @@ use airights_session::Project;
 use airights_session::clock;
 use airights_session::{Scratch, manifest_started_from};
 
-use super::attempt::{Attempt, Proof};
+use super::denied::denied;
 use super::filtered_cargo::{Ended, Faults, update};
-use super::judged_again::denied;
-use super::manifest::{DirectEdit, Edit, Manifests};
+use super::manifest::{DirectEdit, Manifests};
 use super::release_info::ReleaseInfo;
-use super::verdicts::{Verdicts, is_of_a_registry};
+use super::verdicts::Verdicts;
 use crate::WaysError;
 use crate::advisories::AdvisoryDatabase;
 
@@ -48,9 +47,6 @@ pub struct Workshop<'a> {
 
 /// So long is looked for ways out. What is found by then is shown, and what was not tried is named.
 const PATIENCE: Duration = Duration::from_mins(1);
-
-/// So often cargo is asked anew because what it picked is denied, too.
-const MAX_ROUNDS: usize = 40;
 
 impl<'a> Workshop<'a> {
     /// Opens the workshop on a project.
@@ -141,57 +137,8 @@ impl<'a> Workshop<'a> {
             .place_of(&self.project.resolved.workspace_root.join("Cargo.toml"))
     }
 
-    /// Tries something. The proof, where it is a way out.
-    pub(super) fn attempt(&self, attempt: &Attempt) -> Result<Option<Proof>, WaysError> {
-        let tolerated: BTreeSet<LockedPackage> = self.denied.difference(&attempt.targets).cloned().collect();
-        self.verdicts.rulings().tolerate(tolerated.iter());
-        self.verdicts.rulings().ban(&attempt.banned);
-        // What a feature of the package itself turns on stays in the lockfile, and goes from the graph alone.
-        let stays_locked = attempt
-            .edits
-            .iter()
-            .any(|edit| matches!(edit.edit, Edit::NotByDefault(_)));
-        if stays_locked {
-            return self.attempt_in_the_graph_alone(attempt, &tolerated);
-        }
-        for target in attempt.targets.iter().filter(|target| is_of_a_registry(target)) {
-            self.verdicts
-                .withhold_until_one_passes(target, self.roles_of(&target.name))?;
-        }
-        let mut free: BTreeSet<_> = attempt.targets.union(&attempt.unlocked).cloned().collect();
-        let mut start = self.scratch.locked().to_owned();
-        for (target, entry) in &attempt.held {
-            free.remove(target);
-            start = lockfile::with(&start, target, &entry.version, &entry.checksum);
-        }
-        let start = lockfile::without(&start, &free);
-        let manifests = self.manifests_after(&attempt.edits);
-        self.lay_out(&attempt.copies)?;
-        for _ in 0..MAX_ROUNDS {
-            self.scratch.reset(manifests.edited(), &start)?;
-            if self.resolve(&attempt.edits)? != Ended::Well {
-                return Ok(None);
-            }
-            let (resolved, evaluation) = self.judge_again()?;
-            let denied_now = denied(&evaluation, &resolved.graph);
-            let anew: Vec<_> = denied_now.difference(&tolerated).collect();
-            if anew.is_empty() {
-                return self.proof(attempt, &resolved.graph, &evaluation).map(Some);
-            }
-            if !anew.iter().all(|package| self.verdicts.can_withhold(package)) {
-                return Ok(None);
-            }
-            for package in anew {
-                self.verdicts.rulings().deny(package, "the policy denies it");
-                let roles = resolved.graph.roles_of(&package.name);
-                self.verdicts.withhold_until_one_passes(package, roles)?;
-            }
-        }
-        Ok(None)
-    }
-
     /// Resolves the copy as it is, denied versions withheld.
-    fn resolve(&self, edits: &[DirectEdit]) -> Result<Ended, WaysError> {
+    pub(super) fn resolve(&self, edits: &[DirectEdit]) -> Result<Ended, WaysError> {
         let faults = if edits.is_empty() {
             Faults::OnlyVersions
         } else {
@@ -228,22 +175,6 @@ impl<'a> Workshop<'a> {
         );
         self.verdicts.rulings().show_everything(false);
         ended
-    }
-
-    /// Tries edits with the lockfile as it is.
-    fn attempt_in_the_graph_alone(
-        &self,
-        attempt: &Attempt,
-        tolerated: &BTreeSet<LockedPackage>,
-    ) -> Result<Option<Proof>, WaysError> {
-        if self.resolved_after(&attempt.edits)?.is_none() {
-            return Ok(None);
-        }
-        let (resolved, evaluation) = self.judge_again()?;
-        if !denied(&evaluation, &resolved.graph).is_subset(tolerated) {
-            return Ok(None);
-        }
-        self.proof(attempt, &resolved.graph, &evaluation).map(Some)
     }
 
     /// The manifests after some edits.

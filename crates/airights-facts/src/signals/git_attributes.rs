@@ -5,7 +5,7 @@ use airights_text::labels::label;
 use airights_text::signals::Signal;
 
 use super::{EVERY_USE, Place, SignalFile, refusals};
-use crate::table::SOURCES;
+use crate::place::SOURCES;
 
 pub(crate) static SIGNAL: SignalFile = SignalFile {
     names: &[(Place::Root, &[".GITATTRIBUTES"])],

@@ -2,7 +2,8 @@
 
 use airights::facts::{EvidenceKind, TextKind};
 
-use super::super::names::{Interest, below_root, in_root, is_license_directory, is_of_others};
+use super::super::interest::Interest;
+use super::super::names::{below_root, in_root, is_license_directory, is_of_others};
 use super::super::signals::{ai_txt, git_attributes, keep_away, robots, rsl, tdmrep};
 
 const LICENSE: Option<Interest> = Some(Interest::Text(TextKind::License));

@@ -8,8 +8,7 @@ use std::path::Path;
 use airights::PackageFacts;
 use airights::facts::{Declared, LicenseText, TextKind, TextPlace};
 use airights_facts::ListedFile;
-
-use super::texts::licenses_in;
+use airights_text::{MatchKind, Modification};
 
 /// A head is not longer than this.
 const MAX_BYTES: u64 = 16 << 10;
@@ -32,6 +31,13 @@ pub(super) fn may_matter(facts: &PackageFacts) -> bool {
         .collect();
     let mut terms = declared.expression.requirements();
     terms.any(|term| term.req.license.id().is_some_and(|id| !found.contains(id.name)))
+}
+
+/// The licenses whose unchanged texts stand in a text that is for something else.
+pub(super) fn licenses_in(text: &str) -> BTreeSet<String> {
+    let matches = airights_text::read(text).matches.into_iter();
+    let whole = matches.filter(|found| found.kind == MatchKind::License && found.modification == Modification::None);
+    whole.map(|found| found.id.to_owned()).collect()
 }
 
 /// The licenses whose texts stand whole at the head of a source file.

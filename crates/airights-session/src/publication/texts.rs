@@ -9,9 +9,9 @@ use airights::facts::{Evidence, EvidenceKind, LicenseText, TextKind, TextPlace};
 use airights::publish::{FileState, Reference, ReferenceKey};
 use airights::{Excerpt, PackageFacts};
 use airights_facts::{ListedFile, is_translation};
-use airights_text::{MatchKind, Modification, blanks, decode};
+use airights_text::{blanks, decode};
 
-use super::headers;
+use super::headers::{self, licenses_in};
 
 /// What a closer look finds.
 #[derive(Debug, Default)]
@@ -81,13 +81,6 @@ impl Texts {
             }
         }
     }
-}
-
-/// The licenses whose unchanged texts stand in a text that is for something else.
-pub(super) fn licenses_in(text: &str) -> BTreeSet<String> {
-    let matches = airights_text::read(text).matches.into_iter();
-    let whole = matches.filter(|found| found.kind == MatchKind::License && found.modification == Modification::None);
-    whole.map(|found| found.id.to_owned()).collect()
 }
 
 fn text_of(path: &str, files: &[ListedFile]) -> Option<String> {

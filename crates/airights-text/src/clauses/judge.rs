@@ -5,14 +5,15 @@
 
 use std::rc::Rc;
 
+use super::Speaker;
 use super::above::{Above, Phrases};
 use super::case::{Case, Words};
 use super::force::{self, Force};
+use super::found::Found;
 use super::lexicon::Class;
 use super::quotation::is_quotation;
 use super::ruling::Ruling;
 use super::subject::Subject;
-use super::{Found, Speaker};
 use crate::reading::Modality;
 use crate::sentences::Sentence;
 use crate::vocabulary::{AiUse, Condition, UseValue};

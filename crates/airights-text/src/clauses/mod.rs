@@ -7,6 +7,7 @@ mod cut;
 mod field;
 mod flat;
 mod force;
+pub(crate) mod found;
 mod hints;
 mod judge;
 mod lexicon;
@@ -21,20 +22,9 @@ pub(crate) use flat::flatten;
 
 use std::ops::Range;
 
+use self::found::Found;
 use crate::plain_terms;
-use crate::reading::Modality;
 use crate::sentences::{Sentence, sentences, to_judge};
-use crate::vocabulary::{AiUse, Condition, UseValue};
-
-/// A clause, before it is placed among the parts of a reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
-    pub(crate) ai_use: AiUse,
-    pub(crate) value: UseValue,
-    pub(crate) conditions: Vec<Condition>,
-    pub(crate) modality: Modality,
-    pub(crate) bytes: Range<usize>,
-}
 
 /// What kind of text speaks: the words of a licence bind, those of other texts may be about anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

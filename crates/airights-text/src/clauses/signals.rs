@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Found;
+use super::found::Found;
 use crate::reading::Modality;
 use crate::said::Said;
 use crate::signals::{About, Signal, ai_txt, content_signals, content_usage};

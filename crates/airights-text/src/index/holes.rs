@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::words::may_be_in_name;
+use super::forces::may_be_in_name;
 use crate::shingle::{ANY, SOME, UNKNOWN};
 
 /// A stretch of a text that may be worded otherwise.

@@ -5,14 +5,16 @@
 //! Nothing is unpacked: the tables are read where they lie in the binary.
 
 mod chunks;
+mod forces;
 mod holes;
 mod words;
 
 use std::ops::Range;
 
 pub(crate) use chunks::Chunks;
+pub(crate) use forces::{is_foreign, is_operative_when_added};
 pub(crate) use holes::{Hole, Step, size, widened};
-pub(crate) use words::{Words, is_foreign, is_operative_when_added, letters, word_id};
+pub(crate) use words::{Words, letters, word_id};
 
 /// Texts as sequences of tokens.
 pub(crate) trait Corpus {

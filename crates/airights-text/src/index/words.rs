@@ -7,6 +7,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+#[cfg(test)]
+use super::forces::FORCES;
 use super::holes::{self, Hole, Known, Step};
 use super::{Corpus, Places, Text, TextKind, has_bit, lookup, low_half, slot_of};
 use crate::shingle;
@@ -27,7 +29,6 @@ pub(super) const BYTES: usize = VOCABULARY.len()
 #[allow(clippy::unreadable_literal, reason = "nobody reads the generated table")]
 static TEXTS: &[Text] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 static VOCABULARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.bin"));
-static FORCES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forces.bin"));
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 static OWN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/own_words.bin"));
 static SHINGLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shingles.bin"));
@@ -135,21 +136,6 @@ pub(crate) fn letters(id: u16) -> &'static str {
             .collect()
     });
     ALL.get(id as usize).copied().unwrap_or("")
-}
-
-/// Whether a word, added to a licence, may change what it asks.
-pub(crate) fn is_operative_when_added(id: u16) -> bool {
-    FORCES.get(id as usize).is_some_and(|force| force & 1 != 0)
-}
-
-/// Whether a word is in no English text that the index has.
-pub(crate) fn is_foreign(id: u16) -> bool {
-    id == shingle::UNKNOWN || FORCES.get(id as usize).is_none_or(|force| force & 0b1000 != 0)
-}
-
-/// Whether a word may be part of a name: neither does it ask anything, nor does it say anything of anybody.
-pub(crate) fn may_be_in_name(id: u16) -> bool {
-    FORCES.get(id as usize).is_none_or(|force| force & 0b101 == 0)
 }
 
 #[cfg(test)]

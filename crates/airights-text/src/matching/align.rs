@@ -8,39 +8,10 @@ use std::cmp::Reverse;
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use super::block::{Anchor, Block, Difference, Edit, Variety};
 use super::grow::{backward, forward};
 use super::refine::refined;
-use crate::index::{Corpus, Places, Text, TextKind};
-
-/// A run of tokens at hand that occurs in the index.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Anchor {
-    /// Number of its first token at hand.
-    pub(crate) at: usize,
-    /// Where the index has it.
-    pub(crate) places: Places,
-}
-
-/// A stretch of tokens both sides have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Block {
-    /// First token at hand.
-    pub(crate) at: usize,
-    /// First token in the known text.
-    pub(crate) position: usize,
-    /// Number of tokens.
-    pub(crate) length: usize,
-}
-
-impl Block {
-    pub(crate) fn end(&self) -> usize {
-        self.at + self.length
-    }
-
-    pub(crate) fn position_end(&self) -> usize {
-        self.position + self.length
-    }
-}
+use crate::index::{Corpus, Text, TextKind};
 
 /// How a known text lies in the tokens at hand.
 #[derive(Clone, Debug)]
@@ -56,33 +27,6 @@ pub(crate) struct Alignment<C> {
     /// Required tokens of the text that are there.
     found: usize,
     corpus: PhantomData<C>,
-}
-
-/// A place where the two sides differ: tokens at hand that were added, tokens of the text that are missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Edit {
-    /// Tokens at hand.
-    pub(crate) added: Range<usize>,
-    /// Tokens of the text.
-    pub(crate) removed: Range<usize>,
-}
-
-/// A place where the two sides differ, and whether the text lets it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Difference {
-    pub(crate) edit: Edit,
-    pub(crate) kind: Variety,
-}
-
-/// What a text makes of a difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Variety {
-    /// It leaves this place open, or it may be left out.
-    Hole,
-    /// The same in other words.
-    Equivalent,
-    /// It knows nothing of it.
-    Open,
 }
 
 impl<C: Corpus> Alignment<C> {

@@ -1,7 +1,7 @@
 //! Puts back together what was added in one piece: a few words of it that agree with the text at hand tear it in two,
 //! though they agree as well where it ends.
 
-use super::align::{Block, Difference, Edit, Variety};
+use super::block::{Block, Difference, Edit, Variety};
 
 /// The blocks and the differences between them, without blocks that stand inside what was added: "Alternatively, *this
 /// software* may be distributed under …" before "*this software* is provided …".

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::explanation::{Change, ChangeKind, Explanation, Missing};
+use super::known::{Change, ChangeKind, Explanation, Missing};
 use crate::index::TextKind;
 
 /// A LicenseDB text of fewer words than this is ordinary prose, unless little else stands in the file.

@@ -8,7 +8,8 @@ use std::cmp::Reverse;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use super::align::{Alignment, Anchor, align, signed};
+use super::align::{Alignment, align, signed};
+use super::block::Anchor;
 use crate::index::{Corpus, TextKind};
 
 /// The texts that explain the tokens, in order; they do not overlap, but one may lie in a gap of another. Those that are

@@ -2,7 +2,8 @@
 //! and the place of a name would take in the end of a sentence before them, "… the Public License, version 2.".
 
 use super::align::Alignment;
-use super::explanation::{Change, ChangeKind, Explanation, Hand};
+use super::hand::Hand;
+use super::known::{Change, ChangeKind, Explanation};
 use crate::index::{Corpus, Words};
 
 /// Takes out of an explanation the words before its first whole line, where the text may do without them.

@@ -3,7 +3,7 @@
 //! Where the two differ it looks a few tokens ahead on either side for the place where they agree again, and failing that
 //! jumps to the next run the index knows. Each step is bounded, so it costs time in proportion to the tokens it covers.
 
-use super::align::{Anchor, Block};
+use super::block::{Anchor, Block};
 use crate::index::{Corpus, Text};
 
 /// Tokens looked ahead on both sides together, before giving up and jumping.

@@ -6,16 +6,19 @@
 
 mod align;
 mod between;
+mod block;
 mod choose;
 mod cover;
 mod explanation;
 mod front;
 mod grow;
+mod hand;
+mod known;
 mod refine;
 mod trivial;
 mod verbatim;
 
 pub(crate) use choose::better;
-pub(crate) use explanation::{
-    Change, ChangeKind, Explanation, Hand, Missing, licensedb_texts, spdx_texts, verbatim_texts,
-};
+pub(crate) use explanation::{licensedb_texts, spdx_texts, verbatim_texts};
+pub(crate) use hand::Hand;
+pub(crate) use known::{Change, ChangeKind, Explanation, Missing};

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::align::{Block, Difference, Edit, Variety};
 use super::between::in_one_piece;
+use super::block::{Block, Difference, Edit, Variety};
 use crate::index::{Corpus, Step, size, widened};
 
 /// A stretch of the two sides that holds a difference.

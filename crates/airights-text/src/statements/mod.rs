@@ -23,10 +23,9 @@ mod tokens;
 
 use std::ops::Range;
 
+use crate::reading::Part;
 use items::{Item, Source};
 use tokens::Kind;
-
-use crate::reading::Part;
 
 /// The id of what is called a license and is none that is known.
 pub(crate) const UNKNOWN: &str = "LicenseRef-airights-unclassified";

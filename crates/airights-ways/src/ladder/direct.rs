@@ -8,8 +8,8 @@ use airights::{DependencyGraph, Package, PackageIx};
 use airights_cargo::graph::Resolved;
 
 use super::WayOut;
-use super::features::tried_in_vain;
 use super::proved::proved;
+use super::siblings::tried_in_vain;
 use super::version::{licenses_in_words, moves_in_words};
 use crate::WaysError;
 use crate::attempt::{Attempt, Proof};

@@ -11,7 +11,7 @@ use super::WayOut;
 use super::proved::proved;
 use crate::WaysError;
 use crate::attempt::{Attempt, Proof};
-use crate::copies::PackageCopy;
+use crate::package_copy::PackageCopy;
 use crate::workshop::Workshop;
 
 /// So many versions are judged, newest first.

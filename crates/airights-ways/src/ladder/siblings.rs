@@ -2,15 +2,75 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use airights::suggest::LockedPackage;
+
+use crate::WaysError;
+use crate::manifest::{Declared, DirectEdit, Edit};
+use crate::workshop::Workshop;
+
 /// The features of a crate, each with what it turns on, as its manifest lists them.
-pub(super) type Features = BTreeMap<String, Vec<String>>;
+type Features = BTreeMap<String, Vec<String>>;
 
 /// So many are tried in the place of one.
 const MOST: usize = 3;
 
+/// So many features are tried in the place of what is switched off.
+const MOST_SIBLINGS: usize = 4;
+
+/// What may be asked for in the place of the features that an edit takes away: whoever asked for them wanted what they do.
+pub(super) fn others_instead(declared: &Declared, features: &Features, fewer: &Edit) -> Vec<Edit> {
+    let Edit::Features {
+        default,
+        features: kept,
+        ..
+    } = fewer
+    else {
+        return Vec::new();
+    };
+    let by_default = features.get("default").filter(|_| declared.default && !default);
+    let asked = declared.features.iter().chain(by_default.into_iter().flatten());
+    let gone = asked.filter(|feature| !kept.contains(feature));
+    let mut stays = kept.clone();
+    stays.extend(default.then(|| "default".to_owned()));
+    let mut instead: Vec<&str> = Vec::new();
+    for sibling in gone.flat_map(|gone| siblings(features, gone, &stays)) {
+        if !instead.contains(&sibling) {
+            instead.push(sibling);
+        }
+    }
+    let edits = instead.into_iter().take(MOST_SIBLINGS).map(|sibling| Edit::Features {
+        default: *default,
+        features: kept.iter().cloned().chain([sibling.to_owned()]).collect(),
+        instead: Some(sibling.to_owned()),
+    });
+    edits.collect()
+}
+
+/// The features that were tried in vain in the place of what these edits take away.
+pub(super) fn tried_in_vain(workshop: &Workshop<'_>, edits: &[DirectEdit]) -> Result<Vec<String>, WaysError> {
+    let original = workshop.manifests_after(&[]);
+    let directs = workshop.project.resolved.packages();
+    let directs: Vec<LockedPackage> = directs.map(|(package, _)| LockedPackage::from(package)).collect();
+    let mut names = BTreeSet::new();
+    for DirectEdit { manifest, key, edit } in edits {
+        let Some(declared) = original.declared(manifest, key) else {
+            continue;
+        };
+        let name = declared.package.as_ref().unwrap_or(key);
+        for package in directs.iter().filter(|package| package.name == *name) {
+            let instead = others_instead(&declared, &workshop.features_of(package)?, edit).into_iter();
+            names.extend(instead.filter_map(|edit| match edit {
+                Edit::Features { instead, .. } => instead,
+                _ => None,
+            }));
+        }
+    }
+    Ok(names.into_iter().collect())
+}
+
 /// Features that may take the place of one, likeliest first: those that turn on a feature which it turns on, too, and which
 /// would go with it; then those that share a word of its name. `kept` stays on either way.
-pub(super) fn siblings<'f>(features: &'f Features, of: &str, kept: &[String]) -> Vec<&'f str> {
+fn siblings<'f>(features: &'f Features, of: &str, kept: &[String]) -> Vec<&'f str> {
     let stays: BTreeSet<&str> = kept.iter().flat_map(|feature| turned_on(features, feature)).collect();
     let purpose: BTreeSet<&str> = turned_on(features, of);
     let purpose: BTreeSet<&str> = purpose.difference(&stays).copied().collect();

@@ -1,10 +1,10 @@
 //! One dependency in a manifest, edited.
 
+use airights_manifest::manifest::edit::{replace, set};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike};
 
-pub(super) use airights_manifest::manifest::edit::{is_inherited, replace, set};
-
 use super::Edit;
+use super::tidy::tidy_end;
 
 /// Each place where a manifest names a dependency.
 pub(super) fn each_entry(document: &mut DocumentMut, key: &str, take: &mut dyn FnMut(&mut Item)) {
@@ -64,23 +64,6 @@ pub(super) fn apply(item: &mut Item, edit: &Edit) {
         }
     }
     tidy_end(item);
-}
-
-/// Keeps the blank before the closing brace, which goes with the last value: where that went, the new last one gets it, and
-/// where others were put behind it, it loses it.
-pub(super) fn tidy_end(item: &mut Item) {
-    let Some(table) = item.as_inline_table_mut() else {
-        return;
-    };
-    let last = table.len().saturating_sub(1);
-    for (number, (_, value)) in table.iter_mut().enumerate() {
-        let is_blank = value.decor().suffix().and_then(toml_edit::RawString::as_str) == Some(" ");
-        if number == last {
-            value.decor_mut().set_suffix(" ");
-        } else if is_blank {
-            value.decor_mut().set_suffix("");
-        }
-    }
 }
 
 /// Keeps those features that are still asked for, in their order.

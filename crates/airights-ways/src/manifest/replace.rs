@@ -5,10 +5,11 @@ use std::path::Path;
 
 use airights_manifest::Manifest;
 use airights_manifest::manifest::DependencyTable;
+use airights_manifest::manifest::edit::{replace, set};
 use toml_edit::{InlineTable, Item};
 
 use super::Manifests;
-use super::entry::{replace, set, tidy_end};
+use super::tidy::tidy_end;
 
 /// What is said of where a crate comes from and what of it is used; none of it holds for another crate.
 const OF_THE_OLD_ONE: [&str; 9] = [
