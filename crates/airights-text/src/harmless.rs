@@ -238,7 +238,10 @@ fn is_copyright(sentence: &str, words: &[RawWord]) -> bool {
 /// Whether each line is the name of a person and a mail address: "Jane Doe <jane@example.org>".
 fn lists_people(sentence: &str) -> bool {
     const LONGEST_NAME: usize = 5;
-    const PARTICLES: &[&str] = &["van", "von", "de", "der", "den", "da", "di", "la", "le"];
+    const PARTICLES: &[&str] = &[
+        "van", "von", "zu", "zur", "de", "der", "den", "da", "das", "des", "di", "do", "dos", "du", "del", "della",
+        "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "af", "av", "y", "e",
+    ];
     let is_person = |line: &str| {
         let line = line.trim_start_matches(|letter: char| letter.is_whitespace() || "*#/;-%".contains(letter));
         let Some((name, address)) = line.split_once(['<', '(']) else {
@@ -358,6 +361,7 @@ mod tests {
                 "Jane Q. Doe <jane@example.org>\nÉmile Ex <e@example.org>\nИван <i@example.org>\njd <j@example.org>",
                 true,
             ),
+            ("Zoé du Ex <z@example.org>\nAna dos Ex e Ey <a@example.org>", true),
             ("只供学校 <x@example.org>", false),
             ("Jane Doe <jane@example.org>\nonly for schools <x@example.org>", false),
             ("Must Not Sell <x@example.org>", false),
@@ -393,6 +397,14 @@ mod tests {
                 Some(HarmlessKind::Pointer),
             ),
             ("See <https://example.org/license>", Some(HarmlessKind::Pointer)),
+            (
+                "However, these files are an exception and are licensed solely under the MIT license:",
+                Some(HarmlessKind::Pointer),
+            ),
+            (
+                "However, these files are licensed solely under the MIT license for academic use, and may not be sold.",
+                None,
+            ),
             (
                 "Licensed under either of Apache License, Version 2.0 or MIT license at your option.",
                 Some(HarmlessKind::Pointer),
