@@ -203,6 +203,19 @@ fn short_names_titles_and_addresses_belong_to_the_statement_they_stand_by() {
             Some("CDDL-1.0 OR GPL-2.0-only"),
         ),
         (
+            "# Licensed under the OpenSSL license. See the file LICENSE.\n#\n# Permission to use under GPLv2 terms is granted.",
+            Some("OpenSSL OR GPL-2.0-only"),
+        ),
+        (
+            "Licensed under the OpenSSL license. The tables come with permission to use under GPLv2 terms.",
+            Some("OpenSSL AND GPL-2.0-only"),
+        ),
+        (
+            "You must choose one of the two licenses below.\n\n- The FreeType License, in `FTL.TXT`.\n\n- The GNU General \
+             Public License version 2, in `GPLv2.TXT`.",
+            Some("FTL OR GPL-2.0-only"),
+        ),
+        (
             "Oracle, as an example: licensed under the GNU General Public License, version 2 only.\n\nGPL Classpath \
              Exception: as the holder said.",
             Some("GPL-2.0-only WITH Classpath-exception-2.0"),

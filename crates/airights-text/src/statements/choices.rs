@@ -67,6 +67,9 @@ pub(super) const WORDINGS: &[&[u64]] = &[
     &[key("may"), key("select")],
     &[key("disjunctive")],
     &[key("disjunctively")],
+    &[key("one"), key("of"), key("the"), key("two")],
+    // What is granted on top of the terms around it.
+    &[key("permission"), key("to"), key("use"), key("under")],
 ];
 
 pub(super) const THE: u64 = key("the");
@@ -93,6 +96,12 @@ pub(super) fn choices_in(tokens: &[Token], items: &[Item]) -> Vec<ChoiceWords> {
             .iter()
             .any(|wording| tokens[at].hash == wording[0] && is_here(wording))
         {
+            continue;
+        }
+        // "Permission to use under GPL terms is granted" is another offer of the whole, and "the data with permission to
+        // use under" is none.
+        let opens = |at: usize| at == sentence_around(tokens, &(at..at + 1)).start;
+        if tokens[at].is(key("permission")) && !opens(at) {
             continue;
         }
         // "the choice of the license means": somebody made it.
