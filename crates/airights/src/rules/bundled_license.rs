@@ -4,11 +4,12 @@
 //!
 //! ## What it checks
 //!
-//! The license files deeper in a package's tree: those of C libraries in `-sys` crates, of fonts and test data. Their
+//! The license files deeper in a package's tree: those of C libraries in `-sys` crates, and of fonts. Their
 //! licenses are judged like the package's own, but are never taken for it. A modified text is not allowed, whatever its
 //! base license is, and neither is one that forbids an AI use or ties it to conditions. What the package's own license
 //! names is judged there; and where the vendored code leaves a choice, in a file beside the text, one allowed branch is
-//! enough.
+//! enough. Code among tests, examples or demos does not become part of a build: its license is shown with `-v`, and its AI
+//! terms count like all others.
 //!
 //! ## Why it matters
 //!
@@ -45,8 +46,7 @@ use crate::rule::Rule;
 use crate::terms::{LicenseExpression, named_in, same_license_terms};
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut all: BTreeSet<OtherTerms> = BTreeSet::new();
-    let mut evidence: Vec<Evidence> = Vec::new();
+    let (mut built, mut beside) = (NotAllowed::default(), NotAllowed::default());
     for text in bundled(case) {
         let terms = match text.kind {
             TextKind::License => terms_not_allowed(case, text),
@@ -56,24 +56,62 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let Some(terms) = terms else {
             continue;
         };
-        if all.insert(terms) {
-            evidence.push(place_of(case, text));
+        // AI terms hold for all that the package contains, whatever is built of it.
+        let is_beside = is_among_tests(&text.path) && restriction(case, text).is_none();
+        let not_allowed = if is_beside { &mut beside } else { &mut built };
+        if not_allowed.terms.insert(terms) {
+            not_allowed.evidence.push(place_of(case, text));
         }
     }
-    if all.is_empty() {
-        return Vec::new();
+    let level = case.section.levels.of(Rule::BundledLicense);
+    let findings = [built.finding(case, level), beside.finding(case, Level::Allow)];
+    findings.into_iter().flatten().collect()
+}
+
+/// Terms that are not allowed, and where they are.
+#[derive(Default)]
+struct NotAllowed {
+    terms: BTreeSet<OtherTerms>,
+    evidence: Vec<Evidence>,
+}
+
+impl NotAllowed {
+    fn finding(self, case: &Case<'_>, level: Level) -> Option<Finding> {
+        if self.terms.is_empty() {
+            return None;
+        }
+        let entry = entry(case, &self.terms);
+        let problem = Problem::BundledNotAllowed { terms: self.terms };
+        let mut finding = case.finding(Rule::BundledLicense, level, problem);
+        finding.help = Some(Help::FindOutWhatIsShipped);
+        finding.entry = entry;
+        finding.evidence = self.evidence;
+        Some(finding)
     }
-    let entry = entry(case, &all);
-    let problem = Problem::BundledNotAllowed { terms: all };
-    let mut finding = case.finding(
-        Rule::BundledLicense,
-        case.section.levels.of(Rule::BundledLicense),
-        problem,
-    );
-    finding.help = Some(Help::FindOutWhatIsShipped);
-    finding.entry = entry;
-    finding.evidence = evidence;
-    vec![finding]
+}
+
+/// Whether a path leads through a directory of tests, examples or demos. Directories of documentation are none of them:
+/// many libraries keep their license there.
+fn is_among_tests(path: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "test",
+        "tests",
+        "testing",
+        "testsuite",
+        "testdata",
+        "test-data",
+        "test_data",
+        "fixtures",
+        "benches",
+        "example",
+        "examples",
+        "demo",
+        "demos",
+        "samples",
+    ];
+    let is_one = |name: &str| NAMES.iter().any(|known| name.eq_ignore_ascii_case(known));
+    path.rsplit_once('/')
+        .is_some_and(|(directory, _)| directory.split('/').any(is_one))
 }
 
 /// The exception that lets the package bundle this; `None` where a policy cannot name it.
@@ -260,6 +298,37 @@ mod tests {
         ] {
             check(RULE, &format!("package zlike 1.0.0\n {facts}"), &[expected]);
         }
+    }
+
+    #[test]
+    fn what_only_tests_and_examples_hold_is_no_warning() {
+        let expected = "allow: `zlike 1.0.0` bundled-not-allowed `GPL-2.0-only`";
+        for directory in ["vendor/c/examples", "vendor/c/Demos/data", "vendor/test_data"] {
+            let scene = format!("package zlike 1.0.0\n license MIT\n text {directory}/COPYING GPL-2.0-only");
+            check(RULE, &scene, &[expected]);
+        }
+        // Documentation is where the license of the whole often is.
+        let scene = "package zlike 1.0.0\n license MIT\n text vendor/c/docs/COPYING GPL-2.0-only";
+        check(RULE, scene, &["warn: `zlike 1.0.0` bundled-not-allowed `GPL-2.0-only`"]);
+        let both = "
+            package zlike 1.0.0
+              license MIT
+              text vendor/c/COPYING GPL-3.0-only
+              text vendor/c/tests/COPYING GPL-2.0-only
+        ";
+        let expected_of_both = ["warn: `zlike 1.0.0` bundled-not-allowed `GPL-3.0-only`", expected];
+        check(RULE, both, &expected_of_both);
+        let ai_terms = "
+            package zlike 1.0.0
+              license MIT
+              text vendor/tests/LICENSE MIT clauses
+              says vendor/tests/LICENSE train-ai disallowed of MIT
+        ";
+        check(
+            RULE,
+            ai_terms,
+            &["warn: `zlike 1.0.0` bundled-not-allowed `MIT (modified)`"],
+        );
     }
 
     #[test]
