@@ -10,6 +10,10 @@ use crate::vocabulary::{AiUse, Condition, LicenseClass, UseValue};
 
 /// One licence or exception of the catalogue.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are the flags of the table, each for itself"
+)]
 pub struct License {
     /// SPDX id or `LicenseRef-…`.
     pub id: &'static str,
@@ -27,6 +31,8 @@ pub struct License {
     pub is_fsf_free: bool,
     /// Whether the SPDX list marks its id as deprecated.
     pub is_deprecated: bool,
+    /// Whether it only grants patents: it stands beside a license and takes nothing from it.
+    pub grants_only_patents: bool,
 }
 
 /// What a licence says of one AI use.
@@ -112,6 +118,7 @@ fn by_hand(line: &'static str) -> Option<License> {
         is_osi_approved: has_flag("osi"),
         is_fsf_free: has_flag("fsf"),
         is_deprecated: has_flag("deprecated"),
+        grants_only_patents: has_flag("patents"),
     })
 }
 
@@ -127,6 +134,7 @@ fn of_licensedb(line: &'static str) -> Option<(&'static str, License)> {
         is_osi_approved: false,
         is_fsf_free: false,
         is_deprecated: false,
+        grants_only_patents: false,
     };
     Some((id, license))
 }
@@ -182,6 +190,7 @@ mod tests {
         assert_eq!(license("MIT").unwrap().scancode_key, Some("mit"));
         assert!(license("MIT").unwrap().is_osi_approved && license("MIT").unwrap().is_fsf_free);
         assert!(license("GPL-2.0").unwrap().is_deprecated);
+        assert!(license("Google-Patent-WebM").unwrap().grants_only_patents);
         let names: Vec<&str> = licenses().flat_map(|license| license.aliases.iter().copied()).collect();
         assert!(names.len() > 50);
         for name in names {

@@ -192,6 +192,20 @@ mod tests {
 
     const RULE: Rule = Rule::LicenseMismatch;
 
+    /// It adds to the license, unless it was changed; and it is none where there is no other.
+    #[test]
+    fn a_grant_of_patents_disagrees_with_no_license() {
+        let scene =
+            "package two 1.0.0\n license BSD-2-Clause\n text PATENTS LicenseRef-scancode-google-patent-license-webm";
+        check(RULE, scene, &[]);
+        check(Rule::LicenseNotAllowed, scene, &[]);
+        let modified = "package two 1.0.0\n license BSD-2-Clause\n text PATENTS LicenseRef-scancode-google-patent-license-webm unclassified";
+        assert_ne!(crate::scene::play(modified).1.findings, []);
+        let alone = "package two 1.0.0\n text PATENTS LicenseRef-scancode-google-patent-license-webm";
+        let expected = "deny: `two 1.0.0` license-not-allowed `LicenseRef-scancode-google-patent-license-webm`";
+        check(Rule::LicenseNotAllowed, alone, &[expected]);
+    }
+
     #[test]
     fn speaks_of_a_text_that_is_stricter_than_what_is_declared() {
         let scene = "package two 1.0.0\n license MIT\n text LICENSE GPL-3.0-only";

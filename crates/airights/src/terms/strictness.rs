@@ -24,6 +24,9 @@ pub(super) enum Strictness {
 impl Strictness {
     /// That of one license.
     pub(super) fn of(term: &LicenseReq) -> Self {
+        if only_grants_patents(term) {
+            return Self::Free;
+        }
         match class_of(term) {
             LicenseClass::PublicDomain | LicenseClass::Permissive => Self::Free,
             LicenseClass::WeakCopyleft => Self::Weak,
@@ -55,6 +58,12 @@ impl Strictness {
     pub(super) fn exceeds(self, declared: Self) -> bool {
         self > declared || self >= Self::Network
     }
+}
+
+/// Whether a term adds a grant of patents to the license beside it, and nothing else.
+fn only_grants_patents(term: &LicenseReq) -> bool {
+    let known = || catalogue::license(&term.license.to_string());
+    term.addition.is_none() && known().is_some_and(|license| license.grants_only_patents)
 }
 
 /// Whether a term is a name that its author made up: nobody but the author can say which terms it stands for. Names of
