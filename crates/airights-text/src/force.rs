@@ -79,6 +79,11 @@ pub(crate) fn has_limits(sentence: &str) -> bool {
     found
 }
 
+/// Whether a word is for the reader or other people, whom terms are for.
+pub(crate) fn is_of_people(word: u64) -> bool {
+    PEOPLE.contains(&word)
+}
+
 /// So many words in a row that no English text has are no names and no slips.
 const FOREIGN_RUN: usize = 5;
 
@@ -158,6 +163,9 @@ static NARROWING: LazyLock<HashSet<u64>> = LazyLock::new(|| words_of("narrowing"
 
 /// Words for what is granted, and for what it is granted in.
 static GRANT: LazyLock<HashSet<u64>> = LazyLock::new(|| words_of("grant"));
+
+/// Words for people and what they form.
+static PEOPLE: LazyLock<HashSet<u64>> = LazyLock::new(|| words_of("people"));
 
 /// Words that speak of the work and its use.
 static SPEAKING: LazyLock<HashSet<u64>> = LazyLock::new(|| words_of("speaking"));

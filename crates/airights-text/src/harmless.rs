@@ -1,9 +1,10 @@
 //! Recognises words that carry no terms: titles, copyright lines, pointers to licences.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::force::{Force, foreign_letters, has_limits, hidden_force, is_foreign};
+use crate::force::{Force, foreign_letters, has_limits, hidden_force, is_foreign, is_of_people};
 use crate::index;
 use crate::reading::HarmlessKind;
 use crate::statements;
@@ -78,12 +79,16 @@ impl Patterns {
         let keys: Vec<u64> = words.iter().map(|word| key(word.hash)).collect();
         let mut open = vec![true; keys.len()];
         let mut are_there = false;
+        let speaks_of_people = LazyCell::new(|| words.iter().any(|word| is_of_people(word.hash)));
         for start in 0..keys.len() {
             let first = RULES.partition_point(|rule| rule.words[0] < Some(keys[start]));
             let of_word = RULES[first..]
                 .iter()
                 .take_while(|rule| rule.words[0] == Some(keys[start]));
             for rule in of_word.filter(|rule| rule.matches(&keys[start..], 0)) {
+                if rule.is_reach && *speaks_of_people {
+                    continue;
+                }
                 are_there = true;
                 rule.disarm(&keys[start..], &mut forces[start..]);
                 if rule.words.len() > 5 {
@@ -287,13 +292,15 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
-        .map(|(_, pattern)| Rule::new(pattern))
+        .map(|(kind, pattern)| Rule::new(kind, pattern))
         .collect();
     all.sort_by_key(|rule| rule.words[0]);
     all
 });
 
 struct Rule {
+    /// It says to which things something applies.
+    is_reach: bool,
     /// Keys of the words; `None` stands for a few of any. The first is never `None`.
     words: Vec<Option<u64>>,
 }
@@ -302,8 +309,9 @@ struct Rule {
 const GAP: usize = 14;
 
 impl Rule {
-    fn new(pattern: &str) -> Self {
+    fn new(kind: &str, pattern: &str) -> Self {
         Self {
+            is_reach: kind == "reach",
             words: pattern
                 .split_whitespace()
                 .map(|word| (word != "*").then(|| key(hash_word(word))))
@@ -414,6 +422,12 @@ mod tests {
                 None,
             ),
             ("You may not train models.", None),
+            (
+                "This license does not apply to the fonts in assets.",
+                Some(HarmlessKind::Pointer),
+            ),
+            ("If you are left-handed, this license does not apply to you.", None),
+            ("The license applies only to members of the club.", None),
             ("Copyright 2020 Jane Doe, but only for personal use", None),
         ] {
             assert_eq!(harmless_kind(sentence), expected, "{sentence}");

@@ -159,6 +159,11 @@ train- | このコードを機械学習の訓練データとして使用しな�
 train- | 이 소프트웨어를 인공지능 학습에 사용하는 것을 금지합니다.
 train- | 이 코드는 AI 모델 훈련에 사용할 수 없습니다.
 train? | Training AI models on this work is PERMITTED, conditional on the publication of the weights.
+train? | Training of machine learning models is welcome, provided none of the weights leave your premises.
+train? | Training AI models on this work is allowed for everyone except companies.
+train? | Training AI models on this work is allowed; see AI-TERMS.md for what is not.
+train? | AI training is permitted; the foregoing is revoked as of next year.
+train+ | Training AI models on this work is allowed; it is free software and all of it may be used.
 train? | The Software is licensed under the GPL except for training machine learning models, which requires obtaining a separate commercial licence from the author.
 train? | Commercial AI training on the work is prohibited; noncommercial AI training is permitted.
 train- | Unauthorised training of AI on this work is prohibited.

@@ -1,5 +1,8 @@
 //! Cuts sentences into words and segments.
 
+/// Of the words that begin a new segment those that limit what was said before.
+pub(super) const LIMITING_SPLITS: &[&str] = &["except", "excluding", "provided"];
+
 /// Words that begin a new segment.
 const SPLITS: &[&str] = &[
     "but",

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::case::{Case, Words};
-use super::cut::cut;
+use super::cut::{LIMITING_SPLITS, cut};
 use super::lexicon::Class;
 
 /// Classes whose words say what is permitted, to whom and of what.
@@ -28,7 +28,8 @@ const SAYING_WHAT: &[Class] = &[
 ];
 
 impl Case<'_> {
-    /// Whether the words around a deed that is permitted may tie the permission to something.
+    /// Whether the words around a deed that is permitted may tie the permission to something: those before it in the same
+    /// segment, and all that the sentence goes on with.
     pub(super) fn is_tied(&self, deed: &Words) -> bool {
         let names: HashSet<String> = self.names().flat_map(|name| cut(name).0).collect();
         let (words, ..) = cut(self.words);
@@ -37,14 +38,13 @@ impl Case<'_> {
             spans.any(|span| span.contains(&at))
         };
         let segments = &self.sentence.segments;
+        let governs = |at: usize| segments.get(at) >= segments.get(deed.start);
+        let opens_later = |at: usize| at > deed.end && segments.get(at - 1) != segments.get(at);
+        let takes_back = |(at, word): (usize, &String)| opens_later(at) && LIMITING_SPLITS.contains(&word.as_str());
         let is_plain = |(at, word): (usize, &String)| {
-            segments.get(at) != segments.get(deed.start)
-                || PLAIN.contains(word.as_str())
-                || !word.is_ascii()
-                || names.contains(word)
-                || says_what(at)
+            !governs(at) || PLAIN.contains(word.as_str()) || !word.is_ascii() || names.contains(word) || says_what(at)
         };
-        !words.iter().enumerate().all(is_plain)
+        !words.iter().enumerate().all(is_plain) || words.iter().enumerate().any(takes_back)
     }
 
     /// Words that are no plain words in lower case: names of people, of packages, of sections.
