@@ -105,6 +105,21 @@ const LICENSES: &Keys = &Keys {
     ],
 };
 
+const PRIVATE: &Keys = &Keys {
+    title: "licenses.private",
+    known: &["ignore"],
+    spoken_of: &[
+        (
+            "registries",
+            "members that are published to these registries are judged like all others",
+        ),
+        (
+            "ignore-sources",
+            "the crates of these registries are judged like all others",
+        ),
+    ],
+};
+
 const GRAPH: &Keys = &Keys {
     title: "graph",
     known: &[
@@ -174,6 +189,9 @@ impl Licenses<'_> {
             ..policy.base.clone()
         };
         let private = table(self.licenses, "private");
+        if let Some(private) = private {
+            warn_of_keys(self.source, private, PRIVATE);
+        }
         let ignores_private = private.and_then(|private| flag(private, "ignore")).unwrap_or(false);
         policy.private_member = if ignores_private { spared } else { policy.member.clone() };
     }

@@ -129,6 +129,7 @@ fn broken_toml_is_an_error() {
 #[test]
 fn a_key_that_does_not_do_what_it_says_is_told() {
     let text = "[licenses]\nallow = [\"MIT\", \"Zlib\"]\ndeny = [\"Zlib\"]\nexceptoins = []\ncopyleft = \"deny\"\n\
+                private = { ignore = true, registries = [\"ours\"] }\n\
                 [graph]\nexclude = [\"a\"]\nexclude-dev = true\n";
     let loaded = parse_deny_toml("deny.toml", text).expect("it is TOML");
     assert_eq!(loaded.policy.base.licenses.deny.len(), 1);
@@ -142,6 +143,7 @@ fn a_key_that_does_not_do_what_it_says_is_told() {
         "unknown key `exceptoins` in `[licenses]`",
         "did you mean `exceptions`?",
         "`copyleft` in `[licenses]`: what is not listed in `allow` is denied",
+        "`registries` in `[licenses.private]`: members that are published to these registries are judged like all others",
         "`exclude` in `[graph]`: the crates that it names are judged like all others",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
