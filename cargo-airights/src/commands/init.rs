@@ -64,7 +64,7 @@ fn destination(args: &InitArgs, project: &Project) -> Result<PathBuf, Failure> {
 fn inventory(project: &Project, carried: Option<Policy>) -> Inventory {
     let packages = project.evaluation.judgements.iter().filter_map(|judgement| {
         let package = project.resolved.graph.package(judgement.package);
-        let is_dependency = !package.is_member && !package.roles.contains(Role::Unbuilt);
+        let is_dependency = !package.roles.contains(Role::Member) && !package.roles.contains(Role::Unbuilt);
         is_dependency.then(|| InventoryPackage {
             name: package.name.clone(),
             version: package.version.to_string(),

@@ -41,6 +41,7 @@ use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText};
 use crate::finding::Finding;
 use crate::help::Help;
 use crate::level::Level;
+use crate::package::Role;
 use crate::policy::is_unclassified;
 use crate::problem::Problem;
 use crate::rule::Rule;
@@ -95,7 +96,7 @@ fn way_forward(case: &Case<'_>, worst: &TermOutcome<'_>) -> (Help, Entry) {
     let not_allowed = case.elected_terms().filter(|outcome| outcome.level > Level::Allow);
     let licenses: BTreeSet<String> = not_allowed.map(|outcome| outcome.term.to_string()).collect();
     let entry = exception(case, licenses.into_iter().collect(), Vec::new());
-    let help = if case.package.is_member {
+    let help = if case.package.roles.contains(Role::Member) {
         Help::AllowOwn
     } else {
         Help::AllowOrExcept { krate }

@@ -69,7 +69,7 @@ fn an_unchanged_workspace_is_resolved_without_cargo() {
 #[test]
 fn whatever_changes_is_resolved_afresh() {
     type Change = fn(&mut Fixture);
-    let changes: [(&str, Change); 22] = [
+    let changes: [(&str, Change); 23] = [
         ("the root manifest", |fixture| fixture.append("Cargo.toml", "\n")),
         ("a member's manifest", |fixture| {
             fixture.append("crates/a/Cargo.toml", "\n");
@@ -106,6 +106,9 @@ fn whatever_changes_is_resolved_afresh() {
             fixture.write("rust-toolchain.toml", "\n");
         }),
         ("a build script", |fixture| fixture.write("crates/a/build.rs", "")),
+        ("a mark of a published package", |fixture| {
+            fixture.write("crates/a/.cargo_vcs_info.json", "{}");
+        }),
         ("a readme", |fixture| fixture.write("crates/a/README.md", "")),
         ("no library", |fixture| {
             fs::remove_file(fixture.root().join("crates/a/src/lib.rs")).unwrap();

@@ -14,6 +14,7 @@ use airights_manifest::Manifest;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::super::roles::MARKS_OF_PUBLISHED;
 use super::super::surroundings::Surroundings;
 use super::super::{ResolveOptions, Resolved};
 
@@ -74,7 +75,8 @@ impl Witnesses {
                 continue;
             }
             paths.add_manifest(&manifest.manifest_path);
-            let found = AUTO_DISCOVERED.iter().map(|file| manifest.directory.join(file));
+            let files = AUTO_DISCOVERED.iter().chain(&MARKS_OF_PUBLISHED);
+            let found = files.map(|file| manifest.directory.join(file));
             paths.presence.extend(found);
         }
         paths.add_root_manifest(&resolved.workspace_root)?;
