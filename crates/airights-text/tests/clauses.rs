@@ -163,6 +163,11 @@ train? | Training of machine learning models is welcome, provided none of the we
 train? | Training AI models on this work is allowed for everyone except companies.
 train? | Training AI models on this work is allowed; see AI-TERMS.md for what is not.
 train? | AI training is permitted; the foregoing is revoked as of next year.
+train? | AI training is allowed; in Germany it is not.
+train? | AI training on this work was permitted.
+train+ | Permission to train AI on this work is granted and has been granted from the first.
+train? | AI training on this work may be permitted in the future.
+train? | AI training on this work could have been allowed.
 train+ | Training AI models on this work is allowed; it is free software and all of it may be used.
 train? | The Software is licensed under the GPL except for training machine learning models, which requires obtaining a separate commercial licence from the author.
 train? | Commercial AI training on the work is prohibited; noncommercial AI training is permitted.

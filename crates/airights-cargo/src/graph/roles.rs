@@ -137,7 +137,7 @@ pub(super) const MARKS_OF_PUBLISHED: [&str; 3] = [".cargo_vcs_info.json", ".carg
 fn is_published_copy(package: &PackageMetadata<'_>) -> bool {
     let is_root = package.graph().workspace().root() == package.manifest_path().parent().unwrap_or("".into());
     let has = |mark: &&str| package.manifest_path().with_file_name(mark).exists();
-    !is_root && MARKS_OF_PUBLISHED.iter().any(|mark| has(&mark))
+    !is_root && MARKS_OF_PUBLISHED.iter().any(has)
 }
 
 fn packages<'g>(features: &FeatureSet<'g>) -> HashSet<&'g PackageId> {

@@ -40,7 +40,11 @@ impl Case<'_> {
         let segments = &self.sentence.segments;
         let governs = |at: usize| segments.get(at) >= segments.get(deed.start);
         let opens_later = |at: usize| at > deed.end && segments.get(at - 1) != segments.get(at);
-        let takes_back = |(at, word): (usize, &String)| opens_later(at) && LIMITING_SPLITS.contains(&word.as_str());
+        let takes_back = |(at, word): (usize, &String)| {
+            opens_later(at) && LIMITING_SPLITS.contains(&word.as_str())
+                || at + 1 == words.len() && word == "not"
+                || is_of_another_time(&words[..at], word)
+        };
         let is_plain = |(at, word): (usize, &String)| {
             !governs(at) || PLAIN.contains(word.as_str()) || !word.is_ascii() || names.contains(word) || says_what(at)
         };
@@ -56,6 +60,24 @@ impl Case<'_> {
             .split_whitespace()
             .map(move |word| word.trim_matches(is_dress));
         words.filter(move |word| !word.chars().all(is_plain))
+    }
+}
+
+/// Whether a word says that something is permitted, and those before it that it was so once, or may be so one day.
+fn is_of_another_time(before: &[String], word: &str) -> bool {
+    if !matches!(
+        word,
+        "permitted" | "allowed" | "authorized" | "authorised" | "granted" | "welcome"
+    ) {
+        return false;
+    }
+    let mut before = before.iter().rev().map(String::as_str).peekable();
+    let is_perfect = before.next_if_eq(&"been").is_some() && before.next_if_eq(&"have").is_some();
+    match before.next() {
+        Some("was" | "were" | "had") => true,
+        Some("be") => matches!(before.next(), Some("may" | "might" | "could" | "would" | "to")),
+        Some("may" | "might" | "could" | "would") => is_perfect,
+        _ => false,
     }
 }
 
