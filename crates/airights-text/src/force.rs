@@ -47,10 +47,13 @@ pub(crate) fn hidden_force(sentence: &str) -> Force {
 pub(crate) fn is_normative(sentence: &str) -> bool {
     let mut forceful: Vec<u64> = Vec::new();
     let (mut is_strong, mut modal, mut place) = (false, None, 0_usize);
+    let (mut applies, mut of_people) = (false, false);
     let mut last = 0;
     each_word(sentence, |word| {
         place += 1;
         is_strong |= STRONG.contains(&word.hash) || last == hash_word("subject") && word.hash == hash_word("to");
+        applies |= word.hash == hash_word("applies") || word.hash == hash_word("apply");
+        of_people |= is_of_people(word.hash);
         if MODAL.contains(&word.hash) {
             modal = Some(place);
         }
@@ -63,7 +66,8 @@ pub(crate) fn is_normative(sentence: &str) -> bool {
         }
         last = word.hash;
     });
-    is_strong || forceful.len() > 1
+    // To whom a license applies, and to whom it does not, is a term.
+    is_strong || forceful.len() > 1 || applies && of_people && !forceful.is_empty()
 }
 
 /// Words that oblige, forbid or condition by themselves.
@@ -205,6 +209,18 @@ mod tests {
             "See src/parser/lexer.rs in the example directory",
         ] {
             assert_ne!(hidden_force(sentence), Force::Operative, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn to_whom_a_license_applies_is_a_term() {
+        for (sentence, expected) in [
+            ("The license applies only to members of the club", true),
+            ("This license does not apply to you", true),
+            ("The license applies only to the fonts", false),
+            ("The terms of this license apply to you", false),
+        ] {
+            assert_eq!(is_normative(sentence), expected, "{sentence}");
         }
     }
 
