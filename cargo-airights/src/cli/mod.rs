@@ -184,7 +184,7 @@ pub(crate) struct SelectionArgs {
     /// Only this package of the workspace and its dependencies
     #[arg(short, long, value_name = "SPEC")]
     package: Vec<String>,
-    /// All packages of the workspace [default]
+    /// All packages of the workspace, which is the default
     #[arg(long, alias = "all", conflicts_with = "package")]
     workspace: bool,
     /// Exclude this package of the workspace, and what only it depends on
