@@ -58,6 +58,19 @@ pub enum Kind {
     Failure,
 }
 
+impl Kind {
+    /// Every kind: what a format lists that has a form for all of them.
+    const ALL: &'static [Self] = &[
+        Self::Report,
+        Self::Inventory,
+        Self::Comparison,
+        Self::Suggestions,
+        Self::Publication,
+        Self::Texts,
+        Self::Failure,
+    ];
+}
+
 impl Document<'_> {
     /// Of which kind it is.
     pub fn kind(&self) -> Kind {

@@ -8,15 +8,7 @@ use crate::{Terminal, diff, failure, human, list, publish, reading, suggest};
 pub(super) const FORMAT: Format = Format {
     name: "human",
     about: "For people",
-    kinds: &[
-        Kind::Report,
-        Kind::Inventory,
-        Kind::Comparison,
-        Kind::Suggestions,
-        Kind::Publication,
-        Kind::Texts,
-        Kind::Failure,
-    ],
+    kinds: Kind::ALL,
     write,
 };
 

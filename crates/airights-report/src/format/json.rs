@@ -8,15 +8,7 @@ use crate::{Terminal, diff, json, list, publish, reading, suggest};
 pub(super) const FORMAT: Format = Format {
     name: "json",
     about: "For programs",
-    kinds: &[
-        Kind::Report,
-        Kind::Inventory,
-        Kind::Comparison,
-        Kind::Suggestions,
-        Kind::Publication,
-        Kind::Texts,
-        Kind::Failure,
-    ],
+    kinds: Kind::ALL,
     write,
 };
 
