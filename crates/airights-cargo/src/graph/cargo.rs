@@ -6,18 +6,40 @@ use std::process::{Command, Stdio};
 use cargo_metadata::{CargoOpt, MetadataCommand};
 
 use super::ResolveOptions;
+use super::custom_cfg;
 use super::error::{MetadataOrigin, ResolveError};
 use super::metadata::Metadata;
+use super::roles::is_well_known;
 use super::surroundings::Surroundings;
 use crate::program::{CargoError, Run};
 
-/// Asks cargo.
+/// Asks cargo, for every target: its own filter leaves out what build scripts and macros need on the machine that builds.
 pub(super) fn metadata(options: &ResolveOptions, surroundings: &Surroundings) -> Result<Metadata, ResolveError> {
+    let rare = options.targets.iter().filter(|target| !is_well_known(target));
+    let rare: Vec<String> = rare.cloned().collect();
+    if !rare.is_empty() {
+        // Whether there are such targets is for cargo to say.
+        ask(options, &rare, false, surroundings)?;
+    }
+    ask(
+        options,
+        &[],
+        custom_cfg::may_be_set(options, surroundings),
+        surroundings,
+    )
+}
+
+fn ask(
+    options: &ResolveOptions,
+    targets: &[String],
+    custom_cfg: bool,
+    surroundings: &Surroundings,
+) -> Result<Metadata, ResolveError> {
     let not_run = |error| CargoError::NotRunnable {
         cargo: surroundings.cargo(),
         error,
     };
-    let (mut cargo, ending) = Run::start(&mut command(options, surroundings))?.take();
+    let (mut cargo, ending) = Run::start(&mut command(options, targets, surroundings))?.take();
     let mut stdout = BufReader::new(cargo.stdout.take().expect("the output was just set to be piped"));
     let mut stderr = cargo.stderr.take().expect("the errors were just set to be piped");
     std::thread::scope(|scope| {
@@ -36,17 +58,17 @@ pub(super) fn metadata(options: &ResolveOptions, surroundings: &Surroundings) ->
                 break;
             }
         }
-        let metadata = (!json.is_empty()).then(|| Metadata::parse(&json, MetadataOrigin::Cargo));
+        let metadata = (!json.is_empty()).then(|| Metadata::parse(&json, MetadataOrigin::Cargo, custom_cfg));
         io::copy(&mut stdout, &mut io::sink()).map_err(not_run)?;
         let status = cargo.wait().map_err(not_run)?;
         let words = words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         ending.ended(status, &words)?;
-        metadata.unwrap_or_else(|| Metadata::parse(&json, MetadataOrigin::Cargo))
+        metadata.unwrap_or_else(|| Metadata::parse(&json, MetadataOrigin::Cargo, custom_cfg))
     })
 }
 
 /// `cargo metadata`, ready to run.
-pub(super) fn command(options: &ResolveOptions, surroundings: &Surroundings) -> Command {
+pub(super) fn command(options: &ResolveOptions, targets: &[String], surroundings: &Surroundings) -> Command {
     let mut metadata = MetadataCommand::new();
     metadata.cargo_path(surroundings.cargo());
     metadata.current_dir(&surroundings.current_dir);
@@ -63,7 +85,7 @@ pub(super) fn command(options: &ResolveOptions, surroundings: &Surroundings) -> 
         metadata.features(CargoOpt::SomeFeatures(options.features.clone()));
     }
     let mut flags = Vec::new();
-    for target in &options.targets {
+    for target in targets {
         flags.extend(["--filter-platform".to_owned(), target.clone()]);
     }
     let switches = [

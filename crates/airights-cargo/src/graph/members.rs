@@ -38,7 +38,7 @@ pub(crate) fn without_dependencies(
     options: &ResolveOptions,
 ) -> Result<(cargo_metadata::Metadata, Option<PathBuf>), ResolveError> {
     let surroundings = Surroundings::of_this_process()?;
-    let mut command = cargo::command(options, &surroundings);
+    let mut command = cargo::command(options, &[], &surroundings);
     let output = output(command.arg("--no-deps"))?;
     let unreadable = |error: Box<dyn Error + Send + Sync>| ResolveError::MetadataOfAnotherFormat {
         origin: MetadataOrigin::Cargo,

@@ -8,6 +8,7 @@ use guppy::graph::PackageGraph;
 use guppy::{CargoMetadata, PackageId};
 use serde_json::error::Category;
 
+use super::custom_cfg;
 use super::error::{MetadataOrigin, ResolveError};
 use super::reduced::ReducedMetadata;
 use super::saved;
@@ -20,18 +21,18 @@ pub(super) struct Metadata {
     pub(super) resolved: HashMap<PackageId, Option<Vec<String>>>,
 }
 
-/// Reads a saved answer.
-pub(super) fn read_file(path: &Path) -> Result<Metadata, ResolveError> {
+/// Reads a saved answer. Where custom conditions are fulfilled, they are taken from dependencies.
+pub(super) fn read_file(path: &Path, custom_cfg: bool) -> Result<Metadata, ResolveError> {
     let json = fs::read(path).map_err(|error| ResolveError::MetadataUnreadable {
         path: path.to_owned(),
         error,
     })?;
-    Metadata::parse(&json, MetadataOrigin::File(path.to_owned()))
+    Metadata::parse(&json, MetadataOrigin::File(path.to_owned()), custom_cfg)
 }
 
 impl Metadata {
-    /// Reads an answer.
-    pub(super) fn parse(json: &[u8], origin: MetadataOrigin) -> Result<Self, ResolveError> {
+    /// Reads an answer. Where custom conditions are fulfilled, they are taken from dependencies.
+    pub(super) fn parse(json: &[u8], origin: MetadataOrigin, custom_cfg: bool) -> Result<Self, ResolveError> {
         let reduced = match ReducedMetadata::read(json) {
             Ok(reduced) => reduced,
             Err(error) => return Err(unreadable(error, origin)),
@@ -49,8 +50,7 @@ impl Metadata {
             let error = reason.into();
             return Err(ResolveError::MetadataOfAnotherFormat { origin, error });
         }
-        let packages = serde_json::to_vec(&reduced).and_then(|json| serde_json::from_slice::<CargoMetadata>(&json));
-        let packages = match packages {
+        let packages = match packages_of(&reduced, custom_cfg) {
             Ok(packages) => packages,
             Err(error) => return Err(unreadable(error, origin)),
         };
@@ -69,6 +69,16 @@ impl Metadata {
         }
         Ok(Self { packages, resolved })
     }
+}
+
+fn packages_of(reduced: &ReducedMetadata<'_>, custom_cfg: bool) -> Result<CargoMetadata, serde_json::Error> {
+    let json = serde_json::to_vec(reduced)?;
+    if !custom_cfg {
+        return serde_json::from_slice(&json);
+    }
+    let mut value = serde_json::from_slice(&json)?;
+    custom_cfg::fulfill(&mut value);
+    serde_json::from_value(value)
 }
 
 fn unreadable(error: serde_json::Error, origin: MetadataOrigin) -> ResolveError {

@@ -4,6 +4,7 @@
 
 mod cache;
 mod cargo;
+mod custom_cfg;
 mod error;
 #[cfg(test)]
 mod fixture;
@@ -31,7 +32,9 @@ pub use airights_manifest::lockfile::{Locked, locked};
 pub use error::{CargoFailure, MetadataOrigin, ResolveError};
 pub(super) use members::without_dependencies;
 pub use members::{Members, members};
+use metadata::Metadata;
 pub use origins::{Origins, origins};
+use packages::Assembled;
 pub use selection::PackageSelection;
 use surroundings::Surroundings;
 
@@ -54,7 +57,7 @@ pub struct ResolveOptions {
     pub features: Vec<String>,
     /// `--package` and `--exclude`
     pub selection: PackageSelection,
-    /// `--filter-platform`, one entry each; empty: every target.
+    /// `--target`, one entry each; empty: every target.
     pub targets: Vec<String>,
     /// `--locked`
     pub locked: bool,
@@ -70,7 +73,8 @@ pub struct ResolveOptions {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolved {
     /// The packages, their roles, and who depends on whom. Exactly the packages of cargo's own resolve; of selected members
-    /// those that their builds contain.
+    /// those that their builds contain, and of selected targets those that builds for them contain, what runs on the
+    /// machine that builds among them.
     pub graph: DependencyGraph,
     /// What each package's manifest says.
     pub manifests: PerPackage<PackageManifest>,
@@ -102,8 +106,9 @@ pub fn resolve(options: &ResolveOptions) -> Result<Resolved, ResolveError> {
 ///
 /// When it is not what cargo prints.
 pub fn read_metadata(json: &[u8]) -> Result<Resolved, ResolveError> {
-    let answer = metadata::Metadata::parse(json, MetadataOrigin::Cargo)?;
-    packages::assemble(&answer, &ResolveOptions::default(), &Surroundings::of_this_process()?)
+    let answer = Metadata::parse(json, MetadataOrigin::Cargo, false)?;
+    let assembled = packages::assemble(&answer, &ResolveOptions::default(), &Surroundings::of_this_process()?)?;
+    Ok(assembled.resolved)
 }
 
 fn resolve_in(options: &ResolveOptions, surroundings: &Surroundings) -> Result<Resolved, ResolveError> {
@@ -117,10 +122,10 @@ fn resolve_in(options: &ResolveOptions, surroundings: &Surroundings) -> Result<R
     }
     let begun = SystemTime::now();
     let answer = match &options.metadata_path {
-        Some(path) => metadata::read_file(path)?,
+        Some(path) => metadata::read_file(path, custom_cfg::may_be_set(options, surroundings))?,
         None => cargo::metadata(options, surroundings)?,
     };
-    let resolved = packages::assemble(&answer, options, surroundings)?;
+    let Assembled { resolved, left_out } = packages::assemble(&answer, options, surroundings)?;
     if let Some(path) = &options.metadata_path {
         saved::check_places(&resolved).map_err(|reason| ResolveError::MetadataOfAnotherFormat {
             origin: MetadataOrigin::File(path.clone()),
@@ -130,7 +135,7 @@ fn resolve_in(options: &ResolveOptions, surroundings: &Surroundings) -> Result<R
     // Taking apart what cargo said takes a while, and nobody needs to wait for it.
     std::thread::spawn(move || drop(answer));
     if let Some(entry) = remembered {
-        entry.store(&resolved, begun);
+        entry.store(&resolved, &left_out, begun);
     }
     Ok(resolved)
 }

@@ -20,6 +20,13 @@ use super::surroundings::Surroundings;
 use super::ways::ways;
 use super::{PackageManifest, ResolveOptions, Resolved};
 
+/// What was resolved, and what of it is not judged.
+pub(super) struct Assembled {
+    pub(super) resolved: Resolved,
+    /// The manifests of packages that are not for what was selected, and that somebody may change.
+    pub(super) left_out: Vec<PathBuf>,
+}
+
 /// Puts everything together.
 ///
 /// # Errors
@@ -29,7 +36,7 @@ pub(super) fn assemble(
     metadata: &Metadata,
     options: &ResolveOptions,
     surroundings: &Surroundings,
-) -> Result<Resolved, ResolveError> {
+) -> Result<Assembled, ResolveError> {
     let workspace_root = metadata.packages.workspace().root().as_std_path();
     let lockfile = workspace_root.join("Cargo.lock");
     let resolved = in_order(metadata);
@@ -47,15 +54,23 @@ pub(super) fn assemble(
     let mut taken = Vec::with_capacity(resolved.len());
     let mut packages = Vec::with_capacity(resolved.len());
     let mut manifests = Vec::with_capacity(resolved.len());
+    let mut left_out = Vec::new();
     for package in resolved {
-        let roles = match builds.roles_of(&package) {
-            Some(roles) => roles,
-            // Of a part of the workspace just what is built from it is there, as in `cargo tree -p`.
-            None if !is_all => continue,
-            None => Roles::from_iter([Role::Unbuilt]),
-        };
         let source = source_of(&package);
         let checksum = source.and_then(|source| checksums.of(package.name(), package.version(), source));
+        let immutable = sources.immutable(directory(&package), package.name(), package.version(), source, checksum);
+        let roles = match builds.roles_of(&package) {
+            Some(roles) => roles,
+            // Of a part of the workspace just what is built from it is there, as in `cargo tree -p`, and of targets what
+            // is built for them.
+            None if !is_all || builds.is_elsewhere(&package) => {
+                if immutable.is_none() {
+                    left_out.push(package.manifest_path().into());
+                }
+                continue;
+            }
+            None => Roles::from_iter([Role::Unbuilt]),
+        };
         packages.push(Package {
             checksum: checksum.map(str::to_owned),
             ..described(&package, roles, workspace_root)
@@ -69,7 +84,7 @@ pub(super) fn assemble(
             readme: package.readme().map(ToString::to_string),
             airights,
             inherited,
-            immutable: sources.immutable(directory(&package), package.name(), package.version(), source, checksum),
+            immutable,
         });
         taken.push(package);
     }
@@ -80,12 +95,13 @@ pub(super) fn assemble(
         .collect();
     let graph = DependencyGraph::new(packages, dependencies(&taken, &places));
     let graph = graph.with_ways(ways(&builds.start, &builds.features, &places));
-    Ok(Resolved {
+    let resolved = Resolved {
         graph: if is_all { graph } else { graph.of_a_part() },
         manifests: manifests.into(),
         workspace_root: workspace_root.to_owned(),
         lockfile,
-    })
+    };
+    Ok(Assembled { resolved, left_out })
 }
 
 /// The members that are judged, with all that they depend on.

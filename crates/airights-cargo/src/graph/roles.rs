@@ -34,6 +34,8 @@ enum Features {
 /// What simulated builds reach.
 pub(super) struct Builds<'g> {
     roles: HashMap<&'g PackageId, Roles>,
+    /// What only builds for other targets reach.
+    elsewhere: HashSet<&'g PackageId>,
     /// The members that are built, with their features.
     pub(super) start: FeatureSet<'g>,
     /// The features that the build turns on, and the build with tests.
@@ -60,15 +62,12 @@ impl Selection {
 
     /// Simulates the builds of these members.
     pub(super) fn builds<'g>(&self, metadata: &'g Metadata, members: &[PackageMetadata<'g>]) -> Builds<'g> {
-        let platform = platform(&self.targets);
-        let mut builds = Builds::simulate(metadata, &self.features, members, &platform);
-        // Cargo has left out what is not for these targets already. What it kept for reasons that are not known here, such
-        // as a `cfg` in `RUSTFLAGS`, is taken for what it would be anywhere.
-        if !matches!(platform, PlatformSpec::Any) && metadata.resolved.keys().any(|id| !builds.roles.contains_key(id)) {
-            let anywhere = Builds::simulate(metadata, &self.features, members, &PlatformSpec::Any);
-            for (id, roles) in anywhere.roles {
-                builds.roles.entry(id).or_insert(roles);
-            }
+        let platforms = Platforms::of(&self.targets);
+        let mut builds = Builds::simulate(metadata, &self.features, members, &platforms);
+        if !matches!(platforms.target, PlatformSpec::Any) {
+            let anywhere = Builds::simulate(metadata, &self.features, members, &Platforms::ANY);
+            let elsewhere = anywhere.roles.into_keys().filter(|id| !builds.roles.contains_key(id));
+            builds.elsewhere = elsewhere.collect();
         }
         builds
     }
@@ -85,15 +84,21 @@ impl<'g> Builds<'g> {
         })
     }
 
+    /// Whether a package is only for targets that nobody asked for.
+    pub(super) fn is_elsewhere(&self, package: &PackageMetadata<'_>) -> bool {
+        self.elsewhere.contains(package.id())
+    }
+
     fn simulate(
         metadata: &'g Metadata,
         features: &Features,
         members: &[PackageMetadata<'g>],
-        platform: &PlatformSpec,
+        platforms: &Platforms,
     ) -> Self {
         let mut options = CargoOptions::new();
         options.set_resolver(resolver(&metadata.packages));
-        options.set_target_platform(platform.clone());
+        options.set_target_platform(platforms.target.clone());
+        options.set_host_platform(platforms.host.clone());
         let start = features.of_members(metadata, members);
         let extra = features.of_dependencies(metadata, members);
         let mut with_tests = options.clone();
@@ -123,6 +128,7 @@ impl<'g> Builds<'g> {
         let roles = metadata.resolved.keys().map(|id| (id, roles_of(id)));
         Self {
             roles: roles.filter(|(_, roles)| !roles.is_empty()).collect(),
+            elsewhere: HashSet::new(),
             start,
             features,
         }
@@ -202,13 +208,36 @@ impl Features {
     }
 }
 
-/// The platforms the build is for. One that is not known to us could be any.
-fn platform(targets: &[String]) -> PlatformSpec {
-    let known = |target: &String| Platform::new(target.clone(), TargetFeatures::Unknown).map(Arc::new);
-    match targets.iter().map(known).collect::<Result<Vec<_>, _>>() {
-        Ok(platforms) if !platforms.is_empty() => PlatformSpec::Platforms(platforms),
-        _ => PlatformSpec::Any,
+/// Where a build runs, and where its result will.
+struct Platforms {
+    target: PlatformSpec,
+    host: PlatformSpec,
+}
+
+impl Platforms {
+    const ANY: Self = Self {
+        target: PlatformSpec::Any,
+        host: PlatformSpec::Any,
+    };
+
+    /// What is built for these targets is built on this machine, or on one of them. A platform that is not known to us
+    /// could be any.
+    fn of(targets: &[String]) -> Self {
+        let known = |target: &String| Platform::new(target.clone(), TargetFeatures::Unknown).map(Arc::new);
+        let targets = targets.iter().map(known).collect::<Result<Vec<_>, _>>();
+        match (targets, Platform::build_target()) {
+            (Ok(targets), Ok(here)) if !targets.is_empty() => Self {
+                host: PlatformSpec::Platforms(targets.iter().cloned().chain([Arc::new(here)]).collect()),
+                target: PlatformSpec::Platforms(targets),
+            },
+            _ => Self::ANY,
+        }
     }
+}
+
+/// Whether a target is one of Rust's own, of which is known what it is without asking the compiler.
+pub(super) fn is_well_known(target: &str) -> bool {
+    Platform::new_strict(target.to_owned(), TargetFeatures::Unknown).is_ok()
 }
 
 /// The resolver of the workspace, found as cargo finds it: its key, the root package's edition, or the oldest.

@@ -55,6 +55,13 @@ impl Surroundings {
         }
     }
 
+    /// Where cargo looks for its configuration: from the current directory upwards, and at home. Most files do not exist.
+    pub(super) fn configuration_files(&self) -> impl Iterator<Item = PathBuf> {
+        let upwards = self.current_dir.ancestors().map(|directory| directory.join(".cargo"));
+        let homes = upwards.chain(self.cargo_home());
+        homes.flat_map(|home| [home.join("config"), home.join("config.toml")])
+    }
+
     /// The user's home directory.
     pub(super) fn home(&self) -> Option<PathBuf> {
         let variable = if cfg!(windows) { "USERPROFILE" } else { "HOME" };

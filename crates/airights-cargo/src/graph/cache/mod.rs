@@ -37,9 +37,8 @@ pub(super) struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// Where the resolution these options ask for is remembered; `None` where it is not to be.
     pub(super) fn of(options: &'a ResolveOptions, surroundings: &'a Surroundings) -> Option<Self> {
-        // The witnesses of a resolution are all that is in it, and in a part there is too little.
-        let is_whole = options.metadata_path.is_none() && options.selection.is_all();
-        let directory = options.cache.as_ref().filter(|_| is_whole)?;
+        let is_cargos = options.metadata_path.is_none();
+        let directory = options.cache.as_ref().filter(|_| is_cargos)?;
         let path = directory.join("graph").join(key(options, surroundings));
         Some(Self {
             path,
@@ -55,14 +54,14 @@ impl<'a> Entry<'a> {
         witnesses.still_hold().then(|| resolution.into_resolved())?
     }
 
-    /// Remembers a resolution that cargo began to make at a given time.
-    pub(super) fn store(&self, resolved: &Resolved, begun: SystemTime) {
+    /// Remembers a resolution that cargo began to make at a given time, with the manifests of what was left out of it.
+    pub(super) fn store(&self, resolved: &Resolved, left_out: &[PathBuf], begun: SystemTime) {
         // A failure here costs the next run some time and this one nothing.
-        let _ = self.try_store(resolved, begun);
+        let _ = self.try_store(resolved, left_out, begun);
     }
 
-    fn try_store(&self, resolved: &Resolved, begun: SystemTime) -> Option<()> {
-        let witnesses = Witnesses::of(resolved, self.options, self.surroundings, begun)?;
+    fn try_store(&self, resolved: &Resolved, left_out: &[PathBuf], begun: SystemTime) -> Option<()> {
+        let witnesses = Witnesses::of(resolved, left_out, self.options, self.surroundings, begun)?;
         let body = encode(&(witnesses, StoredResolution::of(resolved)?))?;
         if body.len() > LARGEST_ENTRY {
             return None;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::graph::{PackageManifest, Resolved};
 
 /// Another one for each change of what is stored here.
-pub(super) const FORMAT: u8 = 3;
+pub(super) const FORMAT: u8 = 4;
 
 /// Everything of a [`Resolved`].
 #[derive(Serialize, Deserialize)]
@@ -21,6 +21,7 @@ pub(super) struct StoredResolution<'a> {
     dependencies: Vec<(u32, u32, &'a str)>,
     /// By which way each package comes in, where a build reaches it.
     ways: Vec<Vec<u32>>,
+    is_part: bool,
     workspace_root: &'a str,
     lockfile: &'a str,
 }
@@ -75,6 +76,7 @@ impl<'a> StoredResolution<'a> {
                 .iter()
                 .map(|way| way.iter().map(|place| place.0).collect())
                 .collect(),
+            is_part: resolved.graph.is_part(),
             workspace_root: resolved.workspace_root.to_str()?,
             lockfile: resolved.lockfile.to_str()?,
         })
@@ -89,13 +91,11 @@ impl<'a> StoredResolution<'a> {
         });
         let packages = self.packages.into_iter().map(StoredPackage::into_package);
         let (packages, manifests): (Vec<_>, Vec<_>) = packages.collect::<Option<Vec<_>>>()?.into_iter().unzip();
+        let ways = self.ways.into_iter();
+        let ways = ways.map(|way| way.into_iter().map(PackageIx).collect()).collect();
+        let graph = DependencyGraph::new(packages, dependencies.collect()).with_ways(ways);
         Some(Resolved {
-            graph: DependencyGraph::new(packages, dependencies.collect()).with_ways(
-                self.ways
-                    .into_iter()
-                    .map(|way| way.into_iter().map(PackageIx).collect())
-                    .collect(),
-            ),
+            graph: if self.is_part { graph.of_a_part() } else { graph },
             manifests: manifests.into(),
             workspace_root: PathBuf::from(self.workspace_root),
             lockfile: PathBuf::from(self.lockfile),

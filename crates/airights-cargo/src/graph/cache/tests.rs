@@ -137,6 +137,47 @@ fn set(fixture: &mut Fixture, name: &str, value: &str) {
 }
 
 #[test]
+fn what_is_left_out_of_a_selection_is_a_witness_too() {
+    type Select = fn(&mut Fixture);
+    let selections: [Select; 2] = [
+        |fixture| fixture.options.targets = vec!["x86_64-unknown-linux-gnu".to_owned()],
+        |fixture| fixture.options.selection.packages = vec!["app".to_owned()],
+    ];
+    for select in selections {
+        let mut fixture = Fixture::new(
+            "=== Cargo.toml
+[package]
+name = 'app'
+[workspace]
+members = ['other']
+[target.'cfg(windows)'.dependencies]
+win = { path = '../win' }
+=== other/Cargo.toml
+[package]
+name = 'other'
+[target.'cfg(windows)'.dependencies]
+win = { path = '../../win' }
+=== ../win/Cargo.toml
+[package]
+name = 'win'
+",
+        );
+        fixture.lock();
+        select(&mut fixture);
+        let resolved = fixture.resolve().unwrap();
+        assert!(resolved.graph.packages().len() < 3);
+        assert_eq!(load(&fixture), Some(resolved));
+        let place = if fixture.options.targets.is_empty() {
+            "other"
+        } else {
+            "../win"
+        };
+        fixture.append(&format!("{place}/Cargo.toml"), "\n");
+        assert_eq!(load(&fixture), None);
+    }
+}
+
+#[test]
 fn packages_in_cargos_own_directory_have_to_be_there() {
     let package = "../cargo-home/registry/src/house/tool";
     let fixture = Fixture::new(&format!(

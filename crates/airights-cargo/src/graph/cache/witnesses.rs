@@ -50,10 +50,11 @@ const AUTO_DISCOVERED: [&str; 6] = [
 ];
 
 impl Witnesses {
-    /// Gathers the witnesses of a resolution that cargo began to make at a given time. `None` where it is uncertain
-    /// what cargo looked at, or whether it changed meanwhile.
+    /// Gathers the witnesses of a resolution that cargo began to make at a given time, with the manifests on this disk of
+    /// packages that are not in it. `None` where it is uncertain what cargo looked at, or whether it changed meanwhile.
     pub(super) fn of(
         resolved: &Resolved,
+        left_out: &[PathBuf],
         options: &ResolveOptions,
         surroundings: &Surroundings,
         begun: SystemTime,
@@ -72,12 +73,12 @@ impl Witnesses {
         for manifest in resolved.manifests.values() {
             if manifest.immutable.is_some() {
                 paths.presence.insert(manifest.manifest_path.clone());
-                continue;
+            } else {
+                paths.add_package(&manifest.manifest_path);
             }
-            paths.add_manifest(&manifest.manifest_path);
-            let files = AUTO_DISCOVERED.iter().chain(&MARKS_OF_PUBLISHED);
-            let found = files.map(|file| manifest.directory.join(file));
-            paths.presence.extend(found);
+        }
+        for manifest in left_out {
+            paths.add_package(manifest);
         }
         paths.add_root_manifest(&resolved.workspace_root)?;
         paths.add_configuration(surroundings)?;
@@ -131,6 +132,13 @@ impl Paths {
         self.contents.insert(manifest.to_owned());
     }
 
+    /// A package that somebody may change: its manifest, and what cargo finds beside it.
+    fn add_package(&mut self, manifest: &Path) {
+        self.add_manifest(manifest);
+        let files = AUTO_DISCOVERED.iter().chain(&MARKS_OF_PUBLISHED);
+        self.presence.extend(files.map(|file| manifest.with_file_name(file)));
+    }
+
     /// What only the root manifest can bring in: members by globs, and patches that nothing uses so far.
     fn add_root_manifest(&mut self, workspace_root: &Path) -> Option<()> {
         let text = fs::read_to_string(workspace_root.join("Cargo.toml")).ok()?;
@@ -149,16 +157,15 @@ impl Paths {
 
     /// Cargo's configuration and that of the toolchain, from the current directory upwards and in the home directories.
     fn add_configuration(&mut self, surroundings: &Surroundings) -> Option<()> {
-        let cargo_home = surroundings.cargo_home()?;
-        let upwards = surroundings.current_dir.ancestors();
-        let homes = upwards.map(|directory| directory.join(".cargo")).chain([cargo_home]);
-        for file in homes.flat_map(|home| [home.join("config"), home.join("config.toml")]) {
+        surroundings.cargo_home()?;
+        for file in surroundings.configuration_files() {
             let text = fs::read_to_string(&file).unwrap_or_default();
             if BEYOND_US_IN_CONFIG.iter().any(|word| text.contains(word)) {
                 return None;
             }
             self.contents.insert(file);
         }
+        let upwards = surroundings.current_dir.ancestors();
         for file in
             upwards.flat_map(|directory| [directory.join("rust-toolchain"), directory.join("rust-toolchain.toml")])
         {
