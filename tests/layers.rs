@@ -96,7 +96,10 @@ const CRATES: &[(&str, &[&str])] = &[
             "airights-vocabularies",
         ],
     ),
-    ("airights-cargo", &["airights", "airights-manifest", "airights-store"]),
+    (
+        "airights-cargo",
+        &["airights", "airights-manifest", "airights-safe", "airights-store"],
+    ),
     ("airights-policy", &["airights", "airights-manifest"]),
     (
         "airights-session",

@@ -219,3 +219,72 @@ fn what_cargo_deny_would_deny_is_settled_in_its_own_file() {
     assert_eq!(judged.code, Some(1), "{judged:?}");
     assert!(judged.out.contains("2 packages have neither a license"), "{judged:?}");
 }
+
+/// Who fetches a repository with which password is nobody's business: not in a log, nor in a report that is kept.
+#[test]
+fn no_report_shows_who_asks_a_source() {
+    let story = Workspace::empty(None);
+    story.write("side/draw/src/lib.rs", "");
+    story.write(
+        "side/draw/Cargo.toml",
+        "[package]\nname = \"draw\"\nversion = \"0.1.0\"\nlicense = \"GPL-3.0-only\"\n",
+    );
+    story.write("src/lib.rs", "");
+    story.write(
+        "Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\ndraw = { path = \"side/draw\" }\n\
+         [workspace]\nexclude = [\"side\"]\n",
+    );
+    let root = story.root();
+    let saved = story.cargo(&["metadata", "--format-version", "1"]).out;
+    let saved = saved.replace("[ROOT]", &root.to_string_lossy());
+    let local = format!("path+file://{}/side/draw#0.1.0", root.display());
+    let source = "git+https://me:s3cr3t@ours.example/draw.git#0123456789";
+    let mut saved: serde_json::Value = serde_json::from_str(&saved.replace(&local, source)).expect("JSON");
+    let packages = saved["packages"].as_array_mut().expect("packages");
+    let draw = packages.iter_mut().find(|package| package["name"] == "draw");
+    draw.expect("the package")["source"] = source.into();
+    story.write("saved.json", saved.to_string());
+    // What cargo would read is what a person would have written.
+    let manifest = story.read("Cargo.toml");
+    let from_git = "draw = { git = \"https://me:s3cr3t@ours.example/draw.git\" }";
+    story.write(
+        "Cargo.toml",
+        manifest.replace("draw = { path = \"side/draw\" }", from_git),
+    );
+    let run = |arguments: &[&str]| {
+        let outcome = story.run(&[arguments, &["--metadata-path", "saved.json"]].concat());
+        let said = format!("{}{}", outcome.out, outcome.err);
+        assert!(!said.contains("s3cr3t"), "{arguments:?}: {said}");
+        outcome
+    };
+    let report = run(&["check", "--format", "json"]);
+    let packages = report.json()["packages"].clone();
+    let mut packages = packages.as_array().expect("packages").iter();
+    let draw = packages.find(|package| package["name"] == "draw").expect("the package");
+    assert_eq!(draw["source"], "git+https://ours.example/draw.git#0123456789");
+    for format in ["human", "sarif"] {
+        assert_eq!(run(&["check", "--format", format]).code, Some(1), "{format}");
+    }
+    let explained = run(&["explain", "draw"]).out;
+    assert!(
+        explained.contains("git = \"https://ours.example/draw.git\""),
+        "{explained}"
+    );
+    run(&["list", "--format", "json"]);
+    // A report without it is still about the same package, and so is an entry.
+    story.write("before.json", &report.out);
+    let same = run(&["diff", "before.json"]);
+    assert!(!same.out.contains("draw"), "{}", same.out);
+    for spec in [
+        "https://ours.example/draw.git#draw",
+        "https://me:s3cr3t@ours.example/draw.git#draw",
+    ] {
+        let entry = format!(
+            "version = 1\n[[exceptions]]\ncrate = \"{spec}\"\nlicenses = [\"GPL-3.0-only\"]\nreason = \"ours\"\n"
+        );
+        story.write("airights.toml", entry);
+        let outcome = story.run(&["check", "--metadata-path", "saved.json"]);
+        assert_eq!(outcome.code, Some(0), "{spec}: {outcome:?}");
+    }
+}

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::Instant;
 
+use airights_safe::text::without_user;
 use tracing::{debug, info};
 
 /// Why a run of cargo came to nothing.
@@ -157,7 +158,7 @@ impl Ending {
         Err(CargoError::Failed {
             command,
             status,
-            words: without_user(String::from_utf8_lossy(words).trim_end().trim_start_matches('\n')),
+            words: without_user(String::from_utf8_lossy(words).trim_end().trim_start_matches('\n')).into_owned(),
         })
     }
 }
@@ -178,7 +179,7 @@ fn shown(command: &Command) -> String {
 /// A word of a command. What is set as a token, and who is named in an address, is nobody's business.
 fn word(word: &OsStr) -> String {
     let word = word.to_string_lossy();
-    let mut shown = without_user(&word);
+    let mut shown = without_user(&word).into_owned();
     let is_secret = |key: &str| {
         ["token", "secret", "password"]
             .iter()
@@ -194,21 +195,6 @@ fn word(word: &OsStr) -> String {
     } else {
         shown
     }
-}
-
-/// A text with every address in it without the name and the password that may stand before its host. The name alone in an
-/// address of SSH is part of it.
-fn without_user(text: &str) -> String {
-    let mut parts = text.split("://");
-    let mut shown = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let is_end = |letter: char| letter.is_whitespace() || "/?#\"'`<>)".contains(letter);
-        let user = part[..part.find(is_end).unwrap_or(part.len())].rfind('@');
-        let host = user.filter(|&end| !shown.ends_with("ssh") || part[..end].contains(':'));
-        shown.push_str("://");
-        shown.push_str(&part[host.map_or(0, |end| end + 1)..]);
-    }
-    shown
 }
 
 #[cfg(test)]
@@ -228,25 +214,6 @@ mod tests {
             shown(&command),
             "cargo add 'a b' --config registries.ours.token=… --index=sparse+https://ours.example/i/?a=b --token=… ''"
         );
-    }
-
-    #[test]
-    fn what_cargo_prints_of_an_address_has_no_secrets() {
-        for (words, expected) in [
-            (
-                "Updating `https://me:s3cr3t@ours.example/a.git`\nerror: a@b://",
-                "Updating `https://ours.example/a.git`\nerror: a@b://",
-            ),
-            ("(https://s3cr3t@ours.example)", "(https://ours.example)"),
-            (
-                "<https://ours.example> me@ours.example",
-                "<https://ours.example> me@ours.example",
-            ),
-            ("git+ssh://git@ours.example/a", "git+ssh://git@ours.example/a"),
-            ("ssh://git:s3cr3t@ours.example/a", "ssh://ours.example/a"),
-        ] {
-            assert_eq!(without_user(words), expected);
-        }
     }
 
     #[test]

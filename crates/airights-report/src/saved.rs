@@ -11,6 +11,8 @@ use airights::suggest::LockedPackage;
 use airights::{AiUse, Condition, Finding, Level, LicenseClass, PackageIx, Role, Roles, Rule, Subject, UseValue};
 use serde::Deserialize;
 
+use crate::escape::without_user;
+
 /// What a report says of each package.
 ///
 /// # Errors
@@ -244,7 +246,7 @@ fn named(name: String, version: &str, source: Option<String>) -> Result<LockedPa
     Ok(LockedPackage {
         name,
         version: exact,
-        source,
+        source: source.map(|source| without_user(&source).into_owned()),
     })
 }
 

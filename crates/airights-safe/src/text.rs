@@ -36,6 +36,24 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text with every address in it without the name and the password that may stand before its host. The name alone in an
+/// address of SSH is part of it.
+pub fn without_user(text: &str) -> Cow<'_, str> {
+    if !text.contains("://") || !text.contains('@') {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split("://");
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_end = |letter: char| letter.is_whitespace() || "/?#\"'`<>)".contains(letter);
+        let user = part[..part.find(is_end).unwrap_or(part.len())].rfind('@');
+        let host = user.filter(|&end| !shown.ends_with("ssh") || part[..end].contains(':'));
+        shown.push_str("://");
+        shown.push_str(&part[host.map_or(0, |end| end + 1)..]);
+    }
+    Cow::Owned(shown)
+}
+
 fn spell_out(text: &str, is_odd: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&is_odd) {
         return Cow::Borrowed(text);
@@ -54,6 +72,25 @@ fn spell_out(text: &str, is_odd: impl Fn(char) -> bool) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_who_asks_for_it() {
+        for (words, expected) in [
+            (
+                "Updating `https://me:s3cr3t@ours.example/a.git`\nerror: a@b://",
+                "Updating `https://ours.example/a.git`\nerror: a@b://",
+            ),
+            ("(https://s3cr3t@ours.example)", "(https://ours.example)"),
+            (
+                "<https://ours.example> me@ours.example",
+                "<https://ours.example> me@ours.example",
+            ),
+            ("git+ssh://git@ours.example/a", "git+ssh://git@ours.example/a"),
+            ("ssh://git:s3cr3t@ours.example/a", "ssh://ours.example/a"),
+        ] {
+            assert_eq!(without_user(words), expected);
+        }
+    }
 
     #[test]
     fn what_a_terminal_would_act_on_is_spelled_out() {

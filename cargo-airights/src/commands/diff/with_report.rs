@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use airights::Problem;
 use airights::diff::{Known, PackageChange, Side};
 use airights::suggest::{LockedPackage, Pair, pairs};
+use airights::{PackageIx, Problem};
+use airights_report::escape::without_user;
 use airights_report::old_words::words_without_keys;
 use airights_report::saved;
 use airights_session::Project;
@@ -41,14 +42,19 @@ fn read_report(path: &Path) -> Result<Vec<Side>, Failure> {
 }
 
 fn compare_with_report(name: &str, known: Vec<Side>, project: &Project) -> Compared {
-    let graph = Graph::of(project);
+    // As a report names them: without who asks for it.
+    let places = Graph::of(project).places.into_iter().map(|(mut package, place)| {
+        package.source = package.source.map(|source| without_user(&source).into_owned());
+        (package, place)
+    });
+    let places: BTreeMap<LockedPackage, PackageIx> = places.collect();
     let says_no_keys = known.iter().any(has_words_only);
     let was: Vec<LockedPackage> = known.iter().map(|side| side.package.clone()).collect();
-    let is: Vec<LockedPackage> = graph.places.keys().cloned().collect();
+    let is: Vec<LockedPackage> = places.keys().cloned().collect();
     let known: BTreeMap<LockedPackage, Side> = known.into_iter().map(|side| (side.package.clone(), side)).collect();
     let before = |package: &LockedPackage| known.get(package).cloned();
     let after = |package: &LockedPackage| {
-        let place = *graph.places.get(package)?;
+        let place = *places.get(package)?;
         let mut side = side_in_graph(project, place);
         if says_no_keys {
             in_words_only(&mut side);
@@ -61,7 +67,7 @@ fn compare_with_report(name: &str, known: Vec<Side>, project: &Project) -> Compa
         Pair::Removed(package) => PackageChange::between(before(package), None),
     });
     let mut changes: Vec<PackageChange> = differing.collect();
-    let stayed = was.iter().filter(|package| graph.places.contains_key(package));
+    let stayed = was.iter().filter(|package| places.contains_key(package));
     let stayed = stayed.map(|package| PackageChange::between(before(package), after(package)));
     changes.extend(stayed.filter(|change| change.has_other_terms() || !change.not_compared().is_empty()));
     in_report_order(&mut changes);

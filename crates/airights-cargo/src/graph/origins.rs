@@ -9,6 +9,7 @@ use airights::{Excerpt, Package, PackageIx};
 use airights_manifest::Manifest;
 use airights_manifest::lockfile::{Entry, entries};
 use airights_manifest::manifest::DependencyTable;
+use airights_safe::text::without_user;
 
 use super::Resolved;
 
@@ -33,7 +34,7 @@ pub fn origins<'a>(resolved: &Resolved, paths: impl Iterator<Item = &'a [Package
     let mut found = BTreeMap::new();
     let mut missing = Vec::new();
     for (from, dependencies) in wanted {
-        let text = fs::read_to_string(&resolved.manifests[from].manifest_path).unwrap_or_default();
+        let text = shown_text(&resolved.manifests[from].manifest_path);
         let manifest = Manifest::parse(&text).ok();
         let package = resolved.graph.package(from);
         for to in dependencies {
@@ -55,7 +56,7 @@ pub fn origins<'a>(resolved: &Resolved, paths: impl Iterator<Item = &'a [Package
         }
     }
     if !missing.is_empty() {
-        let lockfile = fs::read_to_string(&resolved.lockfile).unwrap_or_default();
+        let lockfile = shown_text(&resolved.lockfile);
         let shown = shown_lockfile(resolved);
         for (from, to) in missing {
             let marked = locked_span(&lockfile, resolved.graph.package(to));
@@ -63,6 +64,11 @@ pub fn origins<'a>(resolved: &Resolved, paths: impl Iterator<Item = &'a [Package
         }
     }
     Origins(found)
+}
+
+/// A file whose lines are quoted.
+fn shown_text(path: &Path) -> String {
+    without_user(&fs::read_to_string(path).unwrap_or_default()).into_owned()
 }
 
 fn beginning(path: &[PackageIx]) -> Option<(PackageIx, PackageIx)> {

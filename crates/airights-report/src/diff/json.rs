@@ -1,6 +1,7 @@
 //! A comparison for programs, version 1: names are only ever added. The schema is published as
 //! `schemas/diff-v1.schema.json`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -9,6 +10,7 @@ use airights::{AiUse, Finding};
 use serde::Serialize;
 
 use super::{Comparison, Tally};
+use crate::escape::without_user;
 use crate::json;
 use crate::json::v1::names::{Policy, Tool};
 use crate::json::v1::wire_policy;
@@ -98,7 +100,7 @@ struct WireChange<'a> {
 #[derive(Serialize)]
 struct WireSide<'a> {
     version: String,
-    source: Option<&'a str>,
+    source: Option<Cow<'a, str>>,
     checksum: Option<&'a str>,
     roles: Vec<&'static str>,
     license: Option<License<'a>>,
@@ -207,7 +209,7 @@ fn wire_side<'a>(side: &'a Side, is_new: &dyn Fn(&Finding) -> bool) -> WireSide<
     let findings = terms.map(|terms| terms.findings.as_slice()).unwrap_or_default();
     WireSide {
         version: side.package.version.to_string(),
-        source: side.package.source.as_deref(),
+        source: side.package.source.as_deref().map(without_user),
         checksum: side.checksum.as_deref(),
         roles: side.roles.iter().map(airights::Role::as_str).collect(),
         license: terms.map(|terms| {

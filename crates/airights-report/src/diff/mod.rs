@@ -12,7 +12,7 @@ use airights::diff::{Kind, Known, PackageChange, Said, Scope, Side};
 use airights::policy::PolicySource;
 use airights::{AiUse, Counts, Level, UseValue, Verdict};
 
-use super::escape::visible;
+use super::escape::{visible, without_user};
 use super::wording::{counted, policy_in_words};
 
 pub use human::write as write_human;
@@ -189,7 +189,7 @@ pub(super) fn title(change: &PackageChange) -> String {
 pub(super) fn sources(change: &PackageChange) -> Option<(String, String)> {
     let source = |side: &Option<Side>| {
         let source = side.as_ref()?.package.source.as_deref();
-        Some(visible(source.unwrap_or("this disk")).into_owned())
+        Some(visible(&without_user(source.unwrap_or("this disk"))).into_owned())
     };
     let (before, after) = (source(&change.before)?, source(&change.after)?);
     (before != after).then_some((before, after))

@@ -7,6 +7,7 @@ use airights::{Excerpt, Level, Package, PackageFacts, PackageIx, Role, Subject};
 use cargo_metadata::Source;
 
 use super::{Sheet, facts};
+use crate::escape::without_user;
 use crate::place::{in_words, named_excerpt};
 use crate::wording::in_force;
 use crate::{Report, Terminal, human};
@@ -49,7 +50,7 @@ fn source_of(package: &Package) -> String {
     match &package.source {
         None => package.manifest.clone(),
         Some(source) if (Source { repr: source.clone() }).is_crates_io() => "crates.io".to_owned(),
-        Some(source) => source.clone(),
+        Some(source) => without_user(source).into_owned(),
     }
 }
 

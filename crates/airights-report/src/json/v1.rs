@@ -20,6 +20,7 @@ use crate::Report;
 use crate::advice::advice;
 use crate::diagnostic::Diagnostic;
 use crate::entry::entry_of;
+use crate::escape::without_user;
 use crate::failure::Failure;
 use crate::sentence::{entry_name, message};
 
@@ -160,7 +161,7 @@ fn wire_package<'a>(package: &'a Package, judgement: &'a Judgement) -> WirePacka
     WirePackage {
         name: &package.name,
         version: package.version.to_string(),
-        source: package.source.as_deref(),
+        source: package.source.as_deref().map(without_user),
         checksum: package.checksum.as_deref(),
         member: package.is_member,
         roles: package.roles.iter().map(airights::Role::as_str).collect(),
@@ -224,7 +225,7 @@ fn wire_missing<'a>(package: &'a Package, reason: &'a str) -> NotEvaluated<'a> {
     NotEvaluated {
         name: &package.name,
         version: package.version.to_string(),
-        source: package.source.as_deref(),
+        source: package.source.as_deref().map(without_user),
         reason,
     }
 }

@@ -3,6 +3,7 @@
 
 mod substitute;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use airights::suggest::{Change, Cost, Proposal};
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 use self::substitute::WireSubstitute;
 use super::{Applied, Suggestions};
+use crate::escape::without_user;
 use crate::json;
 use crate::sentence::message;
 
@@ -27,7 +29,7 @@ pub fn write(suggestions: &Suggestions<'_>, out: &mut dyn Write) -> io::Result<(
         WireViolation {
             name: &package.name,
             version: package.version.to_string(),
-            source: package.source.as_deref(),
+            source: package.source.as_deref().map(without_user),
             findings: violation
                 .findings
                 .iter()
@@ -92,7 +94,7 @@ struct WireCombination<'a> {
 struct WireViolation<'a> {
     name: &'a str,
     version: String,
-    source: Option<&'a str>,
+    source: Option<Cow<'a, str>>,
     findings: Vec<WireFinding>,
     path: Vec<String>,
     /// Places in the list of proposals, best first.

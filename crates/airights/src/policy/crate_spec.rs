@@ -153,7 +153,7 @@ impl SourceSpec {
         };
         Some(Self {
             kind: kind.map(str::to_owned),
-            url: url.to_owned(),
+            url: without_user(url),
             query: query.map(str::to_owned),
         })
     }
@@ -171,6 +171,19 @@ impl SourceSpec {
             let same_query = self.query.is_none() || self.query == from.query;
             same_kind && same_query && self.url.trim_end_matches('/') == from.url.trim_end_matches('/')
         })
+    }
+}
+
+/// An address without who asks for it: everybody who gets it gets the same, and a password is nobody's business.
+fn without_user(url: &str) -> String {
+    let parts = url
+        .split_once("://")
+        .map(|(scheme, rest)| (scheme, rest.split_at(rest.find('/').unwrap_or(rest.len()))));
+    match parts {
+        Some((scheme, (host, path))) => {
+            format!("{scheme}://{}{path}", host.rsplit('@').next().unwrap_or_default())
+        }
+        None => url.to_owned(),
     }
 }
 

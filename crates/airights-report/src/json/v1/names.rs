@@ -1,5 +1,6 @@
 //! The names of the JSON report, version 1, in the order they are written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -68,7 +69,7 @@ pub(super) struct Counts {
 pub(super) struct WirePackage<'a> {
     pub(super) name: &'a str,
     pub(super) version: String,
-    pub(super) source: Option<&'a str>,
+    pub(super) source: Option<Cow<'a, str>>,
     pub(super) checksum: Option<&'a str>,
     pub(super) member: bool,
     pub(super) roles: Vec<&'static str>,
@@ -118,7 +119,7 @@ pub(crate) struct WireEvidence<'a> {
 pub(super) struct NotEvaluated<'a> {
     pub(super) name: &'a str,
     pub(super) version: String,
-    pub(super) source: Option<&'a str>,
+    pub(super) source: Option<Cow<'a, str>>,
     pub(super) reason: &'a str,
 }
 
