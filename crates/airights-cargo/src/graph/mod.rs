@@ -4,6 +4,7 @@
 
 mod cache;
 mod cargo;
+mod copies;
 mod custom_cfg;
 mod error;
 #[cfg(test)]

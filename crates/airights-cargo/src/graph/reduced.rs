@@ -42,6 +42,9 @@ struct ReducedPackage<'a> {
     license_file: Option<&'a RawValue>,
     #[serde(borrow)]
     readme: Option<&'a RawValue>,
+    /// Of members only.
+    #[serde(borrow)]
+    repository: Option<&'a RawValue>,
     #[serde(borrow)]
     publish: Option<&'a RawValue>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -109,6 +112,7 @@ impl<'a> ReducedMetadata<'a> {
             if members.contains(package.id.as_str()) {
                 continue;
             }
+            package.repository = None;
             package
                 .dependencies
                 .retain(|dependency| !dependency.get().contains("\"kind\":\"dev\""));

@@ -13,6 +13,7 @@ use guppy::graph::{DependencyDirection, PackageGraph, PackageMetadata};
 use guppy::platform::{Platform, PlatformSpec, TargetFeatures};
 
 use super::ResolveOptions;
+use super::copies::Copies;
 use super::metadata::Metadata;
 
 /// What the builds are made of.
@@ -36,6 +37,8 @@ pub(super) struct Builds<'g> {
     roles: HashMap<&'g PackageId, Roles>,
     /// What only builds for other targets reach.
     elsewhere: HashSet<&'g PackageId>,
+    /// The members that others wrote.
+    copies: Copies<'g>,
     /// The members that are built, with their features.
     pub(super) start: FeatureSet<'g>,
     /// The features that the build turns on, and the build with tests.
@@ -77,7 +80,7 @@ impl<'g> Builds<'g> {
     /// What a package is for, where a build reaches it.
     pub(super) fn roles_of(&self, package: &PackageMetadata<'_>) -> Option<Roles> {
         let roles = self.roles.get(package.id()).copied()?;
-        Some(if package.in_workspace() && !is_published_copy(package) {
+        Some(if package.in_workspace() && !self.copies.contains(package) {
             Roles::from_iter([Role::Member])
         } else {
             roles
@@ -129,21 +132,11 @@ impl<'g> Builds<'g> {
         Self {
             roles: roles.filter(|(_, roles)| !roles.is_empty()).collect(),
             elsewhere: HashSet::new(),
+            copies: Copies::among(&metadata.packages),
             start,
             features,
         }
     }
-}
-
-/// What cargo leaves in the directory of a package that somebody published, and nobody writes by hand.
-pub(super) const MARKS_OF_PUBLISHED: [&str; 3] = [".cargo_vcs_info.json", ".cargo-checksum.json", ".cargo-ok"];
-
-/// Whether a package was published and then copied into the workspace: a path dependency below its root is a member,
-/// whoever wrote it. At the root itself is what the workspace is for, wherever it was unpacked from.
-fn is_published_copy(package: &PackageMetadata<'_>) -> bool {
-    let is_root = package.graph().workspace().root() == package.manifest_path().parent().unwrap_or("".into());
-    let has = |mark: &&str| package.manifest_path().with_file_name(mark).exists();
-    !is_root && MARKS_OF_PUBLISHED.iter().any(has)
 }
 
 fn packages<'g>(features: &FeatureSet<'g>) -> HashSet<&'g PackageId> {
@@ -287,31 +280,6 @@ name = 'heavy'
 "
         ));
         assert_eq!(roles(&fixture.resolve().unwrap())[2], expected, "{root}");
-    }
-
-    #[test]
-    fn a_published_package_that_was_copied_into_the_workspace_is_a_dependency() {
-        let files = "=== Cargo.toml
-[package]
-name = 'app'
-[workspace]
-[dependencies]
-copied = { path = 'third-party/copied' }
-own = { path = 'own' }
-=== own/Cargo.toml
-[package]
-name = 'own'
-=== third-party/copied/Cargo.toml
-[package]
-name = 'copied'
-=== third-party/copied/.cargo_vcs_info.json
-{}
-=== .cargo_vcs_info.json
-{}
-";
-        let resolved = Fixture::new(files).resolve().unwrap();
-        let expected = ["app 0.0.0: member", "copied 0.0.0: shipped", "own 0.0.0: member"];
-        assert_eq!(roles(&resolved), expected);
     }
 
     #[test]

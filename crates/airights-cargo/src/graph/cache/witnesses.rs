@@ -14,7 +14,7 @@ use airights_manifest::Manifest;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::super::roles::MARKS_OF_PUBLISHED;
+use super::super::copies::MARKS_OF_PUBLISHED;
 use super::super::surroundings::Surroundings;
 use super::super::{ResolveOptions, Resolved};
 
