@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::index;
+use crate::limits;
 use crate::shingle;
 use crate::words::{RawWord, each_word, hash_word};
 
@@ -33,7 +34,7 @@ pub(crate) fn hidden_force(sentence: &str) -> Force {
         of_the_grant |= GRANT.contains(&word.hash);
         speaks |= SPEAKING.contains(&word.hash);
     });
-    if limits || narrows && of_the_grant {
+    if limits || narrows && of_the_grant || limits::are_in(sentence) {
         Force::Operative
     } else if narrows || of_the_grant || speaks {
         Force::Speaks
@@ -85,7 +86,7 @@ pub(crate) fn has_limits(sentence: &str) -> bool {
 
 /// Whether a word is for the reader or other people, whom terms are for.
 pub(crate) fn is_of_people(word: u64) -> bool {
-    PEOPLE.contains(&word)
+    PEOPLE.contains(&word) || limits::is_group(word)
 }
 
 /// So many words in a row that no English text has are no names and no slips.
@@ -149,7 +150,7 @@ fn is_latin(letter: char) -> bool {
 }
 
 /// The words of a class of the table.
-fn words_of(class: &str) -> HashSet<u64> {
+pub(crate) fn words_of(class: &str) -> HashSet<u64> {
     let rows = include_str!("../force.tsv")
         .lines()
         .filter_map(|line| line.split_once('\t'));

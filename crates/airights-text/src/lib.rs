@@ -16,6 +16,7 @@ mod gaps;
 mod harmless;
 mod index;
 pub mod labels;
+mod limits;
 mod lines;
 mod matching;
 mod plain;
