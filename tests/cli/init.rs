@@ -78,6 +78,18 @@ fn what_cargo_deny_let_pass_passes_afterwards() {
 }
 
 #[test]
+fn what_takes_the_place_of_a_broken_policy_takes_over_what_cargo_deny_was_told() {
+    let story = story();
+    story.write("deny.toml", "[licenses]\nallow = [\"MPL-2.0\", \"MIT\", \"GPL-3.0-only\"]\n");
+    story.run(&["init"]);
+    let first = story.read("airights.toml");
+    story.write("airights.toml", "version = 1\n[licenses\n");
+    let outcome = story.run(&["init", "--force"]);
+    assert!(outcome.out.contains("`deny.toml`"), "{outcome:?}");
+    assert_eq!(story.read("airights.toml"), first);
+}
+
+#[test]
 fn the_graph_that_was_asked_for_is_the_one_that_is_judged() {
     let story = Workspace::depending_on(
         "huge = { version = \"1\", optional = true }\n\n[features]\nbig = [\"dep:huge\"]",

@@ -18,7 +18,7 @@ use crate::cli::InitArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
-    let carried = policy_of_cargo_deny(&args.project, console)?;
+    let carried = policy_of_cargo_deny(&args.project, args.force, console)?;
     let project = judge_by(carried.clone(), &args.project, console)?;
     let path = destination(args, &project)?;
     let failed = |error: io::Error| Failure::new(format!("failed to write `{}`", path.display()), None).because(error);

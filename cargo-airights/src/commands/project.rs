@@ -43,9 +43,13 @@ pub(super) fn judge_by(
     })
 }
 
-/// The policy of the project, where it is that of cargo-deny; tells of what its author should know.
-pub(super) fn policy_of_cargo_deny(args: &ProjectArgs, console: &Console) -> Result<Option<LoadedPolicy>, Failure> {
-    let loaded = airights_session::load_policy_of_cargo_deny(&session_options(args, console))?;
+/// The policy of the project, where it is that of cargo-deny, or would be `without_own`; tells of what its author should know.
+pub(super) fn policy_of_cargo_deny(
+    args: &ProjectArgs,
+    without_own: bool,
+    console: &Console,
+) -> Result<Option<LoadedPolicy>, Failure> {
+    let loaded = airights_session::load_policy_of_cargo_deny(&session_options(args, console), without_own)?;
     Ok(loaded.map(|policy| told(policy, console)))
 }
 
@@ -69,12 +73,6 @@ fn told(mut policy: LoadedPolicy, console: &Console) -> LoadedPolicy {
         });
     }
     policy
-}
-
-/// Where the policy of a project is, or would be.
-#[cfg(feature = "net")]
-pub(super) fn policy_place(args: &ProjectArgs, console: &Console) -> std::path::PathBuf {
-    session_options(args, console).policy_place()
 }
 
 /// What the command line asks for.

@@ -21,7 +21,7 @@ mod tests;
 
 pub use deny_toml::parse_deny_toml;
 pub use extends::ReadFile;
-pub use load::{PolicyOptions, has_policy, load, load_of_cargo_deny, policy_names};
+pub use load::{PolicyLocation, PolicyOptions, has_policy, load, policy_names};
 pub use problem::{PolicyProblem, Severity};
 
 use airights::policy::{PolicySource, Section};

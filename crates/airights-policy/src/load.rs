@@ -33,7 +33,7 @@ const PLACES: &[(&str, Kind)] = &[
 ];
 
 /// Whose format a file is in.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Own,
     OfCargoDeny,
@@ -65,14 +65,6 @@ pub fn has_policy(directory: &Path) -> bool {
     PLACES.iter().any(|(name, _)| exists(&directory.join(name)))
 }
 
-/// The directory whose policy judges what is in this one: itself, or the nearest above it that has a policy, up to the
-/// root of the repository.
-fn directory_with_policy(root: &Path) -> Option<&Path> {
-    let top = root_of(root, root)?;
-    let mut within = root.ancestors().take_while(|directory| directory.starts_with(&top));
-    within.find(|directory| has_policy(directory))
-}
-
 /// Loads the policy: the file that was asked for; otherwise the `airights.toml` of the root, or of the nearest directory
 /// above it in its repository; otherwise the `[licenses]` of its `deny.toml`; otherwise [`Policy::built_in`].
 ///
@@ -80,11 +72,7 @@ fn directory_with_policy(root: &Path) -> Option<&Path> {
 ///
 /// Every problem there is, where at least one is an error: the file cannot be read, or something in it is wrong.
 pub fn load(options: &PolicyOptions) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
-    if let Some(path) = &options.path {
-        let name = with_slashes(path);
-        return load_file(path, &name, Path::new(""), None);
-    }
-    if let Some(found) = Found::from(&options.root) {
+    if let Some(found) = PolicyLocation::find(options) {
         return found.load();
     }
     Ok(LoadedPolicy {
@@ -94,62 +82,117 @@ pub fn load(options: &PolicyOptions) -> Result<LoadedPolicy, Vec<PolicyProblem>>
     })
 }
 
-/// Loads the configuration of cargo-deny, where that is what judges: in the nearest directory that has a policy, and beside
-/// no `airights.toml`.
-///
-/// # Errors
-///
-/// Every problem there is, where at least one is an error.
-pub fn load_of_cargo_deny(root: &Path) -> Result<Option<LoadedPolicy>, Vec<PolicyProblem>> {
-    let found = Found::from(root).filter(|found| found.kind == Kind::OfCargoDeny);
-    found.map(|found| found.load()).transpose()
-}
-
-/// A policy that was found, and not read yet.
-struct Found<'r> {
-    directory: &'r Path,
+/// Where the policy of a project is. Nothing of it has been read.
+#[derive(Clone, Debug)]
+pub struct PolicyLocation {
+    /// The file.
+    path: PathBuf,
     /// What reports call it.
     shown: String,
-    name: &'static str,
-    kind: Kind,
+    /// Where the names of files start that it extends.
+    folder: PathBuf,
+    /// `None`: it says so itself.
+    kind: Option<Kind>,
 }
 
-impl<'r> Found<'r> {
-    fn from(root: &'r Path) -> Option<Self> {
-        let directory = directory_with_policy(root)?;
-        let (name, kind) = PLACES.iter().find(|(name, _)| exists(&directory.join(name)))?;
-        let height = root.ancestors().take_while(|above| *above != directory).count();
+impl PolicyLocation {
+    /// The file that [`load`] reads; `None` where the built-in policy judges.
+    pub fn find(options: &PolicyOptions) -> Option<Self> {
+        match &options.path {
+            Some(path) => Some(Self {
+                path: path.clone(),
+                shown: with_slashes(path),
+                folder: PathBuf::new(),
+                kind: None,
+            }),
+            None => Self::find_in(&options.root, |_| true),
+        }
+    }
+
+    /// The configuration of cargo-deny, where that is what judges, or would without the `airights.toml` beside it.
+    pub fn find_of_cargo_deny(root: &Path, without_own: bool) -> Option<Self> {
+        let found = Self::find_in(root, |kind| !without_own || kind == Kind::OfCargoDeny);
+        found.filter(|found| found.kind == Some(Kind::OfCargoDeny))
+    }
+
+    /// Where a policy of one's own would be in a directory that has none.
+    pub fn new_in(root: &Path) -> Self {
+        let (name, kind) = PLACES[0];
+        Self {
+            path: root.join(name),
+            shown: name.to_owned(),
+            folder: root.to_owned(),
+            kind: Some(kind),
+        }
+    }
+
+    /// The nearest directory above `root`, itself included, that has a policy of a wanted kind, and the best of these there.
+    fn find_in(root: &Path, is_wanted: impl Fn(Kind) -> bool) -> Option<Self> {
+        let best_in = |directory: &Path| {
+            let mut wanted = PLACES.iter().filter(|(_, kind)| is_wanted(*kind));
+            wanted.find(|(name, _)| exists(&directory.join(name)))
+        };
+        let top = root_of(root, root)?;
+        let within = root.ancestors().take_while(|directory| directory.starts_with(&top));
+        let found = within.enumerate().find_map(|(height, directory)| {
+            let (name, kind) = best_in(directory)?;
+            Some((height, directory.join(name), *name, *kind))
+        });
+        let (height, path, name, kind) = found?;
         Some(Self {
-            directory,
+            path,
             shown: "../".repeat(height) + name,
-            name,
-            kind: *kind,
+            folder: root.to_owned(),
+            kind: Some(kind),
         })
     }
 
-    fn load(&self) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
-        let path = self.directory.join(self.name);
-        load_file(&path, &self.shown, self.directory, Some(self.kind))
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
-}
 
-/// Loads one file. `name` is what reports call it; the names of files it extends start from `folder`. Where its kind is
-/// not known, it says so itself.
-fn load_file(path: &Path, name: &str, folder: &Path, kind: Option<Kind>) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
-    let bytes = read_bytes(path).map_err(|reason| {
-        let problem = PolicyProblem::error(format!("failed to read policy `{name}`")).cause(reason);
-        let help = "see that it is a file you may read, or name another with `--policy`";
-        vec![problem.help(help.to_owned()).at(Excerpt::whole_file(name))]
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| vec![not_utf8(name, &error)])?;
-    if kind.unwrap_or_else(|| Kind::of(name, &text)) == Kind::OfCargoDeny {
-        let (exceptions, problems) = exceptions_beside(path);
-        let exceptions = exceptions.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
-        let mut loaded = parse_with_exceptions(name, &text, exceptions)?;
-        loaded.problems.extend(problems);
-        return Ok(loaded);
+    /// What reports call it.
+    pub fn shown(&self) -> &str {
+        &self.shown
     }
-    parse(name, &text, &mut |path| read_text(&folder.join(path)))
+
+    /// Whether a text in this place is read as a configuration of cargo-deny.
+    pub fn is_of_cargo_deny(&self, text: &str) -> bool {
+        self.kind.unwrap_or_else(|| Kind::of(&self.shown, text)) == Kind::OfCargoDeny
+    }
+
+    /// Loads it.
+    ///
+    /// # Errors
+    ///
+    /// Every problem there is, where at least one is an error.
+    pub fn load(&self) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
+        let name = &self.shown;
+        let bytes = read_bytes(&self.path).map_err(|reason| {
+            let problem = PolicyProblem::error(format!("failed to read policy `{name}`")).cause(reason);
+            let help = "see that it is a file you may read, or name another with `--policy`";
+            vec![problem.help(help.to_owned()).at(Excerpt::whole_file(name))]
+        })?;
+        let text = String::from_utf8(bytes).map_err(|error| vec![not_utf8(name, &error)])?;
+        self.load_as(&text)
+    }
+
+    /// Loads it as if this stood in it.
+    ///
+    /// # Errors
+    ///
+    /// Every problem there is, where at least one is an error.
+    pub fn load_as(&self, text: &str) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
+        if self.is_of_cargo_deny(text) {
+            let (exceptions, problems) = exceptions_beside(&self.path);
+            let exceptions = exceptions.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+            let mut loaded = parse_with_exceptions(&self.shown, text, exceptions)?;
+            loaded.problems.extend(problems);
+            return Ok(loaded);
+        }
+        parse(&self.shown, text, &mut |path| read_text(&self.folder.join(path)))
+    }
 }
 
 /// The exceptions that cargo-deny reads beside its own file, by name and text; and what is wrong with them.

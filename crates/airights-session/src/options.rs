@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use airights_cargo::graph::ResolveOptions;
 use airights_facts::Progress;
-use airights_policy::{GraphTable, PolicyOptions, has_policy};
+use airights_policy::{GraphTable, PolicyLocation, PolicyOptions, has_policy};
 
 /// What to judge, and by what.
 #[derive(Clone, Default)]
@@ -31,11 +31,9 @@ pub enum PolicyChoice {
 
 impl SessionOptions {
     /// Where the policy of the project is, or would be.
-    pub fn policy_place(&self) -> PathBuf {
-        match &self.policy {
-            PolicyChoice::File(path) => path.clone(),
-            PolicyChoice::Found | PolicyChoice::BuiltIn => self.policy_root().join("airights.toml"),
-        }
+    pub fn policy_location(&self) -> PolicyLocation {
+        let options = self.policy_options();
+        PolicyLocation::find(&options).unwrap_or_else(|| PolicyLocation::new_in(&options.root))
     }
 
     /// How to look for the policy.

@@ -4,7 +4,7 @@ use airights::facts::Facts;
 use airights::{Evaluation, Excerpt, PackageIx, Policy};
 use airights_cargo::graph::{self, Origins, ResolveOptions, Resolved, origins};
 use airights_facts::{FactsOptions, begin, cargo_home};
-use airights_policy::{GraphTable, LoadedPolicy, PolicyProblem};
+use airights_policy::{GraphTable, LoadedPolicy, PolicyLocation, PolicyProblem};
 use tracing::info_span;
 
 use crate::clock;
@@ -47,13 +47,18 @@ pub fn load_policy(options: &SessionOptions) -> Result<LoadedPolicy, SessionErro
     })?)
 }
 
-/// Loads the configuration of cargo-deny, where that is the policy of the project.
+/// Loads the configuration of cargo-deny, where that is the policy of the project, or would be `without_own`, the
+/// `airights.toml` beside it.
 ///
 /// # Errors
 ///
 /// [`SessionError::Policy`] with every mistake, where it cannot be used.
-pub fn load_policy_of_cargo_deny(options: &SessionOptions) -> Result<Option<LoadedPolicy>, SessionError> {
-    Ok(airights_policy::load_of_cargo_deny(&options.policy_options().root)?)
+pub fn load_policy_of_cargo_deny(
+    options: &SessionOptions,
+    without_own: bool,
+) -> Result<Option<LoadedPolicy>, SessionError> {
+    let found = PolicyLocation::find_of_cargo_deny(&options.policy_options().root, without_own);
+    Ok(found.map(|found| found.load()).transpose()?)
 }
 
 impl Project {

@@ -140,6 +140,12 @@ fn a_policy_is_found_where_cargo_deny_has_its_own_and_above_in_the_repository() 
         below(&[git, ("repository/code/.cargo/deny.toml", theirs)]),
         "../.cargo/deny.toml"
     );
+    let extending: &[u8] = b"version = 1\nextends = [\"team.toml\"]\n";
+    let team = ("repository/team.toml", ours);
+    assert_eq!(
+        below(&[git, ("repository/airights.toml", extending), team]),
+        "../../airights.toml"
+    );
     // What stands above the repository, or where there is none, is another project's.
     assert_eq!(below(&[git, ("airights.toml", ours)]), "built in");
     assert_eq!(below(&[("repository/airights.toml", ours)]), "built in");
