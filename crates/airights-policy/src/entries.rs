@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use airights::policy::{AiAllowance, Binding, BoundFile, Clarification, CrateSpec, Date, Exception};
+use airights::policy::{AiAllowance, Binding, BoundFile, Clarification, CrateSpec, Date, Exception, InvalidDate};
 use airights::{AiUse, Role, Roles, UseValue};
 use airights_manifest::spelling::nearest_license;
 use toml::de::DeValue;
@@ -293,26 +293,16 @@ pub(super) fn sha256(table: &Table<'_>, key: &str) -> Option<String> {
 /// A day, as a TOML date or as a string that looks like one.
 fn date(table: &Table<'_>, key: &str) -> Option<Date> {
     let value = table.value(key)?;
-    let parts = match value.get_ref() {
-        DeValue::Datetime(moment) => moment.date.map(|date| (date.year, date.month, date.day)),
-        DeValue::String(text) => date_parts(text),
+    let date = match value.get_ref() {
+        DeValue::Datetime(moment) => moment
+            .date
+            .and_then(|date| Date::new(date.year, date.month, date.day).ok()),
+        DeValue::String(text) => text.parse().ok(),
         _ => None,
     };
-    let date = parts.and_then(|(year, month, day)| Date::new(year, month, day).ok());
     if date.is_none() {
         let problem = PolicyProblem::error(format!("`{key}` must be a day"));
-        table.report_value(key, problem.label("expected a date, as in 2027-06-30"));
+        table.report_value(key, problem.label(InvalidDate.to_string()));
     }
     date
-}
-
-fn date_parts(text: &str) -> Option<(u16, u8, u8)> {
-    let mut parts = text.split('-');
-    let mut next = |digits: usize| {
-        let part = parts.next()?;
-        let is_number = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then_some(part)
-    };
-    let date = (next(4)?.parse().ok()?, next(2)?.parse().ok()?, next(2)?.parse().ok()?);
-    parts.next().is_none().then_some(date)
 }

@@ -31,3 +31,35 @@ pub enum Entry {
         bound_to: Option<Binding>,
     },
 }
+
+impl Entry {
+    /// One exception in the place of several for one crate: each alone would leave what the others settle. `None` where there
+    /// is none.
+    pub fn merged<'e>(entries: impl IntoIterator<Item = &'e Self>) -> Option<Self> {
+        let mut merged: Option<Self> = None;
+        for entry in entries {
+            let Self::Exception {
+                licenses: more, ai: uses, ..
+            } = entry
+            else {
+                continue;
+            };
+            match &mut merged {
+                Some(Self::Exception { licenses, ai, .. }) => {
+                    add_new(licenses, more);
+                    add_new(ai, uses);
+                }
+                _ => merged = Some(entry.clone()),
+            }
+        }
+        merged
+    }
+}
+
+fn add_new<T: Clone + PartialEq>(all: &mut Vec<T>, more: &[T]) {
+    for one in more {
+        if !all.contains(one) {
+            all.push(one.clone());
+        }
+    }
+}

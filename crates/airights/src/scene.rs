@@ -119,15 +119,7 @@ fn place(index: usize) -> PackageIx {
 }
 
 fn date(text: &str) -> Date {
-    let mut numbers = text.split('-').map(|number| number.parse::<u16>().expect("a number"));
-    let mut next = || numbers.next().expect("YYYY-MM-DD");
-    let (year, month, day) = (next(), next(), next());
-    Date::new(
-        year,
-        u8::try_from(month).expect("a month"),
-        u8::try_from(day).expect("a day"),
-    )
-    .expect("a day")
+    text.parse().expect("a day")
 }
 
 fn package(name: &str, version: &str, about: &[&str]) -> Package {

@@ -97,6 +97,38 @@ impl CrateSpec {
         })
     }
 
+    /// The same crate in exactly this version.
+    #[must_use]
+    pub fn at(&self, version: &Version) -> Self {
+        Self {
+            version: VersionSpec::Partial(PartialVersion {
+                numbers: vec![version.major, version.minor, version.patch],
+                pre: Some(version.pre.clone()).filter(|pre| !pre.is_empty()),
+                build: Some(version.build.clone()).filter(|build| !build.is_empty()),
+            }),
+            ..self.clone()
+        }
+    }
+
+    /// The same crate in every version that meets a requirement.
+    #[must_use]
+    pub fn within(&self, requirement: VersionReq) -> Self {
+        Self {
+            version: VersionSpec::Requirement(requirement),
+            ..self.clone()
+        }
+    }
+
+    /// Exactly this package, wherever others of its name come from.
+    pub fn of(package: &Package) -> Self {
+        let spec = Self {
+            source: SourceSpec::of(package),
+            name: package.name.clone(),
+            version: VersionSpec::Any,
+        };
+        spec.at(&package.version)
+    }
+
     /// The crate's name.
     pub fn name(&self) -> &str {
         &self.name
@@ -158,15 +190,19 @@ impl SourceSpec {
         })
     }
 
-    /// Whether a package comes from there. Of a repository every branch is meant where the kind is left out, and just the
-    /// one that is named otherwise.
-    fn matches(&self, package: &Package) -> bool {
-        let from = match (&package.source, &package.directory_url) {
+    /// Where a package comes from.
+    fn of(package: &Package) -> Option<Self> {
+        match (&package.source, &package.directory_url) {
             (Some(source), _) => Self::parse(source.split('#').next().unwrap_or_default()),
             (None, Some(url)) => Self::parse(&format!("path+{url}")),
             (None, None) => None,
-        };
-        from.is_some_and(|from| {
+        }
+    }
+
+    /// Whether a package comes from there. Of a repository every branch is meant where the kind is left out, and just the
+    /// one that is named otherwise.
+    fn matches(&self, package: &Package) -> bool {
+        Self::of(package).is_some_and(|from| {
             let same_kind = self.kind.is_none() || (self.kind == from.kind && self.query == from.query);
             let same_query = self.query.is_none() || self.query == from.query;
             same_kind && same_query && self.url.trim_end_matches('/') == from.url.trim_end_matches('/')
@@ -341,6 +377,22 @@ mod tests {
             let matches = [&path, &git, &registry].map(|package| spec(text).matches(package));
             assert_eq!(matches, expected, "{text}");
             assert_eq!(spec(&spec(text).to_string()), spec(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_package_is_named_so_that_no_other_is_meant() {
+        let packages = [
+            package("logger", "0.2.0-rc.1+lib.4", Some("file:///work/deps/logger")),
+            package("logger", "0.2.0", Some("git+https://git.example/logger?branch=main#0123")),
+            package("logger", "0.2.0", Some("registry+https://registry.example/index")),
+        ];
+        for meant in &packages {
+            let named = CrateSpec::of(meant);
+            assert_eq!(spec(&named.to_string()), named);
+            for other in &packages {
+                assert_eq!(named.matches(other), meant == other, "{named}");
+            }
         }
     }
 

@@ -120,6 +120,14 @@ pub struct Date {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidDate;
 
+impl fmt::Display for InvalidDate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("expected a date, as in 2027-06-30")
+    }
+}
+
+impl std::error::Error for InvalidDate {}
+
 impl Date {
     /// The last day there is: what cannot be dated has expired.
     pub const LAST: Self = Self {
@@ -147,6 +155,26 @@ impl Date {
         } else {
             Ok(Self { year, month, day })
         }
+    }
+}
+
+/// As it is displayed: `2027-06-30`.
+impl std::str::FromStr for Date {
+    type Err = InvalidDate;
+
+    fn from_str(text: &str) -> Result<Self, InvalidDate> {
+        let mut parts = text.split('-');
+        let mut next = |digits: usize| {
+            let part = parts.next().ok_or(InvalidDate)?;
+            let is_number = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+            if is_number { Ok(part) } else { Err(InvalidDate) }
+        };
+        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+        if parts.next().is_some() {
+            return Err(InvalidDate);
+        }
+        let number = |part: &str| part.parse::<u8>().map_err(|_| InvalidDate);
+        Self::new(year.parse().map_err(|_| InvalidDate)?, number(month)?, number(day)?)
     }
 }
 

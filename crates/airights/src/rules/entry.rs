@@ -52,33 +52,9 @@ fn license_to_confirm(case: &Case<'_>) -> Option<String> {
 
 /// Makes one exception of those that settle what is denied of one package: each alone would leave it denied.
 pub(super) fn merge_exceptions(findings: &mut [Finding]) {
-    let denied = || findings.iter().filter(|finding| finding.level == Level::Deny);
-    let mut all = denied().filter_map(|finding| finding.entry.clone());
-    let Some(Entry::Exception {
-        krate,
-        mut licenses,
-        mut ai,
-        roles,
-    }) = all.next()
-    else {
+    let denied = findings.iter().filter(|finding| finding.level == Level::Deny);
+    let Some(merged) = Entry::merged(denied.filter_map(|finding| finding.entry.as_ref())) else {
         return;
-    };
-    for other in all {
-        if let Entry::Exception {
-            licenses: more,
-            ai: uses,
-            ..
-        } = other
-        {
-            licenses.extend(more);
-            ai.extend(uses);
-        }
-    }
-    let merged = Entry::Exception {
-        krate,
-        licenses,
-        ai,
-        roles,
     };
     for finding in findings.iter_mut().filter(|finding| finding.level == Level::Deny) {
         if matches!(finding.entry, Some(Entry::Exception { .. })) {
