@@ -80,7 +80,10 @@ fn what_cargo_deny_let_pass_passes_afterwards() {
 #[test]
 fn what_takes_the_place_of_a_broken_policy_takes_over_what_cargo_deny_was_told() {
     let story = story();
-    story.write("deny.toml", "[licenses]\nallow = [\"MPL-2.0\", \"MIT\", \"GPL-3.0-only\"]\n");
+    story.write(
+        "deny.toml",
+        "[licenses]\nallow = [\"MPL-2.0\", \"MIT\", \"GPL-3.0-only\"]\n",
+    );
     story.run(&["init"]);
     let first = story.read("airights.toml");
     story.write("airights.toml", "version = 1\n[licenses\n");

@@ -5,9 +5,11 @@
 
 #[cfg(feature = "net")]
 mod add;
+mod allow;
 #[cfg(feature = "net")]
 mod catalog;
 mod check;
+mod clarify;
 mod declare;
 #[cfg(feature = "net")]
 mod diff;
@@ -29,9 +31,11 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 #[cfg(feature = "net")]
 pub(crate) use self::add::AddArgs;
+pub(crate) use self::allow::AllowArgs;
 #[cfg(feature = "net")]
 pub(crate) use self::catalog::{CatalogArgs, CatalogCommand, CatalogUpdateArgs};
 pub(crate) use self::check::CheckArgs;
+pub(crate) use self::clarify::ClarifyArgs;
 pub(crate) use self::declare::{DeclareArgs, RiderArg};
 #[cfg(feature = "net")]
 pub(crate) use self::diff::DiffArgs;
@@ -69,6 +73,10 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Write an `airights.toml` from what is in the graph today
     Init(InitArgs),
+    /// Allow one crate what the policy denies it: writes an exception
+    Allow(AllowArgs),
+    /// Say which license a crate has, once you have read its text: writes a clarification
+    Clarify(ClarifyArgs),
     /// List the crates by license, class or AI use
     List(ListArgs),
     /// Explain a rule, or what is known of a crate and which policy line decides
@@ -199,6 +207,15 @@ impl SelectionArgs {
             packages: self.package.clone(),
             exclude: self.exclude.clone(),
         }
+    }
+}
+
+/// Words that say something.
+fn said(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        Err("it must not be empty".to_owned())
+    } else {
+        Ok(text.to_owned())
     }
 }
 

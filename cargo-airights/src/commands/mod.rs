@@ -2,10 +2,12 @@
 
 #[cfg(feature = "net")]
 mod add;
+mod allow;
 mod baseline;
 #[cfg(feature = "net")]
 mod catalog;
 mod check;
+mod clarify;
 mod declare;
 #[cfg(feature = "net")]
 mod diff;
@@ -13,10 +15,12 @@ mod explain;
 pub(crate) mod failure;
 mod init;
 mod list;
+mod policy_file;
 mod project;
 mod publish_check;
 mod read;
 mod restore;
+mod settle;
 #[cfg(feature = "net")]
 mod suggest;
 mod working_tree;
@@ -50,6 +54,8 @@ fn end_of(command: &Command, console: &Console) -> Result<Exit, Failure> {
     match command {
         Command::Check(args) => check::run(args, console),
         Command::Init(args) => init::run(args, console),
+        Command::Allow(args) => allow::run(args, console),
+        Command::Clarify(args) => clarify::run(args, console),
         Command::List(args) => list::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Read(args) => read::run(args, console),

@@ -2,14 +2,14 @@
 
 use std::fmt::{Display, Write};
 
-use airights::policy::{Binding, PolicySource};
+use airights::policy::{Binding, Date, PolicySource};
 use airights::{Entry, Finding, Roles};
 
 use crate::Report;
 use crate::init::quoted;
 
-/// The lines of an entry but for its reason, without an end of line at the end.
-pub fn entry_without_reason(entry: &Entry) -> String {
+/// The lines of an entry with what a person says of it: why it is, and its last day. There is no end of line at the end.
+pub fn entry_with(entry: &Entry, reason: Option<&str>, until: Option<Date>) -> String {
     let mut text = String::new();
     match entry {
         Entry::Exception {
@@ -66,6 +66,12 @@ pub fn entry_without_reason(entry: &Entry) -> String {
             }
         }
     }
+    if let Some(reason) = reason {
+        let _ = write!(text, "\nreason = {}", quoted(reason));
+    }
+    if let Some(until) = until {
+        let _ = write!(text, "\nexpires = {until}");
+    }
     text
 }
 
@@ -74,7 +80,7 @@ pub fn entry_without_reason(entry: &Entry) -> String {
 pub fn entry_to_paste(entry: &Entry, policy: &PolicySource) -> Option<String> {
     let is_of_cargo_deny = matches!(policy, PolicySource::File { path, .. } if path.ends_with("deny.toml"));
     if !is_of_cargo_deny {
-        return Some(entry_without_reason(entry) + "\nreason = \"\"");
+        return Some(entry_with(entry, Some(""), None));
     }
     match entry {
         Entry::Exception {

@@ -30,6 +30,7 @@ mod sample;
 pub mod sarif;
 pub mod saved;
 pub mod sentence;
+pub mod settle;
 pub mod suggest;
 pub mod terminal;
 pub mod wording;

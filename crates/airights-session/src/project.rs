@@ -110,6 +110,11 @@ impl Project {
         })
     }
 
+    /// The judgement of the same graph by another policy.
+    pub fn judged_by(&self, policy: &Policy) -> Evaluation {
+        airights::evaluate(policy, &self.resolved.graph, &self.facts, clock::today())
+    }
+
     /// Itself, where every package was judged: what could not be has no way out, and cannot be compared.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use airights::judge::Judgement;
 use airights::policy::Exception;
 use airights::terms::LicenseExpression;
 use airights::{AiUse, Entry, Level, Package, PackageFacts, Policy, UseValue, judge_package};
-use airights_report::entry::entry_without_reason;
+use airights_report::entry::entry_with;
 use airights_session::clock;
 
 /// What an exception would have to allow.
@@ -35,18 +35,18 @@ pub fn narrowest(
 
 /// The exception as an entry of `airights.toml`, its reason left to be filled in.
 pub fn stanza(package: &Package, allowances: &Allowances) -> String {
-    entry(package, allowances) + "reason = \"\"  # why this may be\nowner = \"\"   # who answers for it"
+    let entry = entry_with(&entry(package, allowances), None, None);
+    entry + "\nreason = \"\"  # why this may be\nowner = \"\"   # who answers for it"
 }
 
-/// The exception as an entry of `airights.toml`, without its reason.
-pub fn entry(package: &Package, allowances: &Allowances) -> String {
-    let entry = Entry::Exception {
+/// The exception as an entry of a policy.
+pub fn entry(package: &Package, allowances: &Allowances) -> Entry {
+    Entry::Exception {
         krate: format!("{}@{}", package.name, package.version),
         licenses: allowances.licenses.clone(),
         ai: allowances.uses.keys().copied().collect(),
         roles: package.roles,
-    };
-    entry_without_reason(&entry) + "\n"
+    }
 }
 
 /// The terms that are elected and not allowed.

@@ -39,7 +39,9 @@ impl Entry {
         let mut merged: Option<Self> = None;
         for entry in entries {
             let Self::Exception {
-                licenses: more, ai: uses, ..
+                licenses: more,
+                ai: uses,
+                ..
             } = entry
             else {
                 continue;

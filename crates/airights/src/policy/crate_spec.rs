@@ -384,7 +384,11 @@ mod tests {
     fn a_package_is_named_so_that_no_other_is_meant() {
         let packages = [
             package("logger", "0.2.0-rc.1+lib.4", Some("file:///work/deps/logger")),
-            package("logger", "0.2.0", Some("git+https://git.example/logger?branch=main#0123")),
+            package(
+                "logger",
+                "0.2.0",
+                Some("git+https://git.example/logger?branch=main#0123"),
+            ),
             package("logger", "0.2.0", Some("registry+https://registry.example/index")),
         ];
         for meant in &packages {

@@ -1,0 +1,72 @@
+//! `cargo airights allow`: writes the exception that settles what is found of one crate into the project's policy.
+
+use airights::Entry;
+use airights::policy::Exception;
+use airights_report::entry::{entry_to_paste, entry_with};
+use airights_report::settle::write_nothing_to_allow;
+use airights_session::{Project, clock};
+
+use super::failure::Failure;
+use super::policy_file::PolicyFile;
+use super::project::{judge, report};
+use super::settle::{Chosen, NewEntry, exit_of, settle};
+use crate::Exit;
+use crate::cli::AllowArgs;
+use crate::console::Console;
+
+pub(super) fn run(args: &AllowArgs, console: &Console) -> Result<Exit, Failure> {
+    if let Some(until) = args.until.filter(|until| *until < clock::today()) {
+        return Err(Failure::new(format!("the exception would be over since {until}"), None));
+    }
+    let project = judge(&args.project, console)?;
+    let chosen = Chosen::of(&args.krate, args.version.as_ref(), is_exception, &project)?;
+    let Some(entry) = exception(args, &chosen, &project) else {
+        return nothing_to_allow(&chosen, &project, console);
+    };
+    let to_paste = entry_to_paste(&entry, &project.policy.source);
+    let file = PolicyFile::open(&args.project, to_paste.as_deref(), console)?;
+    let entry = NewEntry {
+        text: &entry_with(&entry, Some(&args.reason), args.until),
+        replaces: without_effect(&file, &chosen, &project),
+        kept: &["owner"],
+    };
+    settle(&entry, file, &chosen, &project, args.dry_run, console)
+}
+
+fn is_exception(entry: &Entry) -> bool {
+    matches!(entry, Entry::Exception { .. })
+}
+
+/// One exception for all that an exception can settle.
+fn exception(args: &AllowArgs, chosen: &Chosen, project: &Project) -> Option<Entry> {
+    let findings = chosen.findings(project).into_iter();
+    let mut entry = Entry::merged(findings.filter_map(|finding| finding.entry.as_ref()))?;
+    if let Entry::Exception { krate, roles, .. } = &mut entry {
+        krate.clone_from(&chosen.krate);
+        *roles = args.roles();
+    }
+    Some(entry)
+}
+
+/// The number in the file of an exception for the same that has expired, or was granted for a text that has changed since.
+fn without_effect(file: &PolicyFile, chosen: &Chosen, project: &Project) -> Option<usize> {
+    let exceptions = &project.policy.exceptions;
+    let has_none = |exception: &Exception| {
+        let holds = |files: &[_]| chosen.facts(project).is_some_and(|facts| facts.holds_all(files));
+        exception.is_expired(clock::today()) || !holds(&exception.files)
+    };
+    let is_for_them = |exception: &Exception| chosen.are_meant_by(&exception.krate, &project.resolved.graph);
+    let mut own = file
+        .own(exceptions.iter().map(|exception| exception.at.as_ref()))
+        .into_iter();
+    own.position(|number| is_for_them(&exceptions[number]) && has_none(&exceptions[number]))
+}
+
+fn nothing_to_allow(chosen: &Chosen, project: &Project, console: &Console) -> Result<Exit, Failure> {
+    let remaining = chosen.findings(project);
+    let exit = exit_of(&remaining);
+    let origins = |path: &[_]| project.origin(path);
+    let report = report(project, &origins, exit, console);
+    console.write(|out, terminal| write_nothing_to_allow(&report, &chosen.packages, &remaining, terminal, out))?;
+    Ok(exit)
+}
