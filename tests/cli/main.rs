@@ -17,4 +17,5 @@ mod init;
 mod list;
 mod publish_check;
 mod readme;
+mod settle;
 mod suggest;

@@ -53,6 +53,11 @@ impl Crate {
         }
     }
 
+    /// The line of a manifest that depends on it.
+    pub(crate) fn as_dependency(&self) -> String {
+        format!("{} = \"={}\"\n", self.name, self.version)
+    }
+
     /// Adds a line to `[package]`.
     pub(crate) fn package(mut self, line: &str) -> Self {
         writeln!(self.package, "{line}").expect("a string takes everything");

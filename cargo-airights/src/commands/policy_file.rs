@@ -7,7 +7,7 @@ use airights::facts::Excerpt;
 use airights_policy::{LoadedPolicy, PolicyLocation};
 use airights_report::diagnostic::{Diagnostic, Severity};
 use airights_store::Undo;
-use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
 
 use super::failure::Failure;
 use super::project::session_options;
@@ -77,12 +77,7 @@ impl PolicyFile {
                 table.decor_mut().set_prefix("\n");
                 tables.push(table);
             }
-            Some(Item::Value(Value::Array(array))) => {
-                let before = array.iter().last().and_then(|last| last.decor().prefix()).cloned();
-                let mut value = Value::InlineTable(inline(table));
-                value.decor_mut().set_prefix(before.unwrap_or_default());
-                array.push_formatted(value);
-            }
+            Some(Item::Value(Value::Array(array))) => push(array, inline(table)),
             Some(_) => return Err(self.not_edited()),
         }
         self.text = document.to_string();
@@ -157,13 +152,24 @@ fn parsed(entry: &str) -> Result<(String, Table), Failure> {
     Ok((key, table))
 }
 
+/// Adds to a list, laid out as what is there. A comment behind the last one stays behind it.
+fn push(array: &mut Array, entry: InlineTable) {
+    let last = array.iter().last().and_then(|last| last.decor().prefix()?.as_str());
+    let before = last.unwrap_or_default().to_owned();
+    let trailing = array.trailing().as_str().unwrap_or_default().to_owned();
+    let (comment, end) = trailing.split_at(trailing.rfind('\n').unwrap_or_default());
+    let mut value = Value::InlineTable(entry);
+    value.decor_mut().set_prefix(format!("{comment}{before}"));
+    array.push_formatted(value);
+    array.set_trailing(end);
+}
+
 /// The same in one line: what of it had a line of its own has none there.
 fn inline(table: Table) -> InlineTable {
     let mut inline = table.into_inline_table();
     for (mut key, value) in inline.iter_mut() {
         key.fmt();
-        let is_list = value.as_array_mut();
-        if let Some(list) = is_list {
+        if let Some(list) = value.as_array_mut() {
             list.fmt();
         }
         value.decor_mut().clear();

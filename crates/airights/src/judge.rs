@@ -67,7 +67,7 @@ pub struct Judged {
 }
 
 fn used_entries(case: &Case<'_>) -> UsedEntries {
-    UsedEntries {
+    let mut used = UsedEntries {
         allowances: case
             .terms
             .iter()
@@ -79,7 +79,12 @@ fn used_entries(case: &Case<'_>) -> UsedEntries {
             .chain(case.uses.iter().filter_map(|(_, outcome)| outcome.exception))
             .collect(),
         clarifications: case.clarification.iter().map(|&(number, _)| number).collect(),
+    };
+    for outcome in rules::of_bundled_code(case) {
+        used.allowances.extend(outcome.allowance);
+        used.exceptions.extend(outcome.exception);
     }
+    used
 }
 
 /// What was made of one package.

@@ -1,5 +1,6 @@
 //! What holds of every judgement, tried on scenes made at random.
 
+use airights_text::UseValue;
 use proptest::prelude::*;
 
 use crate::finding::Subject;
@@ -8,8 +9,8 @@ use crate::level::Level;
 use crate::package::PackageIx;
 use crate::policy::Date;
 use crate::rule::Rule;
-use crate::scene::{Scene, play, worst};
-use crate::{Evaluation, evaluate};
+use crate::scene::{Scene, exception, play, worst};
+use crate::{Entry, Evaluation, evaluate};
 
 const LICENSES: &[&str] = &["MIT", "Apache-2.0", "GPL-3.0-only", "Unicode-3.0", "LicenseRef-own"];
 
@@ -164,6 +165,28 @@ proptest! {
         let before = format!("{policy}package p 1.0.0\n{facts}\n");
         let after = format!("{before}{more}\n");
         prop_assert!(worst(&after) >= worst(&before));
+    }
+
+    /// Who agrees with the exception that is offered is not asked for another one.
+    #[test]
+    fn the_exception_that_is_offered_settles_all_that_an_exception_can(
+        policy in policy(), facts in facts(), more in another_text(), roles in prop_oneof![Just("shipped"), Just("build dev")],
+    ) {
+        let mut scene = Scene::parse(&format!("{policy}package p 1.0.0 {roles}\n{facts}\n{more}\n"));
+        let offered = |evaluation: &Evaluation| {
+            let shown = evaluation.findings.iter().filter(|finding| finding.level > Level::Allow);
+            Entry::merged(shown.filter_map(|finding| finding.entry.as_ref()))
+        };
+        let before = scene.judge();
+        if let Some(Entry::Exception { krate, licenses, ai, .. }) = offered(&before) {
+            let mut granted = exception(&krate, &[]);
+            granted.licenses = licenses.iter().map(|license| license.parse().expect("a pattern")).collect();
+            granted.ai = ai.into_iter().map(|ai_use| (ai_use, UseValue::Disallowed)).collect();
+            scene.policy.exceptions.push(granted);
+            let after = scene.judge();
+            prop_assert_eq!(offered(&after), None);
+            prop_assert!(after.findings.len() <= before.findings.len());
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub(crate) fn check(rule: Rule, scene: &str, expected: &[&str]) {
 #[track_caller]
 pub(crate) fn play(scene: &str) -> (DependencyGraph, Evaluation) {
     let scene = Scene::parse(scene);
-    let evaluation = evaluate(&scene.policy, &scene.graph, &scene.facts, date(TODAY));
+    let evaluation = scene.judge();
     (scene.graph, evaluation)
 }
 
@@ -63,6 +63,10 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
+    pub(crate) fn judge(&self) -> Evaluation {
+        evaluate(&self.policy, &self.graph, &self.facts, date(TODAY))
+    }
+
     #[track_caller]
     pub(crate) fn parse(text: &str) -> Self {
         let mut policy = Policy::built_in();
@@ -218,7 +222,7 @@ fn bound_file(text: &str) -> BoundFile {
     }
 }
 
-fn exception(krate: &str, about: &[&str]) -> Exception {
+pub(crate) fn exception(krate: &str, about: &[&str]) -> Exception {
     let mut exception = Exception {
         krate: krate.parse().expect("a crate"),
         licenses: Vec::new(),

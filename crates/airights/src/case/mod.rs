@@ -156,9 +156,14 @@ impl<'a> Case<'a> {
         self.facts.problems.iter().filter(is_unread)
     }
 
+    /// How the policy, with the exceptions of this package, judges a term.
+    pub(crate) fn judged(&self, term: &LicenseReq) -> TermOutcome<'a> {
+        judge_term(term, self.section, &self.exceptions)
+    }
+
     /// Whether the policy, or an exception of this package, allows a term.
     pub(crate) fn allows(&self, term: &LicenseReq) -> bool {
-        judge_term(term, self.section, &self.exceptions).level == Level::Allow
+        self.judged(term).level == Level::Allow
     }
 
     /// Whether the license was taken from the manifest.

@@ -35,12 +35,13 @@ use spdx::LicenseReq;
 
 use super::entry::exception;
 use super::evidence::{in_text, lines_of};
-use crate::case::Case;
+use crate::case::{Case, TermOutcome};
 use crate::entry::Entry;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace};
 use crate::finding::Finding;
 use crate::help::Help;
 use crate::level::Level;
+use crate::policy::is_unclassified;
 use crate::problem::{OtherTerms, Problem};
 use crate::rule::Rule;
 use crate::terms::{LicenseExpression, named_in, same_license_terms};
@@ -66,6 +67,15 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let level = case.section.levels.of(Rule::BundledLicense);
     let findings = [built.finding(case, level), beside.finding(case, Level::Allow)];
     findings.into_iter().flatten().collect()
+}
+
+/// How each term of the code that a package bundles was judged.
+pub(crate) fn outcomes<'c>(case: &'c Case<'_>) -> impl Iterator<Item = TermOutcome<'c>> {
+    let named = bundled(case).filter_map(named_in);
+    named.flat_map(|expression| {
+        let terms = expression.terms().map(|term| case.judged(term));
+        terms.collect::<Vec<_>>()
+    })
 }
 
 /// Terms that are not allowed, and where they are.
@@ -122,6 +132,9 @@ fn entry(case: &Case<'_>, terms: &BTreeSet<OtherTerms>) -> Option<Entry> {
             return None;
         };
         let expression = LicenseExpression::parse(expression).ok()?;
+        if expression.terms().any(is_unclassified) {
+            return None;
+        }
         licenses.extend(expression.terms().map(ToString::to_string));
     }
     Some(exception(case, licenses.into_iter().collect(), Vec::new()))

@@ -24,10 +24,12 @@
 //!
 //! ## How to resolve
 //!
-//! Ask the maintainer which of the two is meant. If you know, record it in a `[[clarify]]` entry. The level is
-//! `licenses.mismatch`.
+//! Ask the maintainer which of the two is meant. If you know, record it in a `[[clarify]]` entry; an exception that names the
+//! license settles it as well. The level is `licenses.mismatch`.
 
 use std::collections::BTreeSet;
+
+use spdx::LicenseReq;
 
 use crate::case::Case;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification};
@@ -56,7 +58,9 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
     for text in own_licenses(case.facts) {
         let joined = case.license.joined.iter().filter(|(path, _)| *path == text.path);
         for (_, expression) in joined {
-            also.add(text, expression);
+            if let Some(rest) = expression.without(|term| is_granted(case, |granted| granted == term)) {
+                also.add(text, &rest);
+            }
         }
         // A text about something else than code joins nothing, and is worth a look all the same.
         if !is_about_code(text) {
@@ -73,6 +77,7 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
             license.modification != Modification::None
                 && !license.is_exception
                 && declared.terms().any(|term| same_license(term, &license.id))
+                && !is_granted(case, |granted| same_license(granted, &license.id))
         };
         for license in text.licenses.iter().filter(is_modified) {
             modified.insert(license.id.clone());
@@ -89,6 +94,12 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
     };
     let evidence = changes.into_iter().chain(also.evidence);
     Some(finding(case, problem, evidence.chain(case.named_at()).collect()))
+}
+
+/// Whether an exception lets the package have such a term: somebody has seen that it is not what is declared.
+fn is_granted(case: &Case<'_>, is_meant: impl Fn(&LicenseReq) -> bool) -> bool {
+    let mut granted = case.terms.iter().filter(|outcome| outcome.exception.is_some());
+    granted.any(|outcome| is_meant(&outcome.term))
 }
 
 /// What the notices hold that is stricter than the license that counts. They may speak of single parts, so this changes no
@@ -181,16 +192,37 @@ impl NotNamed {
     }
 }
 
-fn is_unread(term: &spdx::LicenseReq) -> bool {
+fn is_unread(term: &LicenseReq) -> bool {
     is_unclassified(term) && term.addition.is_none()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::check;
+    use crate::scene::{Scene, check};
 
     const RULE: Rule = Rule::LicenseMismatch;
+
+    /// Who granted an exception for these very terms has seen them.
+    #[test]
+    fn is_silent_of_what_an_exception_names() {
+        for (facts, license) in [
+            ("license MIT\n text COPYING GPL-3.0-only", "GPL-3.0-only"),
+            (
+                "license MIT\n text LICENSE MIT clauses\n says LICENSE train-ai disallowed of MIT",
+                "MIT WITH AdditionRef-airights-train-ai-disallowed",
+            ),
+        ] {
+            let scene = format!("package two 1.0.0\n {facts}");
+            let (_, evaluation) = crate::scene::play(&scene);
+            assert!(evaluation.findings.iter().any(|finding| finding.rule == RULE), "{facts}");
+            let mut scene = Scene::parse(&scene);
+            scene.policy.exceptions.push(crate::scene::exception("two", &[]));
+            scene.policy.exceptions[0].licenses.push(license.parse().unwrap());
+            let evaluation = scene.judge();
+            assert!(!evaluation.findings.iter().any(|finding| finding.rule == RULE), "{facts}");
+        }
+    }
 
     /// It adds to the license, unless it was changed; and it is none where there is no other.
     #[test]

@@ -65,7 +65,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             at_fault: at_fault(case),
         },
     );
-    let (help, entry) = way_forward(case, worst);
+    let (help, entry) = way_forward(case);
     finding.help = Some(help);
     finding.entry = Some(entry);
     if worst.decided_by.is_some() {
@@ -88,13 +88,14 @@ fn at_fault(case: &Case<'_>) -> BTreeSet<String> {
 }
 
 /// What to do about it. Words that nobody has read are settled by reading them, and by nothing else.
-fn way_forward(case: &Case<'_>, worst: &TermOutcome<'_>) -> (Help, Entry) {
+fn way_forward(case: &Case<'_>) -> (Help, Entry) {
     let krate = case.package.name.clone();
-    if is_unclassified(&worst.term) {
+    let not_allowed = || case.elected_terms().filter(|outcome| outcome.level > Level::Allow);
+    // No exception can name what nobody has read.
+    if not_allowed().any(|outcome| is_unclassified(&outcome.term)) {
         return (Help::ReadAndClarify { krate }, clarification(case));
     }
-    let not_allowed = case.elected_terms().filter(|outcome| outcome.level > Level::Allow);
-    let licenses: BTreeSet<String> = not_allowed.map(|outcome| outcome.term.to_string()).collect();
+    let licenses: BTreeSet<String> = not_allowed().map(|outcome| outcome.term.to_string()).collect();
     let entry = exception(case, licenses.into_iter().collect(), Vec::new());
     let help = if case.package.roles.contains(Role::Member) {
         Help::AllowOwn

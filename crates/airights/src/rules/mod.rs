@@ -26,6 +26,8 @@ use crate::case::Case;
 use crate::finding::Finding;
 use crate::ledger::Ledger;
 
+pub(crate) use bundled_license::outcomes as of_bundled_code;
+
 /// Every rule about a package.
 const OF_PACKAGES: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     license_not_allowed::check,
