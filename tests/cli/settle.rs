@@ -32,7 +32,7 @@ fn one_of_each() -> [Crate; 12] {
         ),
         Crate::new("unread", "1.0.0")
             .license("MIT")
-            .file("LICENSE", [0xff, 0xfe, 0x00, 0x01, 0xd8]),
+            .file("LICENSE", &b"\x7fELF\x02\x01\x01\x00\x00\x00\xff\xfe\x00"[..]),
         Crate::new("mismatched", "1.0.0")
             .license("MIT")
             .file("LICENSE", &*mit)
@@ -66,25 +66,114 @@ fn story_of(crates: impl IntoIterator<Item = Crate>) -> Workspace {
     Workspace::depending_on(&lines, Registry::with(crates))
 }
 
-/// The findings about a crate that are shown, with those about the policy's entries for it.
+/// What `check` shows of a crate and of the policy's entries for it.
 fn findings(story: &Workspace, krate: &str) -> Vec<serde_json::Value> {
     let report = story.run(&["check", "--format", "json"]).json();
     let findings = report["findings"].as_array().expect("findings").iter();
     let is_about = |finding: &&serde_json::Value| {
         let entry = finding["policy_entry"].as_str().unwrap_or_default();
-        finding["level"] != "allow" && (finding["package"]["name"] == krate || entry.starts_with(krate))
+        let is_for_it = [format!("`{krate}`"), format!("`{krate}@")]
+            .iter()
+            .any(|name| entry.contains(name));
+        finding["level"] != "allow" && (finding["package"]["name"] == krate || is_for_it)
     };
     findings.filter(is_about).cloned().collect()
+}
+
+/// Runs the command that writes the entry of a finding.
+fn settle(story: &Workspace, krate: &str, entry: &str) -> Outcome {
+    let mut arguments = vec!["clarify", krate];
+    if entry.contains("[[exceptions]]") {
+        arguments[0] = "allow";
+    } else if entry.contains("license = \"\"") {
+        arguments.extend(["--expression", "MIT"]);
+    }
+    if !entry.contains("files = ") {
+        arguments.extend(["--reason", "asked the author"]);
+    }
+    story.run(&arguments)
 }
 
 #[test]
 fn each_entry_that_is_offered_settles_its_finding() {
     let story = story_of(one_of_each());
-    story.write(
-        "airights.toml",
-        "version = 1\n\n[ai]\nuse-restrictions = \"ignore\"\n\n[[clarify]] # stale\ncrate = \"stale\"\nlicense = \"MIT\"\n\
-         checksum = \"0000000000000000000000000000000000000000000000000000000000000000\"\nreason = \"asked\"\n",
-    );
-    let report = story.run(&["check", "--format", "json"]).json();
-    println!("{report:#}");
+    let before = "# ours\nversion = 1\n\n[ai]\nuse-restrictions = \"ignore\" # we run them\n\n\
+                  [[clarify]] # stale\ncrate = \"stale\"\nlicense = \"MIT\"\n\
+                  checksum = \"0000000000000000000000000000000000000000000000000000000000000000\"\nreason = \"asked\"\n";
+    story.write("airights.toml", before);
+    let crates = one_of_each().map(|one| one.name().to_owned());
+    let mut rules = std::collections::BTreeSet::new();
+    for krate in &crates {
+        let mut found = findings(&story, krate);
+        assert!(!found.is_empty(), "{krate}");
+        for _ in 0..2 {
+            let offered = found.iter().find(|finding| finding["entry"].is_string());
+            let Some(entry) = offered.and_then(|finding| finding["entry"].as_str()) else {
+                break;
+            };
+            rules.extend(
+                found
+                    .iter()
+                    .map(|finding| finding["rule"].as_str().expect("a rule").to_owned()),
+            );
+            let outcome = settle(&story, krate, entry);
+            found = findings(&story, krate);
+            let is_denied = found.iter().any(|finding| finding["level"] == "deny");
+            assert_eq!(outcome.code, Some(i32::from(is_denied)), "{outcome:?}");
+        }
+        assert_eq!(found, Vec::<serde_json::Value>::new(), "{krate}");
+    }
+    assert_eq!(story.run(&["check"]).code, Some(0));
+    let after = story.read("airights.toml");
+    let kept = before.split("\"\nlicense").next().expect("a beginning");
+    assert!(after.starts_with(kept), "{after}");
+    println!("{after}");
+    let rules: Vec<_> = rules.iter().map(String::as_str).collect();
+    let all = [
+        "ai-use-conditional",
+        "ai-use-disallowed",
+        "bundled-license",
+        "clarification-stale",
+        "license-mismatch",
+        "license-not-allowed",
+        "license-residue",
+        "license-unknown",
+    ];
+    assert_eq!(rules, all);
+}
+
+#[test]
+fn scratch() {
+    let story = story_of(one_of_each());
+    for line in [
+        &["check"][..],
+        &["allow", "ridden", "--reason", "x", "-n"],
+        &["allow", "ridden", "--reason", "x"],
+        &["allow", "ridden", "--reason", "x"],
+        &["clarify", "ridden", "-n"],
+        &["clarify", "nothing"],
+        &["clarify", "nothing", "--expression", "MTI"],
+        &["clarify", "nothing", "--expression", "GPL-3.0-only"],
+        &["clarify", "nothing", "--expression", "GPL-3.0-only", "--reason", "author"],
+        &["clarify", "unknown"],
+        &["clarify", "unknown", "--expression", "LicenseRef-song"],
+        &["allow", "unread", "--reason", "x"],
+        &["allow", "unreed", "--reason", "x"],
+        &["allow", "unread@2", "--reason", "x"],
+        &["allow", "not a crate", "--reason", "x"],
+        &["allow", "unread"],
+        &["allow", "unread", "--reason", " "],
+        &["allow", "not-allowed", "--reason", "x", "--role", "dev"],
+        &["allow", "not-allowed", "--reason", "x", "--until", "2020-01-01"],
+        &["allow", "not-allowed", "--reason", "x", "--until", "soon"],
+        &["allow", "not-allowed", "--reason", "x", "--until", "2090-01-01", "--version", "1", "--role", "shipped", "-q"],
+        &["clarify", "mismatched", "--file", "NOTIC"],
+        &["allow", "mismatched", "--reason", "x"],
+        &["allow", "--help"],
+        &["clarify", "-h"],
+    ] {
+        let outcome = story.run(line);
+        println!("$ {line:?} → {:?}\n{}{}", outcome.code, outcome.out, outcome.err);
+    }
+    println!("{}", story.read("airights.toml"));
 }

@@ -53,6 +53,11 @@ impl Crate {
         }
     }
 
+    /// Its name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The line of a manifest that depends on it.
     pub(crate) fn as_dependency(&self) -> String {
         format!("{} = \"={}\"\n", self.name, self.version)

@@ -147,6 +147,9 @@ fn say(problem: &Problem, number: Number) -> String {
         Problem::ExceptionOfUnknown(package) => {
             format!("{has} no effect: the license of `{package}` is unknown, which only a `[[clarify]]` entry settles")
         }
+        Problem::ExceptionOfClarified { package, license } => {
+            format!("{has} no effect: a `[[clarify]]` entry says that `{package}` is licensed `{license}`")
+        }
         Problem::ExceptionExpired(day) => format!("expired on {day}"),
         Problem::CrateNotInGraph => format!("name{s} a crate that is not in the dependency graph"),
         Problem::ClarifiedTextChanged(file) => {

@@ -120,6 +120,13 @@ pub enum Problem {
     ExceptionUnused,
     /// An exception cannot help a package of which no license is known.
     ExceptionOfUnknown(String),
+    /// A clarification says which license a package has that an exception names, and it needs no exception.
+    ExceptionOfClarified {
+        /// The package.
+        package: String,
+        /// The license it is said to have.
+        license: String,
+    },
     /// An exception expired on this day.
     ExceptionExpired(Date),
     /// An entry is about a crate that is not in the graph.
@@ -334,6 +341,9 @@ impl Problem {
             Self::AllowanceUnused => ("allowance-unused", Vec::new()),
             Self::ExceptionUnused => ("exception-unused", Vec::new()),
             Self::ExceptionOfUnknown(package) => ("exception-of-unknown", vec![package.clone()]),
+            Self::ExceptionOfClarified { package, license } => {
+                ("exception-of-clarified", vec![package.clone(), license.clone()])
+            }
             Self::ExceptionExpired(day) => ("exception-expired", vec![day.to_string()]),
             Self::CrateNotInGraph => ("crate-not-in-graph", Vec::new()),
             Self::ClarifiedTextChanged(file) => ("clarified-text-changed", of_entry(file)),

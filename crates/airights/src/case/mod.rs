@@ -193,9 +193,8 @@ fn clarification_for<'a>(
     package: &Package,
     facts: &PackageFacts,
 ) -> Option<(usize, &'a Clarification)> {
-    policy.clarifications.iter().enumerate().find(|(_, clarification)| {
-        clarification.krate.matches(package) && clarification.misfit(package, facts).is_none()
-    })
+    let mut clarifications = policy.clarifications.iter().enumerate();
+    clarifications.find(|(_, clarification)| clarification.speaks_for(package, facts))
 }
 
 /// The exceptions that work for a package in a role, with their numbers.

@@ -84,6 +84,11 @@ pub enum Misfit<'c> {
 }
 
 impl Clarification {
+    /// Whether this is what counts for a package: it names it, and was made for what is there.
+    pub fn speaks_for(&self, package: &Package, facts: &PackageFacts) -> bool {
+        self.krate.matches(package) && self.misfit(package, facts).is_none()
+    }
+
     /// What keeps this from speaking for a package that it names; `None` where it does speak for it.
     pub fn misfit(&self, package: &Package, facts: &PackageFacts) -> Option<Misfit<'_>> {
         let changed = |file: &&BoundFile| facts.sha256_of(&file.path) != Some(&file.sha256);

@@ -64,20 +64,24 @@ fn reason(ledger: &Ledger<'_>, exception: &Exception) -> Option<Problem> {
         return None;
     }
     let changed = meant.find_map(|(package, facts)| {
-        let clarifications = ledger.policy.clarifications.iter();
-        let mut clarified = clarifications.filter(|known| known.krate.matches(package));
-        let is_unknown = EffectiveLicense::of(facts, clarified.next()).expression.is_none();
-        if is_unknown && !exception.licenses.is_empty() {
+        let mut clarifications = ledger.policy.clarifications.iter();
+        let clarified = clarifications.find(|known| known.speaks_for(package, facts));
+        let license = EffectiveLicense::of(facts, clarified).expression;
+        if license.is_none() && !exception.licenses.is_empty() {
             return Some(Problem::ExceptionOfUnknown(package.to_string()));
         }
-        let file = exception
-            .files
-            .iter()
-            .find(|file| facts.sha256_of(&file.path) != Some(&file.sha256))?;
-        Some(Problem::ExceptedTextChanged(EntryFile {
+        let mut files = exception.files.iter();
+        if let Some(file) = files.find(|file| facts.sha256_of(&file.path) != Some(&file.sha256)) {
+            return Some(Problem::ExceptedTextChanged(EntryFile {
+                package: package.to_string(),
+                path: file.path.clone(),
+            }));
+        }
+        let clarified = clarified.filter(|_| !exception.licenses.is_empty() && !ledger.is_part)?;
+        Some(Problem::ExceptionOfClarified {
             package: package.to_string(),
-            path: file.path.clone(),
-        }))
+            license: clarified.license.to_string(),
+        })
     });
     changed.or((!ledger.is_part).then_some(Problem::ExceptionUnused))
 }
@@ -118,6 +122,19 @@ mod tests {
             "policy\n exception ghost license:class:unknown\npackage ghost 1.0.0",
             &["warn: Exception(\"ghost\") exception-of-unknown `ghost 1.0.0`"],
         );
+    }
+
+    #[test]
+    fn what_a_clarification_settles_needs_no_exception() {
+        let scene = |clarified: &str| {
+            format!(
+                "policy\n exception ghost license:GPL-3.0-only\n clarify ghost MIT {clarified}\n\
+                 package ghost 1.0.0\n text LICENSE GPL-3.0-only"
+            )
+        };
+        let expected = "warn: Exception(\"ghost\") exception-of-clarified `ghost 1.0.0` `MIT`";
+        check(RULE, &scene("LICENSE"), &[expected]);
+        check(RULE, &scene("LICENSE=older"), &[]);
     }
 
     #[test]

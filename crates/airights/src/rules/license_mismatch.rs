@@ -215,12 +215,18 @@ mod tests {
         ] {
             let scene = format!("package two 1.0.0\n {facts}");
             let (_, evaluation) = crate::scene::play(&scene);
-            assert!(evaluation.findings.iter().any(|finding| finding.rule == RULE), "{facts}");
+            assert!(
+                evaluation.findings.iter().any(|finding| finding.rule == RULE),
+                "{facts}"
+            );
             let mut scene = Scene::parse(&scene);
             scene.policy.exceptions.push(crate::scene::exception("two", &[]));
             scene.policy.exceptions[0].licenses.push(license.parse().unwrap());
             let evaluation = scene.judge();
-            assert!(!evaluation.findings.iter().any(|finding| finding.rule == RULE), "{facts}");
+            assert!(
+                !evaluation.findings.iter().any(|finding| finding.rule == RULE),
+                "{facts}"
+            );
         }
     }
 
