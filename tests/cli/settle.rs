@@ -127,7 +127,6 @@ fn each_entry_that_is_offered_settles_its_finding() {
     let after = story.read("airights.toml");
     let kept = before.split("\"\nlicense").next().expect("a beginning");
     assert!(after.starts_with(kept), "{after}");
-    println!("{after}");
     let rules: Vec<_> = rules.iter().map(String::as_str).collect();
     let all = [
         "ai-use-conditional",
@@ -142,38 +141,297 @@ fn each_entry_that_is_offered_settles_its_finding() {
     assert_eq!(rules, all);
 }
 
+fn three_under_the_gpl() -> Workspace {
+    let license = |name: &str| Crate::new(name, "1.0.0").license("GPL-3.0-only");
+    story_of(["one", "two", "three"].map(license))
+}
+
 #[test]
-fn scratch() {
+fn many_crates_with_one_license_are_offered_the_line_that_allows_it() {
+    let story = three_under_the_gpl();
+    let check = story.run(&["check"]);
+    let line = "allow = [\"class:permissive\", \"class:public-domain\", \"class:weak-copyleft\", \"GPL-3.0-only\"]";
+    ends(&check, 1, &["3 packages", line, "cargo airights allow CRATE --reason"]);
+    assert!(!check.out.contains("[[exceptions]]"), "{check:?}");
+    story.write("airights.toml", format!("version = 1\n[licenses]\n{line}\n"));
+    assert_eq!(story.run(&["check"]).code, Some(0));
+}
+
+#[test]
+fn check_names_the_command_that_settles_what_it_finds() {
     let story = story_of(one_of_each());
-    for line in [
-        &["check"][..],
-        &["allow", "ridden", "--reason", "x", "-n"],
-        &["allow", "ridden", "--reason", "x"],
-        &["allow", "ridden", "--reason", "x"],
-        &["clarify", "ridden", "-n"],
-        &["clarify", "nothing"],
-        &["clarify", "nothing", "--expression", "MTI"],
-        &["clarify", "nothing", "--expression", "GPL-3.0-only"],
-        &["clarify", "nothing", "--expression", "GPL-3.0-only", "--reason", "author"],
-        &["clarify", "unknown"],
-        &["clarify", "unknown", "--expression", "LicenseRef-song"],
-        &["allow", "unread", "--reason", "x"],
-        &["allow", "unreed", "--reason", "x"],
-        &["allow", "unread@2", "--reason", "x"],
-        &["allow", "not a crate", "--reason", "x"],
-        &["allow", "unread"],
-        &["allow", "unread", "--reason", " "],
-        &["allow", "not-allowed", "--reason", "x", "--role", "dev"],
-        &["allow", "not-allowed", "--reason", "x", "--until", "2020-01-01"],
-        &["allow", "not-allowed", "--reason", "x", "--until", "soon"],
-        &["allow", "not-allowed", "--reason", "x", "--until", "2090-01-01", "--version", "1", "--role", "shipped", "-q"],
-        &["clarify", "mismatched", "--file", "NOTIC"],
-        &["allow", "mismatched", "--reason", "x"],
-        &["allow", "--help"],
-        &["clarify", "-h"],
+    let check = story.run(&["check", "-v"]);
+    for command in [
+        "cargo airights allow not-allowed --reason …",
+        "cargo airights allow ridden --reason …",
+        "cargo airights clarify unclassified",
+        "cargo airights clarify nothing --expression … --reason …",
+        "cargo airights clarify unknown --expression …",
+        "cargo airights allow bundling --reason …",
     ] {
-        let outcome = story.run(line);
-        println!("$ {line:?} → {:?}\n{}{}", outcome.code, outcome.out, outcome.err);
+        ends(&check, 1, &[&format!("`{command}` writes this entry:")]);
     }
-    println!("{}", story.read("airights.toml"));
+}
+
+#[test]
+fn a_crate_is_allowed_with_its_reason_roles_and_last_day() {
+    let story = three_under_the_gpl();
+    let before = "version = 1\n\n# The uses.\n[ai]\ntrain-ai   =   \"ignore\" # not ours\n\n# the end\n";
+    story.write("airights.toml", before);
+    let arguments = [
+        "allow",
+        "one",
+        "--reason",
+        "said \"legal\"",
+        "--role",
+        "shipped",
+        "--until",
+        "2090-12-31",
+    ];
+    let entry = "[[exceptions]]\ncrate = \"one@1.0.0\"\nlicenses = [\"GPL-3.0-only\"]\nroles = [\"shipped\"]\n\
+                 reason = \"said \\\"legal\\\"\"\nexpires = 2090-12-31\n";
+    let dry = story.run(&[&arguments[..], &["--dry-run"]].concat());
+    ends(&dry, 0, &[entry, "would write `airights.toml`: `one 1.0.0` passes"]);
+    assert_eq!(story.read("airights.toml"), before);
+    let outcome = story.run(&arguments);
+    ends(
+        &outcome,
+        0,
+        &[
+            "settled: `one 1.0.0` is licensed `GPL-3.0-only`",
+            "wrote `airights.toml`",
+        ],
+    );
+    assert_eq!(story.read("airights.toml"), format!("{before}\n{entry}"));
+    ends(&story.run(&arguments), 0, &["`one 1.0.0` passes; nothing to allow"]);
+    ends(&story.run(&["check"]), 1, &["2 packages"]);
+}
+
+#[test]
+fn silence_is_allowed_where_permission_is_required() {
+    let story = story_of([Crate::new("silent", "1.0.0").license("MIT")]);
+    story.write("airights.toml", "version = 1\n[ai]\ntrain-ai = \"require\"\n");
+    ends(
+        &story.run(&["allow", "silent", "--reason", "asked"]),
+        0,
+        &["ai = [\"train-ai\"]"],
+    );
+    assert_eq!(story.run(&["check"]).code, Some(0));
+}
+
+#[test]
+fn where_there_is_no_policy_one_begins_that_judges_all_else_as_before() {
+    let story = three_under_the_gpl();
+    let before = story.run(&["check", "--format", "json"]).json()["findings"].clone();
+    ends(
+        &story.run(&["allow", "two", "--reason", "x"]),
+        0,
+        &["wrote `airights.toml`"],
+    );
+    let after = story.run(&["check", "--format", "json"]).json()["findings"].clone();
+    let others = |findings: &serde_json::Value| {
+        let findings = findings.as_array().expect("findings").iter();
+        let others = findings.filter(|finding| finding["package"]["name"] != "two");
+        let said = others.map(|finding| (finding["message"].clone(), finding["level"].clone()));
+        said.collect::<Vec<_>>()
+    };
+    assert_eq!(others(&after), others(&before));
+}
+
+/// One of a team, or of the directory above, is the project's own only where it stands there.
+#[test]
+fn the_file_that_judges_is_the_one_that_is_written() {
+    let story = three_under_the_gpl();
+    let team = "version = 1\n[licenses]\nallow = [\"class:permissive\"]\n";
+    story.write("policies/team.toml", team);
+    story.write(
+        ".cargo/airights.toml",
+        "version = 1\nextends = [\"../policies/team.toml\"]\n",
+    );
+    ends(
+        &story.run(&["allow", "one", "--reason", "x"]),
+        0,
+        &["wrote `.cargo/airights.toml`"],
+    );
+    assert_eq!(story.read("policies/team.toml"), team);
+    assert!(story.read(".cargo/airights.toml").contains("one@1.0.0"));
+    assert!(!story.root().join("airights.toml").exists());
+    let named = ["--policy", "policies/team.toml"];
+    ends(
+        &story.run(&[&["allow", "one", "--reason", "x"], &named[..]].concat()),
+        0,
+        &["wrote `policies/team.toml`"],
+    );
+}
+
+#[test]
+fn the_configuration_of_cargo_deny_is_left_as_it_is() {
+    let story = three_under_the_gpl();
+    let theirs = "[licenses]\nallow = [\"MIT\"]\n";
+    story.write("deny.toml", theirs);
+    let to_paste = "[[licenses.exceptions]]\n";
+    let outcome = story.run(&["allow", "one", "--reason", "x"]);
+    ends(
+        &outcome,
+        2,
+        &[
+            "`deny.toml`",
+            to_paste.trim_end(),
+            "crate = \"one:=1.0.0\"",
+            "cargo airights init",
+        ],
+    );
+    assert_eq!(story.read("deny.toml"), theirs);
+    assert!(!story.root().join("airights.toml").exists());
+    assert!(!story.run(&["check"]).out.contains("cargo airights allow one"));
+}
+
+#[test]
+fn what_is_meant_is_said_or_asked() {
+    let license = |name: &str, version: &str, license: &str| Crate::new(name, version).license(license);
+    let crates = [
+        license("twice", "1.0.0", "GPL-3.0-only"),
+        license("twice", "2.0.0", "GPL-2.0-only"),
+        license("other", "1.0.0", "GPL-3.0-only").dependency("twice", "2"),
+    ];
+    let story = Workspace::depending_on("twice = \"1\"\nother = \"1\"", Registry::with(crates));
+    let allow = |krate: &str, more: &[&str]| story.run(&[&["allow", krate, "--reason", "x"], more].concat());
+    ends(
+        &allow("othr", &[]),
+        2,
+        &["`othr` is not a crate in the dependency graph", "did you mean `other`?"],
+    );
+    ends(&allow("other@2", &[]), 2, &["the graph has `other 1.0.0`"]);
+    ends(
+        &allow("twice", &[]),
+        2,
+        &["means several packages", "`twice@1.0.0`, `twice@2.0.0`"],
+    );
+    ends(
+        &allow("twice", &["--version", ">=1", "-n"]),
+        0,
+        &["twice:>=1", "[\"GPL-2.0-only\", \"GPL-3.0-only\"]", "2 packages pass"],
+    );
+    ends(&allow("twice@1", &[]), 0, &["crate = \"twice@1.0.0\""]);
+    // Of two, only one is left to be allowed.
+    ends(&allow("twice", &[]), 0, &["crate = \"twice@2.0.0\""]);
+    ends(&allow("twice", &[]), 0, &["2 packages pass; nothing to allow"]);
+    ends(&story.run(&["allow", "other"]), 2, &["--reason"]);
+    ends(
+        &story.run(&["allow", "other", "--reason", " "]),
+        2,
+        &["must not be empty"],
+    );
+    ends(&allow("other", &["--until", "2020-01-01"]), 2, &["2020-01-01"]);
+    ends(
+        &allow("other", &["--role", "dev"]),
+        2,
+        &["would settle nothing", "was not changed", "shipped"],
+    );
+}
+
+#[test]
+fn what_no_exception_settles_is_said() {
+    let story = story_of([Crate::new("nothing", "1.0.0")]);
+    let outcome = story.run(&["allow", "nothing", "--reason", "x"]);
+    ends(
+        &outcome,
+        1,
+        &["no exception settles this", "cargo airights clarify nothing"],
+    );
+    assert!(!story.root().join("airights.toml").exists());
+    ends(
+        &story.run(&["clarify", "nothing"]),
+        2,
+        &["nothing says which license", "--expression"],
+    );
+    ends(
+        &story.run(&["clarify", "nothing", "--expression", "MIT"]),
+        2,
+        &["no license file", "--reason"],
+    );
+    ends(
+        &story.run(&["clarify", "nothing", "--expression", "MTI", "--reason", "x"]),
+        2,
+        &["did you mean `MIT`?"],
+    );
+    let clarified = story.run(&["clarify", "nothing", "--expression", "GPL-3.0-only", "--reason", "x"]);
+    ends(&clarified, 1, &["checksum = ", "`nothing 1.0.0` still has 1 error"]);
+    ends(&story.run(&["allow", "nothing", "--reason", "x"]), 0, &["passes"]);
+    ends(&story.run(&["clarify", "nothing"]), 0, &["nothing to clarify"]);
+}
+
+#[test]
+fn a_clarification_is_bound_to_the_files_that_were_read() {
+    let terms = |number: u8| format!("You may use part {number} on Thursdays, provided that you sing.\n");
+    let unknown = Crate::new("unknown", "1.0.0")
+        .file("LICENSE-A", terms(1))
+        .file("LICENSE-B", terms(2));
+    let story = story_of([unknown]);
+    let clarify =
+        |more: &[&str]| story.run(&[&["clarify", "unknown", "--expression", "LicenseRef-song"], more].concat());
+    ends(
+        &clarify(&["--file", "LICENSE-C"]),
+        2,
+        &["`LICENSE-C` is not a license file of the crate", "LICENSE-"],
+    );
+    let files = || {
+        let policy = story.read("airights.toml");
+        ["LICENSE-A", "LICENSE-B"].map(|path| policy.matches(&format!("path = \"{path}\"")).count())
+    };
+    ends(&clarify(&["--file", "./LICENSE-A"]), 1, &["1 error, 1 warning"]);
+    assert_eq!(files(), [1, 0]);
+    // Only one is ever in force.
+    ends(&clarify(&[]), 1, &["1 error\n"]);
+    assert_eq!(files(), [1, 1]);
+}
+
+#[test]
+fn what_has_expired_is_granted_anew_in_its_place() {
+    let story = three_under_the_gpl();
+    let policy = "version = 1\n\n# asked in spring\n[[exceptions]]\ncrate = \"one\"\nlicenses = [\"GPL-3.0-only\"]\n\
+                  owner = \"legal\"\nreason = \"then\"\nexpires = 2020-01-01\n";
+    story.write("airights.toml", policy);
+    ends(
+        &story.run(&["allow", "one", "--reason", "now"]),
+        0,
+        &["settled: the exception for `one` expired"],
+    );
+    let after = policy
+        .replace("\"one\"", "\"one@1.0.0\"")
+        .replace("reason = \"then\"\nexpires = 2020-01-01", "reason = \"now\"");
+    assert_eq!(story.read("airights.toml"), after);
+}
+
+#[test]
+fn a_crate_from_git_is_bound_to_its_commit() {
+    let story = Workspace::empty(None);
+    story.write("src/lib.rs", "");
+    story.write("upstream/src/lib.rs", "");
+    story.write(
+        "upstream/Cargo.toml",
+        "[package]\nname = \"upstream\"\nversion = \"1.0.0\"\nedition = \"2021\"\n",
+    );
+    let repository = story.root().join("upstream");
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.args(["-c", "user.name=x", "-c", "user.email=x@example.com"]);
+        let output = command
+            .args(arguments)
+            .current_dir(&repository)
+            .output()
+            .expect("git runs");
+        assert!(output.status.success(), "{output:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "first"]);
+    let url = format!("file://{}", repository.display());
+    let manifest = format!(
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n\n[dependencies]\nupstream = {{ git = \"{url}\" }}\n"
+    );
+    story.write("Cargo.toml", manifest);
+    let outcome = story.run(&["clarify", "upstream", "--expression", "MIT", "--reason", "asked"]);
+    ends(&outcome, 0, &["commit = \"", "`upstream 1.0.0` passes"]);
+    assert_eq!(story.run(&["check"]).code, Some(0));
 }

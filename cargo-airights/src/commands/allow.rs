@@ -16,7 +16,10 @@ use crate::console::Console;
 
 pub(super) fn run(args: &AllowArgs, console: &Console) -> Result<Exit, Failure> {
     if let Some(until) = args.until.filter(|until| *until < clock::today()) {
-        return Err(Failure::new(format!("the exception would be over since {until}"), None));
+        return Err(Failure::new(
+            format!("{until} is over, and so the exception would be"),
+            None,
+        ));
     }
     let project = judge(&args.project, console)?;
     let chosen = Chosen::of(&args.krate, args.version.as_ref(), is_exception, &project)?;

@@ -1,7 +1,7 @@
 //! `cargo airights clarify`: writes down which license a crate has, bound to the texts in which somebody has read it, or to
 //! the package itself where there are none.
 
-use airights::policy::{Binding, BoundFile, Clarification};
+use airights::policy::{Binding, BoundFile};
 use airights::{Entry, PackageFacts};
 use airights_manifest::spelling::{nearest, nearest_license};
 use airights_report::entry::entry_with;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &ClarifyArgs, console: &Console) -> Result<Exit, Failure
     let file = PolicyFile::open(&args.project, None, console)?;
     let entry = NewEntry {
         text: &entry_with(&entry, args.reason.as_deref(), None),
-        replaces: stale(&file, &chosen, &project),
+        replaces: earlier(&file, &chosen, &project),
         kept: &["ai", "reason"],
     };
     settle(&entry, file, &chosen, &project, args.dry_run, console)
@@ -132,17 +132,12 @@ fn bound_file(path: &str, facts: &PackageFacts) -> Result<BoundFile, Failure> {
     })
 }
 
-/// The number in the file of a clarification of the same that no longer fits.
-fn stale(file: &PolicyFile, chosen: &Chosen, project: &Project) -> Option<usize> {
+/// The number in the file of a clarification of the same: only one is ever in force.
+fn earlier(file: &PolicyFile, chosen: &Chosen, project: &Project) -> Option<usize> {
     let clarifications = &project.policy.clarifications;
-    let package = project.resolved.graph.package(chosen.packages[0]);
-    let facts = chosen.facts(project)?;
-    let is_stale = |known: &Clarification| known.misfit(package, facts).is_some();
-    let is_for_it = |known: &Clarification| chosen.are_meant_by(&known.krate, &project.resolved.graph);
-    let mut own = file
-        .own(clarifications.iter().map(|known| known.at.as_ref()))
-        .into_iter();
-    own.position(|number| is_for_it(&clarifications[number]) && is_stale(&clarifications[number]))
+    let is_for_it = |number: usize| chosen.are_meant_by(&clarifications[number].krate, &project.resolved.graph);
+    let own = file.own(clarifications.iter().map(|known| known.at.as_ref()));
+    own.into_iter().position(is_for_it)
 }
 
 fn nothing_to_clarify(chosen: &Chosen, project: &Project, console: &Console) -> Result<Exit, Failure> {

@@ -4,7 +4,7 @@
 use airights::facts::Gathered;
 use airights::finding::PolicyEntry;
 use airights::policy::CrateSpec;
-use airights::{DependencyGraph, Entry, Evaluation, Finding, Level, PackageFacts, PackageIx, Subject};
+use airights::{DependencyGraph, Entry, Evaluation, Finding, Level, PackageFacts, PackageIx, Role, Subject};
 use airights_manifest::spelling::nearest;
 use airights_report::Report;
 use airights_report::settle::{Settlement, write};
@@ -155,13 +155,7 @@ pub(super) fn settle(
         .filter(|finding| !is_left(finding))
         .collect();
     if settled.is_empty() {
-        return Err(Failure::new(
-            format!("the entry would settle nothing, so `{}` was not changed", file.shown()),
-            Some(format!(
-                "`cargo airights explain {}` shows what is judged, and in which roles",
-                chosen.krate
-            )),
-        ));
+        return Err(settles_nothing(&file, chosen, &project.resolved.graph));
     }
     if !dry_run {
         file.write()?;
@@ -191,6 +185,19 @@ pub(super) fn exit_of(remaining: &[&Finding]) -> Exit {
     } else {
         Exit::Clean
     }
+}
+
+fn settles_nothing(file: &PolicyFile, chosen: &Chosen, graph: &DependencyGraph) -> Failure {
+    let in_graph = |&place: &PackageIx| {
+        let package = graph.package(place);
+        let roles: Vec<&str> = package.roles.iter().map(Role::as_str).collect();
+        format!("`{package}` is in the graph as {}", roles.join(", "))
+    };
+    let packages: Vec<String> = chosen.packages.iter().map(in_graph).collect();
+    Failure::new(
+        format!("the entry would settle nothing, so `{}` was not changed", file.shown()),
+        Some(packages.join("; ")),
+    )
 }
 
 fn not_in_graph(subject: &str, graph: &DependencyGraph) -> Failure {

@@ -101,6 +101,25 @@ pub(super) fn advice(help: &Help) -> String {
     }
 }
 
+/// The help of several findings that one line of the policy settles.
+pub(super) fn advice_for_many(help: &Help, allow: &str) -> String {
+    let advice = match help {
+        Help::AllowOrExcept { .. } => "`cargo airights suggest` looks for fixes\n\
+             if every crate may have it, allow it in `[licenses]`; if not, run `cargo airights allow CRATE --reason …` for each"
+            .to_owned(),
+        help => advice(help),
+    };
+    format!("{advice}\n{allow}")
+}
+
+/// The command that writes an entry, as the line before that, or instead of it.
+pub(super) fn command_line(command: &str, entry: Option<&str>) -> String {
+    match entry {
+        Some(entry) => format!("`{command}` writes this entry:\n{entry}"),
+        None => format!("or run `{command}`"),
+    }
+}
+
 fn ignore_use(krate: &str, ai_use: AiUse) -> String {
     format!(
         "if you do not use your dependencies this way, set `{ai_use} = \"ignore\"`\n\

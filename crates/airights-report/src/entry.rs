@@ -2,8 +2,9 @@
 
 use std::fmt::{Display, Write};
 
+use airights::finding::PolicyEntry;
 use airights::policy::{Binding, Date, PolicySource};
-use airights::{Entry, Finding, Roles};
+use airights::{Allow, DependencyGraph, Entry, Finding, PackageIx, Roles, Subject};
 
 use crate::Report;
 use crate::init::quoted;
@@ -78,8 +79,7 @@ pub fn entry_with(entry: &Entry, reason: Option<&str>, until: Option<Date>) -> S
 /// The lines of an entry for the policy that judged; its reason is left to be filled in. `None` where that file has no such
 /// entries: cargo-deny's knows exceptions for licenses alone.
 pub fn entry_to_paste(entry: &Entry, policy: &PolicySource) -> Option<String> {
-    let is_of_cargo_deny = matches!(policy, PolicySource::File { path, .. } if path.ends_with("deny.toml"));
-    if !is_of_cargo_deny {
+    if !is_of_cargo_deny(policy) {
         return Some(entry_with(entry, Some(""), None));
     }
     match entry {
@@ -93,6 +93,56 @@ pub fn entry_to_paste(entry: &Entry, policy: &PolicySource) -> Option<String> {
         Entry::Exception { .. } | Entry::Clarification { .. } => None,
     }
 }
+
+fn is_of_cargo_deny(policy: &PolicySource) -> bool {
+    matches!(policy, PolicySource::File { path, .. } if path.ends_with("deny.toml"))
+}
+
+/// The command that writes the entry which settles a finding; `None` where it finds no place for it.
+pub(crate) fn command_for(finding: &Finding, report: &Report<'_>) -> Option<String> {
+    if report.is_planned || is_of_cargo_deny(&report.evaluation.policy) {
+        return None;
+    }
+    let krate = match &finding.subject {
+        Subject::Package(place) => name_in(report.graph, *place),
+        Subject::Policy(PolicyEntry::Clarification(krate)) => krate.clone(),
+        Subject::Policy(_) | Subject::Publication => return None,
+    };
+    let blanks = match finding.entry.as_ref()? {
+        Entry::Exception { .. } => return Some(format!("cargo airights allow {krate} --reason …")),
+        Entry::Clarification { license, files, .. } => {
+            [("expression", license.is_none()), ("reason", files.is_empty())]
+        }
+    };
+    let blanks = blanks.iter().filter(|(_, is_needed)| *is_needed);
+    let blanks: String = blanks.map(|(name, _)| format!(" --{name} …")).collect();
+    Some(format!("cargo airights clarify {krate}{blanks}"))
+}
+
+/// How a command names a package of the graph: by its version, too, where there are several of its name.
+fn name_in(graph: &DependencyGraph, place: PackageIx) -> String {
+    let package = graph.package(place);
+    let of_name = graph.packages().iter().filter(|other| other.name == package.name);
+    if of_name.count() > 1 {
+        format!("{}@{}", package.name, package.version)
+    } else {
+        package.name.clone()
+    }
+}
+
+/// The `allow` that accepts something in every crate, as one line; only what it lacks where that would be too long.
+pub(crate) fn allow_line(allow: &Allow) -> String {
+    let list = |words: &[String]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+    let whole = format!("allow = [{}]", list(&[allow.already.as_slice(), &allow.more].concat()));
+    if whole.chars().count() <= MOST_COLUMNS {
+        whole
+    } else {
+        format!("allow = [..., {}]", list(&allow.more))
+    }
+}
+
+/// A longer line would be wrapped on most terminals.
+const MOST_COLUMNS: usize = 90;
 
 /// The entry that settles a finding, for the policy of the report.
 pub(crate) fn entry_of(finding: &Finding, report: &Report<'_>) -> Option<String> {

@@ -147,6 +147,7 @@ fn finding(graph: &DependencyGraph, rule: Rule, level: Level, package: PackageIx
         entry: None,
         evidence: Vec::new(),
         decided_by: None,
+        allow: None,
         fixes: Vec::new(),
         path: graph.shortest_paths().to(package),
     }

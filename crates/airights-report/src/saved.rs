@@ -217,6 +217,7 @@ impl SavedFinding {
         // A message is a sentence: the package, then what is the matter with it.
         let subject = format!("`{package}` ");
         let finding = Finding {
+            allow: None,
             fixes: Vec::new(),
             rule: word::<Rule>(&self.rule, "rule")?,
             level: word(&self.level, "level")?,

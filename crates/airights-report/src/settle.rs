@@ -43,7 +43,7 @@ pub fn write(settlement: &Settlement<'_>, terminal: Terminal, out: &mut dyn Writ
             writeln!(out, "{word}: {}", visible(&message(report.graph, finding)))?;
         }
     }
-    write_remaining(report, settlement.remaining, terminal, out)?;
+    write_remaining(report, settlement.remaining, report.quiet, terminal, out)?;
     let wrote = if settlement.is_written { "wrote" } else { "would write" };
     let end = end(report, settlement.packages, settlement.remaining);
     writeln!(out, "{wrote} `{}`: {end}", visible(settlement.file))
@@ -61,7 +61,7 @@ pub fn write_nothing_to_allow(
     terminal: Terminal,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    write_remaining(report, remaining, terminal, out)?;
+    write_remaining(report, remaining, true, terminal, out)?;
     let can_be_clarified = |finding: &&Finding| matches!(finding.entry, Some(Entry::Clarification { .. }));
     let next = match packages {
         [package] if remaining.iter().any(can_be_clarified) => {
@@ -90,7 +90,7 @@ pub fn write_nothing_to_clarify(
     terminal: Terminal,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    write_remaining(report, remaining, terminal, out)?;
+    write_remaining(report, remaining, true, terminal, out)?;
     let end = end(report, packages, remaining);
     if remaining.is_empty() {
         writeln!(out, "{end}; nothing to clarify")
@@ -103,6 +103,7 @@ pub fn write_nothing_to_clarify(
 fn write_remaining(
     report: &Report<'_>,
     remaining: &[&Finding],
+    is_first: bool,
     terminal: Terminal,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -113,7 +114,14 @@ fn write_remaining(
     if shown.peek().is_none() {
         return Ok(());
     }
-    write_findings(report, shown, terminal, out)?;
+    let mut blocks = Vec::new();
+    write_findings(report, shown, terminal, &mut blocks)?;
+    let blocks = if is_first {
+        blocks.strip_prefix(b"\n").unwrap_or(&blocks)
+    } else {
+        &blocks
+    };
+    out.write_all(blocks)?;
     writeln!(out)
 }
 

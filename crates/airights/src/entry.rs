@@ -32,6 +32,15 @@ pub enum Entry {
     },
 }
 
+/// An `allow` of a policy with more than it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The patterns it has.
+    pub already: Vec<String>,
+    /// The licenses it lacks.
+    pub more: Vec<String>,
+}
+
 impl Entry {
     /// One exception in the place of several for one crate: each alone would leave what the others settle. `None` where there
     /// is none.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use airights_text::AiUse;
 
-use crate::entry::Entry;
+use crate::entry::{Allow, Entry};
 use crate::facts::{Evidence, Excerpt};
 use crate::fix::Fix;
 use crate::help::Help;
@@ -30,6 +30,8 @@ pub struct Finding {
     pub help: Option<Help>,
     /// The entry of the policy that settles it, where one can.
     pub entry: Option<Entry>,
+    /// What the policy would have to allow to accept it in every package, where it can.
+    pub allow: Option<Allow>,
     /// What it rests on, most telling first.
     pub evidence: Vec<Evidence>,
     /// The line of the policy that decides; `None` where a default does.
@@ -52,6 +54,7 @@ impl Finding {
             problem,
             help: None,
             entry: None,
+            allow: None,
             evidence: Vec::new(),
             decided_by: None,
             fixes: Vec::new(),

@@ -50,7 +50,7 @@ pub mod publish;
 pub mod diff;
 
 pub use baseline::Baseline;
-pub use entry::Entry;
+pub use entry::{Allow, Entry};
 pub use evaluate::{Counts, Evaluation, evaluate};
 pub use facts::{Evidence, Excerpt, PackageFacts};
 pub use finding::{Finding, NotEvaluated, Subject, Verdict};

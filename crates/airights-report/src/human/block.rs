@@ -1,13 +1,13 @@
 //! One group of findings as one message: what is the matter, the words it rests on, whom it concerns, what to do.
 
 use airights::facts::EvidenceKind;
-use airights::{DependencyGraph, Entry, Evidence, Excerpt, Finding, Level, PackageIx, Problem, Subject};
+use airights::{DependencyGraph, Evidence, Excerpt, Finding, Level, PackageIx, Problem, Subject};
 
 use super::group::Group;
 use crate::Report;
-use crate::advice::{advice, advice_on_plan};
+use crate::advice::{advice, advice_for_many, advice_on_plan, command_line};
 use crate::diagnostic::{Diagnostic, MAX_LINES, Place, Severity};
-use crate::entry::entry_of;
+use crate::entry::{allow_line, command_for, entry_of};
 use crate::place::{link, named_excerpt};
 use crate::sentence::{message, message_for_many};
 use crate::wording::{path_in_words, wrap_list};
@@ -169,21 +169,29 @@ fn decided_by(finding: &Finding) -> Option<String> {
 }
 
 /// The way forward; where it differs from package to package, that of the first. Of what is denied the entry that settles
-/// it is shown, since nothing else may.
+/// it is shown, since nothing else may: for several packages with one license the line that allows it to all.
 fn help(report: &Report<'_>, group: &Group<'_>, detail: Detail) -> Option<String> {
     let first = group.first();
-    let is_shown = detail == Detail::Full || (detail == Detail::Normal && first.level == Level::Deny);
-    let is_news = |entry: &&Entry| {
-        // One entry settles all that is denied of a package, and is shown once.
-        let mut findings = report.findings();
-        let shown = findings.find(|finding| finding.subject == first.subject && finding.entry.as_ref() == Some(*entry));
-        shown.is_none_or(|shown| std::ptr::eq(shown, first))
-    };
-    let entry = first.entry.as_ref().filter(|_| is_shown).filter(is_news);
+    let help = first.help.as_ref()?;
+    let is_decided = first.level == Level::Deny;
+    if let Some(allow) = first.allow.as_ref().filter(|_| group.len() > 1 && !report.is_planned) {
+        let is_shown = is_decided || detail == Detail::Full;
+        return Some(if is_shown {
+            advice_for_many(help, &allow_line(allow))
+        } else {
+            advice(help)
+        });
+    }
+    let is_shown = detail == Detail::Full || (detail == Detail::Normal && is_decided);
     let advice = if report.is_planned { advice_on_plan } else { advice };
-    let mut help = advice(first.help.as_ref()?);
-    if let Some(entry) = entry.and_then(|_| entry_of(first, report)) {
-        help = format!("{help}\n{entry}");
+    let mut help = advice(help);
+    if is_news(report, first) && (is_shown || is_decided) {
+        let entry = entry_of(first, report).filter(|_| is_shown);
+        let next = match command_for(first, report) {
+            Some(command) => Some(command_line(&command, entry.as_deref())),
+            None => entry,
+        };
+        help.extend(next.map(|next| format!("\n{next}")));
     }
     match first.subject {
         Subject::Package(package) if !group.agrees_on_help() => {
@@ -191,4 +199,11 @@ fn help(report: &Report<'_>, group: &Group<'_>, detail: Detail) -> Option<String
         }
         _ => Some(help),
     }
+}
+
+/// Whether the entry of a finding was not shown before: one settles all that is denied of a package.
+fn is_news(report: &Report<'_>, finding: &Finding) -> bool {
+    let mut findings = report.findings();
+    let shown = findings.find(|other| other.subject == finding.subject && other.entry == finding.entry);
+    shown.is_none_or(|shown| std::ptr::eq(shown, finding))
 }

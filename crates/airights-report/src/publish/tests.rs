@@ -45,6 +45,7 @@ fn sample() -> PublishReport {
         entry: None,
         evidence: vec![evidence("Cargo.toml", "license = \"MIT\"")],
         decided_by: None,
+        allow: None,
         fixes: Vec::new(),
         path: Vec::new(),
     };

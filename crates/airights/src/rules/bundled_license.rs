@@ -33,10 +33,9 @@ use airights_text::UseValue;
 
 use spdx::LicenseReq;
 
-use super::entry::exception;
+use super::entry::{allow, exception};
 use super::evidence::{in_text, lines_of};
 use crate::case::{Case, TermOutcome};
-use crate::entry::Entry;
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace};
 use crate::finding::Finding;
 use crate::help::Help;
@@ -90,11 +89,17 @@ impl NotAllowed {
         if self.terms.is_empty() {
             return None;
         }
-        let entry = entry(case, &self.terms);
+        let terms = named(&self.terms).unwrap_or_default();
+        let entry = (!terms.is_empty()).then(|| {
+            let licenses: BTreeSet<String> = terms.iter().map(ToString::to_string).collect();
+            exception(case, licenses.into_iter().collect(), Vec::new())
+        });
+        let allow = entry.as_ref().and_then(|_| allow(case, &terms));
         let problem = Problem::BundledNotAllowed { terms: self.terms };
         let mut finding = case.finding(Rule::BundledLicense, level, problem);
         finding.help = Some(Help::FindOutWhatIsShipped);
         finding.entry = entry;
+        finding.allow = allow;
         finding.evidence = self.evidence;
         Some(finding)
     }
@@ -124,20 +129,17 @@ fn is_among_tests(path: &str) -> bool {
         .is_some_and(|(directory, _)| directory.split('/').any(is_one))
 }
 
-/// The exception that lets the package bundle this; `None` where a policy cannot name it.
-fn entry(case: &Case<'_>, terms: &BTreeSet<OtherTerms>) -> Option<Entry> {
-    let mut licenses = BTreeSet::new();
+/// The licenses that the package would have to be allowed to bundle this; `None` where a policy cannot name them.
+fn named(terms: &BTreeSet<OtherTerms>) -> Option<Vec<LicenseReq>> {
+    let mut licenses = Vec::new();
     for terms in terms {
         let OtherTerms::License(expression) = terms else {
             return None;
         };
         let expression = LicenseExpression::parse(expression).ok()?;
-        if expression.terms().any(is_unclassified) {
-            return None;
-        }
-        licenses.extend(expression.terms().map(ToString::to_string));
+        licenses.extend(expression.terms().cloned());
     }
-    Some(exception(case, licenses.into_iter().collect(), Vec::new()))
+    (!licenses.iter().any(is_unclassified)).then_some(licenses)
 }
 
 /// The license files and notices deeper in the package's tree. Of notices in its root `license-mismatch` speaks.

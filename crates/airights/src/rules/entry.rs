@@ -1,13 +1,16 @@
 //! The entries that settle what rules find.
 
+use std::collections::BTreeSet;
+
 use airights_text::AiUse;
+use spdx::LicenseReq;
 
 use crate::case::Case;
-use crate::entry::Entry;
+use crate::entry::{Allow, Entry};
 use crate::finding::Finding;
 use crate::level::Level;
-use crate::package::Roles;
-use crate::policy::{Binding, BoundFile, UNCLASSIFIED};
+use crate::package::{Role, Roles};
+use crate::policy::{Binding, BoundFile, UNCLASSIFIED, is_unclassified};
 use crate::terms::{LicenseExpression, named_in, own_licenses};
 
 /// Lets the package have these terms.
@@ -18,6 +21,27 @@ pub(super) fn exception(case: &Case<'_>, licenses: Vec<String>, ai: Vec<AiUse>) 
         ai,
         roles: Roles::ALL,
     }
+}
+
+/// Lets every package have these terms; `None` where no allowance helps.
+pub(super) fn allow<'t>(case: &Case<'_>, terms: impl IntoIterator<Item = &'t LicenseReq>) -> Option<Allow> {
+    let licenses = &case.section.licenses;
+    let mut more = BTreeSet::new();
+    for term in terms {
+        if is_unclassified(term) || licenses.deny.iter().any(|denied| denied.pattern.covers(term)) {
+            return None;
+        }
+        more.insert(term.to_string());
+    }
+    // Of packages of one's own the tables of their role speak.
+    (!case.package.roles.contains(Role::Member)).then(|| Allow {
+        already: licenses
+            .allow
+            .iter()
+            .map(|allowed| allowed.pattern.to_string())
+            .collect(),
+        more: more.into_iter().collect(),
+    })
 }
 
 /// Says what the license of the package is.

@@ -33,7 +33,7 @@
 
 use std::collections::BTreeSet;
 
-use super::entry::{clarification, exception};
+use super::entry::{allow, clarification, exception};
 use super::evidence::{changes_of, in_text, left_over, lines_of};
 use crate::case::{Case, TermOutcome};
 use crate::entry::Entry;
@@ -68,6 +68,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let (help, entry) = way_forward(case);
     finding.help = Some(help);
     finding.entry = Some(entry);
+    finding.allow = allow(case, not_allowed(case).map(|outcome| &outcome.term));
     if worst.decided_by.is_some() {
         finding.decided_by = worst.decided_by.cloned();
     }
@@ -77,8 +78,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 
 /// The elected terms that are not allowed, where the expression has others beside them.
 fn at_fault(case: &Case<'_>) -> BTreeSet<String> {
-    let not_allowed = case.elected_terms().filter(|outcome| outcome.level > Level::Allow);
-    let at_fault: BTreeSet<String> = not_allowed.map(|outcome| outcome.term.to_string()).collect();
+    let at_fault: BTreeSet<String> = not_allowed(case).map(|outcome| outcome.term.to_string()).collect();
     let is_other = |outcome: &TermOutcome<'_>| !at_fault.contains(&outcome.term.to_string());
     if case.terms.iter().any(is_other) {
         at_fault
@@ -87,15 +87,19 @@ fn at_fault(case: &Case<'_>) -> BTreeSet<String> {
     }
 }
 
+/// The terms that were elected and are not allowed.
+fn not_allowed<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = &'c TermOutcome<'a>> {
+    case.elected_terms().filter(|outcome| outcome.level > Level::Allow)
+}
+
 /// What to do about it. Words that nobody has read are settled by reading them, and by nothing else.
 fn way_forward(case: &Case<'_>) -> (Help, Entry) {
     let krate = case.package.name.clone();
-    let not_allowed = || case.elected_terms().filter(|outcome| outcome.level > Level::Allow);
     // No exception can name what nobody has read.
-    if not_allowed().any(|outcome| is_unclassified(&outcome.term)) {
+    if not_allowed(case).any(|outcome| is_unclassified(&outcome.term)) {
         return (Help::ReadAndClarify { krate }, clarification(case));
     }
-    let licenses: BTreeSet<String> = not_allowed().map(|outcome| outcome.term.to_string()).collect();
+    let licenses: BTreeSet<String> = not_allowed(case).map(|outcome| outcome.term.to_string()).collect();
     let entry = exception(case, licenses.into_iter().collect(), Vec::new());
     let help = if case.package.roles.contains(Role::Member) {
         Help::AllowOwn
