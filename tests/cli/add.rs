@@ -138,7 +138,7 @@ fn force_records_an_exception_with_its_reason() {
         policy.contains("crate = \"strict@1.1.0\"\nlicenses = [\"AGPL-3.0-only\"]\nroles = [\"shipped\"]\n"),
         "{policy}"
     );
-    assert!(policy.contains("reason = 'said \"legal\"'"), "{policy}");
+    assert!(policy.contains("reason = \"said \\\"legal\\\"\"\n"), "{policy}");
     assert_eq!(story.run(&["check", "--locked"]).code, Some(0));
 }
 

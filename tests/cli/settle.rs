@@ -155,6 +155,17 @@ fn many_crates_with_one_license_are_offered_the_line_that_allows_it() {
     assert!(!check.out.contains("[[exceptions]]"), "{check:?}");
     story.write("airights.toml", format!("version = 1\n[licenses]\n{line}\n"));
     assert_eq!(story.run(&["check"]).code, Some(0));
+    story.write(
+        "airights.toml",
+        "version = 1\n[ai]\ntrain-ai = \"require\"\n[licenses]\nallow = [\"GPL-3.0-only\"]\n",
+    );
+    let check = story.run(&["check"]);
+    ends(
+        &check,
+        1,
+        &["`cargo airights allow CRATE --reason …` writes an exception for one crate"],
+    );
+    assert!(!check.out.contains("[[exceptions]]"), "{check:?}");
 }
 
 #[test]

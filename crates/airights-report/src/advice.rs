@@ -101,15 +101,26 @@ pub(super) fn advice(help: &Help) -> String {
     }
 }
 
-/// The help of several findings that one line of the policy settles.
-pub(super) fn advice_for_many(help: &Help, allow: &str) -> String {
-    let advice = match help {
-        Help::AllowOrExcept { .. } => "`cargo airights suggest` looks for fixes\n\
-             if every crate may have it, allow it in `[licenses]`; if not, run `cargo airights allow CRATE --reason …` for each"
-            .to_owned(),
-        help => advice(help),
-    };
-    format!("{advice}\n{allow}")
+/// The help of several findings, each with an exception of its own: what settles all of them, and how one is settled.
+pub(super) fn advice_for_many(help: &Help, allow: Option<&str>, can_write: bool) -> String {
+    let command = "`cargo airights allow CRATE --reason …`";
+    match (help, allow) {
+        (Help::AllowOrExcept { .. }, Some(allow)) => {
+            let one = if can_write {
+                format!(", {command} allows it to one crate")
+            } else {
+                String::new()
+            };
+            format!(
+                "`cargo airights suggest` looks for fixes{one}\nif every crate may have it, write in `[licenses]`:\n{allow}"
+            )
+        }
+        (help, allow) => {
+            let one = can_write.then(|| format!("\n{command} writes an exception for one crate"));
+            let all = allow.map(|allow| format!("\nor, for every crate, write in `[licenses]`: {allow}"));
+            advice(help) + &one.unwrap_or_default() + &all.unwrap_or_default()
+        }
+    }
 }
 
 /// The command that writes an entry, as the line before that, or instead of it.

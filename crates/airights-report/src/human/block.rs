@@ -1,7 +1,7 @@
 //! One group of findings as one message: what is the matter, the words it rests on, whom it concerns, what to do.
 
 use airights::facts::EvidenceKind;
-use airights::{DependencyGraph, Evidence, Excerpt, Finding, Level, PackageIx, Problem, Subject};
+use airights::{DependencyGraph, Entry, Evidence, Excerpt, Finding, Level, PackageIx, Problem, Subject};
 
 use super::group::Group;
 use crate::Report;
@@ -169,17 +169,19 @@ fn decided_by(finding: &Finding) -> Option<String> {
 }
 
 /// The way forward; where it differs from package to package, that of the first. Of what is denied the entry that settles
-/// it is shown, since nothing else may: for several packages with one license the line that allows it to all.
+/// it is shown, since nothing else may; of several packages what settles all of them.
 fn help(report: &Report<'_>, group: &Group<'_>, detail: Detail) -> Option<String> {
     let first = group.first();
     let help = first.help.as_ref()?;
     let is_decided = first.level == Level::Deny;
-    if let Some(allow) = first.allow.as_ref().filter(|_| group.len() > 1 && !report.is_planned) {
-        let is_shown = is_decided || detail == Detail::Full;
-        return Some(if is_shown {
-            advice_for_many(help, &allow_line(allow))
+    let is_exception = matches!(first.entry, Some(Entry::Exception { .. })) && !report.is_planned;
+    if is_exception && group.len() > 1 && (is_decided || detail == Detail::Full) {
+        let line = first.allow.as_ref().map(allow_line);
+        let help = advice_for_many(help, line.as_deref(), command_for(first, report).is_some());
+        return Some(if line.is_some() {
+            help
         } else {
-            advice(help)
+            for_first(report, group, help)
         });
     }
     let is_shown = detail == Detail::Full || (detail == Detail::Normal && is_decided);
@@ -193,11 +195,16 @@ fn help(report: &Report<'_>, group: &Group<'_>, detail: Detail) -> Option<String
         };
         help.extend(next.map(|next| format!("\n{next}")));
     }
-    match first.subject {
+    Some(for_first(report, group, help))
+}
+
+/// Says whom a help is for, where it is not for all of a group.
+fn for_first(report: &Report<'_>, group: &Group<'_>, help: String) -> String {
+    match group.first().subject {
         Subject::Package(package) if !group.agrees_on_help() => {
-            Some(format!("for `{}`: {help}", report.graph.package(package)))
+            format!("for `{}`: {help}", report.graph.package(package))
         }
-        _ => Some(help),
+        _ => help,
     }
 }
 
