@@ -219,6 +219,21 @@ fn a_crate_is_allowed_with_its_reason_roles_and_last_day() {
 }
 
 #[test]
+fn ends_of_lines_stay_as_they_are() {
+    let story = three_under_the_gpl();
+    story.write("airights.toml", "version = 1\r\n\r\n[ai] # mine\r\n");
+    ends(&story.run(&["allow", "one", "--reason", "x"]), 0, &["passes"]);
+    ends(&story.run(&["allow", "two", "--reason", "x"]), 0, &["passes"]);
+    let policy = story.read("airights.toml");
+    assert!(policy.starts_with("version = 1\r\n\r\n[ai] # mine\r\n"), "{policy:?}");
+    assert_eq!(
+        policy.matches('\n').count(),
+        policy.matches("\r\n").count(),
+        "{policy:?}"
+    );
+}
+
+#[test]
 fn silence_is_allowed_where_permission_is_required() {
     let story = story_of([Crate::new("silent", "1.0.0").license("MIT")]);
     story.write("airights.toml", "version = 1\n[ai]\ntrain-ai = \"require\"\n");
