@@ -8,7 +8,7 @@
 
 use airights::facts::Force;
 use airights::policy::{BoundFile, PerUse, Section};
-use airights::{AiUse, Condition, LicenseClass, Policy, Role, Roles, Rule, UseValue};
+use airights::{AiUse, Condition, Entry, LicenseClass, Policy, Role, Roles, Rule, UseValue};
 use airights_policy::parse;
 use airights_report::init::{AiTerms, GraphChoice, Inventory, InventoryPackage, LicenseTerm, initial_policy};
 use expect_test::expect;
@@ -165,9 +165,20 @@ fn the_policy_of_cargo_deny_is_carried_over_whole() {
         ],
         graph: GraphChoice {
             all_features: true,
+            exclude: vec!["left".to_owned()],
+            exclude_unpublished: true,
             ..GraphChoice::default()
         },
         carried: Some(before.policy.clone()),
+        clarified: vec![Entry::Clarification {
+            krate: "odd@1.0.0".to_owned(),
+            license: Some("MIT".to_owned()),
+            files: vec![BoundFile {
+                path: "LICENSE".to_owned(),
+                sha256: "ab".repeat(32),
+            }],
+            bound_to: None,
+        }],
     });
     let sections = text.split("\n[ai]\n").next().expect("text");
     let (_, sections) = sections.split_once("version = 1\n").expect("a version");
@@ -175,6 +186,8 @@ fn the_policy_of_cargo_deny_is_carried_over_whole() {
 
         [graph]
         all-features = true
+        exclude-unpublished = true
+        exclude = ["left"]
 
         [licenses]
         allow = [
@@ -213,7 +226,9 @@ fn the_policy_of_cargo_deny_is_carried_over_whole() {
         policy.exceptions.iter().map(krate).collect()
     };
     assert_eq!(exceptions(&after.policy), exceptions(&before.policy));
-    assert!(after.graph.all_features);
+    assert!(after.graph.all_features && after.graph.exclude_unpublished);
+    assert_eq!(after.graph.exclude.len(), 1);
+    assert_eq!(after.policy.clarifications[0].files[0].sha256, "ab".repeat(32));
 }
 
 #[test]

@@ -198,6 +198,9 @@ pub(crate) struct SelectionArgs {
     /// Exclude this package of the workspace, and what only it depends on
     #[arg(long, value_name = "SPEC")]
     exclude: Vec<String>,
+    /// Exclude the packages of the workspace that are never published, and what only they depend on
+    #[arg(long)]
+    exclude_unpublished: bool,
 }
 
 impl SelectionArgs {
@@ -206,6 +209,8 @@ impl SelectionArgs {
         PackageSelection {
             packages: self.package.clone(),
             exclude: self.exclude.clone(),
+            exclude_unpublished: self.exclude_unpublished,
+            left_out: Vec::new(),
         }
     }
 }

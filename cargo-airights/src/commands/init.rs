@@ -4,9 +4,9 @@ use std::io;
 use std::path::PathBuf;
 
 use airights::facts::{BoundFile, Gathered, TextKind, TextPlace};
-use airights::policy::{PerUse, PolicySource, class_of};
+use airights::policy::{Binding, PerUse, PolicySource, class_of};
 use airights::terms::LicenseExpression;
-use airights::{Level, LicenseClass, Policy, Role};
+use airights::{Entry, Level, LicenseClass, Package, PackageFacts, Policy, Role};
 use airights_report::init::{AiTerms, GraphChoice, Inventory, InventoryPackage, LicenseTerm, initial_policy};
 use airights_report::wording::counted;
 use airights_session::Project;
@@ -94,9 +94,41 @@ fn inventory(project: &Project, carried: Option<Policy>) -> Inventory {
             no_default_features: options.no_default_features,
             features: options.features.clone(),
             targets: options.targets.clone(),
+            exclude: options.selection.left_out.iter().map(ToString::to_string).collect(),
+            exclude_unpublished: options.selection.exclude_unpublished,
         },
+        clarified: carried.iter().flat_map(|policy| clarified(project, policy)).collect(),
         carried,
     }
+}
+
+/// What a policy's clarifications say of the packages that they fit, bound as ours are.
+fn clarified(project: &Project, policy: &Policy) -> Vec<Entry> {
+    let entry = |package: &Package, facts: &PackageFacts| {
+        let mut clarifications = policy.clarifications.iter();
+        let clarification =
+            clarifications.find(|known| known.krate.matches(package) && known.misfit(package, facts).is_none())?;
+        let file = |path: &str| {
+            Some(BoundFile {
+                path: path.to_owned(),
+                sha256: facts.sha256_of(path)?.to_owned(),
+            })
+        };
+        let files: Vec<BoundFile> = clarification.paths().filter_map(file).collect();
+        Some(Entry::Clarification {
+            krate: format!("{}@{}", package.name, package.version),
+            license: Some(clarification.license.to_string()),
+            bound_to: Binding::of(package).filter(|_| files.is_empty()),
+            files,
+        })
+    };
+    let packages = project.resolved.graph.packages().iter().zip(project.facts.values());
+    packages
+        .filter_map(|(package, gathered)| match gathered {
+            Gathered::Facts(facts) => entry(package, facts),
+            Gathered::Not(_) => None,
+        })
+        .collect()
 }
 
 fn terms_of(expression: Option<&str>) -> Vec<LicenseTerm> {

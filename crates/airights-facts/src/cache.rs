@@ -19,7 +19,7 @@ use self::pack::{Pack, Stored};
 use super::stored::PackageFiles;
 
 /// Grows whenever the stored form, or what is looked for in a package, changes.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The cache may take this many bytes; some twenty thousand packages.
 const MAX_BYTES: u64 = 32 << 20;

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use airights::facts::{Declared, DeclaredExpression, Evidence};
+use airights_text::catalogue;
 use spdx::error::Reason;
 use spdx::lexer::{Lexer, Token};
 use spdx::{Expression, LicenseId, ParseError, ParseMode};
@@ -19,31 +20,6 @@ const CRATES_IO: ParseMode = ParseMode {
     allow_deprecated: true,
     allow_unknown: false,
 };
-
-/// Deprecated ids whose meaning SPDX puts in other words today. The GNU ids follow a rule and are not here.
-const RENAMED: &[(&str, &str)] = &[
-    ("BSD-2-Clause-NetBSD", "BSD-2-Clause"),
-    ("GPL-2.0-with-GCC-exception", "GPL-2.0-only WITH GCC-exception-2.0"),
-    (
-        "GPL-2.0-with-autoconf-exception",
-        "GPL-2.0-only WITH Autoconf-exception-2.0",
-    ),
-    ("GPL-2.0-with-bison-exception", "GPL-2.0-only WITH Bison-exception-2.2"),
-    (
-        "GPL-2.0-with-classpath-exception",
-        "GPL-2.0-only WITH Classpath-exception-2.0",
-    ),
-    ("GPL-2.0-with-font-exception", "GPL-2.0-only WITH Font-exception-2.0"),
-    ("GPL-3.0-with-GCC-exception", "GPL-3.0-only WITH GCC-exception-3.1"),
-    (
-        "GPL-3.0-with-autoconf-exception",
-        "GPL-3.0-only WITH Autoconf-exception-3.0",
-    ),
-    ("StandardML-NJ", "SMLNJ"),
-    ("bzip2-1.0.5", "bzip2-1.0.6"),
-    ("eCos-2.0", "GPL-2.0-or-later WITH eCos-exception-2.0"),
-    ("wxWindows", "LGPL-2.0-or-later WITH WxWindows-exception-3.1"),
-];
 
 /// An expression that was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,9 +156,8 @@ fn rewrite(raw: &str) -> Result<(String, Vec<String>), ParseError> {
 fn todays_id(id: LicenseId, has_plus: bool) -> (String, Option<String>) {
     let plus = if has_plus { "+" } else { "" };
     let written = format!("{}{plus}", id.name);
-    let renamed = RENAMED.iter().find(|(old, _)| *old == id.name);
-    let today = match renamed {
-        Some((_, today)) => format!("{today}{plus}"),
+    let today = match catalogue::renamed(id.name) {
+        Some(today) => format!("{today}{plus}"),
         None if id.is_gnu() && has_plus => format!("{}-or-later", id.name.trim_end_matches("-only")),
         None if id.is_gnu() && id.is_deprecated() => format!("{}-only", id.name),
         None if id.is_deprecated() => {
@@ -304,7 +279,11 @@ mod tests {
                 "GPL-2.0-only WITH Linux-syscall-note",
                 &["`GPL-2.0` means `GPL-2.0-only`"],
             ),
-            ("Nunit", "Nunit", &["`Nunit` is no longer on the SPDX license list"]),
+            (
+                "BSD-2-Clause-FreeBSD",
+                "BSD-2-Clause-Views",
+                &["`BSD-2-Clause-FreeBSD` means `BSD-2-Clause-Views`"],
+            ),
         ];
         for (raw, expected, notes) in cases {
             let read = read(raw).unwrap_or_else(|reason| panic!("{raw}: {reason}"));

@@ -135,6 +135,7 @@ pub(super) fn license_text(file: &TextFile) -> LicenseText {
         kind: file.kind,
         place: file.place,
         sha256: hex(&file.sha256),
+        xxh32: file.xxh32,
         expression: file.reading.expression.clone(),
         licenses: file
             .reading

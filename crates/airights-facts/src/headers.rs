@@ -74,6 +74,7 @@ pub(super) fn read<'a>(sources: impl Iterator<Item = (&'a str, PathBuf)>, places
                 kind: TextKind::Header,
                 place,
                 sha256,
+                xxh32: 0,
                 reading: Arc::new(reading),
             });
         }

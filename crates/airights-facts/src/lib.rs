@@ -34,6 +34,7 @@ mod table;
 mod tags;
 mod text;
 mod walk;
+mod xxh32;
 
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,7 @@ use super::signals;
 use super::stored::{ManifestKeys, NoticeFile, NoticeKind, PackageFiles, StoredProblem, StoredStatement, TextFile};
 use super::text::{Texts, statements};
 use super::walk::{FoundFile, ListedAs, Origin, Walk, among, walk};
+use super::xxh32;
 
 /// More archives of one package are not named.
 const MAX_ARCHIVES: usize = 100;
@@ -280,6 +281,7 @@ impl PackageFiles {
                 kind,
                 place: file.place,
                 sha256,
+                xxh32: xxh32::of_lines(bytes),
                 reading,
             }),
         }

@@ -121,6 +121,7 @@ fn said_of_sources(
         kind: TextKind::Header,
         place,
         sha256: Sha256::digest(text).into(),
+        xxh32: 0,
         reading: Arc::new(tags::all_of(readings)),
     })
 }

@@ -16,6 +16,7 @@ use super::read_or_explain;
 use super::stored::{PackageFiles, TextFile};
 use super::text::Texts;
 use super::walk::{self, FoundFile, Origin};
+use super::xxh32;
 
 /// Reads packages one by one, from any thread.
 pub struct SingleReader {
@@ -98,6 +99,7 @@ impl SingleReader {
                 kind: TextKind::License,
                 place: file.place,
                 sha256,
+                xxh32: xxh32::of_lines(&bytes),
                 reading: reading?,
             }))
         };

@@ -52,6 +52,8 @@ pub struct TextFile {
     pub place: TextPlace,
     /// SHA-256 of the file.
     pub sha256: [u8; 32],
+    /// XXH32 of its lines.
+    pub xxh32: u32,
     /// What it says. Shared by all files with the same bytes.
     pub reading: Arc<TextReading>,
 }

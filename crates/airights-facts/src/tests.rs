@@ -66,6 +66,7 @@ impl World {
             roles: Roles::ALL,
             is_member: manifest.immutable.is_none(),
             is_private: false,
+            registries: Vec::new(),
             manifest: String::new(),
         });
         let graph = DependencyGraph::new(packages.collect(), Vec::new());

@@ -3,12 +3,19 @@
 //! Everything else in that file is cargo-deny's own business, and so are its mistakes: what cannot be carried over is
 //! left out with a warning, which can only make the policy stricter.
 
-use airights::policy::{Allowance, CrateSpec, Exception, Levels, LicensePattern, PolicySource, Section};
-use airights::{Policy, Roles, Rule};
-use airights_manifest::spelling::nearest;
+mod keys;
+
+use std::collections::BTreeMap;
+
+use airights::policy::{
+    Allowance, AlsoPrivate, Binding, Clarification, CrateSpec, Exception, HashedFile, Levels, LicensePattern,
+    PolicySource, Section, SourceSpec,
+};
+use airights::{Excerpt, Level, Policy, Roles, Rule};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use self::keys::Keys;
 use super::problem::{PolicyProblem, in_file_order};
 use super::source::Source;
 use super::{GraphTable, LoadedPolicy, source_file, unless_errors};
@@ -32,15 +39,12 @@ pub fn parse_deny_toml(name: &str, text: &str) -> Result<LoadedPolicy, Vec<Polic
         };
         entries.apply_to(&mut policy);
     }
-    let graph_table = table(root, "graph");
-    if let Some(graph) = graph_table {
-        warn_of_keys(&source, graph, GRAPH);
-        // What is left out there is in nobody's graph.
-        if flag(graph, "exclude-dev") == Some(true) && policy.source != PolicySource::BuiltIn {
-            policy.dev = Some(policy.base.with_licenses_unjudged());
-        }
+    let graph = Graph::of(&source, root);
+    // What is left out there is in nobody's graph.
+    if graph.flag("exclude-dev") && policy.source != PolicySource::BuiltIn {
+        policy.dev = Some(policy.base.with_licenses_unjudged());
     }
-    let graph = graph_table.map(graph).unwrap_or_default();
+    let graph = graph.read();
     unless_errors(LoadedPolicy {
         policy,
         graph,
@@ -65,96 +69,9 @@ pub(super) fn parse_with_exceptions(
         source: &source,
         licenses: document.get_ref(),
     };
-    loaded.policy.exceptions.extend(entries.exceptions());
+    entries.add_exceptions_to(&mut loaded.policy.exceptions);
     loaded.problems.extend(source.into_problems());
     unless_errors(loaded)
-}
-
-/// The keys of one of cargo-deny's tables.
-struct Keys {
-    title: &'static str,
-    /// Those that are carried over, or change nothing of what passes.
-    known: &'static [&'static str],
-    /// Those to speak of, with what is made of them.
-    spoken_of: &'static [(&'static str, &'static str)],
-}
-
-const LICENSES: &Keys = &Keys {
-    title: "licenses",
-    known: &[
-        "allow",
-        "exceptions",
-        "clarify",
-        "include-dev",
-        "include-build",
-        "unused-allowed-license",
-        "unused-license-exception",
-        "confidence-threshold",
-        "private",
-        "version",
-    ],
-    spoken_of: &[
-        ("unlicensed", "a package without a license is denied"),
-        ("copyleft", "what is not listed in `allow` is denied"),
-        ("allow-osi-fsf-free", "what is not listed in `allow` is denied"),
-        ("default", "what is not listed in `allow` is denied"),
-        (
-            "deny",
-            "cargo-deny reads it no more; here it is applied, and wins over `allow`",
-        ),
-    ],
-};
-
-const PRIVATE: &Keys = &Keys {
-    title: "licenses.private",
-    known: &["ignore"],
-    spoken_of: &[
-        (
-            "registries",
-            "members that are published to these registries are judged like all others",
-        ),
-        (
-            "ignore-sources",
-            "the crates of these registries are judged like all others",
-        ),
-    ],
-};
-
-const GRAPH: &Keys = &Keys {
-    title: "graph",
-    known: &[
-        "targets",
-        "features",
-        "all-features",
-        "no-default-features",
-        "exclude-dev",
-    ],
-    spoken_of: &[
-        ("exclude", "the crates that it names are judged like all others"),
-        (
-            "exclude-unpublished",
-            "members that are not published are judged like all others",
-        ),
-    ],
-};
-
-/// Warns of each key that does not do what its author means, and of those that nobody knows.
-fn warn_of_keys(source: &Source<'_>, table: &DeTable<'_>, keys: &Keys) {
-    for key in table.keys() {
-        let name: &str = key.get_ref();
-        if keys.known.contains(&name) {
-            continue;
-        }
-        let spoken_of = keys.spoken_of.iter().find(|(key, _)| *key == name);
-        let problem = if let Some((_, meaning)) = spoken_of {
-            PolicyProblem::warning(format!("`{name}` in `[{}]`: {meaning}", keys.title))
-        } else {
-            let near = nearest(name, keys.known.iter().copied());
-            PolicyProblem::warning(format!("unknown key `{name}` in `[{}]`", keys.title))
-                .help(near.map(|near| format!("did you mean `{near}`?")))
-        };
-        source.report(key.span(), problem);
-    }
 }
 
 struct Licenses<'t> {
@@ -164,12 +81,12 @@ struct Licenses<'t> {
 
 impl Licenses<'_> {
     fn apply_to(&self, policy: &mut Policy) {
-        warn_of_keys(self.source, self.licenses, LICENSES);
+        keys::LICENSES.check(self.source, self.licenses);
         policy.base.licenses.allow = self.allowances(self.licenses, "allow");
         policy.base.licenses.deny = self.allowances(self.licenses, "deny");
-        policy.exceptions = self.exceptions();
+        self.add_exceptions_to(&mut policy.exceptions);
+        policy.clarifications = self.clarifications();
         policy.lints = self.lints();
-        self.warn_of_clarifications();
         // Cargo-deny judges what only tests need on request, and what only builds need unless told otherwise.
         if !flag(self.licenses, "include-dev").unwrap_or(false) {
             policy.dev = Some(policy.base.with_licenses_unjudged());
@@ -189,11 +106,29 @@ impl Licenses<'_> {
             ..policy.base.clone()
         };
         let private = table(self.licenses, "private");
-        if let Some(private) = private {
-            warn_of_keys(self.source, private, PRIVATE);
-        }
         let ignores_private = private.and_then(|private| flag(private, "ignore")).unwrap_or(false);
         policy.private_member = if ignores_private { spared } else { policy.member.clone() };
+        if let Some(private) = private {
+            keys::PRIVATE.check(self.source, private);
+            if ignores_private {
+                policy.also_private = self.also_private(private);
+            }
+        }
+    }
+
+    fn also_private(&self, private: &DeTable<'_>) -> AlsoPrivate {
+        let source = |item: &Spanned<DeValue<'_>>| {
+            let source = item.get_ref().as_str().and_then(SourceSpec::parse);
+            if source.is_none() {
+                self.leave_out(item, &"it is no address");
+            }
+            source
+        };
+        AlsoPrivate {
+            dependencies: true,
+            registries: strings(private, "registries"),
+            sources: list(private, "ignore-sources").iter().filter_map(source).collect(),
+        }
     }
 
     fn allowances(&self, table: &DeTable<'_>, key: &str) -> Vec<Allowance> {
@@ -217,20 +152,23 @@ impl Licenses<'_> {
         self.source.report(item.span(), problem);
     }
 
-    fn exceptions(&self) -> Vec<Exception> {
-        let exceptions = list(self.licenses, "exceptions").iter();
-        exceptions.filter_map(|entry| self.exception(entry)).collect()
+    /// Adds the exceptions. Of several for one crate cargo-deny reads the first.
+    fn add_exceptions_to(&self, exceptions: &mut Vec<Exception>) {
+        for entry in list(self.licenses, "exceptions") {
+            let Some(exception) = self.exception(entry) else {
+                continue;
+            };
+            if exceptions.iter().any(|known| known.krate == exception.krate) {
+                let krate = &exception.krate;
+                self.leave_out(entry, &format!("there is another exception for `{krate}` before it"));
+            } else {
+                exceptions.push(exception);
+            }
+        }
     }
 
     fn exception(&self, entry: &Spanned<DeValue<'_>>) -> Option<Exception> {
-        let table = entry.get_ref().as_table()?;
-        let name = ["crate", "name"].iter().find_map(|key| table.get(*key))?;
-        let version = table.get("version").and_then(|version| version.get_ref().as_str());
-        let Some(krate) = crate_spec(name.get_ref().as_str()?, version) else {
-            let problem = PolicyProblem::warning("this exception is left out: it names no crate and no version of one");
-            self.source.report(name.span(), problem);
-            return None;
-        };
+        let (table, krate, at) = self.entry(entry, keys::EXCEPTION)?;
         let licenses: Vec<LicensePattern> = self
             .allowances(table, "allow")
             .into_iter()
@@ -245,12 +183,34 @@ impl Licenses<'_> {
             reason: "an exception of cargo-deny's configuration".to_owned(),
             owner: None,
             expires: None,
-            at: Some(self.source.excerpt(name.span())),
+            at: Some(at),
         })
+    }
+
+    /// The table of an entry for one crate, the crate, and where it stands.
+    fn entry<'e>(&self, entry: &'e Spanned<DeValue<'_>>, keys: &Keys) -> Option<(&'e DeTable<'e>, CrateSpec, Excerpt)> {
+        let Some(table) = entry.get_ref().as_table() else {
+            self.leave_out(entry, &"it is no table");
+            return None;
+        };
+        keys.check(self.source, table);
+        let name = ["crate", "name"]
+            .iter()
+            .find_map(|key| table.get(*key))
+            .unwrap_or(entry);
+        let version = table.get("version").and_then(|version| version.get_ref().as_str());
+        let krate = name.get_ref().as_str().and_then(|name| crate_spec(name, version));
+        let Some(krate) = krate else {
+            self.leave_out(name, &"it names no crate and no version of one");
+            return None;
+        };
+        Some((table, krate, self.source.excerpt(name.span())))
     }
 
     fn lints(&self) -> Levels {
         let mut lints = Levels::default();
+        // Cargo-deny passes over a clarification that does not fit, and judges the crate by what it says now.
+        lints.set(Rule::ClarificationStale, Level::Warn);
         for (key, rule) in [
             ("unused-allowed-license", Rule::AllowanceUnused),
             ("unused-license-exception", Rule::ExceptionUnused),
@@ -263,18 +223,56 @@ impl Licenses<'_> {
         lints
     }
 
-    fn warn_of_clarifications(&self) {
-        let Some((key, value)) = self.licenses.get_key_value("clarify") else {
-            return;
+    fn clarifications(&self) -> Vec<Clarification> {
+        let clarifications = list(self.licenses, "clarify").iter();
+        clarifications.filter_map(|entry| self.clarification(entry)).collect()
+    }
+
+    fn clarification(&self, entry: &Spanned<DeValue<'_>>) -> Option<Clarification> {
+        let (table, krate, at) = self.entry(entry, keys::CLARIFICATION)?;
+        let expression = table.get("expression").unwrap_or(entry);
+        let license = match expression.get_ref().as_str().map(spdx::Expression::parse) {
+            Some(Ok(license)) => license,
+            Some(Err(error)) => {
+                self.leave_out(expression, &error.reason);
+                return None;
+            }
+            None => {
+                self.leave_out(expression, &"it states no `expression`");
+                return None;
+            }
         };
-        let span = match value.get_ref().as_array() {
-            Some(entries) if entries.is_empty() => return,
-            Some(entries) => entries.iter().next().map_or_else(|| key.span(), Spanned::span),
-            None => key.span(),
+        let files = list(table, "license-files");
+        if table.get("license-files").is_none() {
+            self.leave_out(entry, &"it names no `license-files`");
+            return None;
+        }
+        let hashed: Vec<HashedFile> = files.iter().filter_map(|file| self.hashed_file(file)).collect();
+        (hashed.len() == files.len()).then(|| Clarification {
+            krate,
+            license,
+            ai: BTreeMap::new(),
+            files: Vec::new(),
+            bound_to: hashed.is_empty().then_some(Binding::Name),
+            hashed,
+            reason: None,
+            at: Some(at),
+        })
+    }
+
+    fn hashed_file(&self, file: &Spanned<DeValue<'_>>) -> Option<HashedFile> {
+        let key = |key: &str| file.get_ref().as_table()?.get(key).map(Spanned::get_ref);
+        let path = key("path").and_then(DeValue::as_str);
+        let hash = key("hash").and_then(DeValue::as_integer);
+        let hash = hash.and_then(|hash| u32::from_str_radix(hash.as_str(), hash.radix()).ok());
+        let (Some(path), Some(xxh32)) = (path, hash) else {
+            self.leave_out(file, &"expected a `path` and a `hash` of 32 bits");
+            return None;
         };
-        let problem = PolicyProblem::warning("clarifications of cargo-deny's configuration are not used");
-        let help = "their hashes are too short to tell two texts apart; in an `airights.toml` they have a SHA-256";
-        self.source.report(span, problem.help(help.to_owned()));
+        Some(HashedFile {
+            path: path.trim_start_matches("./").to_owned(),
+            xxh32,
+        })
     }
 }
 
@@ -290,20 +288,62 @@ fn crate_spec(name: &str, version: Option<&str>) -> Option<CrateSpec> {
     }
 }
 
-fn graph(table: &DeTable<'_>) -> GraphTable {
-    let names = |key: &str| {
-        let name = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
-            DeValue::Table(target) => target.get("triple")?.get_ref().as_str().map(str::to_owned),
-            other => other.as_str().map(str::to_owned),
-        };
-        list(table, key).iter().filter_map(name).collect()
-    };
-    GraphTable {
-        all_features: flag(table, "all-features").unwrap_or(false),
-        no_default_features: flag(table, "no-default-features").unwrap_or(false),
-        features: names("features"),
-        targets: names("targets"),
+/// What to resolve: `[graph]`, and the keys that stood at the top of the file before there was one.
+struct Graph<'t> {
+    source: &'t Source<'t>,
+    tables: Vec<&'t DeTable<'t>>,
+}
+
+impl<'t> Graph<'t> {
+    fn of(source: &'t Source<'t>, root: &'t DeTable<'t>) -> Self {
+        let graph = table(root, "graph");
+        if let Some(graph) = graph {
+            keys::GRAPH.check(source, graph);
+        }
+        let tables = std::iter::once(root).chain(graph).collect();
+        Self { source, tables }
     }
+
+    fn flag(&self, key: &str) -> bool {
+        self.tables.iter().any(|table| flag(table, key) == Some(true))
+    }
+
+    fn list(&self, key: &str) -> impl Iterator<Item = &'t Spanned<DeValue<'t>>> {
+        let mut lists = self.tables.iter().map(|table| list(table, key));
+        lists.find(|list| !list.is_empty()).unwrap_or_default().iter()
+    }
+
+    fn read(&self) -> GraphTable {
+        let text = |item: &Spanned<DeValue<'_>>| item.get_ref().as_str().map(str::to_owned);
+        let target = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
+            DeValue::Table(target) => text(target.get("triple")?),
+            _ => text(item),
+        };
+        GraphTable {
+            all_features: self.flag("all-features"),
+            no_default_features: self.flag("no-default-features"),
+            features: self.list("features").filter_map(text).collect(),
+            targets: self.list("targets").filter_map(target).collect(),
+            exclude: self.list("exclude").filter_map(|item| self.excluded(item)).collect(),
+            exclude_unpublished: self.flag("exclude-unpublished"),
+        }
+    }
+
+    fn excluded(&self, item: &Spanned<DeValue<'_>>) -> Option<CrateSpec> {
+        let spec = item.get_ref().as_str().and_then(|text| text.parse().ok());
+        if spec.is_none() {
+            let problem = PolicyProblem::warning("this entry is left out: it names no crate");
+            self.source.report(item.span(), problem);
+        }
+        spec
+    }
+}
+
+fn strings(table: &DeTable<'_>, key: &str) -> Vec<String> {
+    let items = list(table, key).iter();
+    items
+        .filter_map(|item| item.get_ref().as_str().map(str::to_owned))
+        .collect()
 }
 
 fn table<'t>(table: &'t DeTable<'t>, key: &str) -> Option<&'t DeTable<'t>> {

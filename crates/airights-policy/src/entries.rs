@@ -115,6 +115,7 @@ fn clarification(table: Table<'_>) -> Option<Clarification> {
         license: license?,
         ai,
         files: files.unwrap_or_default(),
+        hashed: Vec::new(),
         bound_to: match (checksum, commit) {
             (Some(checksum), _) => Some(Binding::Checksum(checksum?)),
             (None, Some(commit)) => Some(Binding::Commit(commit?)),
@@ -143,11 +144,14 @@ fn commit(table: &Table<'_>, key: &str) -> Option<String> {
 
 fn crate_spec(table: &Table<'_>, key: &str) -> Option<Placed<CrateSpec>> {
     let string = table.string(key)?;
+    let span = string.span.clone();
+    crate_spec_of(table, string).map(|value| Placed { value, span })
+}
+
+/// The crates that a string means.
+pub(super) fn crate_spec_of(table: &Table<'_>, string: Placed<&str>) -> Option<CrateSpec> {
     match string.value.parse() {
-        Ok(value) => Some(Placed {
-            value,
-            span: string.span,
-        }),
+        Ok(spec) => Some(spec),
         Err(invalid) => {
             let problem = PolicyProblem::error(format!("`{}` is not a crate", string.value));
             table.source.report(string.span, problem.label(invalid.to_string()));

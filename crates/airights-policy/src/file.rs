@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use airights::policy::{Clarification, Exception, Levels};
+use airights::policy::{Clarification, CrateSpec, Exception, Levels};
 use airights::{Excerpt, Role};
 use toml::de::{DeTable, DeValue};
 
 use super::GraphTable;
-use super::entries::{clarifications, exceptions, roles};
+use super::entries::{clarifications, crate_spec_of, exceptions, roles};
 use super::problem::PolicyProblem;
 use super::section::{SectionFile, level_keys, levels};
 use super::source::{Placed, Source};
@@ -24,7 +24,14 @@ pub(super) const ROOT_KEYS: &[&str] = &[
     "clarify",
     "lints",
 ];
-pub(super) const GRAPH_KEYS: &[&str] = &["all-features", "no-default-features", "features", "targets"];
+pub(super) const GRAPH_KEYS: &[&str] = &[
+    "all-features",
+    "no-default-features",
+    "features",
+    "targets",
+    "exclude",
+    "exclude-unpublished",
+];
 pub(super) const ROLE_KEYS: &[&str] = &["licenses", "ai"];
 pub(super) const MEMBER_KEYS: &[&str] = &["licenses", "ai", "include-private"];
 
@@ -49,6 +56,8 @@ pub(super) struct GraphFile {
     pub(super) no_default_features: Option<bool>,
     pub(super) features: Option<Vec<String>>,
     pub(super) targets: Option<Vec<String>>,
+    pub(super) exclude: Option<Vec<CrateSpec>>,
+    pub(super) exclude_unpublished: Option<bool>,
 }
 
 impl PolicyFile {
@@ -140,6 +149,11 @@ impl GraphFile {
             no_default_features: table.boolean("no-default-features"),
             features: strings("features"),
             targets: strings("targets"),
+            exclude: table.strings("exclude").map(|specs| {
+                let specs = specs.into_iter();
+                specs.filter_map(|string| crate_spec_of(&table, string)).collect()
+            }),
+            exclude_unpublished: table.boolean("exclude-unpublished"),
         }
     }
 
@@ -153,5 +167,9 @@ impl GraphFile {
         if let Some(targets) = &self.targets {
             graph.targets.clone_from(targets);
         }
+        if let Some(exclude) = &self.exclude {
+            graph.exclude.clone_from(exclude);
+        }
+        graph.exclude_unpublished = self.exclude_unpublished.unwrap_or(graph.exclude_unpublished);
     }
 }

@@ -24,7 +24,7 @@ pub use extends::ReadFile;
 pub use load::{PolicyLocation, PolicyOptions, has_policy, load, policy_names};
 pub use problem::{PolicyProblem, Severity};
 
-use airights::policy::{PolicySource, Section};
+use airights::policy::{CrateSpec, PolicySource, Section};
 use airights::{Policy, Role, Rule};
 use sha2::{Digest, Sha256};
 
@@ -55,6 +55,10 @@ pub struct GraphTable {
     pub features: Vec<String>,
     /// Target triples; empty: every target.
     pub targets: Vec<String>,
+    /// Packages that are left out with all that only they bring in, as cargo-deny leaves them out.
+    pub exclude: Vec<CrateSpec>,
+    /// Whether members that are never published are there only where others depend on them.
+    pub exclude_unpublished: bool,
 }
 
 /// Reads the text of an `airights.toml`. Pure, but for what `read_file` does to follow `extends`.

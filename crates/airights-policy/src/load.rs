@@ -65,6 +65,13 @@ pub fn has_policy(directory: &Path) -> bool {
     PLACES.iter().any(|(name, _)| exists(&directory.join(name)))
 }
 
+/// A directory and those above it, up to the root of the repository.
+fn within_repository(root: &Path) -> impl Iterator<Item = &Path> {
+    let top = root_of(root, root);
+    let is_within = move |directory: &&Path| top.as_ref().is_some_and(|top| directory.starts_with(top));
+    root.ancestors().take_while(is_within)
+}
+
 /// Loads the policy: the file that was asked for; otherwise the `airights.toml` of the root, or of the nearest directory
 /// above it in its repository; otherwise the `[licenses]` of its `deny.toml`; otherwise [`Policy::built_in`].
 ///
@@ -85,6 +92,8 @@ pub fn load(options: &PolicyOptions) -> Result<LoadedPolicy, Vec<PolicyProblem>>
 /// Where the policy of a project is. Nothing of it has been read.
 #[derive(Clone, Debug)]
 pub struct PolicyLocation {
+    /// Where the search began.
+    root: PathBuf,
     /// The file.
     path: PathBuf,
     /// What reports call it.
@@ -100,6 +109,7 @@ impl PolicyLocation {
     pub fn find(options: &PolicyOptions) -> Option<Self> {
         match &options.path {
             Some(path) => Some(Self {
+                root: options.root.clone(),
                 path: path.clone(),
                 shown: with_slashes(path),
                 folder: PathBuf::new(),
@@ -119,6 +129,7 @@ impl PolicyLocation {
     pub fn new_in(root: &Path) -> Self {
         let (name, kind) = PLACES[0];
         Self {
+            root: root.to_owned(),
             path: root.join(name),
             shown: name.to_owned(),
             folder: root.to_owned(),
@@ -132,14 +143,13 @@ impl PolicyLocation {
             let mut wanted = PLACES.iter().filter(|(_, kind)| is_wanted(*kind));
             wanted.find(|(name, _)| exists(&directory.join(name)))
         };
-        let top = root_of(root, root)?;
-        let within = root.ancestors().take_while(|directory| directory.starts_with(&top));
-        let found = within.enumerate().find_map(|(height, directory)| {
+        let found = within_repository(root).enumerate().find_map(|(height, directory)| {
             let (name, kind) = best_in(directory)?;
             Some((height, directory.join(name), *name, *kind))
         });
         let (height, path, name, kind) = found?;
         Some(Self {
+            root: root.to_owned(),
             path,
             shown: "../".repeat(height) + name,
             folder: root.to_owned(),
@@ -185,7 +195,7 @@ impl PolicyLocation {
     /// Every problem there is, where at least one is an error.
     pub fn load_as(&self, text: &str) -> Result<LoadedPolicy, Vec<PolicyProblem>> {
         if self.is_of_cargo_deny(text) {
-            let (exceptions, problems) = exceptions_beside(&self.path);
+            let (exceptions, problems) = exceptions_for(&self.path, &self.root);
             let exceptions = exceptions.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
             let mut loaded = parse_with_exceptions(&self.shown, text, exceptions)?;
             loaded.problems.extend(problems);
@@ -195,18 +205,26 @@ impl PolicyLocation {
     }
 }
 
-/// The exceptions that cargo-deny reads beside its own file, by name and text; and what is wrong with them.
-fn exceptions_beside(policy: &Path) -> (Option<(String, String)>, Vec<PolicyProblem>) {
-    const NAMES: [&str; 2] = ["deny.exceptions.toml", ".deny.exceptions.toml"];
-    let folder = policy.parent().unwrap_or(Path::new(""));
-    let Some(name) = NAMES.into_iter().find(|name| exists(&folder.join(name))) else {
+/// The exceptions that cargo-deny reads in addition, by name and text, and what is wrong with them: beside its own file, or
+/// where it looks for that one.
+fn exceptions_for(policy: &Path, root: &Path) -> (Option<(String, String)>, Vec<PolicyProblem>) {
+    const NAMES: [&str; 3] = [
+        "deny.exceptions.toml",
+        ".deny.exceptions.toml",
+        ".cargo/deny.exceptions.toml",
+    ];
+    let beside = policy.parent().into_iter().map(|folder| (folder, String::new()));
+    let above = (0..).map(|height| "../".repeat(height));
+    let folders = beside.chain(within_repository(root).zip(above));
+    let mut files = folders.flat_map(|(folder, shown)| NAMES.map(|name| (folder.join(name), format!("{shown}{name}"))));
+    let Some((path, name)) = files.find(|(path, _)| exists(path)) else {
         return (None, Vec::new());
     };
-    match read_text(&folder.join(name)) {
-        Ok(text) => (Some((name.to_owned(), text)), Vec::new()),
+    match read_text(&path) {
+        Ok(text) => (Some((name, text)), Vec::new()),
         Err(reason) => {
             let problem = PolicyProblem::warning(format!("the exceptions of `{name}` are left out")).cause(reason);
-            (None, vec![problem.at(Excerpt::whole_file(name))])
+            (None, vec![problem.at(Excerpt::whole_file(&name))])
         }
     }
 }

@@ -63,7 +63,7 @@ pub fn entry_with(entry: &Entry, reason: Option<&str>, until: Option<Date>) -> S
                 Some(Binding::Commit(commit)) => {
                     let _ = write!(text, "\ncommit = {}", quoted(commit));
                 }
-                None => {}
+                Some(Binding::Name) | None => {}
             }
         }
     }

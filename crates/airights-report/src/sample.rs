@@ -294,6 +294,7 @@ pub(crate) fn sample_facts() -> PackageFacts {
             kind: TextKind::License,
             place: TextPlace::Own,
             sha256: "c0".repeat(32),
+            xxh32: 7,
             expression: Some("LicenseRef-ishell".to_owned()),
             licenses: vec![FoundLicense {
                 id: "LicenseRef-ishell".to_owned(),
@@ -333,6 +334,7 @@ fn sample_graph() -> DependencyGraph {
             roles: Roles::from_iter([Role::Shipped]),
             is_member,
             is_private: is_member,
+            registries: Vec::new(),
             manifest: if is_member {
                 "Cargo.toml".to_owned()
             } else {

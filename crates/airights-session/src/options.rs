@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use airights_cargo::graph::ResolveOptions;
+use airights_cargo::graph::{PackageSelection, ResolveOptions};
 use airights_facts::Progress;
 use airights_policy::{GraphTable, PolicyLocation, PolicyOptions, has_policy};
 
@@ -61,6 +61,11 @@ impl SessionOptions {
             no_default_features: self.graph.no_default_features || table.no_default_features,
             features: or(&self.graph.features, &table.features),
             targets: or(&self.graph.targets, &table.targets),
+            selection: PackageSelection {
+                exclude_unpublished: self.graph.selection.exclude_unpublished || table.exclude_unpublished,
+                left_out: table.exclude.clone(),
+                ..self.graph.selection.clone()
+            },
             ..self.graph.clone()
         }
     }

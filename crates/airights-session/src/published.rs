@@ -68,6 +68,7 @@ pub fn judge_version(policy: &Policy, entry: &IndexEntry, facts: &PackageFacts, 
         roles,
         is_member: false,
         is_private: false,
+        registries: Vec::new(),
         manifest: String::new(),
     };
     judge_package(policy, PackageIx(0), &package, facts, today)

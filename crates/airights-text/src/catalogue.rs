@@ -62,6 +62,43 @@ pub fn licenses() -> impl Iterator<Item = &'static License> {
     CATALOGUE.licenses.values()
 }
 
+/// What the SPDX list says today instead of an id that it has given up, in whatever case that is written: an id, or one with
+/// its exception. `None` where it is the same license under no other id, or one of GNU's, where `GPL-2.0` is `GPL-2.0-only`
+/// and `GPL-2.0+` is `GPL-2.0-or-later`.
+pub fn renamed(id: &str) -> Option<&'static str> {
+    let mut rows = RENAMED.iter();
+    rows.find(|(old, _)| old.eq_ignore_ascii_case(id)).map(|(_, now)| *now)
+}
+
+/// Ids that the SPDX list has given up, and what it says instead. Those of GNU follow a rule and are not here.
+const RENAMED: &[(&str, &str)] = &[
+    ("BSD-2-Clause-FreeBSD", "BSD-2-Clause-Views"),
+    ("BSD-2-Clause-NetBSD", "BSD-2-Clause"),
+    ("bzip2-1.0.5", "bzip2-1.0.6"),
+    ("eCos-2.0", "GPL-2.0-or-later WITH eCos-exception-2.0"),
+    (
+        "GPL-2.0-with-autoconf-exception",
+        "GPL-2.0-only WITH Autoconf-exception-2.0",
+    ),
+    ("GPL-2.0-with-bison-exception", "GPL-2.0-only WITH Bison-exception-2.2"),
+    (
+        "GPL-2.0-with-classpath-exception",
+        "GPL-2.0-only WITH Classpath-exception-2.0",
+    ),
+    ("GPL-2.0-with-font-exception", "GPL-2.0-only WITH Font-exception-2.0"),
+    ("GPL-2.0-with-GCC-exception", "GPL-2.0-only WITH GCC-exception-2.0"),
+    (
+        "GPL-3.0-with-autoconf-exception",
+        "GPL-3.0-only WITH Autoconf-exception-3.0",
+    ),
+    ("GPL-3.0-with-GCC-exception", "GPL-3.0-only WITH GCC-exception-3.1"),
+    ("Net-SNMP", "LicenseRef-scancode-net-snmp"),
+    ("Nokia-Qt-exception-1.1", "AdditionRef-scancode-nokia-qt-exception-1.1"),
+    ("Nunit", "zlib-acknowledgement"),
+    ("StandardML-NJ", "SMLNJ"),
+    ("wxWindows", "LGPL-2.0-or-later WITH WxWindows-exception-3.1"),
+];
+
 /// What was looked at by hand.
 static BY_HAND: &str = include_str!("../licenses.tsv");
 /// What LicenseDB has: key, id, kind, class, and what its text is known by.

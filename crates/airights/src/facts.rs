@@ -35,6 +35,12 @@ impl PackageFacts {
             .all(|file| self.sha256_of(&file.path) == Some(&file.sha256))
     }
 
+    /// Whether a text of the package is what a clarification of cargo-deny was made from.
+    pub(crate) fn holds(&self, file: &HashedFile) -> bool {
+        let mut texts = self.texts.iter();
+        texts.any(|text| text.path == file.path && text.xxh32 == file.xxh32)
+    }
+
     /// Whether there is a license file of the package's own, readable or not.
     pub fn has_own_licenses(&self) -> bool {
         let is_own = |text: &LicenseText| text.kind == TextKind::License && text.place == TextPlace::Own;
@@ -61,6 +67,15 @@ pub struct BoundFile {
     pub path: String,
     /// SHA-256 of its bytes, in lower-case hex.
     pub sha256: String,
+}
+
+/// A license text of a package as a clarification of cargo-deny names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HashedFile {
+    /// Path in the package, with `/`.
+    pub path: String,
+    /// Its [`LicenseText::xxh32`].
+    pub xxh32: u32,
 }
 
 /// The facts of a graph, one entry per package, in the graph's order.
@@ -118,6 +133,8 @@ pub struct LicenseText {
     pub place: TextPlace,
     /// SHA-256 of the file as it is on disk, in lower-case hex.
     pub sha256: String,
+    /// XXH32 of its lines, however each of them ends: what cargo-deny knows it by.
+    pub xxh32: u32,
     /// The SPDX expression it amounts to; `None` where no known license was found in it.
     pub expression: Option<String>,
     /// The licenses found in it.

@@ -24,6 +24,8 @@ pub struct Package {
     pub is_member: bool,
     /// Whether it can never be published (`publish = false`).
     pub is_private: bool,
+    /// The only registries it may be published to, where its manifest names them.
+    pub registries: Vec<String>,
     /// Its `Cargo.toml`: relative to the workspace root where it lies inside, absolute otherwise, with `/`.
     pub manifest: String,
 }

@@ -15,7 +15,8 @@ use semver::Version;
 use crate::evaluate::{Evaluation, evaluate};
 use crate::facts::{
     BoundFile, Declared, DeclaredExpression, Evidence, EvidenceKind, Excerpt, Facts, FileProblem, Force, FoundLicense,
-    Gathered, LicenseText, Modification, PackageFacts, ProblemKind, Residue, Statement, TextKind, TextPlace,
+    Gathered, HashedFile, LicenseText, Modification, PackageFacts, ProblemKind, Residue, Statement, TextKind,
+    TextPlace,
 };
 use crate::finding::Subject;
 use crate::graph::{Dependency, DependencyGraph};
@@ -145,6 +146,7 @@ fn package(name: &str, version: &str, about: &[&str]) -> Package {
         },
         is_member: about.contains(&"member"),
         is_private: about.contains(&"private"),
+        registries: value("to=").into_iter().collect(),
         manifest: format!("{name}/Cargo.toml"),
     }
 }
@@ -189,11 +191,13 @@ fn policy_line(policy: &mut Policy, words: &[&str]) {
             license: spdx::Expression::parse(license).expect("an expression"),
             ai: std::collections::BTreeMap::new(),
             files: match to.split_once('=') {
-                Some(("checksum" | "commit", _)) => Vec::new(),
-                _ if *to == "-" => Vec::new(),
+                Some(("checksum" | "commit" | "xxh32", _)) => Vec::new(),
+                _ if ["-", "name"].contains(to) => Vec::new(),
                 _ => vec![bound_file(to)],
             },
+            hashed: to.strip_prefix("xxh32=").into_iter().map(hashed_file).collect(),
             bound_to: match to.split_once('=') {
+                _ if *to == "name" => Some(Binding::Name),
                 Some(("checksum", checksum)) => Some(Binding::Checksum(checksum.to_owned())),
                 Some(("commit", commit)) => Some(Binding::Commit(commit.to_owned())),
                 _ => None,
@@ -220,6 +224,19 @@ fn bound_file(text: &str) -> BoundFile {
         path: path.to_owned(),
         sha256: format!("sha256 of {content}"),
     }
+}
+
+/// `path:hash`; in every scene the hash of a text is the length of its path.
+fn hashed_file(text: &str) -> HashedFile {
+    let (path, hash) = text.split_once(':').expect("a path and a hash");
+    HashedFile {
+        path: path.to_owned(),
+        xxh32: hash.parse().expect("a hash"),
+    }
+}
+
+fn xxh32_of(path: &str) -> u32 {
+    u32::try_from(path.len()).expect("a short path")
 }
 
 pub(crate) fn exception(krate: &str, about: &[&str]) -> Exception {
@@ -343,6 +360,7 @@ fn text(path: &str, about: &[&str]) -> LicenseText {
             TextPlace::Own
         },
         sha256: format!("sha256 of {path}"),
+        xxh32: xxh32_of(path),
         expression: id.map(|id| (*id).to_owned()),
         licenses: id.map(|id| found(id, about)).into_iter().collect(),
         statements: Vec::new(),

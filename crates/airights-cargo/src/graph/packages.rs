@@ -8,7 +8,7 @@ use airights::{DependencyGraph, Package, PackageIx, Role, Roles};
 use airights_manifest::lockfile::Checksums;
 use airights_manifest::{Inherited, inherit, shown, workspace_manifest};
 use guppy::PackageId;
-use guppy::graph::{PackageMetadata, PackageSource, Workspace};
+use guppy::graph::{PackageMetadata, PackagePublish, PackageSource, Workspace};
 use semver::Version;
 use serde_json::Value;
 
@@ -41,9 +41,18 @@ pub(super) fn assemble(
     let lockfile = workspace_root.join("Cargo.lock");
     let resolved = in_order(metadata);
     let members = selected(&resolved, &options.selection, workspace_root)?;
+    let left_out: Vec<&PackageId> = if options.selection.left_out.is_empty() {
+        Vec::new()
+    } else {
+        let is_left_out = |package: &&PackageMetadata<'_>| {
+            let package = described(package, Roles::NONE, workspace_root);
+            options.selection.leaves_out(&package)
+        };
+        resolved.iter().filter(is_left_out).map(PackageMetadata::id).collect()
+    };
     let (builds, checksums) = std::thread::scope(|scope| {
         let checksums = scope.spawn(|| Checksums::read(&lockfile));
-        let builds = Selection::of(options).builds(metadata, &members);
+        let builds = Selection::of(options).builds(metadata, &members, &left_out);
         let checksums = checksums
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -133,6 +142,10 @@ fn described(package: &PackageMetadata<'_>, roles: Roles, workspace_root: &Path)
         roles,
         is_member: package.in_workspace(),
         is_private: package.publish().is_never(),
+        registries: match package.publish() {
+            PackagePublish::Registries(names) => names.to_vec(),
+            _ => Vec::new(),
+        },
         manifest: shown(package.manifest_path().as_std_path(), workspace_root),
     }
 }

@@ -63,12 +63,19 @@ impl Selection {
         Self { features, targets }
     }
 
-    /// Simulates the builds of these members.
-    pub(super) fn builds<'g>(&self, metadata: &'g Metadata, members: &[PackageMetadata<'g>]) -> Builds<'g> {
+    /// Simulates the builds of these members without some packages, none of which is among them.
+    pub(super) fn builds<'g>(
+        &self,
+        metadata: &'g Metadata,
+        members: &[PackageMetadata<'g>],
+        left_out: &[&'g PackageId],
+    ) -> Builds<'g> {
         let platforms = Platforms::of(&self.targets);
-        let mut builds = Builds::simulate(metadata, &self.features, members, &platforms);
+        let simulate =
+            |platforms: &Platforms| Builds::simulate(metadata, &self.features, members, left_out, platforms);
+        let mut builds = simulate(&platforms);
         if !matches!(platforms.target, PlatformSpec::Any) {
-            let anywhere = Builds::simulate(metadata, &self.features, members, &Platforms::ANY);
+            let anywhere = simulate(&Platforms::ANY);
             let elsewhere = anywhere.roles.into_keys().filter(|id| !builds.roles.contains_key(id));
             builds.elsewhere = elsewhere.collect();
         }
@@ -96,19 +103,21 @@ impl<'g> Builds<'g> {
         metadata: &'g Metadata,
         features: &Features,
         members: &[PackageMetadata<'g>],
+        left_out: &[&'g PackageId],
         platforms: &Platforms,
     ) -> Self {
         let mut options = CargoOptions::new();
         options.set_resolver(resolver(&metadata.packages));
         options.set_target_platform(platforms.target.clone());
         options.set_host_platform(platforms.host.clone());
+        options.add_omitted_packages(left_out.iter().copied());
         let start = features.of_members(metadata, members);
         let extra = features.of_dependencies(metadata, members);
         let mut with_tests = options.clone();
         with_tests.set_include_dev(true);
         let simulate = |options: &CargoOptions<'_>| {
             CargoSet::new(start.clone(), extra.clone(), options)
-                .expect("a build from which no package is omitted can always be simulated")
+                .expect("a build can be simulated where what is omitted are packages of its graph")
         };
         let (build, tests) = std::thread::scope(|scope| {
             let build = scope.spawn(|| simulate(&options));

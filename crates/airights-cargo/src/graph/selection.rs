@@ -14,12 +14,21 @@ pub struct PackageSelection {
     pub packages: Vec<String>,
     /// `--exclude`, one entry each.
     pub exclude: Vec<String>,
+    /// `--exclude-unpublished`: members with `publish = false` are there only where others depend on them.
+    pub exclude_unpublished: bool,
+    /// Packages that a policy leaves out of the graph with all that only they bring in, members or not.
+    pub left_out: Vec<CrateSpec>,
 }
 
 impl PackageSelection {
     /// Whether all members are chosen.
     pub fn is_all(&self) -> bool {
-        self.packages.is_empty() && self.exclude.is_empty()
+        *self == Self::default()
+    }
+
+    /// Whether a package is left out, whoever depends on it.
+    pub(super) fn leaves_out(&self, package: &Package) -> bool {
+        self.left_out.iter().any(|spec| spec.matches(package))
     }
 
     /// Of members, whether each is chosen.
@@ -49,6 +58,9 @@ impl PackageSelection {
         let mut is_chosen = vec![self.packages.is_empty(); members.len()];
         means(&self.packages, &mut is_chosen, true)?;
         means(&self.exclude, &mut is_chosen, false)?;
+        for (is_chosen, member) in is_chosen.iter_mut().zip(members) {
+            *is_chosen &= !self.leaves_out(member) && !(self.exclude_unpublished && member.is_private);
+        }
         if is_chosen.contains(&true) || members.is_empty() {
             Ok(is_chosen)
         } else {

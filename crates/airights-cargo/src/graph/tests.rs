@@ -2,6 +2,8 @@
 
 mod failures;
 
+use std::fs;
+
 use super::fixture::{Fixture, roles};
 use super::{ResolveError, lockfile_of};
 
@@ -265,6 +267,45 @@ fn of_selected_members_only_what_they_build_is_there() {
     fixture.options.selection.packages = Vec::new();
     fixture.options.selection.exclude = vec!["*".to_owned()];
     assert!(matches!(fixture.resolve(), Err(ResolveError::NothingSelected)));
+}
+
+#[test]
+fn what_is_left_out_takes_along_what_only_it_brings_in() {
+    let check = |left_out: &[&str], expected: &[&str]| {
+        let mut fixture = two_members();
+        let specs = left_out.iter().map(|spec| spec.parse().unwrap());
+        fixture.options.selection.left_out = specs.collect();
+        let resolved = fixture.resolve().unwrap();
+        let names: Vec<&str> = resolved
+            .graph
+            .packages()
+            .iter()
+            .map(|package| package.name.as_str())
+            .collect();
+        assert_eq!(names, expected, "without {left_out:?}");
+    };
+    check(&["canvas"], &["app", "gen", "shared"]);
+    check(&["gen"], &["app", "shared"]);
+    check(&["shared"], &["app", "gen"]);
+    // Names that mean nothing are no mistake: a configuration may be for several workspaces.
+    check(&["nobody", "canvas@7"], &["app", "canvas", "gen", "plotter", "shared"]);
+}
+
+#[test]
+fn members_that_are_never_published_may_be_no_roots() {
+    let mut fixture = two_members();
+    let manifest = "gen/Cargo.toml";
+    let text = fs::read_to_string(fixture.root().join(manifest)).unwrap();
+    fixture.write(manifest, &text.replace("[package]", "[package]\npublish = false"));
+    fixture.options.selection.exclude_unpublished = true;
+    let resolved = fixture.resolve().unwrap();
+    let names: Vec<&str> = resolved
+        .graph
+        .packages()
+        .iter()
+        .map(|package| package.name.as_str())
+        .collect();
+    assert_eq!(names, ["app", "shared"]);
 }
 
 #[test]

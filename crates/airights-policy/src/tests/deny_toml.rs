@@ -1,6 +1,6 @@
 //! What a cargo-deny configuration is good for.
 
-use airights::policy::{Policy, PolicySource, Section};
+use airights::policy::{AlsoPrivate, Binding, HashedFile, Policy, PolicySource, Section, SourceSpec};
 use airights::{Level, Role, Rule};
 use expect_test::expect;
 
@@ -73,21 +73,133 @@ fn its_licenses_and_graph_are_used() {
 fn what_cannot_be_carried_over_is_said() {
     let loaded = parse_deny_toml("deny.toml", CONFIGURATION).unwrap_or_else(|problems| panic!("{}", plain(&problems)));
     expect![[r#"
-        warning: `exclude` in `[graph]`: the crates that it names are judged like all others
-          --> deny.toml:5:1
-          | exclude = ["x"]
-          | ^^^^^^^
         warning: this entry is left out: `Not-A-License` is not an SPDX license id
           --> deny.toml:13:62
           | allow = ["MIT", "Apache-2.0 WITH LLVM-exception", "GPL-2.0", "Not-A-License"]
           |                                                              ^^^^^^^^^^^^^^^
-        warning: clarifications of cargo-deny's configuration are not used
-          --> deny.toml:22:1
-          | [[licenses.clarify]]
-          | ^^^^^^^^^^^^^^^^^^^^
-          help: their hashes are too short to tell two texts apart; in an `airights.toml` they have a SHA-256
     "#]]
     .assert_eq(&plain(&loaded.problems));
+}
+
+#[test]
+fn its_clarifications_are_bound_as_it_binds_them() {
+    let loaded = parse_deny_toml(
+        "deny.toml",
+        r#"
+[[licenses.clarify]]
+crate = "ring"
+expression = "MIT AND ISC AND OpenSSL"
+license-files = [{ path = "./LICENSE", hash = 0xbd0eed23 }, { path = "third_party/fiat/LICENSE", hash = 7 }]
+[[licenses.clarify]]
+name = "untold"
+version = "0.1"
+expression = "MIT"
+license-files = []
+[[licenses.clarify]]
+crate = "broken"
+expression = "MITT"
+license-files = []
+[[licenses.clarify]]
+crate = "unbound"
+expression = "MIT"
+[[licenses.clarify]]
+crate = "long"
+expression = "MIT"
+license-files = [{ path = "LICENSE", hash = 0x100000000 }]
+"#,
+    )
+    .expect("it is TOML");
+    let clarifications = &loaded.policy.clarifications;
+    let named: Vec<String> = clarifications.iter().map(|entry| entry.krate.to_string()).collect();
+    assert_eq!(named, ["ring", "untold:^0.1"]);
+    let file = |path: &str, xxh32| HashedFile {
+        path: path.to_owned(),
+        xxh32,
+    };
+    let expected = [file("LICENSE", 0xbd0e_ed23), file("third_party/fiat/LICENSE", 7)];
+    assert_eq!(clarifications[0].hashed, expected);
+    assert_eq!(clarifications[0].bound_to, None);
+    assert_eq!(clarifications[1].bound_to, Some(Binding::Name));
+    // One that no longer fits is passed over there, so it must not fail the check here.
+    assert_eq!(loaded.policy.lints.of(Rule::ClarificationStale), Level::Warn);
+    let reasons = plain(&loaded.problems);
+    for reason in ["unknown term", "no `license-files`", "a `hash` of 32 bits"] {
+        assert!(reasons.contains(reason), "{reason}\n{reasons}");
+    }
+}
+
+#[test]
+fn what_is_private_is_told_as_it_tells_it() {
+    let policy = |ignore: bool| {
+        let private = "registries = [\"house\"], ignore-sources = [\"https://git.example/house.git\", \"nowhere\"]";
+        let text = format!("[licenses]\nprivate = {{ ignore = {ignore}, {private} }}\n");
+        parse_deny_toml("deny.toml", &text).expect("it is TOML")
+    };
+    let ignored = policy(true);
+    let expected = AlsoPrivate {
+        dependencies: true,
+        registries: vec!["house".to_owned()],
+        sources: SourceSpec::parse("https://git.example/house.git").into_iter().collect(),
+    };
+    assert_eq!(ignored.policy.also_private, expected);
+    assert!(plain(&ignored.problems).contains("this entry is left out: it is no address"));
+    assert_eq!(policy(false).policy.also_private, AlsoPrivate::default());
+}
+
+#[test]
+fn what_is_left_out_of_its_graph_is_left_out_of_ours() {
+    let keys = "exclude = [\"a\", \"https://git.example/house#b@1.0.0\", \"?\"]\nexclude-unpublished = true\n";
+    let at_the_top =
+        "exclude = [\"a\", \"https://git.example/house#b@1.0.0\"]\ntargets = [\"wasm32-unknown-unknown\"]\n";
+    let loaded = parse_deny_toml("deny.toml", &format!("[graph]\n{keys}")).expect("it is TOML");
+    assert!(loaded.graph.exclude_unpublished);
+    let excluded: Vec<String> = loaded.graph.exclude.iter().map(ToString::to_string).collect();
+    assert_eq!(excluded, ["a", "https://git.example/house#b@1.0.0"]);
+    assert!(plain(&loaded.problems).contains("this entry is left out: it names no crate"));
+    // The keys stood there before there was a table.
+    let loaded = parse_deny_toml("deny.toml", at_the_top).expect("it is TOML");
+    assert_eq!(loaded.graph.exclude.len(), 2);
+    assert_eq!(loaded.graph.targets, ["wasm32-unknown-unknown"]);
+}
+
+#[test]
+fn of_two_exceptions_for_one_crate_the_first_counts() {
+    let text =
+        "[licenses]\nexceptions = [{ allow = [\"ISC\"], crate = \"a\" }, { allow = [\"Zlib\"], name = \"a\" }]\n";
+    let loaded = parse_deny_toml("deny.toml", text).expect("it is TOML");
+    let licenses: Vec<String> = loaded.policy.exceptions[0]
+        .licenses
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!((loaded.policy.exceptions.len(), licenses), (1, vec!["ISC".to_owned()]));
+    assert!(plain(&loaded.problems).contains("there is another exception for `a` before it"));
+}
+
+#[test]
+fn a_value_of_another_type_is_an_error_as_it_is_there() {
+    for (text, expected) in [
+        (
+            "[licenses]\ninclude-dev = \"yes\"\n",
+            "`include-dev` in `[licenses]` must be `true` or `false`",
+        ),
+        (
+            "[licenses]\nallow = \"MIT\"\n",
+            "`allow` in `[licenses]` must be a list",
+        ),
+        (
+            "[licenses]\nunused-allowed-license = \"denied\"\n",
+            "`unused-allowed-license` in `[licenses]` must be `\"allow\"`, `\"warn\"` or `\"deny\"`",
+        ),
+        (
+            "[licenses.private]\nignore = 1\n",
+            "`ignore` in `[licenses.private]` must be `true` or `false`",
+        ),
+        ("[graph]\nexclude = \"a\"\n", "`exclude` in `[graph]` must be a list"),
+    ] {
+        let problems = parse_deny_toml("deny.toml", text).expect_err(text);
+        assert!(plain(&problems).contains(expected), "{}", plain(&problems));
+    }
 }
 
 #[test]
@@ -129,8 +241,8 @@ fn broken_toml_is_an_error() {
 #[test]
 fn a_key_that_does_not_do_what_it_says_is_told() {
     let text = "[licenses]\nallow = [\"MIT\", \"Zlib\"]\ndeny = [\"Zlib\"]\nexceptoins = []\ncopyleft = \"deny\"\n\
-                private = { ignore = true, registries = [\"ours\"] }\n\
-                [graph]\nexclude = [\"a\"]\nexclude-dev = true\n";
+                private = { ignore = true, registeries = [\"ours\"] }\n\
+                [graph]\nexclude-dev = true\n";
     let loaded = parse_deny_toml("deny.toml", text).expect("it is TOML");
     assert_eq!(loaded.policy.base.licenses.deny.len(), 1);
     assert_eq!(
@@ -143,8 +255,7 @@ fn a_key_that_does_not_do_what_it_says_is_told() {
         "unknown key `exceptoins` in `[licenses]`",
         "did you mean `exceptions`?",
         "`copyleft` in `[licenses]`: what is not listed in `allow` is denied",
-        "`registries` in `[licenses.private]`: members that are published to these registries are judged like all others",
-        "`exclude` in `[graph]`: the crates that it names are judged like all others",
+        "unknown key `registeries` in `[licenses.private]`",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
     }

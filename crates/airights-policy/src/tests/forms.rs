@@ -57,7 +57,7 @@ fn ai_uses_have_short_and_long_forms() {
 fn every_key_reaches_the_policy() {
     let loaded = policy_of(
         r#"version = 1
-graph = { all-features = true, no-default-features = true, features = ["a"], targets = ["x86_64-unknown-linux-gnu"] }
+graph = { all-features = true, no-default-features = true, features = ["a"], targets = ["x86_64-unknown-linux-gnu"], exclude = ["a@1"], exclude-unpublished = true }
 [licenses]
 allow = ["MIT"]
 deny = ["class:network-copyleft"]
@@ -84,6 +84,8 @@ allowance-unused = "warn"
         no_default_features: true,
         features: vec!["a".to_owned()],
         targets: vec!["x86_64-unknown-linux-gnu".to_owned()],
+        exclude: vec!["a@1".parse().expect("a crate")],
+        exclude_unpublished: true,
     };
     assert_eq!(loaded.graph, expected);
     let licenses = &loaded.policy.base.licenses;

@@ -3,12 +3,13 @@
 use std::fmt::Write;
 
 use airights::policy::{Exception, LicensePattern, PolicySource};
-use airights::{Level, Policy, Role, Rule};
+use airights::{Entry, Level, Policy, Role, Rule};
 
 use super::quoted;
+use crate::entry::entry_without_reason;
 
 /// Writes the sections beyond `[licenses]`.
-pub(super) fn sections(text: &mut String, policy: &Policy) {
+pub(super) fn sections(text: &mut String, policy: &Policy, clarified: &[Entry]) {
     let from = match &policy.source {
         PolicySource::File { path, .. } => path.as_str(),
         PolicySource::BuiltIn => "the built-in policy",
@@ -39,6 +40,10 @@ pub(super) fn sections(text: &mut String, policy: &Policy) {
     }
     for exception in &policy.exceptions {
         write_exception(text, exception, from);
+    }
+    for entry in clarified {
+        let reason = quoted(&format!("a clarification of {from}"));
+        let _ = writeln!(text, "\n{}\nreason = {reason}", entry_without_reason(entry));
     }
 }
 

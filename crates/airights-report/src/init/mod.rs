@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 use airights::facts::Force;
 use airights::policy::{BoundFile, PerUse};
-use airights::{AiUse, Condition, LicenseClass, Policy, Roles, UseValue};
+use airights::{AiUse, Condition, Entry, LicenseClass, Policy, Roles, UseValue};
 
 /// What is in a dependency graph, and what was said of it before.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Inventory {
     pub graph: GraphChoice,
     /// The policy of another tool that judged so far, to be carried over.
     pub carried: Option<Policy>,
+    /// Its clarifications that fit a package, each as an entry of ours.
+    pub clarified: Vec<Entry>,
 }
 
 /// What was resolved, in the words of cargo's own flags.
@@ -36,6 +38,10 @@ pub struct GraphChoice {
     pub features: Vec<String>,
     /// Target triples; empty: every target.
     pub targets: Vec<String>,
+    /// What the policy leaves out of the graph.
+    pub exclude: Vec<String>,
+    /// `--exclude-unpublished`
+    pub exclude_unpublished: bool,
 }
 
 /// One package of an [`Inventory`].
@@ -97,7 +103,7 @@ version = 1
     licenses::section(&mut text, inventory);
     ai_section(&mut text, packages);
     if let Some(policy) = &inventory.carried {
-        carried::sections(&mut text, policy);
+        carried::sections(&mut text, policy, &inventory.clarified);
     }
     stubs::exceptions(&mut text, inventory);
     stubs::clarifications(&mut text, packages);
@@ -112,12 +118,17 @@ fn graph_section(text: &mut String, graph: &GraphChoice) {
     for (key, is_set) in [
         ("all-features", graph.all_features),
         ("no-default-features", graph.no_default_features),
+        ("exclude-unpublished", graph.exclude_unpublished),
     ] {
         if is_set {
             let _ = writeln!(text, "{key} = true");
         }
     }
-    for (key, words) in [("features", &graph.features), ("targets", &graph.targets)] {
+    for (key, words) in [
+        ("features", &graph.features),
+        ("targets", &graph.targets),
+        ("exclude", &graph.exclude),
+    ] {
         if !words.is_empty() {
             let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
             let _ = writeln!(text, "{key} = [{}]", words.join(", "));

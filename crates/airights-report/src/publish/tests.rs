@@ -21,6 +21,7 @@ fn package(name: &str, outcome: Outcome) -> CheckedPackage {
             roles: Roles::from_iter([Role::Shipped]),
             is_member: true,
             is_private: false,
+            registries: Vec::new(),
             manifest: format!("crates/{name}/Cargo.toml"),
         },
         outcome,

@@ -136,8 +136,8 @@ fn known_id(id: &str) -> Option<&'static str> {
 
 /// The id that the SPDX list has today for what it called so before; an expression where it takes several ids now.
 pub(crate) fn present_id(id: &str) -> String {
-    if let Some((_, now)) = RENAMED.iter().find(|(old, _)| *old == id) {
-        return (*now).to_owned();
+    if let Some(now) = catalogue::renamed(id) {
+        return now.to_owned();
     }
     let gnu = ["AGPL-", "GPL-", "LGPL-", "GFDL-"]
         .iter()
@@ -162,35 +162,6 @@ pub(crate) fn present_id(id: &str) -> String {
         id.to_owned()
     }
 }
-
-/// Ids that the SPDX list has given up, and what it says instead.
-const RENAMED: &[(&str, &str)] = &[
-    ("BSD-2-Clause-FreeBSD", "BSD-2-Clause-Views"),
-    ("BSD-2-Clause-NetBSD", "BSD-2-Clause"),
-    ("bzip2-1.0.5", "bzip2-1.0.6"),
-    ("eCos-2.0", "GPL-2.0-or-later WITH eCos-exception-2.0"),
-    (
-        "GPL-2.0-with-autoconf-exception",
-        "GPL-2.0-only WITH Autoconf-exception-2.0",
-    ),
-    ("GPL-2.0-with-bison-exception", "GPL-2.0-only WITH Bison-exception-2.2"),
-    (
-        "GPL-2.0-with-classpath-exception",
-        "GPL-2.0-only WITH Classpath-exception-2.0",
-    ),
-    ("GPL-2.0-with-font-exception", "GPL-2.0-only WITH Font-exception-2.0"),
-    ("GPL-2.0-with-GCC-exception", "GPL-2.0-only WITH GCC-exception-2.0"),
-    (
-        "GPL-3.0-with-autoconf-exception",
-        "GPL-3.0-only WITH Autoconf-exception-3.0",
-    ),
-    ("GPL-3.0-with-GCC-exception", "GPL-3.0-only WITH GCC-exception-3.1"),
-    ("Net-SNMP", "LicenseRef-scancode-net-snmp"),
-    ("Nokia-Qt-exception-1.1", "AdditionRef-scancode-nokia-qt-exception-1.1"),
-    ("Nunit", "zlib-acknowledgement"),
-    ("StandardML-NJ", "SMLNJ"),
-    ("wxWindows", "LGPL-2.0-or-later WITH WxWindows-exception-3.1"),
-];
 
 #[cfg(test)]
 mod tests {

@@ -54,7 +54,7 @@ impl<'a> Case<'a> {
             .expression
             .iter()
             .flat_map(LicenseExpression::terms)
-            .map(|term| judge_term(term, section, &exceptions))
+            .map(|term| judge_term(term, license.other_grant_of(term).as_ref(), section, &exceptions))
             .collect();
         let ballots: Vec<Ballot> = (0..terms.len())
             .map(|position| ballot(&terms[position], position, &said, section, &exceptions))
@@ -115,7 +115,7 @@ impl<'a> Case<'a> {
     pub(crate) fn unclarified_licenses(&self) -> impl Iterator<Item = &'a LicenseText> {
         let clarification = self.clarification;
         let is_bound = move |text: &LicenseText| {
-            clarification.is_some_and(|(_, known)| known.files.iter().any(|file| file.path == text.path))
+            clarification.is_some_and(|(_, known)| known.paths().any(|path| path == text.path))
         };
         crate::terms::own_licenses(self.facts).filter(move |text| !is_bound(text))
     }
@@ -158,7 +158,7 @@ impl<'a> Case<'a> {
 
     /// How the policy, with the exceptions of this package, judges a term.
     pub(crate) fn judged(&self, term: &LicenseReq) -> TermOutcome<'a> {
-        judge_term(term, self.section, &self.exceptions)
+        judge_term(term, None, self.section, &self.exceptions)
     }
 
     /// Whether the policy, or an exception of this package, allows a term.

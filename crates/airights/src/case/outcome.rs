@@ -5,7 +5,7 @@ use spdx::LicenseReq;
 
 use crate::facts::{Excerpt, Force, Statement};
 use crate::level::Level;
-use crate::policy::{AiSection, Allowance, Exception, Section};
+use crate::policy::{AiSection, Allowance, Exception, LicensePattern, Section};
 use crate::rule::Rule;
 use crate::terms::{Ballot, Demand, PackageStatements, UseTerms};
 
@@ -33,13 +33,16 @@ pub(crate) struct UseOutcome {
     pub(crate) exception: Option<usize>,
 }
 
+/// Judges a term. Where nothing tells it from another one, what names either of them counts.
 pub(super) fn judge_term<'a>(
     term: &LicenseReq,
+    or_else: Option<&LicenseReq>,
     section: &'a Section,
     exceptions: &[(usize, &'a Exception)],
 ) -> TermOutcome<'a> {
     let licenses = &section.licenses;
-    let covering = |list: &'a [Allowance]| list.iter().find(|entry| entry.pattern.covers(term));
+    let covers = |pattern: &LicensePattern| pattern.covers(term) || or_else.is_some_and(|other| pattern.covers(other));
+    let covering = |list: &'a [Allowance]| list.iter().find(|entry| covers(&entry.pattern));
     let denied = covering(&licenses.deny);
     let allowed = covering(&licenses.allow).filter(|_| denied.is_none());
     let mut outcome = TermOutcome {
@@ -55,8 +58,8 @@ pub(super) fn judge_term<'a>(
     if allowed.is_some() {
         return outcome;
     }
-    let covers = |exception: &Exception| exception.licenses.iter().any(|pattern| pattern.covers(term));
-    match exceptions.iter().find(|(_, exception)| covers(exception)) {
+    let excepts = |exception: &Exception| exception.licenses.iter().any(covers);
+    match exceptions.iter().find(|(_, exception)| excepts(exception)) {
         Some((number, exception)) => {
             outcome.exception = Some(*number);
             outcome.decided_by = exception.at.as_ref();

@@ -17,9 +17,9 @@ pub struct CrateSpec {
     version: VersionSpec,
 }
 
-/// Where a package must come from.
+/// Where a package must come from: the address of a registry, of a repository, or of a directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct SourceSpec {
+pub struct SourceSpec {
     /// `registry`, `sparse`, `git` or `path`; `None`: any.
     kind: Option<String>,
     /// Without query and fragment.
@@ -172,7 +172,8 @@ fn checked_name(name: &str) -> Result<String, InvalidCrateSpec> {
 }
 
 impl SourceSpec {
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads an address, with or without the kind that cargo puts before it (`git+https://…`).
+    pub fn parse(text: &str) -> Option<Self> {
         let (scheme, _) = text.split_once("://")?;
         let (kind, url) = match scheme.split_once('+') {
             Some((kind @ ("registry" | "sparse" | "git" | "path"), _)) => (Some(kind), &text[kind.len() + 1..]),
@@ -201,12 +202,18 @@ impl SourceSpec {
 
     /// Whether a package comes from there. Of a repository every branch is meant where the kind is left out, and just the
     /// one that is named otherwise.
-    fn matches(&self, package: &Package) -> bool {
+    pub(super) fn matches(&self, package: &Package) -> bool {
         Self::of(package).is_some_and(|from| {
             let same_kind = self.kind.is_none() || (self.kind == from.kind && self.query == from.query);
             let same_query = self.query.is_none() || self.query == from.query;
-            same_kind && same_query && self.url.trim_end_matches('/') == from.url.trim_end_matches('/')
+            same_kind && same_query && self.place() == from.place()
         })
+    }
+
+    /// The address without what the same repository may or may not have at its end.
+    fn place(&self) -> &str {
+        let url = self.url.trim_end_matches('/');
+        url.strip_suffix(".git").unwrap_or(url)
     }
 }
 
@@ -318,6 +325,7 @@ mod tests {
             roles: Roles::NONE,
             is_member: false,
             is_private: false,
+            registries: Vec::new(),
             manifest: String::new(),
         }
     }

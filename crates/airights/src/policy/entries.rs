@@ -6,7 +6,7 @@ use std::fmt;
 use airights_text::{AiUse, UseValue};
 
 use super::{CrateSpec, LicensePattern, PolicyPlace};
-use crate::facts::{BoundFile, PackageFacts};
+use crate::facts::{BoundFile, HashedFile, PackageFacts};
 use crate::package::{Package, Roles};
 
 /// `[[exceptions]]`: what one crate may have beyond the policy, in the roles it names, and nothing else.
@@ -46,6 +46,8 @@ pub struct Clarification {
     pub ai: BTreeMap<AiUse, UseValue>,
     /// The texts this was made from.
     pub files: Vec<BoundFile>,
+    /// The same, as cargo-deny names them.
+    pub hashed: Vec<HashedFile>,
     /// What of the package as a whole this was made for.
     pub bound_to: Option<Binding>,
     /// Why.
@@ -61,6 +63,8 @@ pub enum Binding {
     Checksum(String),
     /// The commit it was taken from.
     Commit(String),
+    /// Nothing but what the entry calls it: cargo-deny asks for no more.
+    Name,
 }
 
 impl Binding {
@@ -75,8 +79,8 @@ impl Binding {
 /// Why a clarification does not speak for a package that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misfit<'c> {
-    /// This file is not what it was, or is not there.
-    File(&'c BoundFile),
+    /// The file at this path is not what it was, or is not there.
+    File(&'c str),
     /// The package is another one.
     Package,
     /// Nothing holds it to the package.
@@ -89,18 +93,30 @@ impl Clarification {
         self.krate.matches(package) && self.misfit(package, facts).is_none()
     }
 
+    /// The paths of the texts this was made from.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let hashed = self.hashed.iter().map(|file| file.path.as_str());
+        self.files.iter().map(|file| file.path.as_str()).chain(hashed)
+    }
+
     /// What keeps this from speaking for a package that it names; `None` where it does speak for it.
     pub fn misfit(&self, package: &Package, facts: &PackageFacts) -> Option<Misfit<'_>> {
         let changed = |file: &&BoundFile| facts.sha256_of(&file.path) != Some(&file.sha256);
         if let Some(file) = self.files.iter().find(changed) {
-            return Some(Misfit::File(file));
+            return Some(Misfit::File(&file.path));
+        }
+        if let Some(file) = self.hashed.iter().find(|file| !facts.holds(file)) {
+            return Some(Misfit::File(&file.path));
+        }
+        if self.bound_to == Some(Binding::Name) {
+            return None;
         }
         let binding = Binding::of(package);
         match &self.bound_to {
             Some(_) if self.bound_to == binding => None,
             Some(_) => Some(Misfit::Package),
             // Without anything to read there is nothing that could change.
-            None if !self.files.is_empty() || (binding.is_none() && !facts.has_own_licenses()) => None,
+            None if self.paths().next().is_some() || (binding.is_none() && !facts.has_own_licenses()) => None,
             None => Some(Misfit::Unbound),
         }
     }

@@ -7,18 +7,20 @@ mod crate_spec;
 mod entries;
 mod levels;
 mod pattern;
+mod private;
 mod section;
 
-pub use crate_spec::{CrateSpec, InvalidCrateSpec};
+pub use crate_spec::{CrateSpec, InvalidCrateSpec, SourceSpec};
 pub use entries::{AiAllowance, Binding, Clarification, Date, Exception, InvalidDate, Misfit};
 pub use levels::Levels;
 pub use pattern::{InvalidPattern, LicensePattern, UNCLASSIFIED, class_of, is_unclassified};
+pub use private::AlsoPrivate;
 pub use section::{AiSection, Allowance, LicenseSection, PerUse, Section, UseLevels};
 
 use airights_text::LicenseClass;
 
-pub use crate::facts::BoundFile;
 use crate::facts::Excerpt;
+pub use crate::facts::{BoundFile, HashedFile};
 use crate::package::{Package, Role};
 
 /// A whole policy.
@@ -34,8 +36,10 @@ pub struct Policy {
     pub dev: Option<Section>,
     /// What holds for the project's own packages.
     pub member: Section,
-    /// What holds for those of them that are never published.
+    /// What holds for those of them that are never published, and for what else is private.
     pub private_member: Section,
+    /// What is private beyond those.
+    pub also_private: AlsoPrivate,
     /// What holds for packages that no build contains.
     pub unbuilt: Section,
     /// What single crates may have beyond that, in the order of the file.
@@ -60,7 +64,7 @@ impl Policy {
 
     /// The section that judges a package in a role.
     pub fn section_for(&self, package: &Package, role: Role) -> &Section {
-        if role == Role::Member && package.is_private {
+        if role == Role::Member && package.is_private || self.also_private.means(package) {
             &self.private_member
         } else {
             self.section(role)
@@ -95,6 +99,7 @@ impl Policy {
             source: PolicySource::BuiltIn,
             member: base.for_members(),
             private_member: base.for_members(),
+            also_private: AlsoPrivate::default(),
             unbuilt: base.for_unbuilt(),
             base,
             build: None,

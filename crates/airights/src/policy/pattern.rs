@@ -81,7 +81,10 @@ impl FromStr for LicensePattern {
             return Err(InvalidPattern::Expression);
         }
         // The licensee grammar has no `+`, and GNU ids mean one thing only: what `GPL-2.0` says is `GPL-2.0-only`.
-        let canonical = spdx::Expression::canonicalize(text).ok().flatten();
+        let canonical = match catalogue::renamed(text) {
+            Some(today) => Some(today.to_owned()),
+            None => spdx::Expression::canonicalize(text).ok().flatten(),
+        };
         let canonical = canonical.as_deref().unwrap_or(text).trim_end_matches('+');
         Licensee::parse_mode(
             canonical,
@@ -189,6 +192,24 @@ mod tests {
             };
             let is_covered = expression.requirements().all(|term| pattern.covers(&term.req));
             assert_eq!(is_covered, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_id_that_spdx_has_given_up_means_what_it_says_instead() {
+        for (text, expected) in [
+            ("BSD-2-Clause-FreeBSD", "BSD-2-Clause-Views"),
+            ("bsd-2-clause-netbsd", "BSD-2-Clause"),
+            (
+                "GPL-2.0-with-classpath-exception",
+                "GPL-2.0-only WITH Classpath-exception-2.0",
+            ),
+            ("wxWindows", "LGPL-2.0-or-later WITH WxWindows-exception-3.1"),
+            ("GPL-2.0", "GPL-2.0-only"),
+            ("LGPL-2.1+", "LGPL-2.1-or-later"),
+        ] {
+            let pattern: LicensePattern = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(pattern.to_string(), expected);
         }
     }
 

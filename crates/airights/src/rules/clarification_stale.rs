@@ -63,12 +63,12 @@ fn stale(
     misfit: Misfit<'_>,
 ) -> Finding {
     let (problem, help) = match misfit {
-        Misfit::File(file) => {
+        Misfit::File(path) => {
             let place = EntryFile {
                 package: package.to_string(),
-                path: file.path.clone(),
+                path: path.to_owned(),
             };
-            match facts.sha256_of(&file.path) {
+            match facts.sha256_of(path) {
                 Some(now) => (
                     Problem::ClarifiedTextChanged(place),
                     Help::ReadAgain {
@@ -162,6 +162,29 @@ mod tests {
             let settles = expected.is_empty();
             let unknown = crate::scene::play(&scene(bound, package)).1.counts().denied > 0;
             assert_eq!(settles, !unknown, "{bound} {package}");
+        }
+    }
+
+    #[test]
+    fn one_of_cargo_denys_is_bound_as_it_binds_it() {
+        for (to, expected) in [
+            ("xxh32=LICENSE:7", None),
+            (
+                "xxh32=LICENSE:8",
+                Some("clarified-text-changed `ghost 1.0.0` `LICENSE`"),
+            ),
+            (
+                "xxh32=COPYRIGHT:9",
+                Some("clarified-text-gone `ghost 1.0.0` `COPYRIGHT`"),
+            ),
+            ("name", None),
+        ] {
+            let scene = format!("policy\n clarify ghost MIT {to}\npackage ghost 1.0.0 checksum=ab\n text LICENSE -");
+            let expected = expected.map(|problem| format!("deny: Clarification(\"ghost\") {problem}"));
+            let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+            check(RULE, &scene, &expected);
+            let settles = crate::scene::play(&scene).1.counts().denied == 0;
+            assert_eq!(settles, expected.is_empty(), "{to}");
         }
     }
 

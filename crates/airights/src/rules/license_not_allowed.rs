@@ -428,6 +428,24 @@ mod tests {
     }
 
     #[test]
+    fn a_gnu_text_alone_is_what_the_policy_calls_it() {
+        let scene = |policy: &str, facts: &str| format!("policy\n {policy}\npackage parser 2.1.0\n {facts}");
+        let text = "text COPYING AGPL-3.0-only";
+        for policy in ["allow AGPL-3.0-only", "allow AGPL-3.0-or-later"] {
+            check(RULE, &scene(policy, text), &[]);
+        }
+        let denied = "deny: `parser 2.1.0` license-not-allowed `AGPL-3.0-only`";
+        check(RULE, &scene("allow GPL-3.0-or-later", text), &[denied]);
+        check(
+            RULE,
+            &scene("allow AGPL-3.0-only\n deny AGPL-3.0-or-later", text),
+            &[denied],
+        );
+        let declared = format!("license AGPL-3.0-only\n {text}");
+        check(RULE, &scene("allow AGPL-3.0-or-later", &declared), &[denied]);
+    }
+
+    #[test]
     fn what_no_build_contains_is_listed_and_not_judged() {
         let scene = "package heavy 1.0.0 unbuilt\n license GPL-3.0-only\n says NOTICE train-ai disallowed";
         check(RULE, scene, &[]);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use spdx::LicenseReq;
+use spdx::{LicenseItem, LicenseReq};
 
 use super::LicenseExpression;
 use super::covered::{Covered, Terms};
@@ -74,6 +74,22 @@ impl EffectiveLicense {
             Declared::Unreadable { .. } => from(None, Origin::Unknown),
             Declared::Absent => from(found(facts), Origin::Found),
         }
+    }
+}
+
+impl EffectiveLicense {
+    /// The grant that a term may be as well: the text of a GNU license does not say whether later ones may be taken, and
+    /// here nothing else does.
+    pub(crate) fn other_grant_of(&self, term: &LicenseReq) -> Option<LicenseReq> {
+        let LicenseItem::Spdx { id, .. } = &term.license else {
+            return None;
+        };
+        let base = id.name.strip_suffix("-only").filter(|_| self.origin == Origin::Found)?;
+        let id = spdx::license_id(&format!("{base}-or-later"))?;
+        Some(LicenseReq {
+            license: LicenseItem::Spdx { id, or_later: false },
+            addition: term.addition.clone(),
+        })
     }
 }
 

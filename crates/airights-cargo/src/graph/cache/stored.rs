@@ -36,6 +36,7 @@ struct StoredPackage<'a> {
     roles: [bool; Role::ALL.len()],
     is_member: bool,
     is_private: bool,
+    registries: Vec<&'a str>,
     manifest: &'a str,
     manifest_path: &'a str,
     license: Option<&'a str>,
@@ -114,6 +115,7 @@ impl<'a> StoredPackage<'a> {
             roles: Role::ALL.map(|role| package.roles.contains(role)),
             is_member: package.is_member,
             is_private: package.is_private,
+            registries: package.registries.iter().map(String::as_str).collect(),
             manifest: &package.manifest,
             manifest_path: manifest.manifest_path.to_str()?,
             license: manifest.license.as_deref(),
@@ -152,6 +154,7 @@ impl<'a> StoredPackage<'a> {
             roles,
             is_member: self.is_member,
             is_private: self.is_private,
+            registries: self.registries.into_iter().map(str::to_owned).collect(),
             manifest: self.manifest.to_owned(),
         };
         Some((package, manifest))
