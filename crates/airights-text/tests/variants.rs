@@ -241,3 +241,21 @@ fn a_text_without_its_disclaimer_grants_the_same() {
     assert_eq!(reading.base_expression(), Some(expected));
     assert!(!reading.is_modified(), "{:?}", reading.matches);
 }
+
+#[test]
+fn what_stands_beside_a_text_and_asks_for_notices_alone_adds_nothing() {
+    for words in [
+        "Standard License Header\n\nThere is no standard license header for the license",
+        "Redistributions must include all inherited and new license notices, including those for Ann Ex and Bo Wye.",
+        "Copies must retain all copyright notices.",
+    ] {
+        let reading = read(&format!("{}\n\n{words}\n", text("MIT")));
+        assert!(!reading.is_modified(), "{words}\n{:?}", reading.residue);
+    }
+    for words in [
+        "Redistributions must include all parts and must be free of charge.",
+        "Copies must retain all copyright notices and must not be sold.",
+    ] {
+        assert!(read(&format!("{}\n\n{words}\n", text("MIT"))).is_modified(), "{words}");
+    }
+}
