@@ -268,6 +268,9 @@ impl PackageFiles {
     }
 
     fn take_text(&mut self, file: &FoundFile, kind: TextKind, bytes: &[u8], texts: &Texts) {
+        if is_packed_link(bytes) {
+            return self.note_problem(&file.path, ProblemKind::Missing);
+        }
         let (sha256, reading) = texts.license(bytes);
         match reading {
             // A clarification may be bound to a file that only a person can read.
@@ -301,6 +304,13 @@ impl PackageFiles {
         self.problems.sort();
         self.problems.dedup();
     }
+}
+
+/// Whether a file is a link to another one that a system without links has written as text: the text is elsewhere.
+fn is_packed_link(bytes: &[u8]) -> bool {
+    let text = str::from_utf8(bytes).unwrap_or_default().trim();
+    let leads_away = text.starts_with("../") || text.starts_with("./");
+    leads_away && text.len() < 256 && !text.contains(char::is_whitespace)
 }
 
 fn notice_kind(kind: EvidenceKind) -> NoticeKind {

@@ -59,6 +59,20 @@ fn in_a_git_checkout_links_may_lead_to_the_rest_of_it() {
 }
 
 #[test]
+fn a_link_that_was_packed_as_text_is_no_text() {
+    let world = World::new().with(&[
+        ("a/Cargo.toml", ""),
+        ("a/LICENSE", "x"),
+        ("a/LICENSE.ARTISTIC", "../LICENSE.ARTISTIC"),
+        ("a/COPYING", "../see the GNU GPL"),
+    ]);
+    let facts = world.facts(world.manifest("a"));
+    assert_eq!(texts(&facts), ["COPYING own license", "LICENSE own license"]);
+    assert_eq!(problems(&facts).len(), 1);
+    assert!(!facts.problems[0].is_unread_license());
+}
+
+#[test]
 fn a_huge_file_costs_nothing_and_a_binary_one_is_no_text() {
     let world = World::new().with(&[("Cargo.toml", ""), ("LICENSE-LATIN1", "")]);
     fs::File::create(world.path("LICENSE"))
