@@ -37,7 +37,7 @@ def by_cargo_deny(program, workspace):
             continue
         labels = [label["span"] for label in fields.get("labels", []) if "rejected" in label.get("message", "")]
         about = " ".join([fields.get("code") or fields["message"], *labels])
-        for graph in fields.get("graphs") or [{"Krate": {"name": "the configuration", "version": ""}}]:
+        for graph in fields.get("graphs") or [{"Krate": {"name": "the policy", "version": ""}}]:
             name = f"{graph['Krate']['name']} {graph['Krate']['version']}".strip()
             denied.setdefault(name, []).append(about)
     return denied if is_done else f"cargo-deny: {error or run.stderr.strip()[-300:]}"

@@ -6,19 +6,16 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use airights::facts::{Declared, DeclaredExpression, Evidence};
+use airights::facts::{CRATES_IO, Declared, DeclaredExpression, Evidence};
 use airights_text::catalogue;
 use spdx::error::Reason;
 use spdx::lexer::{Lexer, Token};
 use spdx::{Expression, LicenseId, ParseError, ParseMode};
 
-/// How crates.io reads the key of what is published there.
-const CRATES_IO: ParseMode = ParseMode {
-    allow_slash_as_or_operator: true,
-    allow_imprecise_license_names: false,
-    allow_postfix_plus_on_gpl: true,
-    allow_deprecated: true,
-    allow_unknown: false,
+/// How crates.io once read the key: names that people use stand for ids.
+const WITH_NAMES: ParseMode = ParseMode {
+    allow_imprecise_license_names: true,
+    ..CRATES_IO
 };
 
 /// An expression that was read.
@@ -104,10 +101,12 @@ fn read_as_spelled(raw: &str) -> Result<ReadExpression, String> {
         }
         Err(error) => error,
     };
-    if let Err(error) = Expression::parse_mode(raw, CRATES_IO) {
-        return Err(in_words(&error));
-    }
-    let (current, notes) = rewrite(raw).map_err(|error| in_words(&error))?;
+    let mode = match Expression::parse_mode(raw, CRATES_IO) {
+        Ok(_) => CRATES_IO,
+        Err(_) if Expression::parse_mode(raw, WITH_NAMES).is_ok() => WITH_NAMES,
+        Err(error) => return Err(in_words(&error)),
+    };
+    let (current, notes) = rewrite(raw, mode)?;
     // A deprecated id that nothing replaces stays as it is.
     let mode = ParseMode {
         allow_deprecated: true,
@@ -119,8 +118,8 @@ fn read_as_spelled(raw: &str) -> Result<ReadExpression, String> {
     }
 }
 
-/// The expression with today's ids and operators, and what was changed.
-fn rewrite(raw: &str) -> Result<(String, Vec<String>), ParseError> {
+/// The expression with today's ids and operators, and what was changed; or why it is none, in words.
+fn rewrite(raw: &str, mode: ParseMode) -> Result<(String, Vec<String>), String> {
     let mut current = String::with_capacity(raw.len());
     let mut notes: Vec<String> = Vec::new();
     let mut note = |text: String| {
@@ -128,7 +127,8 @@ fn rewrite(raw: &str) -> Result<(String, Vec<String>), ParseError> {
             notes.push(text);
         }
     };
-    let tokens = Lexer::new_mode(raw, CRATES_IO).collect::<Result<Vec<_>, _>>()?;
+    let tokens = Lexer::new_mode(raw, mode).collect::<Result<Vec<_>, _>>();
+    let tokens = tokens.map_err(|error| in_words(&error))?;
     let mut tokens = tokens.iter().peekable();
     while let Some(token) = tokens.next() {
         match &token.token {
@@ -141,8 +141,17 @@ fn rewrite(raw: &str) -> Result<(String, Vec<String>), ParseError> {
                 current.push_str(" OR ");
             }
             Token::Spdx(id) => {
+                let written = raw.get(token.span.clone()).unwrap_or_default();
                 let has_plus = tokens.next_if(|next| next.token == Token::Plus).is_some();
-                let (today, remark) = todays_id(*id, has_plus);
+                let (today, remark) = if written == id.name {
+                    todays_id(*id, has_plus)
+                } else {
+                    let id = named(written).ok_or_else(|| format!("`{written}` is not an SPDX id"))?;
+                    let (today, _) = todays_id(id, has_plus);
+                    let plus = if has_plus { "+" } else { "" };
+                    let remark = format!("`{written}{plus}` was read as `{today}`");
+                    (today, Some(remark))
+                };
                 remark.into_iter().for_each(&mut note);
                 current.push_str(&today);
             }
@@ -150,6 +159,16 @@ fn rewrite(raw: &str) -> Result<(String, Vec<String>), ParseError> {
         }
     }
     Ok((current, notes))
+}
+
+/// The license that people mean by a name, as the reader knows it, where they say of which version.
+fn named(name: &str) -> Option<LicenseId> {
+    let has_version = name.contains(|letter: char| letter.is_ascii_digit());
+    let reading = airights_text::read(&format!("Licensed under {name}."));
+    reading
+        .base_expression()
+        .filter(|_| has_version)
+        .and_then(spdx::license_id)
 }
 
 /// What an id is called today, and a note where that is something else.
@@ -279,6 +298,16 @@ mod tests {
                 "GPL-2.0-only WITH Linux-syscall-note",
                 &["`GPL-2.0` means `GPL-2.0-only`"],
             ),
+            ("Apache-2", "Apache-2.0", &["`Apache-2` was read as `Apache-2.0`"]),
+            (
+                "GPLv2+/MIT or gnu gpl v2",
+                "GPL-2.0-or-later OR MIT OR GPL-2.0-only",
+                &[
+                    "`GPLv2+` was read as `GPL-2.0-or-later`",
+                    "`/` was read as `OR`",
+                    "`gnu gpl v2` was read as `GPL-2.0-only`",
+                ],
+            ),
             (
                 "BSD-2-Clause-FreeBSD",
                 "BSD-2-Clause-Views",
@@ -301,7 +330,9 @@ mod tests {
             ("NOASSERTION", "`NOASSERTION` names no license"),
             ("MIT OR NOASSERTION", "`NOASSERTION` names no license"),
             ("Apache 2", "`Apache` is not an SPDX id"),
-            ("Apache-2", "`Apache-2` is not an SPDX id"),
+            ("gpl", "`gpl` is not an SPDX id"),
+            ("BSD", "`BSD` is not an SPDX id"),
+            ("MPL OR MIT", "`MPL` is not an SPDX id"),
             ("MIT, Apache-2.0", "`,` may not stand in an SPDX expression"),
             ("MIT OR", "it ends too early"),
             ("(MIT", "a `(` is never closed"),

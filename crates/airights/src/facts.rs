@@ -109,6 +109,15 @@ pub enum Declared {
     Expression(Box<DeclaredExpression>),
 }
 
+/// How crates.io reads the expression of what is published there.
+pub const CRATES_IO: spdx::ParseMode = spdx::ParseMode {
+    allow_slash_as_or_operator: true,
+    allow_imprecise_license_names: false,
+    allow_postfix_plus_on_gpl: true,
+    allow_deprecated: true,
+    allow_unknown: false,
+};
+
 /// An SPDX expression as declared in the manifest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeclaredExpression {

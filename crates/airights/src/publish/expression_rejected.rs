@@ -23,19 +23,25 @@
 //! `LICENSES/LicenseRef-….txt`.
 
 use super::{PublishFacts, finding};
-use crate::facts::Declared;
+use crate::facts::{CRATES_IO, Declared};
 use crate::finding::Finding;
 use crate::help::Help;
 use crate::problem::Problem;
 use crate::rule::Rule;
 
 pub(super) fn check(package: &PublishFacts) -> Vec<Finding> {
-    let Declared::Unreadable { raw, reason, evidence } = &package.facts.declared else {
-        return Vec::new();
+    let (raw, reason, evidence) = match &package.facts.declared {
+        Declared::Unreadable { raw, reason, evidence } => (raw, reason.clone(), evidence),
+        // Here more is read than crates.io takes.
+        Declared::Expression(declared) => match spdx::Expression::parse_mode(&declared.raw, CRATES_IO) {
+            Ok(_) => return Vec::new(),
+            Err(error) => (&declared.raw, error.reason.to_string(), &declared.evidence),
+        },
+        Declared::Absent => return Vec::new(),
     };
     let problem = Problem::ExpressionRejected {
         raw: raw.clone(),
-        reason: reason.clone(),
+        reason,
     };
     let finding = finding(Rule::ExpressionRejected, problem)
         .help(Help::WriteSpdxIds)
@@ -54,6 +60,8 @@ mod tests {
     fn speaks_of_what_is_no_expression() {
         let expected = "deny: expression-rejected `NoAI-MIT`";
         check(RULE, "license NoAI-MIT", &[expected]);
+        let expected = "deny: expression-rejected `Apache-2`";
+        check(RULE, "license Apache-2.0\n written Apache-2", &[expected]);
     }
 
     #[test]
