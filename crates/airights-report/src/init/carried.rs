@@ -6,7 +6,7 @@ use airights::policy::{Exception, LicensePattern, PolicySource};
 use airights::{Entry, Level, Policy, Role, Rule};
 
 use super::quoted;
-use crate::entry::entry_without_reason;
+use crate::entry::entry_with;
 
 /// Writes the sections beyond `[licenses]`.
 pub(super) fn sections(text: &mut String, policy: &Policy, clarified: &[Entry]) {
@@ -42,8 +42,8 @@ pub(super) fn sections(text: &mut String, policy: &Policy, clarified: &[Entry]) 
         write_exception(text, exception, from);
     }
     for entry in clarified {
-        let reason = quoted(&format!("a clarification of {from}"));
-        let _ = writeln!(text, "\n{}\nreason = {reason}", entry_without_reason(entry));
+        let reason = format!("a clarification of {from}");
+        let _ = writeln!(text, "\n{}", entry_with(entry, Some(&reason), None));
     }
 }
 
