@@ -29,6 +29,11 @@ pub(super) fn advice(help: &Help) -> String {
             "this policy judges the packages of the workspace, too\nallow its license, or make an exception for it"
                 .to_owned()
         }
+        Help::DeclareOwn => {
+            "this policy judges the packages of the workspace, too\nname its license in its `Cargo.toml`: `license` or \
+             `license-file`"
+                .to_owned()
+        }
         Help::ReadAndClarify { krate } => format!(
             "`cargo airights explain {krate}` shows the text, `cargo airights suggest {krate}` looks for a fix\n\
              read it; if its terms can be met, record which license it is"

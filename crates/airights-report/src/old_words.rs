@@ -15,11 +15,13 @@ pub fn words_without_keys(problem: &Problem) -> String {
     };
     let mut problem = problem.clone();
     match &mut problem {
-        Problem::LicenseNotAllowed { at_fault, .. } => at_fault.clear(),
         Problem::FilesDisagree { also, .. } | Problem::NoticesDisagree { also, .. } => *also = in_old_words(also),
         _ => {}
     }
     match &problem {
+        Problem::LicenseNotAllowed { expression, .. } => {
+            format!("is licensed `{expression}`, which this policy does not allow")
+        }
         Problem::NotAnExpression { raw, reason } => format!("declares `{raw}`, which is no SPDX expression: {reason}"),
         Problem::UnknownText => "declares no licence, and its licence text is none we know".to_owned(),
         Problem::NoLicense => "has neither a licence nor a licence text".to_owned(),

@@ -67,14 +67,8 @@ fn say(problem: &Problem, number: Number) -> String {
     let has = number.of("has", "have");
     let its = number.of("its", "their");
     match problem {
-        Problem::LicenseNotAllowed { expression, at_fault } if at_fault.is_empty() => {
-            format!("{is} licensed `{expression}`, which this policy does not allow")
-        }
         Problem::LicenseNotAllowed { expression, at_fault } => {
-            format!(
-                "{is} licensed `{expression}`, and this policy does not allow {}",
-                quoted(at_fault)
-            )
+            format!("{is} licensed `{expression}`, {}", not_allowed(expression, at_fault))
         }
         Problem::NotAnExpression { raw, reason } => {
             format!("declare{s} `{raw}`, which is not an SPDX expression: {reason}")
@@ -215,6 +209,23 @@ fn say(problem: &Problem, number: Number) -> String {
         }
         Problem::Recorded { words, .. } => words.clone(),
     }
+}
+
+/// What of an expression is not allowed. Of a choice no single branch is at fault.
+fn not_allowed(expression: &str, at_fault: &BTreeSet<String>) -> String {
+    let (choices, terms): (Vec<&String>, Vec<&String>) = at_fault.iter().partition(|part| is_choice(part));
+    let choices = (!choices.is_empty()).then(|| format!("allows no branch of {}", quoted(choices)));
+    let terms = (!terms.is_empty()).then(|| format!("does not allow {}", quoted(terms)));
+    let parts: Vec<String> = terms.into_iter().chain(choices).collect();
+    match parts.as_slice() {
+        [] if is_choice(expression) => "and this policy allows no branch of it".to_owned(),
+        [] => "which this policy does not allow".to_owned(),
+        parts => format!("and this policy {}", parts.join(", and ")),
+    }
+}
+
+fn is_choice(expression: &str) -> bool {
+    expression.contains(" OR ")
 }
 
 fn contents(also: &BTreeSet<OtherTerms>, modified: &BTreeSet<String>) -> String {
@@ -379,6 +390,24 @@ mod tests {
                 },
                 "is licensed `MIT AND NCSA`, and this policy does not allow `NCSA`",
                 "are licensed `MIT AND NCSA`, and this policy does not allow `NCSA`",
+            ),
+            (
+                Problem::LicenseNotAllowed {
+                    expression: "GPL-2.0-only OR LGPL-2.1-only".to_owned(),
+                    at_fault: set(&[]),
+                },
+                "is licensed `GPL-2.0-only OR LGPL-2.1-only`, and this policy allows no branch of it",
+                "are licensed `GPL-2.0-only OR LGPL-2.1-only`, and this policy allows no branch of it",
+            ),
+            (
+                Problem::LicenseNotAllowed {
+                    expression: "MIT AND NCSA AND (BUSL-1.1 OR GPL-2.0-only)".to_owned(),
+                    at_fault: set(&["NCSA", "BUSL-1.1 OR GPL-2.0-only"]),
+                },
+                "is licensed `MIT AND NCSA AND (BUSL-1.1 OR GPL-2.0-only)`, and this policy does not allow `NCSA`, and allows no \
+                 branch of `BUSL-1.1 OR GPL-2.0-only`",
+                "are licensed `MIT AND NCSA AND (BUSL-1.1 OR GPL-2.0-only)`, and this policy does not allow `NCSA`, and allows \
+                 no branch of `BUSL-1.1 OR GPL-2.0-only`",
             ),
             (
                 Problem::FilesDisagree {

@@ -15,6 +15,8 @@ pub enum Help {
     },
     /// Allow the license of a package of one's own, where the policy judges these.
     AllowOwn,
+    /// Say in the manifest of a package of one's own what its license is.
+    DeclareOwn,
     /// Read words that nobody has classified, and record what they are.
     ReadAndClarify {
         /// The crate.

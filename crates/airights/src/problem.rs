@@ -16,7 +16,7 @@ pub enum Problem {
     LicenseNotAllowed {
         /// The SPDX expression.
         expression: String,
-        /// The terms of it that are at fault; none where no others stand beside them.
+        /// What of it is not allowed, terms and choices; none where that is all of it.
         at_fault: BTreeSet<String>,
     },
 

@@ -162,6 +162,8 @@ proptest! {
     #[test]
     fn another_text_never_makes_it_milder(policy in policy(), facts in facts(), more in another_text()) {
         prop_assume!(facts.contains("license ") || facts.contains("text "));
+        // What the file of one branch says is said of that branch alone as soon as another has a text, too.
+        prop_assume!(!(facts.contains(" OR ") && facts.contains("says LICENSE")));
         let before = format!("{policy}package p 1.0.0\n{facts}\n");
         let after = format!("{before}{more}\n");
         prop_assert!(worst(&after) >= worst(&before));

@@ -74,6 +74,7 @@ impl Scene {
         let mut packages: Vec<Package> = Vec::new();
         let mut facts: Vec<Gathered> = Vec::new();
         let mut needs: Vec<(PackageIx, String)> = Vec::new();
+        let mut judges_members = false;
         let mut in_policy = false;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let words: Vec<&str> = line.split_whitespace().collect();
@@ -84,6 +85,7 @@ impl Scene {
                     packages.push(package(name, version, about));
                     facts.push(Gathered::Facts(Box::default()));
                 }
+                ["members"] if in_policy => judges_members = true,
                 words if in_policy => policy_line(&mut policy, words),
                 ["needs", name] => needs.push((place(packages.len() - 1), (*name).to_owned())),
                 ["not", "gathered"] => {
@@ -96,8 +98,13 @@ impl Scene {
                 },
             }
         }
-        policy.member = policy.base.for_members();
-        policy.private_member = policy.base.for_members();
+        let members = if judges_members {
+            policy.base.clone()
+        } else {
+            policy.base.for_members()
+        };
+        policy.member = members.clone();
+        policy.private_member = members;
         policy.unbuilt = policy.base.for_unbuilt();
         let place_of = |name: &str| {
             packages

@@ -76,14 +76,25 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-/// The elected terms that are not allowed, where the expression has others beside them.
+/// What of the expression is not allowed, where there is more to it: single terms, and choices of which no branch is allowed.
 fn at_fault(case: &Case<'_>) -> BTreeSet<String> {
-    let at_fault: BTreeSet<String> = not_allowed(case).map(|outcome| outcome.term.to_string()).collect();
-    let is_other = |outcome: &TermOutcome<'_>| !at_fault.contains(&outcome.term.to_string());
-    if case.terms.iter().any(is_other) {
-        at_fault
-    } else {
+    let license = case.license.expression.as_ref();
+    let without_allowed = license.and_then(|license| license.without(|term| case.allows(term)));
+    let parts = |expression: &LicenseExpression| -> BTreeSet<String> {
+        expression.conjuncts().map(|part| part.to_string()).collect()
+    };
+    let at_fault = match &without_allowed {
+        Some(left) => parts(left),
+        // Another branch is allowed, and its AI terms are not.
+        None => not_allowed(case).map(|outcome| outcome.term.to_string()).collect(),
+    };
+    let is_all = |license: &LicenseExpression| {
+        parts(license) == at_fault && (at_fault.len() == 1 || !license.has_choice())
+    };
+    if license.is_some_and(is_all) {
         BTreeSet::new()
+    } else {
+        at_fault
     }
 }
 
@@ -172,6 +183,25 @@ mod tests {
             "package parser 2.1.0\n license (GPL-3.0-only OR MIT) AND (ISC OR AGPL-3.0-only)",
             &[],
         );
+    }
+
+    #[test]
+    fn of_a_choice_without_an_allowed_branch_no_single_branch_is_at_fault() {
+        for (license, at_fault) in [
+            ("GPL-3.0-only OR AGPL-3.0-only", ""),
+            ("MIT AND (GPL-3.0-only OR AGPL-3.0-only)", "GPL-3.0-only OR AGPL-3.0-only"),
+            ("MIT AND GPL-3.0-only", "GPL-3.0-only"),
+            ("BUSL-1.1 AND GPL-3.0-only", ""),
+            ("BUSL-1.1 AND (GPL-3.0-only OR AGPL-3.0-only)", "BUSL-1.1, GPL-3.0-only OR AGPL-3.0-only"),
+            ("GPL-3.0-only OR MIT AND AGPL-3.0-only", "GPL-3.0-only OR AGPL-3.0-only"),
+        ] {
+            let (_, evaluation) = crate::scene::play(&format!("package parser 2.1.0\n license {license}"));
+            let of_rule = evaluation.findings.into_iter().find(|finding| finding.rule == RULE);
+            let Some(Problem::LicenseNotAllowed { at_fault: found, .. }) = of_rule.map(|finding| finding.problem) else {
+                panic!("`{license}` is allowed");
+            };
+            assert_eq!(found.into_iter().collect::<Vec<_>>().join(", "), at_fault, "{license}");
+        }
     }
 
     #[test]

@@ -34,6 +34,7 @@ use crate::facts::{Declared, Evidence, EvidenceKind, Excerpt, FileProblem, Probl
 use crate::finding::Finding;
 use crate::help::Help;
 use crate::level::Level;
+use crate::package::Role;
 use crate::problem::{Problem, UnreadFile};
 use crate::rule::Rule;
 use crate::terms::own_licenses;
@@ -52,7 +53,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     }
     let mut finding = case.finding(Rule::LicenseUnknown, level, problem);
     let has_texts = case.unclarified_licenses().next().is_some() || case.unread_licenses().next().is_some();
-    finding.help = Some(if has_texts {
+    finding.help = Some(if case.package.roles.contains(Role::Member) {
+        Help::DeclareOwn
+    } else if has_texts {
         Help::Clarify
     } else {
         Help::AskAuthorAndClarify
@@ -183,6 +186,17 @@ mod tests {
     #[test]
     fn a_member_may_keep_its_license_to_itself() {
         check(RULE, "package app 1.0.0 member", &[]);
+    }
+
+    #[test]
+    fn whose_own_package_it_is_has_nobody_to_ask() {
+        let help_of = |about: &str| {
+            let scene = format!("policy\n members\npackage ghost 1.0.0 {about}");
+            let findings = crate::scene::play(&scene).1.findings.into_iter();
+            findings.filter(|finding| finding.rule == RULE).find_map(|finding| finding.help)
+        };
+        assert_eq!(help_of("member"), Some(Help::DeclareOwn));
+        assert_eq!(help_of(""), Some(Help::AskAuthorAndClarify));
     }
 
     #[test]

@@ -77,6 +77,22 @@ impl LicenseExpression {
         rest.flatten()
     }
 
+    /// The expressions that `AND` joins at the top, in the order of the text; itself, where there is no such `AND`.
+    pub(crate) fn conjuncts(&self) -> impl Iterator<Item = Self> + use<> {
+        let starts = self.starts();
+        let mut conjuncts = Vec::new();
+        let mut todo: Vec<usize> = self.nodes.len().checked_sub(1).into_iter().collect();
+        while let Some(end) = todo.pop() {
+            if self.nodes[end] == Node::And {
+                todo.extend([starts[end - 1] - 1, end - 1]);
+            } else {
+                let nodes = self.nodes[starts[end]..=end].to_vec();
+                conjuncts.push(Self { nodes });
+            }
+        }
+        conjuncts.into_iter().rev()
+    }
+
     /// The term, where there is only one.
     pub(crate) fn single_term(&self) -> Option<&LicenseReq> {
         match self.nodes.as_slice() {
@@ -256,6 +272,13 @@ mod tests {
     fn joins_with_and() {
         let joined = LicenseExpression::all_of([parse("MIT OR ISC"), parse("Zlib")]).map(|all| all.to_string());
         assert_eq!(joined.as_deref(), Some("(MIT OR ISC) AND Zlib"));
+    }
+
+    #[test]
+    fn comes_apart_at_its_outermost_and() {
+        let conjuncts = |text: &str| parse(text).conjuncts().map(|part| part.to_string()).collect::<Vec<_>>();
+        assert_eq!(conjuncts("MIT AND (ISC OR Zlib) AND 0BSD"), ["MIT", "ISC OR Zlib", "0BSD"]);
+        assert_eq!(conjuncts("MIT AND ISC OR Zlib"), ["MIT AND ISC OR Zlib"]);
     }
 
     #[test]
