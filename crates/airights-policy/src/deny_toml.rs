@@ -11,7 +11,7 @@ use airights::policy::{
     Allowance, AlsoPrivate, Binding, Clarification, CrateSpec, Exception, HashedFile, Levels, LicensePattern,
     PolicySource, Section, SourceSpec,
 };
-use airights::{Excerpt, Level, Policy, Roles, Rule};
+use airights::{Excerpt, Level, LicenseClass, Policy, Roles, Rule};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -84,6 +84,11 @@ impl Licenses<'_> {
         keys::LICENSES.check(self.source, self.licenses);
         policy.base.licenses.allow = self.allowances(self.licenses, "allow");
         policy.base.licenses.deny = self.allowances(self.licenses, "deny");
+        // Cargo-deny looks at no code within packages, so its lists say nothing of what that may have.
+        policy.base.licenses.of_others = vec![
+            LicensePattern::Class(LicenseClass::Permissive),
+            LicensePattern::Class(LicenseClass::PublicDomain),
+        ];
         self.add_exceptions_to(&mut policy.exceptions);
         policy.clarifications = self.clarifications();
         policy.lints = self.lints();

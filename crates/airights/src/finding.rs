@@ -67,6 +67,15 @@ impl Finding {
         self
     }
 
+    /// The same, shown and no warning, unless the policy says that it is denied.
+    #[must_use]
+    pub(crate) fn softened(mut self) -> Self {
+        if self.level == Level::Warn {
+            self.level = Level::Allow;
+        }
+        self
+    }
+
     pub(crate) fn at(mut self, evidence: Evidence) -> Self {
         self.evidence.push(evidence);
         self

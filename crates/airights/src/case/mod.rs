@@ -8,7 +8,7 @@ use crate::facts::{Declared, Evidence, FileProblem, LicenseText, PackageFacts, T
 use crate::finding::{Finding, Subject};
 use crate::level::Level;
 use crate::package::{Package, PackageIx, Role};
-use crate::policy::{Clarification, Date, Exception, PerUse, Policy, Section};
+use crate::policy::{Clarification, Date, Exception, LicensePattern, PerUse, Policy, Section, is_unclassified};
 use crate::problem::Problem;
 use crate::rule::Rule;
 use crate::terms::{Ballot, EffectiveLicense, LicenseExpression, Origin, PackageStatements, elect};
@@ -158,12 +158,26 @@ impl<'a> Case<'a> {
 
     /// How the policy, with the exceptions of this package, judges a term.
     pub(crate) fn judged(&self, term: &LicenseReq) -> TermOutcome<'a> {
-        judge_term(term, None, self.section, &self.exceptions)
+        judge_term(term, self.license.other_grant_of(term).as_ref(), self.section, &self.exceptions)
     }
 
     /// Whether the policy, or an exception of this package, allows a term.
     pub(crate) fn allows(&self, term: &LicenseReq) -> bool {
         self.judged(term).level == Level::Allow
+    }
+
+    /// Whether a term may stand over code of others within the package.
+    pub(crate) fn allows_of_others(&self, term: &LicenseReq) -> bool {
+        let licenses = &self.section.licenses;
+        let covers_it = |pattern: &LicensePattern| pattern.covers(term);
+        let is_denied = || licenses.deny.iter().any(|entry| covers_it(&entry.pattern));
+        self.allows(term) || (licenses.of_others.iter().any(covers_it) && !is_denied())
+    }
+
+    /// Whether an elected term is, or carries, words that nobody has read, and is not allowed for them.
+    pub(crate) fn is_denied_unread(&self) -> bool {
+        self.elected_terms()
+            .any(|outcome| outcome.level > Level::Allow && is_unclassified(&outcome.term))
     }
 
     /// Whether the license was taken from the manifest.

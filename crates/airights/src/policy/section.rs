@@ -62,6 +62,8 @@ pub struct LicenseSection {
     pub allow_at: PolicyPlace,
     /// What is not, whatever `allow` says.
     pub deny: Vec<Allowance>,
+    /// What code of others within a package may have besides, where `allow` was written for the licenses of packages alone.
+    pub of_others: Vec<LicensePattern>,
     /// Which branch of an `OR` to elect where several would do, best first.
     pub prefer: Vec<LicensePattern>,
 }

@@ -175,7 +175,8 @@ fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<OtherTerms> 
 /// The licenses of a text that are not allowed.
 fn license_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<OtherTerms> {
     // Of a choice that lets the user do without it a license is no news.
-    let is_open = |term: &LicenseReq| case.allows(term) || is_named(case, term) || is_choice_beside(case, text, term);
+    let is_open =
+        |term: &LicenseReq| case.allows_of_others(term) || is_named(case, term) || is_choice_beside(case, text, term);
     let rest = named_in(text)?.without(is_open)?;
     Some(OtherTerms::License(rest.to_string()))
 }
@@ -234,7 +235,7 @@ fn place_of(case: &Case<'_>, text: &LicenseText) -> Evidence {
 
 /// Whether some choice within the expression is allowed, the package's exceptions included.
 fn is_allowed(case: &Case<'_>, expression: &LicenseExpression) -> bool {
-    expression.without(|term| case.allows(term)).is_none()
+    expression.without(|term| case.allows_of_others(term)).is_none()
 }
 
 #[cfg(test)]

@@ -87,13 +87,18 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
     if also.licenses.is_empty() && modified.is_empty() {
         return None;
     }
+    let (also_is_empty, modified_ids) = (also.licenses.is_empty(), modified.clone());
     let problem = Problem::FilesDisagree {
         declared: raw.to_owned(),
         also: also.licenses,
         modified,
     };
+    // A branch whose text was changed asks nothing of whoever takes another.
+    let is_elected = |id: &String| case.elected_terms().any(|outcome| same_license(&outcome.term, id));
+    let is_open = also_is_empty && !modified_ids.iter().any(is_elected);
     let evidence = changes.into_iter().chain(also.evidence);
-    Some(finding(case, problem, evidence.chain(case.named_at()).collect()))
+    let finding = finding(case, problem, evidence.chain(case.named_at()).collect());
+    Some(if is_open { finding.softened() } else { finding })
 }
 
 /// Whether an exception lets the package have such a term: somebody has seen that it is not what is declared.
@@ -108,7 +113,9 @@ fn in_notices(case: &Case<'_>) -> Option<Finding> {
     let mut also = NotNamed::default();
     let mut files: BTreeSet<String> = BTreeSet::new();
     let mut left = Vec::new();
+    let mut is_open = true;
     for (text, rest) in notices_with_more(case) {
+        is_open &= rest.without(|term| case.allows_of_others(term)).is_none();
         also.add(text, &rest);
         left.extend(left_over(text));
         if also.evidence.is_empty() && left.is_empty() {
@@ -129,7 +136,8 @@ fn in_notices(case: &Case<'_>) -> Option<Finding> {
         also: also.licenses,
     };
     let evidence = also.evidence.into_iter().chain(left).chain(case.named_at());
-    Some(finding(case, problem, evidence.collect()))
+    let finding = finding(case, problem, evidence.collect());
+    Some(if is_open { finding.softened() } else { finding })
 }
 
 /// The notices that hold licenses stricter than the one that counts, with what they hold beyond it.
@@ -266,6 +274,23 @@ mod tests {
         check(RULE, scene, &[expected]);
     }
 
+    #[test]
+    fn a_changed_branch_that_is_not_taken_is_no_warning() {
+        let scene = "package two 1.0.0\n license MIT OR Apache-2.0\n text LICENSE-MIT MIT unclassified\n text LICENSE-APACHE Apache-2.0";
+        let expected = "allow: `two 1.0.0` files-disagree `MIT OR Apache-2.0` `` `MIT`";
+        check(RULE, scene, &[expected]);
+    }
+
+    #[test]
+    fn a_license_in_a_notice_that_is_allowed_is_no_warning() {
+        let scene = "package two 1.0.0\n license MIT\n text LICENSE MIT\n text NOTICE MPL-2.0";
+        let expected = "allow: `two 1.0.0` notices-disagree `MIT` `NOTICE` `MPL-2.0`";
+        check(RULE, scene, &[expected]);
+        let scene = format!("policy\n allow MIT\n{scene}");
+        let expected = "warn: `two 1.0.0` notices-disagree `MIT` `NOTICE` `MPL-2.0`";
+        check(RULE, &scene, &[expected]);
+    }
+
     /// The place of the change is what a person wants to see, then that of the license.
     #[test]
     fn shows_what_was_changed() {
@@ -291,8 +316,8 @@ mod tests {
         let expected = "warn: `two 1.0.0` notices-disagree `MIT` `NOTICE` `GPL-2.0-only`";
         check(RULE, scene, &[expected]);
         check(Rule::LicenseNotAllowed, scene, &[]);
-        let scene = "package two 1.0.0\n text LICENSE MIT\n text COPYRIGHT LGPL-2.1-only";
-        let expected = "warn: `two 1.0.0` notices-disagree `MIT` `COPYRIGHT` `LGPL-2.1-only`";
+        let scene = "package two 1.0.0\n text LICENSE MIT\n text COPYRIGHT GPL-2.0-only";
+        let expected = "warn: `two 1.0.0` notices-disagree `MIT` `COPYRIGHT` `GPL-2.0-only`";
         check(RULE, scene, &[expected]);
         check(
             RULE,

@@ -88,9 +88,8 @@ fn at_fault(case: &Case<'_>) -> BTreeSet<String> {
         // Another branch is allowed, and its AI terms are not.
         None => not_allowed(case).map(|outcome| outcome.term.to_string()).collect(),
     };
-    let is_all = |license: &LicenseExpression| {
-        parts(license) == at_fault && (at_fault.len() == 1 || !license.has_choice())
-    };
+    let is_all =
+        |license: &LicenseExpression| parts(license) == at_fault && (at_fault.len() == 1 || !license.has_choice());
     if license.is_some_and(is_all) {
         BTreeSet::new()
     } else {
@@ -189,18 +188,43 @@ mod tests {
     fn of_a_choice_without_an_allowed_branch_no_single_branch_is_at_fault() {
         for (license, at_fault) in [
             ("GPL-3.0-only OR AGPL-3.0-only", ""),
-            ("MIT AND (GPL-3.0-only OR AGPL-3.0-only)", "GPL-3.0-only OR AGPL-3.0-only"),
+            (
+                "MIT AND (GPL-3.0-only OR AGPL-3.0-only)",
+                "GPL-3.0-only OR AGPL-3.0-only",
+            ),
             ("MIT AND GPL-3.0-only", "GPL-3.0-only"),
             ("BUSL-1.1 AND GPL-3.0-only", ""),
-            ("BUSL-1.1 AND (GPL-3.0-only OR AGPL-3.0-only)", "BUSL-1.1, GPL-3.0-only OR AGPL-3.0-only"),
+            (
+                "BUSL-1.1 AND (GPL-3.0-only OR AGPL-3.0-only)",
+                "BUSL-1.1, GPL-3.0-only OR AGPL-3.0-only",
+            ),
             ("GPL-3.0-only OR MIT AND AGPL-3.0-only", "GPL-3.0-only OR AGPL-3.0-only"),
         ] {
             let (_, evaluation) = crate::scene::play(&format!("package parser 2.1.0\n license {license}"));
             let of_rule = evaluation.findings.into_iter().find(|finding| finding.rule == RULE);
-            let Some(Problem::LicenseNotAllowed { at_fault: found, .. }) = of_rule.map(|finding| finding.problem) else {
+            let Some(Problem::LicenseNotAllowed { at_fault: found, .. }) = of_rule.map(|finding| finding.problem)
+            else {
                 panic!("`{license}` is allowed");
             };
             assert_eq!(found.into_iter().collect::<Vec<_>>().join(", "), at_fault, "{license}");
+        }
+    }
+
+    /// Its own words let whoever gets it choose any version, where no version is named.
+    #[test]
+    fn the_bare_text_of_a_gnu_license_is_allowed_as_either_grant() {
+        for (facts, is_denied) in [
+            ("text LICENSE GPL-3.0-only", false),
+            ("license GPL-3.0-only\n text LICENSE GPL-3.0-only", true),
+            ("text LICENSE GPL-2.0-only", true),
+        ] {
+            let scene = format!("policy\n allow GPL-3.0-or-later\npackage parser 2.1.0\n {facts}");
+            let (_, evaluation) = crate::scene::play(&scene);
+            assert_eq!(
+                evaluation.findings.iter().any(|finding| finding.rule == RULE),
+                is_denied,
+                "{facts}"
+            );
         }
     }
 

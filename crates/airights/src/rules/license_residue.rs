@@ -33,8 +33,10 @@ use crate::facts::{Evidence, EvidenceKind, Excerpt, FileProblem, LicenseText, Te
 use crate::finding::Finding;
 use crate::help::Help;
 use crate::level::Level;
+use crate::package::Role;
 use crate::problem::Problem;
 use crate::rule::Rule;
+use crate::terms::{LicenseExpression, is_own_name};
 
 /// More places than this are not shown of one package.
 const MOST_PLACES: usize = 3;
@@ -47,20 +49,22 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let left_over = in_licenses(case);
     if !left_over.is_empty() {
-        let mut finding = words(case, Problem::UnclassifiedText, left_over);
+        let finding = words(case, Problem::UnclassifiedText, left_over);
         // Words that neither grant nor forbid anything ask nobody to decide, unless the policy says that they do.
         let has_force = case
             .unclarified_licenses()
             .flat_map(|text| &text.residue)
             .any(|residue| residue.operative);
-        if !has_force && finding.level == Level::Warn {
-            finding.level = Level::Allow;
-        }
-        findings.push(finding);
+        findings.push(if has_force && !is_settled(case) {
+            finding
+        } else {
+            finding.softened()
+        });
     }
     let left_over = in_notices(case);
     if !left_over.is_empty() {
-        findings.push(words(case, Problem::UnclassifiedNotice, left_over));
+        let finding = words(case, Problem::UnclassifiedNotice, left_over);
+        findings.push(if is_own(case) { finding.softened() } else { finding });
     }
     // Of license files among them `license-unknown` speaks, or the user's clarification.
     let problems = case.facts.problems.iter();
@@ -74,6 +78,23 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     }
     findings.extend(unopened(case));
     findings
+}
+
+/// Whether there is nothing to decide about words in license files: they are denied already, they are the terms that a name
+/// of their author's own stands for, or the project's own.
+fn is_settled(case: &Case<'_>) -> bool {
+    let has_own_name = || {
+        case.license
+            .expression
+            .iter()
+            .flat_map(LicenseExpression::terms)
+            .any(is_own_name)
+    };
+    case.is_denied_unread() || has_own_name() || is_own(case)
+}
+
+fn is_own(case: &Case<'_>) -> bool {
+    case.role == Role::Member
 }
 
 fn words(case: &Case<'_>, problem: Problem, left_over: Vec<Evidence>) -> Finding {
@@ -165,6 +186,22 @@ mod tests {
             RULE,
             "package odd 1.0.0\n license MIT\n text NOTICE -\n residue NOTICE",
             &[],
+        );
+    }
+
+    #[test]
+    fn what_is_denied_already_or_its_author_has_a_name_for_is_no_warning() {
+        let expected = "allow: `odd 1.0.0` unclassified-text";
+        for facts in [
+            "license MIT\n text LICENSE MIT\n residue LICENSE operative",
+            "license MIT OR LicenseRef-Odd\n text LICENSES/LicenseRef-Odd.txt -\n residue LICENSES/LicenseRef-Odd.txt operative",
+        ] {
+            check(RULE, &format!("package odd 1.0.0\n {facts}"), &[expected]);
+        }
+        check(
+            RULE,
+            "package odd 1.0.0 member\n license MIT\n text LICENSE MIT\n residue LICENSE operative",
+            &[expected],
         );
     }
 

@@ -193,7 +193,9 @@ mod tests {
         let help_of = |about: &str| {
             let scene = format!("policy\n members\npackage ghost 1.0.0 {about}");
             let findings = crate::scene::play(&scene).1.findings.into_iter();
-            findings.filter(|finding| finding.rule == RULE).find_map(|finding| finding.help)
+            findings
+                .filter(|finding| finding.rule == RULE)
+                .find_map(|finding| finding.help)
         };
         assert_eq!(help_of("member"), Some(Help::DeclareOwn));
         assert_eq!(help_of(""), Some(Help::AskAuthorAndClarify));

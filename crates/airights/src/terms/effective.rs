@@ -81,15 +81,7 @@ impl EffectiveLicense {
     /// The grant that a term may be as well: the text of a GNU license does not say whether later ones may be taken, and
     /// here nothing else does.
     pub(crate) fn other_grant_of(&self, term: &LicenseReq) -> Option<LicenseReq> {
-        let LicenseItem::Spdx { id, .. } = &term.license else {
-            return None;
-        };
-        let base = id.name.strip_suffix("-only").filter(|_| self.origin == Origin::Found)?;
-        let id = spdx::license_id(&format!("{base}-or-later"))?;
-        Some(LicenseReq {
-            license: LicenseItem::Spdx { id, or_later: false },
-            addition: term.addition.clone(),
-        })
+        (self.origin == Origin::Found).then(|| or_later(term)).flatten()
     }
 }
 

@@ -235,6 +235,19 @@ pub(super) fn gnu_base(id: &str) -> &str {
         .unwrap_or(id)
 }
 
+/// The grant of every later version, of a term that is a GNU license of one version only.
+pub(crate) fn or_later(term: &LicenseReq) -> Option<LicenseReq> {
+    let name = license_name(term);
+    let later = spdx::license_id(&format!("{}-or-later", name.strip_suffix("-only")?))?;
+    Some(LicenseReq {
+        license: LicenseItem::Spdx {
+            id: later,
+            or_later: false,
+        },
+        addition: term.addition.clone(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,7 +290,10 @@ mod tests {
     #[test]
     fn comes_apart_at_its_outermost_and() {
         let conjuncts = |text: &str| parse(text).conjuncts().map(|part| part.to_string()).collect::<Vec<_>>();
-        assert_eq!(conjuncts("MIT AND (ISC OR Zlib) AND 0BSD"), ["MIT", "ISC OR Zlib", "0BSD"]);
+        assert_eq!(
+            conjuncts("MIT AND (ISC OR Zlib) AND 0BSD"),
+            ["MIT", "ISC OR Zlib", "0BSD"]
+        );
         assert_eq!(conjuncts("MIT AND ISC OR Zlib"), ["MIT AND ISC OR Zlib"]);
     }
 

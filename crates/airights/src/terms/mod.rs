@@ -17,6 +17,7 @@ pub(crate) use covered::Covered;
 pub(crate) use effective::{EffectiveLicense, Origin};
 pub(crate) use election::{Ballot, Demand, elect};
 pub use expression::LicenseExpression;
-pub(crate) use expression::{same_license, same_license_terms};
+pub(crate) use expression::{or_later, same_license, same_license_terms};
 pub(crate) use own_text::{is_about_code, named_in, own_licenses};
 pub(crate) use statements::{PackageStatements, UseTerms};
+pub(crate) use strictness::is_own_name;

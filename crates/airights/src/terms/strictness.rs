@@ -68,7 +68,7 @@ fn only_grants_patents(term: &LicenseReq) -> bool {
 
 /// Whether a term is a name that its author made up: nobody but the author can say which terms it stands for. Names of
 /// ours say themselves what they mean.
-pub(super) fn is_own_name(term: &LicenseReq) -> bool {
+pub(crate) fn is_own_name(term: &LicenseReq) -> bool {
     let is_own = |name: &str| !name.starts_with("airights-");
     let is_unlisted = match &term.license {
         LicenseItem::Spdx { .. } => false,
