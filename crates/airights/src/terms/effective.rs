@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use spdx::{LicenseItem, LicenseReq};
+use spdx::LicenseReq;
 
-use super::LicenseExpression;
+use super::{LicenseExpression, or_later};
 use super::covered::{Covered, Terms};
 use super::modified::{Changes, is_modified};
 use super::own_text::{code_licenses, named_in, own_licenses, says};
