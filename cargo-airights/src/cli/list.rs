@@ -3,10 +3,14 @@
 use airights_report::format::{Format, Kind};
 use clap::{Args, ValueEnum};
 
-use super::{ProjectArgs, format};
+use super::{FilterArgs, ProjectArgs, format};
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "A filter with several values shows the crates that any of them fits; of several filters all have to fit.\n\
+                  With -q only the totals are shown."
+)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) project: ProjectArgs,
@@ -16,6 +20,8 @@ pub(crate) struct ListArgs {
     /// Output format
     #[arg(long, value_parser = format(Kind::Inventory), default_value = "human", value_name = "FORMAT")]
     pub(crate) format: &'static Format,
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
 }
 
 /// What crates are listed by.

@@ -14,6 +14,7 @@ mod declare;
 #[cfg(feature = "net")]
 mod diff;
 mod explain;
+mod filter;
 mod init;
 mod list;
 mod publish_check;
@@ -40,6 +41,7 @@ pub(crate) use self::declare::{DeclareArgs, RiderArg};
 #[cfg(feature = "net")]
 pub(crate) use self::diff::DiffArgs;
 pub(crate) use self::explain::ExplainArgs;
+pub(crate) use self::filter::FilterArgs;
 pub(crate) use self::init::InitArgs;
 pub(crate) use self::list::{ListArgs, ListBy};
 pub(crate) use self::publish_check::PublishCheckArgs;

@@ -3,7 +3,7 @@
 
 use airights::Verdict;
 use airights_report::format::Document;
-use airights_report::list::By;
+use airights_report::list::{By, Listing};
 
 use super::failure::Failure;
 use super::project::{judge, report};
@@ -17,13 +17,16 @@ pub(super) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Failure> {
         Verdict::Clean | Verdict::Violated => Exit::Clean,
         Verdict::Incomplete => Exit::CouldNotJudge,
     };
-    let by = match args.by {
-        ListBy::License => By::License,
-        ListBy::Class => By::Class,
-        ListBy::AiUse => By::AiUse,
+    let listing = Listing {
+        by: match args.by {
+            ListBy::License => By::License,
+            ListBy::Class => By::Class,
+            ListBy::AiUse => By::AiUse,
+        },
+        filter: args.filter.filter(),
     };
     let origins = |path: &[_]| project.origin(path);
     let report = report(&project, &origins, exit, console);
-    console.document(args.format, &Document::Inventory(&report, by))?;
+    console.document(args.format, &Document::Inventory(&report, &listing))?;
     Ok(exit)
 }

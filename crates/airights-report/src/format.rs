@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 use crate::diff::Comparison;
 use crate::failure::Failure;
-use crate::list::By;
+use crate::list::Listing;
 use crate::publish::PublishReport;
 use crate::reading::ReadText;
 use crate::suggest::Suggestions;
@@ -26,7 +26,7 @@ pub enum Document<'a> {
     /// What was judged.
     Report(&'a Report<'a>),
     /// What is in the graph.
-    Inventory(&'a Report<'a>, By),
+    Inventory(&'a Report<'a>, &'a Listing),
     /// What differs between two states.
     Comparison(&'a Comparison<'a>),
     /// Ways out of what is denied.

@@ -5,6 +5,7 @@ use airights::{Excerpt, Help, PackageFacts, PackageIx, Problem};
 use proptest::prelude::*;
 
 use super::escape::is_hidden;
+use super::filter::Filter;
 use super::format::{Document, Format};
 use super::sample::{Sample, sample_evaluation};
 use super::{Report, Terminal, explain, list};
@@ -67,7 +68,11 @@ fn troubled_sample() -> impl Strategy<Value = Sample> {
 fn everything(report: &Report<'_>, terminal: Terminal) -> Vec<u8> {
     let mut out = Vec::new();
     let by = [list::By::License, list::By::Class, list::By::AiUse];
-    let inventories = by.map(|by| Document::Inventory(report, by));
+    let listings = by.map(|by| list::Listing {
+        by,
+        filter: Filter::default(),
+    });
+    let inventories = listings.each_ref().map(|listing| Document::Inventory(report, listing));
     for document in inventories.iter().chain([&Document::Report(report)]) {
         for format in Format::of(document.kind()) {
             format.write(document, terminal, &mut out).unwrap();

@@ -389,6 +389,7 @@ fn permissive(package: PackageIx) -> Judgement {
             force: (ai_use == AiUse::UseRestrictions).then_some(Force::License),
             ..AiJudgement::default()
         }),
+        is_excepted: false,
     }
 }
 

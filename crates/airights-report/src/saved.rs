@@ -168,6 +168,7 @@ impl SavedPackage {
                     role: word(&self.role, "role")?,
                     license: self.license.read()?,
                     ai,
+                    is_excepted: false,
                 },
                 findings,
                 texts: None,

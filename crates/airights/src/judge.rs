@@ -98,6 +98,8 @@ pub struct Judgement {
     pub license: LicenseJudgement,
     /// Its AI terms.
     pub ai: PerUse<AiJudgement>,
+    /// Whether an exception of the policy was needed.
+    pub is_excepted: bool,
 }
 
 /// The license of a package, as it was judged.
@@ -147,6 +149,7 @@ impl Judgement {
             role: case.role,
             license: LicenseJudgement::of(case),
             ai: PerUse::from_fn(|ai_use| AiJudgement::of(case, ai_use, &case.uses[ai_use])),
+            is_excepted: !used_entries(case).exceptions.is_empty(),
         }
     }
 }

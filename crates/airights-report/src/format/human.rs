@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
 fn write(document: &Document<'_>, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     match document {
         Document::Report(report) => human::write(report, terminal, out),
-        Document::Inventory(report, by) => list::write_human(report, *by, terminal, out),
+        Document::Inventory(report, listing) => list::write_human(report, listing, terminal, out),
         Document::Comparison(comparison) => diff::write_human(comparison, terminal, out),
         Document::Suggestions(suggestions) => suggest::write_human(suggestions, terminal, out),
         Document::Publication { report, quiet } => publish::write_human(report, *quiet, terminal, out),

@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
 fn write(document: &Document<'_>, _: Terminal, out: &mut dyn Write) -> io::Result<()> {
     match document {
         Document::Report(report) => json::write(report, out),
-        Document::Inventory(report, by) => list::write_json(report, *by, out),
+        Document::Inventory(report, listing) => list::write_json(report, listing, out),
         Document::Comparison(comparison) => diff::write_json(comparison, out),
         Document::Suggestions(suggestions) => suggest::write_json(suggestions, out),
         Document::Publication { report, .. } => publish::write_json(report, out),

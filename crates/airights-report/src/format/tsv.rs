@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn write(document: &Document<'_>, _: Terminal, out: &mut dyn Write) -> io::Result<()> {
     match document {
-        Document::Inventory(report, by) => list::write_tsv(report, *by, out),
+        Document::Inventory(report, listing) => list::write_tsv(report, listing, out),
         _ => unsupported(),
     }
 }

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use airights::judge::Judgement;
 use serde::Serialize;
 
-use super::{By, Common, Group, groups};
+use super::{By, Common, Group, Inventory, Listing};
+use crate::standing::{Standing, Totals};
 use crate::{Report, json};
 
 /// Writes the inventory for programs.
@@ -14,9 +15,9 @@ use crate::{Report, json};
 /// # Errors
 ///
 /// What the writer says.
-pub fn write(report: &Report<'_>, by: By, out: &mut dyn Write) -> io::Result<()> {
-    let groups = groups(report, by);
-    let missing = report.evaluation.not_evaluated.iter().map(|missing| {
+pub fn write(report: &Report<'_>, listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
+    let inventory = Inventory::of(report, listing);
+    let missing = inventory.not_evaluated.iter().map(|missing| {
         let package = report.graph.package(missing.package);
         NotEvaluated {
             name: &package.name,
@@ -24,25 +25,53 @@ pub fn write(report: &Report<'_>, by: By, out: &mut dyn Write) -> io::Result<()>
             reason: &missing.reason,
         }
     });
-    let inventory = Inventory {
+    let wire = WireInventory {
         version: 1,
-        by: match by {
+        by: match listing.by {
             By::License => "license",
             By::Class => "class",
             By::AiUse => "ai-use",
         },
-        groups: groups.iter().map(|group| wire_group(report, group)).collect(),
+        groups: inventory
+            .groups
+            .iter()
+            .map(|group| wire_group(report, &inventory, group))
+            .collect(),
         not_evaluated: missing.collect(),
+        totals: WireTotals {
+            resolved: report.graph.packages().len(),
+            counts: wire_counts(inventory.totals),
+        },
     };
-    json::safe::write(&inventory, out)
+    json::safe::write(&wire, out)
 }
 
 #[derive(Serialize)]
-struct Inventory<'a> {
+struct WireInventory<'a> {
     version: u32,
     by: &'static str,
     groups: Vec<WireGroup<'a>>,
     not_evaluated: Vec<NotEvaluated<'a>>,
+    totals: WireTotals,
+}
+
+/// Counts of packages: those of the graph, and of those that are listed.
+#[derive(Serialize)]
+struct WireTotals {
+    resolved: usize,
+    #[serde(flatten)]
+    counts: WireCounts,
+}
+
+#[derive(Serialize)]
+struct WireCounts {
+    listed: usize,
+    denied: usize,
+    warned: usize,
+    excepted: usize,
+    unbuilt: usize,
+    members: usize,
+    not_evaluated: usize,
 }
 
 #[derive(Serialize)]
@@ -50,6 +79,7 @@ struct WireGroup<'a> {
     #[serde(flatten)]
     common: WireCommon<'a>,
     count: usize,
+    totals: WireCounts,
     packages: Vec<WirePackage<'a>>,
 }
 
@@ -81,6 +111,9 @@ struct WirePackage<'a> {
     elected: Option<&'a str>,
     class: &'static str,
     ai: BTreeMap<&'static str, &'static str>,
+    member: bool,
+    level: &'static str,
+    excepted: bool,
 }
 
 #[derive(Serialize)]
@@ -90,7 +123,7 @@ struct NotEvaluated<'a> {
     reason: &'a str,
 }
 
-fn wire_group<'a>(report: &Report<'a>, group: &Group<'a>) -> WireGroup<'a> {
+fn wire_group<'a>(report: &Report<'a>, inventory: &Inventory<'a>, group: &Group<'a>) -> WireGroup<'a> {
     let packages = group.packages.iter();
     WireGroup {
         common: match group.common {
@@ -112,11 +145,26 @@ fn wire_group<'a>(report: &Report<'a>, group: &Group<'a>) -> WireGroup<'a> {
             },
         },
         count: group.packages.len(),
-        packages: packages.map(|judgement| wire_package(report, judgement)).collect(),
+        totals: wire_counts(inventory.totals_of(group)),
+        packages: packages
+            .map(|judgement| wire_package(report, judgement, &inventory.standings[judgement.package]))
+            .collect(),
     }
 }
 
-fn wire_package<'a>(report: &Report<'a>, judgement: &'a Judgement) -> WirePackage<'a> {
+fn wire_counts(totals: Totals) -> WireCounts {
+    WireCounts {
+        listed: totals.packages,
+        denied: totals.denied,
+        warned: totals.warned,
+        excepted: totals.excepted,
+        unbuilt: totals.unbuilt,
+        members: totals.members,
+        not_evaluated: totals.not_evaluated,
+    }
+}
+
+fn wire_package<'a>(report: &Report<'a>, judgement: &'a Judgement, standing: &Standing<'_>) -> WirePackage<'a> {
     let package = report.graph.package(judgement.package);
     let uses = judgement.ai.iter();
     WirePackage {
@@ -129,5 +177,8 @@ fn wire_package<'a>(report: &Report<'a>, judgement: &'a Judgement) -> WirePackag
         ai: uses
             .map(|(ai_use, terms)| (ai_use.as_str(), terms.value.as_str()))
             .collect(),
+        member: package.is_member,
+        level: standing.level.as_str(),
+        excepted: judgement.is_excepted,
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use airights::judge::Judgement;
 
-use super::{By, Common, UNKNOWN, groups};
+use super::{By, Common, Inventory, Listing, UNKNOWN};
 use crate::Report;
 use crate::escape::visible;
 
@@ -13,8 +13,9 @@ use crate::escape::visible;
 /// # Errors
 ///
 /// What the writer says.
-pub fn write(report: &Report<'_>, by: By, out: &mut dyn Write) -> io::Result<()> {
-    let groups = groups(report, by);
+pub fn write(report: &Report<'_>, listing: &Listing, out: &mut dyn Write) -> io::Result<()> {
+    let inventory = Inventory::of(report, listing);
+    let by = listing.by;
     let mut heading = match by {
         By::License | By::Class => Vec::new(),
         By::AiUse => vec!["use", "value", "force", "conditions"],
@@ -24,8 +25,9 @@ pub fn write(report: &Report<'_>, by: By, out: &mut dyn Write) -> io::Result<()>
         By::License | By::Class => airights::AiUse::ALL.iter().map(|ai_use| ai_use.as_str()).collect(),
         By::AiUse => Vec::new(),
     });
+    heading.extend(["level", "excepted"]);
     writeln!(out, "{}", heading.join("\t"))?;
-    for group in groups {
+    for group in &inventory.groups {
         let common = common_cells(&group.common);
         for judgement in &group.packages {
             let mut row = common.clone();
@@ -33,6 +35,10 @@ pub fn write(report: &Report<'_>, by: By, out: &mut dyn Write) -> io::Result<()>
             if by != By::AiUse {
                 row.extend(judgement.ai.iter().map(|(_, terms)| terms.value.to_string()));
             }
+            row.extend([
+                inventory.standings[judgement.package].level.as_str().to_owned(),
+                judgement.is_excepted.to_string(),
+            ]);
             // A tab or a line end within a cell would make another cell; escaped it does not.
             let row: Vec<_> = row.iter().map(|cell| visible(cell)).collect();
             writeln!(out, "{}", row.join("\t"))?;
