@@ -19,3 +19,4 @@ mod publish_check;
 mod readme;
 mod settle;
 mod suggest;
+mod tree;

@@ -21,6 +21,7 @@ mod publish_check;
 mod read;
 #[cfg(feature = "net")]
 mod suggest;
+mod tree;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -48,6 +49,7 @@ pub(crate) use self::publish_check::PublishCheckArgs;
 pub(crate) use self::read::ReadArgs;
 #[cfg(feature = "net")]
 pub(crate) use self::suggest::SuggestArgs;
+pub(crate) use self::tree::TreeArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -81,6 +83,8 @@ pub(crate) enum Command {
     Clarify(ClarifyArgs),
     /// List the crates by license, class or AI use
     List(ListArgs),
+    /// Draw the dependency tree with the license and the verdict of each crate
+    Tree(TreeArgs),
     /// Explain a rule, or what is known of a crate and which policy line decides
     Explain(ExplainArgs),
     /// Show what the license reader finds in text files

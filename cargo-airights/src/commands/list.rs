@@ -4,6 +4,7 @@
 use airights::Verdict;
 use airights_report::format::Document;
 use airights_report::list::{By, Listing};
+use airights_session::Project;
 
 use super::failure::Failure;
 use super::project::{judge, report};
@@ -13,10 +14,7 @@ use crate::console::Console;
 
 pub(super) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Failure> {
     let project = judge(&args.project, console)?;
-    let exit = match project.evaluation.verdict {
-        Verdict::Clean | Verdict::Violated => Exit::Clean,
-        Verdict::Incomplete => Exit::CouldNotJudge,
-    };
+    let exit = exit_of(&project);
     let listing = Listing {
         by: match args.by {
             ListBy::License => By::License,
@@ -29,4 +27,12 @@ pub(super) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Failure> {
     let report = report(&project, &origins, exit, console);
     console.document(args.format, &Document::Inventory(&report, &listing))?;
     Ok(exit)
+}
+
+/// How a command ends that shows what is there: whatever is denied, it was asked for no verdict.
+pub(super) fn exit_of(project: &Project) -> Exit {
+    match project.evaluation.verdict {
+        Verdict::Clean | Verdict::Violated => Exit::Clean,
+        Verdict::Incomplete => Exit::CouldNotJudge,
+    }
 }

@@ -23,6 +23,7 @@ mod restore;
 mod settle;
 #[cfg(feature = "net")]
 mod suggest;
+mod tree;
 mod working_tree;
 
 use airights_report::diagnostic::Diagnostic;
@@ -57,6 +58,7 @@ fn end_of(command: &Command, console: &Console) -> Result<Exit, Failure> {
         Command::Allow(args) => allow::run(args, console),
         Command::Clarify(args) => clarify::run(args, console),
         Command::List(args) => list::run(args, console),
+        Command::Tree(args) => tree::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Read(args) => read::run(args, console),
         #[cfg(feature = "net")]

@@ -35,6 +35,7 @@ pub mod settle;
 pub mod standing;
 pub mod suggest;
 pub mod terminal;
+pub mod tree;
 pub mod wording;
 
 use airights::{DependencyGraph, Evaluation, Excerpt, PackageIx};

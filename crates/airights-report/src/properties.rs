@@ -8,7 +8,7 @@ use super::escape::is_hidden;
 use super::filter::Filter;
 use super::format::{Document, Format};
 use super::sample::{Sample, sample_evaluation};
-use super::{Report, Terminal, explain, list};
+use super::{Report, Terminal, explain, list, tree};
 
 /// Words with more trouble in them than any text has by chance.
 fn words() -> impl Strategy<Value = String> {
@@ -78,6 +78,7 @@ fn everything(report: &Report<'_>, terminal: Terminal) -> Vec<u8> {
             format.write(document, terminal, &mut out).unwrap();
         }
     }
+    tree::write(report, &tree::Tree::default(), terminal, &mut out).unwrap();
     for package in 0..6 {
         let facts = PackageFacts::default();
         explain::write_package(report, PackageIx(package), Some(&facts), terminal, &mut out).unwrap();

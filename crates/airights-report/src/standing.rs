@@ -93,8 +93,8 @@ impl<'a> Standing<'a> {
         self.judgement.is_some_and(|judgement| judgement.role == Role::Unbuilt)
     }
 
-    /// What is worth a mark: " (denied, excepted)", or nothing.
-    pub(crate) fn marks(&self) -> String {
+    /// What is worth a mark: " (denied, excepted)", or nothing; with a role, where one is worth it.
+    pub(crate) fn marks(&self, role: Option<&str>) -> String {
         let marks = [
             (self.is(PackageVerdict::NotEvaluated), "not evaluated"),
             (self.is(PackageVerdict::Denied), "denied"),
@@ -103,12 +103,8 @@ impl<'a> Standing<'a> {
             (self.is_unbuilt(), "unbuilt"),
             (self.is_member, "member"),
         ];
-        in_brackets(
-            marks
-                .into_iter()
-                .filter(|(is_so, _)| *is_so)
-                .map(|(_, mark)| mark.to_owned()),
-        )
+        let marks = marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| mark);
+        in_brackets(marks.chain(role).map(str::to_owned))
     }
 }
 

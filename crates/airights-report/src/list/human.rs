@@ -112,7 +112,7 @@ impl Page<'_, '_> {
     fn write_packages(&mut self, packages: &[&Judgement], lead: &str, max_lines: usize) -> io::Result<()> {
         let names = packages.iter().map(|judgement| {
             let name = self.report.graph.package(judgement.package).to_string();
-            visible(&name).into_owned() + &self.inventory.standings[judgement.package].marks()
+            visible(&name).into_owned() + &self.inventory.standings[judgement.package].marks(None)
         });
         let names: Vec<String> = names.collect();
         let list = wrap_list(lead, &names, self.terminal.width.max(40) - 4, max_lines);
