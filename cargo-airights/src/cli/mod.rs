@@ -85,7 +85,7 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Draw the dependency tree with the license and the verdict of each crate
     Tree(TreeArgs),
-    /// Explain a rule, or what is known of a crate and which policy line decides
+    /// Explain a rule, a crate with all that is known of it, a license, a class of licenses or an AI use
     Explain(ExplainArgs),
     /// Show what the license reader finds in text files
     Read(ReadArgs),

@@ -83,6 +83,8 @@ impl Licenses<'_> {
     fn apply_to(&self, policy: &mut Policy) {
         keys::LICENSES.check(self.source, self.licenses);
         policy.base.licenses.allow = self.allowances(self.licenses, "allow");
+        let allow = self.licenses.get_key_value("allow");
+        policy.base.licenses.allow_at = allow.map(|(key, _)| self.source.excerpt(key.span()));
         policy.base.licenses.deny = self.allowances(self.licenses, "deny");
         // Cargo-deny looks at no code within packages, so its lists say nothing of what that may have.
         policy.base.licenses.of_others = vec![

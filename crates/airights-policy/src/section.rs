@@ -46,6 +46,7 @@ pub(super) struct SectionFile {
 #[derive(Debug, Default)]
 struct LicensesFile {
     allow: Option<Vec<Allowance>>,
+    allow_at: PolicyPlace,
     deny: Option<Vec<Allowance>>,
     prefer: Option<Vec<LicensePattern>>,
 }
@@ -102,13 +103,17 @@ impl LicensesFile {
         };
         Self {
             allow: allowances("allow"),
+            allow_at: table.key_span("allow").map(|span| table.source.excerpt(span)),
             deny: allowances("deny"),
             prefer: patterns(table, "prefer").map(|found| found.into_iter().map(|placed| placed.value).collect()),
         }
     }
 
     fn apply_to(&self, section: &mut LicenseSection) {
-        set(&mut section.allow, self.allow.as_ref());
+        if let Some(allow) = &self.allow {
+            section.allow.clone_from(allow);
+            section.allow_at.clone_from(&self.allow_at);
+        }
         set(&mut section.deny, self.deny.as_ref());
         set(&mut section.prefer, self.prefer.as_ref());
     }

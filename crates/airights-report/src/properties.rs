@@ -1,6 +1,7 @@
 //! What must hold for every report, whatever its words: nothing panics, nothing hidden reaches the output, and the
 //! same report is always written in the same bytes.
 
+use airights::account::Account;
 use airights::{Excerpt, Help, PackageFacts, PackageIx, Problem};
 use proptest::prelude::*;
 
@@ -80,8 +81,11 @@ fn everything(report: &Report<'_>, terminal: Terminal) -> Vec<u8> {
     }
     tree::write(report, &tree::Tree::default(), terminal, &mut out).unwrap();
     for package in 0..6 {
-        let facts = PackageFacts::default();
-        explain::write_package(report, PackageIx(package), Some(&facts), terminal, &mut out).unwrap();
+        let known = explain::Known {
+            facts: &PackageFacts::default(),
+            account: &Account::default(),
+        };
+        explain::write_package(report, PackageIx(package), Some(known), terminal, &mut out).unwrap();
     }
     out
 }

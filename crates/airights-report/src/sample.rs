@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use airights::account::{Account, Said, SourceFate, StatementFate, Term};
 use airights::facts::{
-    EvidenceKind, FileProblem, Force, FoundLicense, LicenseText, Modification, ProblemKind, Residue, TextKind,
-    TextPlace,
+    EvidenceKind, FileProblem, Force, FoundLicense, LicenseText, Modification, ProblemKind, Residue, Statement,
+    TextKind, TextPlace,
 };
 use airights::finding::{NotEvaluated, PolicyEntry};
 use airights::graph::Dependency;
@@ -411,4 +412,43 @@ fn evidence(kind: EvidenceKind, excerpt: Excerpt) -> Evidence {
 fn excerpt(source: &str, path: &str, words: &str) -> Excerpt {
     let start = source.find(words).expect("the sample holds these words");
     Excerpt::of(path, source, start..start + words.len())
+}
+
+/// What became of what `ishell` says: its license decides, and its README is outweighed.
+pub(crate) fn sample_account() -> Account {
+    let said = |value, force, evidence| Statement {
+        ai_use: AiUse::TrainAi,
+        value,
+        conditions: Vec::new(),
+        modality: airights_text::Modality::Prohibit,
+        force,
+        of_license: None,
+        evidence,
+    };
+    let term = |term: &str, is_elected, level| Term {
+        term: term.to_owned(),
+        is_elected,
+        level,
+        decided_by: Some(policy_line("[\"class:permissive\", \"class:public-domain\"]")),
+    };
+    let mut uses: PerUse<Vec<Said>> = PerUse::default();
+    uses[AiUse::TrainAi] = vec![
+        Said {
+            statement: said(UseValue::Disallowed, Force::License, clause()),
+            fate: StatementFate::Decides,
+        },
+        Said {
+            statement: said(UseValue::Allowed, Force::Preference, preference()),
+            fate: StatementFate::Outweighed,
+        },
+    ];
+    Account {
+        declared: None,
+        texts: vec![SourceFate::Counts],
+        terms: vec![
+            term("LicenseRef-ishell", true, Level::Allow),
+            term("GPL-3.0-only", false, Level::Deny),
+        ],
+        uses,
+    }
 }

@@ -4,7 +4,7 @@
 //! uses only those before it:
 //!
 //! `package, declaration → level, rule → graph, facts → policy → terms → fix, entry → problem → help → finding → case, ledger → rules,
-//! publish → judge → evaluate → baseline, suggest → diff`
+//! publish → judge → account, evaluate → baseline, suggest → diff`
 //!
 //! A tool gathers a [`DependencyGraph`] and one [`PackageFacts`] per package, reads a [`Policy`], and calls
 //! [`evaluate()`]. The [`Evaluation`] it gets back holds everything a report needs, and the [`Verdict`].
@@ -38,6 +38,8 @@ mod rules;
 mod scene;
 
 pub mod judge;
+
+pub mod account;
 
 pub mod evaluate;
 

@@ -19,6 +19,20 @@ fn what_is_not_said_is_as_in_the_built_in_policy() {
     assert_eq!((path.as_str(), sha256.as_str()), ("airights.toml", expected));
 }
 
+/// A license that nothing allows is denied by the list that it is not on.
+#[test]
+fn where_the_list_of_what_is_allowed_stands_is_known() {
+    let line = |section: &Section| section.licenses.allow_at.as_ref().map(|at| at.lines.0);
+    let policy = policy_of(
+        "version = 1\n[licenses]\nallow = [\n  \"MIT\",\n]\n[roles.dev]\nlicenses.allow = [\"ISC\"]\n[roles.build]\nai.train-ai = \"ignore\"\n",
+    )
+    .policy;
+    assert_eq!(line(&policy.base), Some(3));
+    assert_eq!(policy.dev.as_ref().and_then(line), Some(7));
+    assert_eq!(policy.build.as_ref().and_then(line), Some(3));
+    assert_eq!(line(&policy_of("version = 1\n").policy.base), None);
+}
+
 #[test]
 fn ai_uses_have_short_and_long_forms() {
     for (written, expected) in [

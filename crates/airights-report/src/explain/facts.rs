@@ -2,32 +2,39 @@
 
 use std::io;
 
-use airights::PackageFacts;
+use airights::account::SourceFate;
 use airights::facts::{Declared, LicenseText, Modification, TextKind, TextPlace};
 
-use super::Sheet;
+use super::{Known, Sheet};
 use crate::place::lines_in_words;
 
 /// What the manifest declares.
-pub(super) fn declared(facts: &PackageFacts) -> String {
-    match &facts.declared {
+pub(super) fn declared(known: Known<'_>) -> String {
+    let facts = known.facts;
+    let declared = match &facts.declared {
         Declared::Absent => match &facts.license_file {
             Some(file) => format!("no expression; `license-file` is {file}"),
             None => "nothing".to_owned(),
         },
         Declared::Unreadable { raw, reason, .. } => format!("{raw} (not a license expression: {reason})"),
         Declared::Expression(declared) => declared.raw.clone(),
+    };
+    match &known.account.declared {
+        Some(SourceFate::Clarified) => format!("{declared} → your clarification counts instead"),
+        _ => declared,
     }
 }
 
 /// The license texts, each with what was read in it.
-pub(super) fn write_texts(sheet: &mut Sheet<'_>, facts: &PackageFacts) -> io::Result<()> {
+pub(super) fn write_texts(sheet: &mut Sheet<'_>, known: Known<'_>) -> io::Result<()> {
+    let facts = known.facts;
     if facts.texts.is_empty() {
         sheet.value("texts", "none")?;
     }
     for (index, text) in facts.texts.iter().enumerate() {
         let name = if index == 0 { "texts" } else { "" };
-        sheet.value(name, &format!("{}: {}", text.path, in_words(text)))?;
+        let fate = known.account.texts.get(index).map_or_else(String::new, fate_in_words);
+        sheet.value(name, &format!("{}: {}{fate}", text.path, in_words(text)))?;
         sheet.detail(&format!("sha256 {}", text.sha256))?;
         for found in &text.licenses {
             let changed = match (found.exact, found.modification) {
@@ -55,6 +62,20 @@ pub(super) fn write_texts(sheet: &mut Sheet<'_>, facts: &PackageFacts) -> io::Re
         sheet.value("not opened", &format!("{archive}, an archive"))?;
     }
     Ok(())
+}
+
+/// What a text adds to the license that counts; where it only says the same again, nothing is worth a word.
+fn fate_in_words(fate: &SourceFate) -> String {
+    let words = match fate {
+        SourceFate::AddsNothing | SourceFate::OfBundledCode => return String::new(),
+        SourceFate::Counts => "counts, since no license is declared".to_owned(),
+        SourceFate::Joins(beyond) => format!("stricter than what is declared: `{beyond}` is joined to it"),
+        SourceFate::Modifies => "its changes to the license count".to_owned(),
+        SourceFate::Clarified => "your clarification counts instead".to_owned(),
+        SourceFate::OfOtherMatters => "not counted, since it is not about the code".to_owned(),
+        SourceFate::Undecided => "not counted, since what is declared cannot be read".to_owned(),
+    };
+    format!(" → {words}")
 }
 
 fn in_words(text: &LicenseText) -> String {

@@ -1,11 +1,14 @@
-//! Explanations: of a rule, and of one package: what is known of it, how it was judged, and why.
+//! Explanations: of a rule, of a package with all that is known of it, and of the words of policies.
 
 mod facts;
+mod meaning;
 mod package;
 mod rule;
+mod words;
 
-pub use package::write_package;
+pub use package::{Known, write_package};
 pub use rule::write_rule;
+pub use words::{write_class, write_license, write_use};
 
 use std::io::{self, Write};
 

@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use crate::rule::Rule;
 use crate::terms::{Ballot, EffectiveLicense, LicenseExpression, Origin, PackageStatements, elect};
 
-pub(crate) use outcome::{TermOutcome, UseOutcome};
+pub(crate) use outcome::{TermOutcome, UseOutcome, is_ignored};
 use outcome::{ballot, judge_term, judge_use};
 
 /// A package, its facts, and what a policy's section makes of them.

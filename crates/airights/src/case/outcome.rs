@@ -150,6 +150,6 @@ fn level_of(statement: &Statement, ai: &AiSection) -> Level {
 }
 
 /// Whether the policy leaves a statement out of account.
-fn is_ignored(statement: &Statement, ai: &AiSection) -> bool {
+pub(crate) fn is_ignored(statement: &Statement, ai: &AiSection) -> bool {
     statement.force == Force::Preference && ai.preferences == Level::Allow
 }
