@@ -179,14 +179,15 @@ fn class_in(section: &Section, class: LicenseClass) -> (Level, Option<Excerpt>, 
         LicensePattern::Class(_) => false,
     });
     let by_name = by_name.map(|entry| entry.pattern.to_string()).collect();
+    let not_allowed = section.levels.of(Rule::LicenseNotAllowed);
     match (denied, allowed) {
         (None, Some(entry)) => (Level::Allow, entry.at.clone(), by_name),
-        (Some(entry), _) => (section.levels.of(Rule::LicenseNotAllowed), entry.at.clone(), Vec::new()),
-        (None, None) => (
-            section.levels.of(Rule::LicenseNotAllowed),
-            licenses.allow_at.clone(),
-            by_name,
-        ),
+        (Some(entry), _) => (not_allowed, entry.at.clone(), Vec::new()),
+        (None, None) if not_allowed == Level::Allow => {
+            let place = section.levels.place_of(Rule::LicenseNotAllowed);
+            (not_allowed, place.cloned(), by_name)
+        }
+        (None, None) => (not_allowed, licenses.allow_at.clone(), by_name),
     }
 }
 

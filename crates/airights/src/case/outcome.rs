@@ -45,11 +45,13 @@ pub(super) fn judge_term<'a>(
     let covering = |list: &'a [Allowance]| list.iter().find(|entry| covers(&entry.pattern));
     let denied = covering(&licenses.deny);
     let allowed = covering(&licenses.allow).filter(|_| denied.is_none());
+    let not_allowed = section.levels.of(Rule::LicenseNotAllowed);
     let mut outcome = TermOutcome {
         term: term.clone(),
         level: Level::Allow,
         decided_by: match (denied, allowed) {
             (Some(entry), _) | (None, Some(entry)) => entry.at.as_ref(),
+            (None, None) if not_allowed == Level::Allow => section.levels.place_of(Rule::LicenseNotAllowed),
             (None, None) => licenses.allow_at.as_ref(),
         },
         allowance: allowed.map(|entry| entry.pattern.to_string()),
@@ -64,7 +66,7 @@ pub(super) fn judge_term<'a>(
             outcome.exception = Some(*number);
             outcome.decided_by = exception.at.as_ref();
         }
-        None => outcome.level = section.levels.of(Rule::LicenseNotAllowed),
+        None => outcome.level = not_allowed,
     }
     outcome
 }
