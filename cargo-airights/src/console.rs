@@ -126,6 +126,7 @@ fn terminal(
     Terminal {
         color,
         hyperlinks: color && is_terminal && supports_hyperlinks::on(hyperlinks),
+        wraps: width.is_some(),
         width: width.map_or(Terminal::PLAIN.width, |(width, _)| usize::from(width.0).max(40)),
     }
 }

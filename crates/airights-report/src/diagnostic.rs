@@ -99,7 +99,7 @@ impl Diagnostic {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
-        let mut title = level.primary_title(visible(&self.message));
+        let mut title = level.primary_title(terminal.wrap(visible(&self.message), self.title_columns()));
         if let Some(code) = &self.code {
             title = title.id(visible(code));
         }
@@ -107,15 +107,17 @@ impl Diagnostic {
         for place in &self.places {
             group = add_place(group, place, terminal.width);
         }
+        let beside =
+            |name: &str, text: &'_ str| terminal.wrap(visible_lines(text).into_owned(), self.gutter() + name.len());
         for note in &self.notes {
-            group = group.element(Level::NOTE.message(visible_lines(note)));
+            group = group.element(Level::NOTE.message(beside("note", note)));
         }
         for cause in &self.causes {
-            let level = Level::NOTE.with_name("caused by");
-            group = group.element(level.message(visible_lines(cause)));
+            let level = Level::NOTE.with_name(CAUSED_BY);
+            group = group.element(level.message(beside(CAUSED_BY, cause)));
         }
         if let Some(help) = &self.help {
-            group = group.element(Level::HELP.message(visible_lines(help)));
+            group = group.element(Level::HELP.message(beside("help", help)));
         }
         let renderer = if terminal.color {
             Renderer::styled()
@@ -128,6 +130,24 @@ impl Diagnostic {
         } else {
             drawn
         }
+    }
+
+    /// Columns of "error[license-unknown]: ".
+    fn title_columns(&self) -> usize {
+        let severity = match self.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let code = self.code.as_ref().map_or(0, |code| code.chars().count() + 2);
+        severity.len() + code + 2
+    }
+
+    /// Columns of "12 = : ", which stands before notes with the name of what they are in it: beside the numbers of lines.
+    fn gutter(&self) -> usize {
+        let lines = self.places.iter().map(|place| place.excerpt.lines.1);
+        let digits = lines.max().map_or(0, |line| line.to_string().len());
+        digits + " = : ".len()
     }
 
     /// Makes links of the places in what was drawn.
@@ -169,6 +189,9 @@ pub const MAX_LINES: usize = 6;
 
 /// On narrower terminals lines wrap rather than vanish.
 const MIN_WIDTH: usize = 40;
+
+/// What stands before a cause.
+const CAUSED_BY: &str = "caused by";
 
 /// What the line numbers and the frame of a snippet may take.
 const GUTTER: usize = 12;
@@ -216,6 +239,54 @@ mod tests {
                        at all"#]]
         .assert_eq(&mistake.draw(Terminal::PLAIN));
         assert!(Diagnostic::new(Severity::Note, "one line\n").notes.is_empty());
+    }
+
+    #[test]
+    fn on_a_terminal_long_sentences_are_broken_and_entries_are_not() {
+        let source = "version = 1\nname = 2\n";
+        let mut message = Diagnostic::new(
+            Severity::Warning,
+            "`some-crate 1.0.0` has no license file, which this policy asks for",
+        )
+        .at(Excerpt::of("Cargo.toml", source, 12..16), None);
+        message.code = Some("license-text-missing".to_owned());
+        message
+            .notes
+            .push("required by `app 1.0.0` → `another-crate 2.0.0` (Cargo.toml:7)".to_owned());
+        message
+            .causes
+            .push("the first of all causes that is long\nand its second line".to_owned());
+        message.help =
+            Some("or make an exception, which is told in few words:\n[[exceptions]]\nlicenses = [\"MIT WITH AdditionRef-airights-unread\"]".to_owned());
+        let narrow = Terminal {
+            width: 64,
+            wraps: true,
+            ..Terminal::PLAIN
+        };
+        let drawn = message.draw(narrow);
+        expect![[r#"
+            warning[license-text-missing]: `some-crate 1.0.0` has no license
+                                           file, which this policy asks for
+             --> Cargo.toml:2:1
+              |
+            2 | name = 2
+              | ^^^^
+              |
+              = note: required by `app 1.0.0` → `another-crate 2.0.0`
+                      (Cargo.toml:7)
+              = caused by: the first of all causes that is long
+                           and its second line
+              = help: or make an exception, which is told in few words:
+                      [[exceptions]]
+                      licenses = ["MIT WITH AdditionRef-airights-unread"]"#]]
+        .assert_eq(&drawn);
+        let sentences = drawn.lines().filter(|line| !line.contains(" = ["));
+        assert!(sentences.map(|line| line.chars().count()).max() <= Some(64));
+        let whole = message.draw(Terminal {
+            width: 64,
+            ..Terminal::PLAIN
+        });
+        assert!(whole.contains("which this policy asks for\n"), "{whole}");
     }
 
     #[test]

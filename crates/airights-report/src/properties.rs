@@ -99,9 +99,10 @@ proptest! {
         width in 0..200_usize,
         verbose in 0..2_u8,
         quiet: bool,
+        wraps: bool,
     ) {
         let report = Report { verbose, quiet, ..sample.report() };
-        let terminal = Terminal { width, ..Terminal::PLAIN };
+        let terminal = Terminal { width, wraps, ..Terminal::PLAIN };
         let out = everything(&report, terminal);
         let text = String::from_utf8(out.clone()).unwrap();
         let hidden = text.find(|c| !matches!(c, '\n' | '\t') && is_hidden(c));

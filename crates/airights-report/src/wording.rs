@@ -87,6 +87,71 @@ pub(super) fn wrap_list(lead: &str, items: &[String], width: usize, max_lines: u
     lines.join("\n")
 }
 
+/// Breaks long lines at spaces, so that none is longer than `width` unless a word is. What goes on stands as deep as its
+/// line begins. What stands in backticks is to be copied and stays together where it fits, and so do the lines of an entry
+/// of a policy.
+pub(super) fn wrap(text: &str, width: usize) -> String {
+    let mut is_entry = false;
+    let mut wrapped = String::with_capacity(text.len() + text.len() / 16);
+    for line in text.split('\n') {
+        is_entry |= line.starts_with("[[");
+        if !wrapped.is_empty() {
+            wrapped.push('\n');
+        }
+        if is_entry {
+            wrapped.push_str(line);
+        } else {
+            wrap_line(line, width, &mut wrapped);
+        }
+    }
+    wrapped
+}
+
+fn wrap_line(line: &str, width: usize, wrapped: &mut String) {
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let mut columns = indent.chars().count();
+    wrapped.push_str(indent);
+    for (index, word) in words_of(line.trim_start(), width).enumerate() {
+        let length = word.chars().count();
+        if index > 0 && columns + 1 + length > width {
+            wrapped.push('\n');
+            wrapped.push_str(indent);
+            columns = indent.chars().count();
+        } else if index > 0 {
+            wrapped.push(' ');
+            columns += 1;
+        }
+        wrapped.push_str(word);
+        columns += length;
+    }
+}
+
+/// The words of a line; of what stands in backticks all together, where that fits.
+fn words_of(line: &str, width: usize) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        let end = end_of_word(line, width)
+            .or_else(|| line.find(' '))
+            .unwrap_or(line.len());
+        rest = line.get(end + 1..);
+        Some(&line[..end])
+    })
+}
+
+/// Where the first word ends, if what stands in backticks is one; `None` where that does not fit, or has no end.
+fn end_of_word(line: &str, width: usize) -> Option<usize> {
+    let mut is_in_code = false;
+    for (at, letter) in line.char_indices().take(width + 1) {
+        match letter {
+            '`' => is_in_code = !is_in_code,
+            ' ' if !is_in_code => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +170,33 @@ mod tests {
         let whole = wrap_list("in ", &items(9), 60, usize::MAX);
         assert_eq!(whole.matches("crate-").count(), 9);
         assert!(whole.lines().all(|line| line.chars().count() <= 60));
+    }
+
+    #[test]
+    fn sentences_are_broken_at_spaces() {
+        for (text, expected) in [
+            ("as short as it is", "as short as it is"),
+            ("a sentence that is too long", "a sentence that is\ntoo long"),
+            ("  deep words stand deep", "  deep words stand\n  deep"),
+            ("run `cargo update ab` it", "run\n`cargo update ab` it"),
+            (
+                "of-a-word-that-is-far-too-long none is lost",
+                "of-a-word-that-is-far-too-long\nnone is lost",
+            ),
+            (
+                "a `command that is too long` is broken",
+                "a `command that is\ntoo long` is broken",
+            ),
+            ("one ` alone is no code", "one ` alone is no\ncode"),
+            (
+                "in one line:\n[[exceptions]]\nlicenses = [\"MIT WITH AdditionRef-x\"]",
+                "in one line:\n[[exceptions]]\nlicenses = [\"MIT WITH AdditionRef-x\"]",
+            ),
+            ("", ""),
+            ("two  spaces stay as they are", "two  spaces stay as\nthey are"),
+        ] {
+            assert_eq!(wrap(text, 20), expected);
+        }
     }
 
     #[test]

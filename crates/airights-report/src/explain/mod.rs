@@ -39,12 +39,19 @@ impl Sheet<'_> {
 
     /// A value with its name; all of it may be untrusted.
     fn value(&mut self, name: &str, value: &str) -> io::Result<()> {
-        writeln!(self.out, "  {:NAME_WIDTH$} {}", visible(name), visible(value))
+        self.write_beside(&format!("  {:NAME_WIDTH$} ", visible(name)), value)
     }
 
     /// What belongs to the value above.
     fn detail(&mut self, detail: &str) -> io::Result<()> {
-        writeln!(self.out, "  {:NAME_WIDTH$}   {}", "", visible(detail))
+        self.write_beside(&format!("  {:NAME_WIDTH$}   ", ""), detail)
+    }
+
+    fn write_beside(&mut self, before: &str, text: &str) -> io::Result<()> {
+        let columns = before.chars().count();
+        let text = self.terminal.wrap(visible(text), columns);
+        let text = text.replace('\n', &format!("\n{}", " ".repeat(columns)));
+        writeln!(self.out, "{before}{text}")
     }
 
     fn gap(&mut self) -> io::Result<()> {

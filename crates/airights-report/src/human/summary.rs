@@ -14,14 +14,15 @@ pub(super) fn write(report: &Report<'_>, terminal: Terminal, out: &mut dyn Write
     let counts = report.evaluation.counts();
     let verdict = report.evaluation.verdict;
     if !report.quiet {
+        let mut line = |line: String| writeln!(out, "{}", terminal.wrap(line, 2).replace('\n', "\n  "));
         for missing in untold(report) {
-            writeln!(out, "not evaluated: {missing}")?;
+            line(format!("not evaluated: {missing}"))?;
         }
         for finding in baselined(report) {
-            writeln!(out, "baselined: {}", visible(&message(report.graph, finding)))?;
+            line(format!("baselined: {}", visible(&message(report.graph, finding))))?;
         }
         for note in report.notes {
-            writeln!(out, "note: {}", visible(note))?;
+            line(format!("note: {}", visible(note)))?;
         }
     }
     let word = verdict_in_words(verdict, terminal);
