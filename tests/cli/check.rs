@@ -312,3 +312,54 @@ fn the_entry_that_settles_a_finding_is_shown_and_settles_it() {
         assert_eq!(outcome.code, Some(0), "{settled}\n{outcome:?}");
     }
 }
+
+/// A part of the graph is said to be one.
+#[test]
+fn roles_choose_what_is_judged() {
+    let crates = [
+        Crate::new("strong", "1.0.0").license("GPL-3.0-only"),
+        Crate::new("network", "1.0.0").license("AGPL-3.0-only"),
+        Crate::new("plain", "1.0.0").license("MIT"),
+    ];
+    let story = Workspace::depending_on(
+        "plain = \"1\"\n[dev-dependencies]\nstrong = \"1\"\n[build-dependencies]\nnetwork = \"1\"",
+        Registry::with(crates),
+    );
+    story.write("build.rs", "fn main() {}\n");
+    for (roles, code, note) in [
+        ("shipped", 0, "1 of 4 packages, those with the role `shipped`"),
+        ("dev", 1, "1 of 4 packages, those with the role `dev`"),
+        (
+            "shipped,build",
+            1,
+            "2 of 4 packages, those with one of the roles `shipped` and `build`",
+        ),
+    ] {
+        let outcome = story.run(&["check", "--role", roles]);
+        assert_eq!(outcome.code, Some(code), "{roles}: {outcome:?}");
+        assert!(outcome.out.contains(note), "{roles}: {}", outcome.out);
+        let value = story.run(&["check", "--role", roles, "--format", "json"]).json();
+        assert!(
+            value["notes"][0].as_str().is_some_and(|said| said.contains(note)),
+            "{value}"
+        );
+        assert_eq!(value["counts"]["resolved"], value["counts"]["evaluated"]);
+    }
+    let listed = story.run(&["list", "--role", "dev"]).out;
+    assert!(listed.contains("strong") && !listed.contains("network"), "{listed}");
+    assert!(listed.contains("1 of 4 packages (1 denied)"), "{listed}");
+    let drawn = story.run(&["tree", "--role", "build"]).out;
+    let expected = "\
+app 0.1.0 (member)
+└── network 1.0.0: AGPL-3.0-only (denied, build)
+
+1 of 4 packages (1 denied)
+";
+    assert_eq!(drawn, expected);
+    let written = story.run(&["check", "--role", "dev", "--baseline", "b.toml", "--write-baseline"]);
+    assert!(
+        written.err.contains("only a part of the workspace was judged"),
+        "{}",
+        written.err
+    );
+}

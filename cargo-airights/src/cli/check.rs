@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use airights_report::format::{Format, Kind};
 use clap::Args;
 
-use super::{ProjectArgs, format};
+use super::{ProjectArgs, RoleArgs, format};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -24,4 +24,6 @@ pub(crate) struct CheckArgs {
     /// Exit with 0 even if the policy is violated
     #[arg(long)]
     pub(crate) exit_zero: bool,
+    #[command(flatten)]
+    pub(crate) roles: RoleArgs,
 }

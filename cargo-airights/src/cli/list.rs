@@ -3,7 +3,7 @@
 use airights_report::format::{Format, Kind};
 use clap::{Args, ValueEnum};
 
-use super::{FilterArgs, ProjectArgs, format};
+use super::{FilterArgs, ProjectArgs, RoleArgs, format};
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
@@ -20,6 +20,8 @@ pub(crate) struct ListArgs {
     /// Output format
     #[arg(long, value_parser = format(Kind::Inventory), default_value = "human", value_name = "FORMAT")]
     pub(crate) format: &'static Format,
+    #[command(flatten)]
+    pub(crate) roles: RoleArgs,
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
 }

@@ -19,6 +19,7 @@ mod init;
 mod list;
 mod publish_check;
 mod read;
+mod roles;
 #[cfg(feature = "net")]
 mod suggest;
 mod tree;
@@ -47,6 +48,7 @@ pub(crate) use self::init::InitArgs;
 pub(crate) use self::list::{ListArgs, ListBy};
 pub(crate) use self::publish_check::PublishCheckArgs;
 pub(crate) use self::read::ReadArgs;
+pub(crate) use self::roles::RoleArgs;
 #[cfg(feature = "net")]
 pub(crate) use self::suggest::SuggestArgs;
 pub(crate) use self::tree::TreeArgs;

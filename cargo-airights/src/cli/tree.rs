@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{FilterArgs, ProjectArgs};
+use super::{FilterArgs, ProjectArgs, RoleArgs};
 
 /// Arguments of `tree`.
 #[derive(Debug, Args)]
@@ -19,6 +19,8 @@ pub(crate) struct TreeArgs {
     pub(crate) depth: Option<usize>,
     #[command(flatten)]
     pub(crate) project: ProjectArgs,
+    #[command(flatten)]
+    pub(crate) roles: RoleArgs,
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
 }

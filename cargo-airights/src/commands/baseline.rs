@@ -59,7 +59,7 @@ fn write(path: &Path, kept: &Baseline, project: &Project, console: &Console) -> 
                 "only a part of the workspace was judged, so `{}` stays as it was",
                 path.display()
             ),
-            Some("drop `--package` and `--exclude`".to_owned()),
+            Some("drop `--package`, `--exclude` and `--role`".to_owned()),
         ));
     }
     let baseline = Baseline::of(&project.evaluation, &project.resolved.graph, &project.facts);

@@ -1,7 +1,8 @@
 //! `cargo airights check`: every crate of the graph, judged by the policy.
 
-use airights::Verdict;
 use airights::policy::PolicySource;
+use airights::{Role, Verdict};
+use airights_manifest::spelling::{alternatives, enumeration};
 use airights_report::Report;
 use airights_report::format::Document;
 use airights_session::Project;
@@ -10,17 +11,18 @@ use airights_ways::KnownWays;
 
 use super::baseline;
 use super::failure::Failure;
-use super::project::{judge, report};
+use super::project::{judge_in, report};
 use crate::Exit;
 use crate::cli::CheckArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
-    let mut project = judge(&args.project, console)?;
+    let mut project = judge_in(&args.project, &args.roles, console)?;
     #[cfg(feature = "net")]
     KnownWays::of(&project).name_in(&mut project);
     let mut notes = baseline::apply(args, &mut project, console)?;
     notes.extend(other_scope(&project));
+    notes.extend(part(&project));
     let exit = Exit::of(project.evaluation.verdict, args.exit_zero);
     let origins = |path: &[_]| project.origin(path);
     let report = Report {
@@ -29,6 +31,22 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> 
     };
     console.document(args.format, &Document::Report(&report))?;
     Ok(exit)
+}
+
+/// What was judged, where that is a part of the graph.
+fn part(project: &Project) -> Option<String> {
+    let graph = &project.resolved.graph;
+    let roles = graph.judged_roles()?;
+    let counts = project.evaluation.counts();
+    Some(format!(
+        "this judges a part of the graph: {} of {} packages, those with {}",
+        counts.resolved,
+        graph.packages().len(),
+        match roles.iter().count() {
+            1 => format!("the role {}", alternatives(roles.iter().map(Role::as_str))),
+            _ => format!("one of the roles {}", enumeration(roles.iter().map(Role::as_str))),
+        }
+    ))
 }
 
 /// What to know where cargo-deny judges less by the same file: of a workspace with a package in its root that package alone.

@@ -7,13 +7,13 @@ use airights_report::list::{By, Listing};
 use airights_session::Project;
 
 use super::failure::Failure;
-use super::project::{judge, report};
+use super::project::{judge_in, report};
 use crate::Exit;
 use crate::cli::{ListArgs, ListBy};
 use crate::console::Console;
 
 pub(super) fn run(args: &ListArgs, console: &Console) -> Result<Exit, Failure> {
-    let project = judge(&args.project, console)?;
+    let project = judge_in(&args.project, &args.roles, console)?;
     let exit = exit_of(&project);
     let listing = Listing {
         by: match args.by {

@@ -12,12 +12,20 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::failure::{Failure, diagnostic_of};
 use crate::Exit;
-use crate::cli::ProjectArgs;
+use crate::cli::{ProjectArgs, RoleArgs};
 use crate::console::Console;
 
 /// Judges by the project's policy, and tells of what its author should know.
 pub(super) fn judge(args: &ProjectArgs, console: &Console) -> Result<Project, Failure> {
-    let options = session_options(args, console);
+    judge_in(args, &RoleArgs::default(), console)
+}
+
+/// The same, but only the packages of some roles, in these.
+pub(super) fn judge_in(args: &ProjectArgs, roles: &RoleArgs, console: &Console) -> Result<Project, Failure> {
+    let options = SessionOptions {
+        roles: roles.roles(),
+        ..session_options(args, console)
+    };
     Ok(Project::judge_by(policy_of(&options, console)?, &options)?)
 }
 
@@ -96,6 +104,7 @@ pub(super) fn session_options(args: &ProjectArgs, console: &Console) -> SessionO
             },
         },
         policy: args.policy.clone().map_or(PolicyChoice::Found, PolicyChoice::File),
+        roles: None,
         progress: console.shows_progress().then(progress_bar),
     }
 }

@@ -9,13 +9,13 @@ use airights_session::Project;
 
 use super::failure::Failure;
 use super::list::exit_of;
-use super::project::{judge, report};
+use super::project::{judge_in, report};
 use crate::Exit;
 use crate::cli::TreeArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &TreeArgs, console: &Console) -> Result<Exit, Failure> {
-    let project = judge(&args.project, console)?;
+    let project = judge_in(&args.project, &args.roles, console)?;
     let exit = exit_of(&project);
     let tree = Tree {
         inverted: named(&project, &args.invert)?,

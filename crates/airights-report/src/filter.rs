@@ -52,7 +52,7 @@ impl Filter {
         let asks_for_facts = !(self.licenses.is_empty() && self.classes.is_empty() && self.uses.is_empty());
         let is_one_of = self.verdicts.is_empty() || self.verdicts.iter().any(|&verdict| standing.is(verdict));
         let Some(judgement) = standing.judgement else {
-            return is_one_of && !asks_for_facts;
+            return is_one_of && !asks_for_facts && standing.is_missing;
         };
         let license = &judgement.license;
         let has_license = || {

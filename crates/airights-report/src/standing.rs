@@ -9,10 +9,12 @@ use crate::wording::counted;
 /// How one package fared.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Standing<'a> {
-    /// Its judgement; `None` where it was not evaluated.
+    /// Its judgement; `None` where it was not evaluated, or was not to be.
     pub judgement: Option<&'a Judgement>,
     /// The worst that was found of it.
     pub level: Level,
+    /// Whether it was to be judged and could not be.
+    pub is_missing: bool,
     /// Whether it belongs to the workspace.
     pub is_member: bool,
 }
@@ -67,6 +69,9 @@ impl<'a> Standing<'a> {
         for judgement in &report.evaluation.judgements {
             standings[judgement.package.index()].judgement = Some(judgement);
         }
+        for missing in &report.evaluation.not_evaluated {
+            standings[missing.package.index()].is_missing = true;
+        }
         for finding in &report.evaluation.findings {
             if let Subject::Package(package) = finding.subject {
                 let level = &mut standings[package.index()].level;
@@ -79,13 +84,18 @@ impl<'a> Standing<'a> {
     /// Whether this can be said of it.
     pub fn is(&self, verdict: PackageVerdict) -> bool {
         match (verdict, self.judgement) {
-            (PackageVerdict::NotEvaluated, judgement) => judgement.is_none(),
+            (PackageVerdict::NotEvaluated, _) => self.is_missing,
             (_, None) => false,
             (PackageVerdict::Denied, Some(_)) => self.level == Level::Deny,
             (PackageVerdict::Warned, Some(_)) => self.level == Level::Warn,
             (PackageVerdict::Allowed, Some(_)) => self.level == Level::Allow,
             (PackageVerdict::Excepted, Some(judgement)) => judgement.is_excepted,
         }
+    }
+
+    /// Whether it has none of the roles that were to be judged.
+    pub fn is_outside(&self) -> bool {
+        self.judgement.is_none() && !self.is_missing
     }
 
     /// Whether no build contains it.

@@ -100,7 +100,8 @@ impl Branches {
             }
             above[to.index()].push(from);
         }
-        let kept = (!tree.filter.is_all()).then(|| {
+        let is_pruned = !tree.filter.is_all() || standings.values().iter().any(Standing::is_outside);
+        let kept = is_pruned.then(|| {
             let asked_for = standings.iter().filter(|(_, standing)| tree.filter.shows(standing));
             let mut open: Vec<PackageIx> = asked_for.map(|(place, _)| place).collect();
             let mut kept = BTreeSet::new();
@@ -191,7 +192,8 @@ impl Drawing<'_, '_> {
         let standing = &self.standings[place];
         let package = self.graph.package(place);
         let color = match (standing.judgement, standing.level) {
-            (None, _) | (_, Level::Deny) => Some(AnsiColor::Red),
+            (None, _) if standing.is_missing => Some(AnsiColor::Red),
+            (_, Level::Deny) => Some(AnsiColor::Red),
             (_, Level::Warn) => Some(AnsiColor::Yellow),
             (_, Level::Allow) => None,
         };
@@ -209,11 +211,11 @@ impl Drawing<'_, '_> {
         let role = role
             .filter(|role| matches!(role, Role::Build | Role::Dev))
             .map(Role::as_str);
-        format!(
-            "{name}: {}{}",
-            visible(license.unwrap_or(UNKNOWN)),
-            standing.marks(role)
-        )
+        let license = match license {
+            None if standing.is_outside() => String::new(),
+            license => format!(": {}", visible(license.unwrap_or(UNKNOWN))),
+        };
+        format!("{name}{license}{}", standing.marks(role))
     }
 }
 
@@ -237,8 +239,8 @@ fn rails(open: &[Siblings]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use airights::Evaluation;
     use airights::graph::Dependency;
+    use airights::{Evaluation, NotEvaluated};
     use expect_test::{expect, expect_file};
 
     use super::*;
@@ -359,11 +361,15 @@ mod tests {
             to: PackageIx(to),
             key: String::new(),
         });
+        let missing = (0..20_000).map(|place| NotEvaluated {
+            package: PackageIx(place),
+            reason: String::new(),
+        });
         let sample = Sample {
             graph: DependencyGraph::new(packages, edges.collect()),
             evaluation: Evaluation {
                 judgements: Vec::new(),
-                not_evaluated: Vec::new(),
+                not_evaluated: missing.collect(),
                 findings: Vec::new(),
                 ..sample.evaluation
             },

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use airights::Roles;
 use airights_cargo::graph::{PackageSelection, ResolveOptions};
 use airights_facts::Progress;
 use airights_policy::{GraphTable, PolicyLocation, PolicyOptions, has_policy};
@@ -13,6 +14,8 @@ pub struct SessionOptions {
     pub graph: ResolveOptions,
     /// By which policy.
     pub policy: PolicyChoice,
+    /// The roles that packages are judged in; `None`: in all of them.
+    pub roles: Option<Roles>,
     /// Hears how many packages have been read.
     pub progress: Option<Progress>,
 }

@@ -88,7 +88,10 @@ impl Project {
                 progress: options.progress.clone(),
             },
         );
-        let resolved = timed(&info_span!("resolve"), || graph::resolve(&resolving))?;
+        let mut resolved = timed(&info_span!("resolve"), || graph::resolve(&resolving))?;
+        if let Some(roles) = options.roles {
+            resolved.graph = resolved.graph.judged_in(roles);
+        }
         let facts = timed(&info_span!("read"), || {
             reading.finish(&resolved.graph, &resolved.manifests, &resolved.workspace_root)
         });

@@ -7,12 +7,12 @@ use crate::graph::DependencyGraph;
 use crate::judge::{Judgement, judge_package};
 use crate::ledger::{Ledger, UsedEntries};
 use crate::level::Level;
-use crate::package::Role;
+use crate::package::{Package, Role};
 use crate::policy::{Date, Policy, PolicySource};
 use crate::rules;
 
 /// Judges a whole graph. `facts` has one entry per package, in the graph's order; a package without one was not
-/// evaluated.
+/// evaluated. Where only some roles are judged, packages of others are left out.
 pub fn evaluate(policy: &Policy, graph: &DependencyGraph, facts: &Facts, today: Date) -> Evaluation {
     let mut judgements = Vec::with_capacity(graph.packages().len());
     let mut findings = Vec::new();
@@ -20,9 +20,21 @@ pub fn evaluate(policy: &Policy, graph: &DependencyGraph, facts: &Facts, today: 
     let mut evaluated = Vec::with_capacity(graph.packages().len());
     let mut not_evaluated = Vec::new();
     for (place, package) in graph.iter() {
+        let roles = graph.judged_roles_of(package);
+        if roles.is_empty() && graph.judged_roles().is_some() {
+            continue;
+        }
         match facts.get(place) {
             Some(Gathered::Facts(facts)) => {
-                let judged = judge_package(policy, place, package, facts, today);
+                let judged = if roles == package.roles {
+                    judge_package(policy, place, package, facts, today)
+                } else {
+                    let package = Package {
+                        roles,
+                        ..package.clone()
+                    };
+                    judge_package(policy, place, &package, facts, today)
+                };
                 judgements.push(judged.judgement);
                 findings.extend(judged.findings);
                 used.extend(judged.used);
@@ -101,7 +113,7 @@ pub struct Evaluation {
 /// How many packages were resolved and judged, and how many findings that made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Packages of the graph: always `evaluated + not_evaluated`.
+    /// Packages of the graph, in the roles that are judged: always `evaluated + not_evaluated`.
     pub resolved: usize,
     /// Packages that were judged.
     pub evaluated: usize,
@@ -144,6 +156,55 @@ impl Evaluation {
             Verdict::Violated
         } else {
             Verdict::Clean
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::Roles;
+    use crate::scene::Scene;
+
+    #[test]
+    fn only_packages_of_the_roles_that_are_asked_for_are_judged() {
+        let scene = "policy
+               allow MIT
+               dev allow GPL-3.0-only MIT
+               exception gone license:ISC
+             package app 1.0.0 member
+               needs both
+               needs tested
+             package both 1.0.0 shipped dev
+               license GPL-3.0-only
+             package tested 1.0.0 dev
+               license ISC";
+        let today = Date::new(2026, 11, 22).expect("a day");
+        for (roles, denied, resolved) in [
+            (vec![Role::Shipped], vec!["both 1.0.0"], 1),
+            (vec![Role::Dev], vec!["tested 1.0.0"], 2),
+            (vec![Role::Build], vec![], 0),
+            (Role::ALL.to_vec(), vec!["both 1.0.0", "tested 1.0.0"], 3),
+        ] {
+            let Scene { policy, graph, facts } = Scene::parse(scene);
+            let graph = graph.judged_in(Roles::from_iter(roles.clone()));
+            let evaluation = evaluate(&policy, &graph, &facts, today);
+            let names = evaluation
+                .findings
+                .iter()
+                .filter(|finding| finding.level == Level::Deny);
+            let names = names.filter_map(|finding| match finding.subject {
+                Subject::Package(place) => Some(graph.package(place).to_string()),
+                _ => None,
+            });
+            assert_eq!(names.collect::<Vec<_>>(), denied, "{roles:?}");
+            assert_eq!(evaluation.counts().resolved, resolved, "{roles:?}");
+            // What is not used in a part may be used elsewhere.
+            let unused = evaluation
+                .findings
+                .iter()
+                .find(|finding| finding.rule == crate::Rule::ExceptionUnused);
+            assert_eq!(unused, None, "{roles:?}");
         }
     }
 }

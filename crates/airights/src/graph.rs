@@ -11,6 +11,7 @@ pub struct DependencyGraph {
     dependencies: Vec<Dependency>,
     ways: Vec<Vec<PackageIx>>,
     is_part: bool,
+    judged: Option<Roles>,
 }
 
 /// One edge of the graph.
@@ -36,6 +37,7 @@ impl DependencyGraph {
             dependencies,
             ways: Vec::new(),
             is_part: false,
+            judged: None,
         }
     }
 
@@ -58,6 +60,29 @@ impl DependencyGraph {
     #[must_use]
     pub fn of_a_part(self) -> Self {
         Self { is_part: true, ..self }
+    }
+
+    /// The same, of which packages are judged in these roles only. It is a part, then.
+    #[must_use]
+    pub fn judged_in(self, roles: Roles) -> Self {
+        Self {
+            is_part: true,
+            judged: Some(roles),
+            ..self
+        }
+    }
+
+    /// The roles in which a package is judged; none where it is not.
+    pub fn judged_roles_of(&self, package: &Package) -> Roles {
+        match self.judged {
+            Some(judged) => package.roles.iter().filter(|&role| judged.contains(role)).collect(),
+            None => package.roles,
+        }
+    }
+
+    /// The roles that are judged, where not all of them are.
+    pub fn judged_roles(&self) -> Option<Roles> {
+        self.judged
     }
 
     /// Whether it is only a part of what the workspace depends on: what is not in it may be needed all the same.
