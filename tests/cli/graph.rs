@@ -288,3 +288,31 @@ fn no_report_shows_who_asks_a_source() {
         assert_eq!(outcome.code, Some(0), "{spec}: {outcome:?}");
     }
 }
+
+/// Another cargo may hold the cache of packages for minutes.
+#[test]
+fn that_cargo_waits_is_said_while_it_does() {
+    use std::io::{BufRead, BufReader};
+
+    let krate = Crate::new("plain", "1.0.0").license("MIT");
+    let story = Workspace::depending_on("plain = \"1\"", Registry::with([krate]));
+    let lock =
+        std::fs::File::create(story.cargo_home().join(".package-cache")).expect("a file in a temporary directory");
+    lock.lock().expect("a lock that nobody holds");
+    let mut command = story.command();
+    command.args(["airights", "check", "--no-cache"]);
+    command
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines();
+    let line = lines.next().expect("a line while it waits").expect("a line of text");
+    assert!(
+        line.contains("Blocking waiting for file lock on package cache"),
+        "{line}"
+    );
+    lock.unlock().expect("a lock of ours");
+    let rest: Vec<String> = lines.map(|line| line.expect("a line of text")).collect();
+    assert_eq!(rest, [""; 0]);
+    assert!(child.wait().expect("it ends").success());
+}

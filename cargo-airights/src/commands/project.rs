@@ -1,5 +1,6 @@
 //! From the command line to a session, and from a session to a report.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use airights::{Excerpt, PackageIx};
@@ -7,6 +8,7 @@ use airights_cargo::graph::ResolveOptions;
 use airights_facts::Progress;
 use airights_policy::LoadedPolicy;
 use airights_report::Report;
+use airights_report::escape::visible;
 use airights_session::{PolicyChoice, Project, SessionOptions};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -85,6 +87,7 @@ fn told(mut policy: LoadedPolicy, console: &Console) -> LoadedPolicy {
 
 /// What the command line asks for.
 pub(super) fn session_options(args: &ProjectArgs, console: &Console) -> SessionOptions {
+    let bar = console.shows_progress().then(progress_bar);
     SessionOptions {
         graph: ResolveOptions {
             manifest_path: args.manifest_path.clone(),
@@ -105,7 +108,8 @@ pub(super) fn session_options(args: &ProjectArgs, console: &Console) -> SessionO
         },
         policy: args.policy.clone().map_or(PolicyChoice::Found, PolicyChoice::File),
         roles: None,
-        progress: console.shows_progress().then(progress_bar),
+        on_wait: (!console.quiet).then(|| passing_on(bar.clone())),
+        progress: bar.map(progress_on),
     }
 }
 
@@ -130,17 +134,32 @@ pub(super) fn report<'a>(
 }
 
 /// A bar on standard error that appears when there is something to wait for, and goes when it is done.
-fn progress_bar() -> Progress {
+fn progress_bar() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
     if let Ok(style) = ProgressStyle::with_template("{prefix:>12} [{bar:25}] {pos}/{len} packages") {
         bar.set_style(style.progress_chars("=> "));
     }
     bar.set_prefix("Reading");
+    bar
+}
+
+fn progress_on(bar: ProgressBar) -> Progress {
     Arc::new(move |done, of| {
         bar.set_length(of as u64);
         bar.set_position(done as u64);
         if done == of {
             bar.finish_and_clear();
+        }
+    })
+}
+
+/// Writes what cargo waits for to standard error, as cargo would. If that fails, there is nobody to tell.
+fn passing_on(bar: Option<ProgressBar>) -> Arc<dyn Fn(&str) + Send + Sync> {
+    Arc::new(move |line| {
+        let write = || drop(writeln!(io::stderr(), "{}", visible(line)));
+        match &bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
         }
     })
 }

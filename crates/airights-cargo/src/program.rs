@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::io;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::Instant;
@@ -104,6 +104,26 @@ pub fn output(command: &mut Command) -> Result<Output, CargoError> {
         .map_err(|error| CargoError::not_run(command, error))?;
     ending.ended(output.status, &output.stderr)?;
     Ok(output)
+}
+
+/// Reads what cargo prints on its standard error to the end, and passes on at once that it waits for another cargo: a
+/// reader who is told so only afterwards has pressed ctrl-C by then. Each such line is passed on once.
+pub fn words_of(stderr: impl Read, on_wait: impl Fn(&str)) -> Vec<u8> {
+    let mut stderr = BufReader::new(stderr);
+    let mut words = Vec::new();
+    let mut passed_on = Vec::new();
+    loop {
+        let before = words.len();
+        // What can be read of the words is better than none.
+        if !matches!(stderr.read_until(b'\n', &mut words), Ok(1..)) {
+            return words;
+        }
+        let line = String::from_utf8_lossy(&words[before..]).trim_end().to_owned();
+        if line.trim_start().starts_with("Blocking waiting for file lock") && !passed_on.contains(&line) {
+            on_wait(&line);
+            passed_on.push(line);
+        }
+    }
 }
 
 /// A run that has begun.
@@ -225,6 +245,16 @@ mod tests {
         let error = output(&mut Command::new(directory.path())).unwrap_err();
         assert!(matches!(error, CargoError::NotRunnable { .. }), "{error}");
         assert!(std::error::Error::source(&error).is_some());
+    }
+
+    #[test]
+    fn that_cargo_waits_is_passed_on_once() {
+        let printed = "    Blocking waiting for file lock on package cache\n    Updating an index\n    \
+                       Blocking waiting for file lock on package cache\nerror: at last";
+        let heard = std::cell::RefCell::new(Vec::new());
+        let words = words_of(printed.as_bytes(), |line| heard.borrow_mut().push(line.to_owned()));
+        assert_eq!(words, printed.as_bytes());
+        assert_eq!(*heard.borrow(), ["    Blocking waiting for file lock on package cache"]);
     }
 
     #[test]

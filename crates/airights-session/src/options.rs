@@ -1,6 +1,7 @@
 //! What to judge, and by what.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use airights::Roles;
 use airights_cargo::graph::{PackageSelection, ResolveOptions};
@@ -18,6 +19,8 @@ pub struct SessionOptions {
     pub roles: Option<Roles>,
     /// Hears how many packages have been read.
     pub progress: Option<Progress>,
+    /// Hears what cargo waits for, such as another cargo, while it does.
+    pub on_wait: Option<Arc<dyn Fn(&str) + Send + Sync>>,
 }
 
 /// Which policy judges.

@@ -88,7 +88,8 @@ impl Project {
                 progress: options.progress.clone(),
             },
         );
-        let mut resolved = timed(&info_span!("resolve"), || graph::resolve(&resolving))?;
+        let on_wait = |line: &str| options.on_wait.iter().for_each(|hears| hears(line));
+        let mut resolved = timed(&info_span!("resolve"), || graph::resolve_with(&resolving, &on_wait))?;
         if let Some(roles) = options.roles {
             resolved.graph = resolved.graph.judged_in(roles);
         }

@@ -113,6 +113,7 @@ pub fn judge_license(policy: &Policy, expression: &spdx::Expression, role: Role,
         roles: Roles::from_iter([role]),
         is_member: role == Role::Member,
         is_private: false,
+        registries: Vec::new(),
         manifest: String::new(),
     };
     let raw = expression.to_string();

@@ -1,32 +1,32 @@
 //! Runs `cargo metadata`.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use cargo_metadata::{CargoOpt, MetadataCommand};
 
-use super::ResolveOptions;
 use super::custom_cfg;
 use super::error::{MetadataOrigin, ResolveError};
 use super::metadata::Metadata;
 use super::roles::is_well_known;
 use super::surroundings::Surroundings;
-use crate::program::{CargoError, Run};
+use super::{OnWait, ResolveOptions};
+use crate::program::{CargoError, Run, words_of};
 
 /// Asks cargo, for every target: its own filter leaves out what build scripts and macros need on the machine that builds.
-pub(super) fn metadata(options: &ResolveOptions, surroundings: &Surroundings) -> Result<Metadata, ResolveError> {
+pub(super) fn metadata(
+    options: &ResolveOptions,
+    surroundings: &Surroundings,
+    on_wait: OnWait<'_>,
+) -> Result<Metadata, ResolveError> {
     let rare = options.targets.iter().filter(|target| !is_well_known(target));
     let rare: Vec<String> = rare.cloned().collect();
     if !rare.is_empty() {
         // Whether there are such targets is for cargo to say.
-        ask(options, &rare, false, surroundings)?;
+        ask(options, &rare, false, surroundings, on_wait)?;
     }
-    ask(
-        options,
-        &[],
-        custom_cfg::may_be_set(options, surroundings),
-        surroundings,
-    )
+    let custom_cfg = custom_cfg::may_be_set(options, surroundings);
+    ask(options, &[], custom_cfg, surroundings, on_wait)
 }
 
 fn ask(
@@ -34,6 +34,7 @@ fn ask(
     targets: &[String],
     custom_cfg: bool,
     surroundings: &Surroundings,
+    on_wait: OnWait<'_>,
 ) -> Result<Metadata, ResolveError> {
     let not_run = |error| CargoError::NotRunnable {
         cargo: surroundings.cargo(),
@@ -41,14 +42,9 @@ fn ask(
     };
     let (mut cargo, ending) = Run::start(&mut command(options, targets, surroundings))?.take();
     let mut stdout = BufReader::new(cargo.stdout.take().expect("the output was just set to be piped"));
-    let mut stderr = cargo.stderr.take().expect("the errors were just set to be piped");
+    let stderr = cargo.stderr.take().expect("the errors were just set to be piped");
     std::thread::scope(|scope| {
-        let words = scope.spawn(move || {
-            let mut words = Vec::new();
-            // What can be read of the words is better than none.
-            let _ = stderr.read_to_end(&mut words);
-            words
-        });
+        let words = scope.spawn(move || words_of(stderr, on_wait));
         // Cargo prints one line, then takes its time to tidy up. The line can be read meanwhile.
         let mut json = Vec::new();
         // Whatever stands in for cargo may print other lines first.

@@ -71,7 +71,7 @@ impl Fixture {
     }
 
     pub(super) fn resolve(&self) -> Result<Resolved, ResolveError> {
-        resolve_in(&self.options, &self.surroundings)
+        resolve_in(&self.options, &self.surroundings, &|_| {})
     }
 
     /// Lets cargo write the lockfile, some minutes ago.

@@ -92,13 +92,25 @@ impl Resolved {
     }
 }
 
+/// Hears a line of cargo's that says what it waits for, while it does.
+pub type OnWait<'a> = &'a (dyn Fn(&str) + Sync);
+
 /// Resolves the workspace.
 ///
 /// # Errors
 ///
 /// When cargo cannot be run, or cannot resolve, or when its answer cannot be read.
 pub fn resolve(options: &ResolveOptions) -> Result<Resolved, ResolveError> {
-    resolve_in(options, &Surroundings::of_this_process()?)
+    resolve_with(options, &|_| {})
+}
+
+/// The same, for who wants to hear that cargo waits for another cargo.
+///
+/// # Errors
+///
+/// As with [`resolve`].
+pub fn resolve_with(options: &ResolveOptions, on_wait: OnWait<'_>) -> Result<Resolved, ResolveError> {
+    resolve_in(options, &Surroundings::of_this_process()?, on_wait)
 }
 
 /// Reads a saved answer of `cargo metadata --format-version 1` that is at hand already.
@@ -112,7 +124,11 @@ pub fn read_metadata(json: &[u8]) -> Result<Resolved, ResolveError> {
     Ok(assembled.resolved)
 }
 
-fn resolve_in(options: &ResolveOptions, surroundings: &Surroundings) -> Result<Resolved, ResolveError> {
+fn resolve_in(
+    options: &ResolveOptions,
+    surroundings: &Surroundings,
+    on_wait: OnWait<'_>,
+) -> Result<Resolved, ResolveError> {
     let remembered = cache::Entry::of(options, surroundings);
     if let Some(resolved) = remembered.as_ref().and_then(cache::Entry::load) {
         info!(
@@ -124,7 +140,7 @@ fn resolve_in(options: &ResolveOptions, surroundings: &Surroundings) -> Result<R
     let begun = SystemTime::now();
     let answer = match &options.metadata_path {
         Some(path) => metadata::read_file(path, custom_cfg::may_be_set(options, surroundings))?,
-        None => cargo::metadata(options, surroundings)?,
+        None => cargo::metadata(options, surroundings, on_wait)?,
     };
     let Assembled { resolved, left_out } = packages::assemble(&answer, options, surroundings)?;
     if let Some(path) = &options.metadata_path {

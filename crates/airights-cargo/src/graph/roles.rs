@@ -71,8 +71,7 @@ impl Selection {
         left_out: &[&'g PackageId],
     ) -> Builds<'g> {
         let platforms = Platforms::of(&self.targets);
-        let simulate =
-            |platforms: &Platforms| Builds::simulate(metadata, &self.features, members, left_out, platforms);
+        let simulate = |platforms: &Platforms| Builds::simulate(metadata, &self.features, members, left_out, platforms);
         let mut builds = simulate(&platforms);
         if !matches!(platforms.target, PlatformSpec::Any) {
             let anywhere = simulate(&Platforms::ANY);

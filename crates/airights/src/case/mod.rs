@@ -158,7 +158,12 @@ impl<'a> Case<'a> {
 
     /// How the policy, with the exceptions of this package, judges a term.
     pub(crate) fn judged(&self, term: &LicenseReq) -> TermOutcome<'a> {
-        judge_term(term, self.license.other_grant_of(term).as_ref(), self.section, &self.exceptions)
+        judge_term(
+            term,
+            self.license.other_grant_of(term).as_ref(),
+            self.section,
+            &self.exceptions,
+        )
     }
 
     /// Whether the policy, or an exception of this package, allows a term.

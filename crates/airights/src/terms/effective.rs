@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use spdx::LicenseReq;
 
-use super::{LicenseExpression, or_later};
 use super::covered::{Covered, Terms};
 use super::modified::{Changes, is_modified};
 use super::own_text::{code_licenses, named_in, own_licenses, says};
+use super::{LicenseExpression, or_later};
 use crate::facts::{Declared, FileProblem, LicenseText, PackageFacts};
 use crate::policy::Clarification;
 

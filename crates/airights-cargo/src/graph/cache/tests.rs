@@ -296,6 +296,6 @@ fn only_the_newest_entries_are_kept() {
 fn the_same_flags_must_have_succeeded() {
     let (mut fixture, _) = remembered();
     fixture.options.features = vec!["absent".to_owned()];
-    assert!(resolve_in(&fixture.options, &fixture.surroundings).is_err());
+    assert!(resolve_in(&fixture.options, &fixture.surroundings, &|_| {}).is_err());
     assert_eq!(load(&fixture), None);
 }
