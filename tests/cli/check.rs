@@ -288,7 +288,7 @@ fn colors_are_those_that_cargo_is_told_to_use() {
 fn the_entry_that_settles_a_finding_is_shown_and_settles_it() {
     for (facts, text) in [
         ("license = \"MPL-2.0\"", None),
-        ("license = \"Apache-2\"", Some(license_text("Apache-2.0"))),
+        ("license = \"Apache-two\"", Some(license_text("Apache-2.0"))),
         ("", None),
     ] {
         let mut krate = Crate::new("dep", "1.0.0").package(facts);

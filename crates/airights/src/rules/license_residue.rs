@@ -81,7 +81,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether there is nothing to decide about words in license files: they are denied already, they are the terms that a name
-/// of their author's own stands for, or the project's own.
+/// of their author's own stands for, or the project's own. What a clarification names stands for the texts it was made from.
 fn is_settled(case: &Case<'_>) -> bool {
     let has_own_name = || {
         case.license
@@ -90,7 +90,7 @@ fn is_settled(case: &Case<'_>) -> bool {
             .flat_map(LicenseExpression::terms)
             .any(is_own_name)
     };
-    case.is_denied_unread() || has_own_name() || is_own(case)
+    case.is_denied_unread() || (case.clarification.is_none() && has_own_name()) || is_own(case)
 }
 
 fn is_own(case: &Case<'_>) -> bool {
