@@ -283,6 +283,15 @@ fn colors_are_those_that_cargo_is_told_to_use() {
     assert!(!colored("never"));
 }
 
+#[test]
+fn a_license_that_is_only_named_is_said_to_be_understood() {
+    let registry = Registry::with([Crate::new("old", "1.0.0").license("Apache-2")]);
+    let outcome = Workspace::depending_on("old = \"1\"", registry).run(&["check"]);
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    let note = "note: `old 1.0.0` declares `Apache-2`: `Apache-2` was read as `Apache-2.0`\n";
+    assert!(outcome.out.contains(note), "{outcome:?}");
+}
+
 /// The entry that `check` shows is what it takes, once somebody gives a reason.
 #[test]
 fn the_entry_that_settles_a_finding_is_shown_and_settles_it() {

@@ -1,5 +1,6 @@
 //! `cargo airights check`: every crate of the graph, judged by the policy.
 
+use airights::facts::CRATES_IO;
 use airights::policy::PolicySource;
 use airights::{Role, Verdict};
 use airights_manifest::spelling::{alternatives, enumeration};
@@ -23,6 +24,7 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> 
     let mut notes = baseline::apply(args, &mut project, console)?;
     notes.extend(other_scope(&project));
     notes.extend(part(&project));
+    notes.extend(read_by_name(&project));
     let exit = Exit::of(project.evaluation.verdict, args.exit_zero);
     let origins = |path: &[_]| project.origin(path);
     let report = Report {
@@ -31,6 +33,35 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> 
     };
     console.document(args.format, &Document::Report(&report))?;
     Ok(exit)
+}
+
+/// More packages than this are not named.
+const MOST_NAMED: usize = 3;
+
+/// Whose declared license is none that a registry would take today, and was understood all the same.
+fn read_by_name(project: &Project) -> Option<String> {
+    let judgements = project.evaluation.judgements.iter();
+    let mut read: Vec<String> = judgements
+        .filter_map(|judgement| {
+            let declared = judgement.license.declared.as_deref()?;
+            let is_read = spdx::Expression::parse_mode(declared, CRATES_IO).is_err()
+                && judgement.role != Role::Member
+                && !judgement.license.notes.is_empty();
+            let package = project.resolved.graph.package(judgement.package);
+            is_read.then(|| {
+                format!(
+                    "`{package}` declares `{declared}`: {}",
+                    judgement.license.notes.join(", ")
+                )
+            })
+        })
+        .collect();
+    let more = read.len().saturating_sub(MOST_NAMED);
+    read.truncate(MOST_NAMED);
+    if more > 0 {
+        read.push(format!("… and {more} more"));
+    }
+    (!read.is_empty()).then(|| read.join("; "))
 }
 
 /// What was judged, where that is a part of the graph.
