@@ -233,6 +233,26 @@ fn ends_of_lines_stay_as_they_are() {
     );
 }
 
+/// Who answers for the one has not seen the other.
+#[test]
+fn what_is_warned_of_is_another_decision_than_what_is_denied() {
+    let zip = Crate::new("zip", "1.0.0")
+        .license("AGPL-3.0-only")
+        .file("vendor/z/COPYING", license_text("GPL-2.0-only"));
+    let story = story_of([zip]);
+    let first = story.run(&["allow", "zip", "--reason", "the license is fine"]);
+    ends(
+        &first,
+        0,
+        &["licenses = [\"AGPL-3.0-only\"]", "`zip 1.0.0` passes with 1 warning"],
+    );
+    let second = story.run(&["allow", "zip", "--reason", "not compiled"]);
+    ends(&second, 0, &["licenses = [\"GPL-2.0-only\"]", "`zip 1.0.0` passes\n"]);
+    let check = story.run(&["check"]);
+    ends(&check, 0, &["passed"]);
+    assert!(!check.out.contains("warning"), "{check:?}");
+}
+
 #[test]
 fn silence_is_allowed_where_permission_is_required() {
     let story = story_of([Crate::new("silent", "1.0.0").license("MIT")]);

@@ -40,10 +40,15 @@ fn is_exception(entry: &Entry) -> bool {
     matches!(entry, Entry::Exception { .. })
 }
 
-/// One exception for all that an exception can settle.
+/// One exception for all that is denied and that an exception can settle, as `check` shows it. What is warned of is another
+/// decision, and comes once nothing is denied.
 fn exception(args: &AllowArgs, chosen: &Chosen, project: &Project) -> Option<Entry> {
     let findings = chosen.findings(project).into_iter();
-    let mut entry = Entry::merged(findings.filter_map(|finding| finding.entry.as_ref()))?;
+    let offers = findings.filter_map(|finding| Some((finding.level, finding.entry.as_ref()?)));
+    let offers: Vec<_> = offers.filter(|(_, entry)| is_exception(entry)).collect();
+    let worst = offers.iter().map(|(level, _)| *level).max()?;
+    let of_worst = offers.into_iter().filter(|(level, _)| *level == worst);
+    let mut entry = Entry::merged(of_worst.map(|(_, entry)| entry))?;
     if let Entry::Exception { krate, roles, .. } = &mut entry {
         krate.clone_from(&chosen.krate);
         *roles = args.roles();

@@ -132,7 +132,7 @@ pub(super) fn advice_for_many(help: &Help, allow: Option<&str>, can_write: bool)
 pub(super) fn command_line(command: &str, entry: Option<&str>) -> String {
     match entry {
         Some(entry) => format!("`{command}` writes this entry:\n{entry}"),
-        None => format!("or run `{command}`"),
+        None => format!("`{command}` writes it"),
     }
 }
 

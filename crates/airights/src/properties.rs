@@ -169,24 +169,28 @@ proptest! {
         prop_assert!(worst(&after) >= worst(&before));
     }
 
-    /// Who agrees with the exception that is offered is not asked for another one.
+    /// Who agrees with the exception that is offered for what is denied is not asked for another one, and so with what is
+    /// warned of.
     #[test]
     fn the_exception_that_is_offered_settles_all_that_an_exception_can(
         policy in policy(), facts in facts(), more in another_text(), roles in prop_oneof![Just("shipped"), Just("build dev")],
     ) {
         let mut scene = Scene::parse(&format!("{policy}package p 1.0.0 {roles}\n{facts}\n{more}\n"));
-        let offered = |evaluation: &Evaluation| {
-            let shown = evaluation.findings.iter().filter(|finding| finding.level > Level::Allow);
+        let offered = |evaluation: &Evaluation, level: Level| {
+            let shown = evaluation.findings.iter().filter(|finding| finding.level == level);
             Entry::merged(shown.filter_map(|finding| finding.entry.as_ref()))
         };
-        let before = scene.judge();
-        if let Some(Entry::Exception { krate, licenses, ai, .. }) = offered(&before) {
+        for level in [Level::Deny, Level::Warn] {
+            let before = scene.judge();
+            let Some(Entry::Exception { krate, licenses, ai, .. }) = offered(&before, level) else {
+                continue;
+            };
             let mut granted = exception(&krate, &[]);
             granted.licenses = licenses.iter().map(|license| license.parse().expect("a pattern")).collect();
             granted.ai = ai.into_iter().map(|ai_use| (ai_use, UseValue::Disallowed)).collect();
             scene.policy.exceptions.push(granted);
             let after = scene.judge();
-            prop_assert_eq!(offered(&after), None);
+            prop_assert_eq!(offered(&after, level), None);
             prop_assert!(after.findings.len() <= before.findings.len());
         }
     }
