@@ -311,25 +311,56 @@ fn the_file_that_judges_is_the_one_that_is_written() {
 }
 
 #[test]
-fn the_configuration_of_cargo_deny_is_left_as_it_is() {
+fn cargo_denys_configuration_has_its_exceptions_in_its_own_words() {
     let story = three_under_the_gpl();
-    let theirs = "[licenses]\nallow = [\"MIT\"]\n";
+    let theirs =
+        "[licenses] # of cargo-deny\nallow = [\"MIT\"]\nprivate = { ignore = true }\nexceptions = []\n\n[bans]\n";
     story.write("deny.toml", theirs);
-    let to_paste = "[[licenses.exceptions]]\n";
-    let outcome = story.run(&["allow", "one", "--reason", "x"]);
-    ends(
-        &outcome,
-        2,
-        &[
-            "`deny.toml`",
-            to_paste.trim_end(),
-            "crate = \"one:=1.0.0\"",
-            "cargo airights init",
-        ],
-    );
-    assert_eq!(story.read("deny.toml"), theirs);
+    ends(&story.run(&["check"]), 1, &["`cargo airights allow CRATE --reason …`"]);
+    let outcome = story.run(&["allow", "one", "--reason", "asked\nlegal"]);
+    ends(&outcome, 0, &["wrote `deny.toml`: `one 1.0.0` passes"]);
+    let written =
+        "exceptions = [\n    # asked\n    # legal\n    { crate = \"one:=1.0.0\", allow = [\"GPL-3.0-only\"] },\n]";
+    assert_eq!(story.read("deny.toml"), theirs.replace("exceptions = []", written));
+    ends(&story.run(&["check"]), 1, &["2 packages"]);
     assert!(!story.root().join("airights.toml").exists());
-    assert!(!story.run(&["check"]).out.contains("cargo airights allow one"));
+}
+
+#[test]
+fn what_cargo_deny_has_no_words_for_is_not_written() {
+    let ridden = Crate::new("ridden", "1.0.0")
+        .license("MIT")
+        .file("LICENSE", format!("{}\n{NO_TRAINING}\n", license_text("MIT")));
+    let strict = Crate::new("strict", "1.0.0").license("GPL-3.0-only");
+    let story = story_of([ridden, strict, Crate::new("nothing", "1.0.0")]);
+    for (theirs, arguments) in [
+        (
+            "[licenses]\nallow = [\"MIT\"]\n",
+            &["allow", "ridden", "--reason", "x"][..],
+        ),
+        (
+            "[licenses]\nallow = [\"MIT\"]\n",
+            &["allow", "strict", "--reason", "x", "--role", "build"],
+        ),
+        (
+            "[licenses]\nallow = [\"MIT\"]\n",
+            &["allow", "strict", "--reason", "x", "--until", "2090-01-01"],
+        ),
+        (
+            "[licenses]\nallow = [\"MIT\"]\n",
+            &["clarify", "nothing", "--expression", "MIT", "--reason", "x"],
+        ),
+        ("[bans]\n", &["allow", "strict", "--reason", "x"]),
+    ] {
+        story.write("deny.toml", theirs);
+        ends(
+            &story.run(arguments),
+            2,
+            &["`deny.toml`, the configuration of cargo-deny", "cargo airights init"],
+        );
+        assert_eq!(story.read("deny.toml"), theirs);
+    }
+    assert!(!story.root().join("airights.toml").exists());
 }
 
 #[test]

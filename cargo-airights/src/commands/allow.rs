@@ -1,8 +1,8 @@
 //! `cargo airights allow`: writes the exception that settles what is found of one crate into the project's policy.
 
 use airights::Entry;
-use airights::policy::Exception;
-use airights_report::entry::{entry_to_paste, entry_with};
+use airights::policy::{Exception, PolicySource};
+use airights_report::entry::{entry_of_cargo_deny_with, entry_with};
 use airights_report::settle::write_nothing_to_allow;
 use airights_session::{Project, clock};
 
@@ -26,14 +26,24 @@ pub(super) fn run(args: &AllowArgs, console: &Console) -> Result<Exit, Failure> 
     let Some(entry) = exception(args, &chosen, &project) else {
         return nothing_to_allow(&chosen, &project, console);
     };
-    let to_paste = entry_to_paste(&entry, &project.policy.source);
-    let file = PolicyFile::open(&args.project, to_paste.as_deref(), console)?;
+    let file = PolicyFile::open(&args.project, console)?;
     let entry = NewEntry {
-        text: &entry_with(&entry, Some(&args.reason), args.until),
+        text: &in_words_of(&file, &entry, args, &project)?,
         replaces: without_effect(&file, &chosen, &project),
         kept: &["owner"],
     };
     settle(&entry, file, &chosen, &project, args.dry_run, console)
+}
+
+/// The exception as the policy writes it. Cargo-deny knows no last day, and its file may say nothing of licenses yet: then it
+/// would begin to.
+fn in_words_of(file: &PolicyFile, entry: &Entry, args: &AllowArgs, project: &Project) -> Result<String, Failure> {
+    if !file.is_of_cargo_deny() {
+        return Ok(entry_with(entry, Some(&args.reason), args.until));
+    }
+    let has_place = args.until.is_none() && project.policy.source != PolicySource::BuiltIn;
+    let text = entry_of_cargo_deny_with(entry, &args.reason).filter(|_| has_place);
+    text.ok_or_else(|| file.has_no_place())
 }
 
 fn is_exception(entry: &Entry) -> bool {

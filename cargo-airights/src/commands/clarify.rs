@@ -23,7 +23,7 @@ pub(super) fn run(args: &ClarifyArgs, console: &Console) -> Result<Exit, Failure
         return nothing_to_clarify(&chosen, &project, console);
     };
     let entry = clarification(args, offer, &chosen, &project)?;
-    let file = PolicyFile::open(&args.project, None, console)?;
+    let file = PolicyFile::open(&args.project, console)?.of_ours()?;
     let entry = NewEntry {
         text: &entry_with(&entry, args.reason.as_deref(), None),
         replaces: earlier(&file, &chosen, &project),

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use airights::facts::Excerpt;
 use airights_policy::{LoadedPolicy, PolicyLocation};
-use airights_report::diagnostic::{Diagnostic, Severity};
 use airights_store::Undo;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
 
@@ -21,9 +20,8 @@ pub(super) struct PolicyFile {
 }
 
 impl PolicyFile {
-    /// The policy that judges, or the beginning of one, which judges as the built-in policy does. `to_paste` is what its
-    /// author may write where the file belongs to cargo-deny.
-    pub(super) fn open(args: &ProjectArgs, to_paste: Option<&str>, console: &Console) -> Result<Self, Failure> {
+    /// The policy that judges, or the beginning of one, which judges as the built-in policy does.
+    pub(super) fn open(args: &ProjectArgs, console: &Console) -> Result<Self, Failure> {
         let location = session_options(args, console).policy_location();
         let text = match std::fs::read_to_string(location.path()) {
             Ok(text) => text,
@@ -32,10 +30,33 @@ impl PolicyFile {
                 return Err(Failure::new(format!("cannot read `{}`", location.shown()), None).because(error));
             }
         };
-        if location.is_of_cargo_deny(&text) {
-            return Err(of_cargo_deny(location.shown(), to_paste));
-        }
         Ok(Self { location, text })
+    }
+
+    /// Whether it is the configuration of cargo-deny.
+    pub(super) fn is_of_cargo_deny(&self) -> bool {
+        self.location.is_of_cargo_deny(&self.text)
+    }
+
+    /// The same, unless it is the configuration of cargo-deny.
+    pub(super) fn of_ours(self) -> Result<Self, Failure> {
+        if self.is_of_cargo_deny() {
+            Err(self.has_no_place())
+        } else {
+            Ok(self)
+        }
+    }
+
+    /// Why an entry is not written into the configuration of cargo-deny.
+    pub(super) fn has_no_place(&self) -> Failure {
+        let hint = "`cargo airights init` makes an `airights.toml` of it, which has one";
+        Failure::new(
+            format!(
+                "`{}`, the configuration of cargo-deny, has no place for this entry",
+                self.shown()
+            ),
+            Some(hint.to_owned()),
+        )
     }
 
     /// Where it is.
@@ -63,9 +84,9 @@ impl PolicyFile {
 
     /// Writes an entry behind the others of its kind, or at the end of the file.
     pub(super) fn add(&mut self, entry: &str) -> Result<(), Failure> {
-        let (key, table) = parsed(entry)?;
+        let (path, table) = parsed(entry)?;
         let mut document = self.document()?;
-        match document.get_mut(&key) {
+        match at(&mut document, &path) {
             None => {
                 let text = self.text.trim_end();
                 let gap = if text.is_empty() { "" } else { "\n\n" };
@@ -74,10 +95,11 @@ impl PolicyFile {
             }
             Some(Item::ArrayOfTables(tables)) => {
                 let mut table = table;
-                table.decor_mut().set_prefix("\n");
+                let gap = format!("\n{}", comment_of(&table));
+                table.decor_mut().set_prefix(gap);
                 tables.push(table);
             }
-            Some(Item::Value(Value::Array(array))) => push(array, inline(table)),
+            Some(Item::Value(Value::Array(array))) => push(array, table),
             Some(_) => return Err(self.not_edited()),
         }
         self.text = document.to_string();
@@ -86,9 +108,9 @@ impl PolicyFile {
 
     /// Has an entry say what this one says. Of the keys that it has and this one has not, these stay.
     pub(super) fn replace(&mut self, number: usize, entry: &str, kept: &[&str]) -> Result<(), Failure> {
-        let (key, table) = parsed(entry)?;
+        let (path, table) = parsed(entry)?;
         let mut document = self.document()?;
-        let old: Option<&mut dyn TableLike> = match document.get_mut(&key) {
+        let old: Option<&mut dyn TableLike> = match at(&mut document, &path) {
             Some(Item::ArrayOfTables(tables)) => tables.get_mut(number).map(|table| table as &mut dyn TableLike),
             Some(Item::Value(Value::Array(array))) => {
                 let value = array.get_mut(number).and_then(Value::as_inline_table_mut);
@@ -137,29 +159,53 @@ impl PolicyFile {
     }
 }
 
-/// The key of an entry, and what it says.
-fn parsed(entry: &str) -> Result<(String, Table), Failure> {
+/// Where an entry belongs, and what it says.
+fn parsed(entry: &str) -> Result<(Vec<String>, Table), Failure> {
     let document: Result<DocumentMut, TomlError> = entry.parse();
     let document =
         document.map_err(|error| Failure::new("the entry cannot be written as TOML", None).because(error))?;
-    let first = document.iter().find_map(|(key, item)| {
-        let table = item.as_array_of_tables()?.get(0)?.clone();
-        Some((key.to_owned(), table))
-    });
-    let (key, mut table) = first.ok_or_else(|| Failure::new("the entry is empty", None))?;
+    let mut path = Vec::new();
+    let mut item = document.as_item();
+    while let Some((key, below)) = item.as_table().and_then(|table| table.iter().next()) {
+        path.push(key.to_owned());
+        item = below;
+    }
+    let first = item.as_array_of_tables().and_then(|tables| tables.get(0));
+    let mut table = first.cloned().ok_or_else(|| Failure::new("the entry is empty", None))?;
     // Its place among the tables is that of the document it comes from.
     table.set_position(None);
-    Ok((key, table))
+    Ok((path, table))
+}
+
+/// What a policy has where entries belong.
+fn at<'d>(document: &'d mut DocumentMut, path: &[String]) -> Option<&'d mut Item> {
+    let below = |item: &'d mut Item, key: &String| item.as_table_like_mut()?.get_mut(key);
+    path.iter().try_fold(document.as_item_mut(), below)
+}
+
+/// The lines of comment above an entry.
+fn comment_of(entry: &Table) -> String {
+    let prefix = entry.decor().prefix().and_then(|prefix| prefix.as_str());
+    prefix.unwrap_or_default().to_owned()
 }
 
 /// Adds to a list, laid out as what is there. A comment behind the last one stays behind it.
-fn push(array: &mut Array, entry: InlineTable) {
+fn push(array: &mut Array, entry: Table) {
     let last = array.iter().last().and_then(|last| last.decor().prefix()?.as_str());
-    let before = last.unwrap_or_default().to_owned();
+    let last = last.unwrap_or_default();
+    let mut before = last[last.rfind('\n').unwrap_or_default()..].to_owned();
     let trailing = array.trailing().as_str().unwrap_or_default().to_owned();
-    let (comment, end) = trailing.split_at(trailing.rfind('\n').unwrap_or_default());
-    let mut value = Value::InlineTable(entry);
-    value.decor_mut().set_prefix(format!("{comment}{before}"));
+    let (behind, mut end) = trailing.split_at(trailing.rfind('\n').unwrap_or_default());
+    let own = comment_of(&entry);
+    if !own.is_empty() && !before.contains('\n') {
+        // A comment needs lines.
+        "\n    ".clone_into(&mut before);
+        end = "\n";
+        array.set_trailing_comma(true);
+    }
+    let own: String = own.lines().map(|line| format!("{before}{line}")).collect();
+    let mut value = Value::InlineTable(inline(entry));
+    value.decor_mut().set_prefix(format!("{behind}{own}{before}"));
     array.push_formatted(value);
     array.set_trailing(end);
 }
@@ -176,17 +222,6 @@ fn inline(table: Table) -> InlineTable {
     }
     inline.fmt();
     inline
-}
-
-fn of_cargo_deny(shown: &str, to_paste: Option<&str>) -> Failure {
-    let message = format!("`{shown}` is the configuration of cargo-deny, which is left as it is");
-    let hint = "`cargo airights init` makes an `airights.toml` of it, which can hold the entry";
-    let notes = to_paste.map(|entry| format!("to allow it there, add:\n{entry}"));
-    Failure::of(vec![Diagnostic {
-        notes: notes.into_iter().collect(),
-        help: Some(hint.to_owned()),
-        ..Diagnostic::new(Severity::Error, message)
-    }])
 }
 
 #[cfg(test)]
@@ -251,6 +286,39 @@ mod tests {
             ),
         ] {
             assert_eq!(added(before), after);
+        }
+    }
+
+    #[test]
+    fn cargo_deny_has_its_exceptions_below_another_key() {
+        let entry = "# said\n# legal\n[[licenses.exceptions]]\ncrate = \"a:=1.0.0\"\nallow = [\"ISC\"]";
+        let line = "{ crate = \"a:=1.0.0\", allow = [\"ISC\"] }";
+        let theirs = "{ crate = \"b\", allow = [\"ISC\"] }";
+        let table = "[[licenses.exceptions]]\ncrate = \"b\"\nallow = [\"ISC\"]\n";
+        for (before, after) in [
+            (
+                "[licenses]\nallow = []\n".to_owned(),
+                format!("[licenses]\nallow = []\n\n{entry}\n"),
+            ),
+            (
+                format!("[licenses]\n{table}\n[bans]\n"),
+                format!("[licenses]\n{table}\n{entry}\n\n[bans]\n"),
+            ),
+            (
+                "[licenses]\nexceptions = []\n\n[bans]\n".to_owned(),
+                format!("[licenses]\nexceptions = [\n    # said\n    # legal\n    {line},\n]\n\n[bans]\n"),
+            ),
+            (
+                format!("[licenses]\nexceptions = [\n  # as ever\n  {theirs}, # one\n]\n"),
+                format!(
+                    "[licenses]\nexceptions = [\n  # as ever\n  {theirs}, # one\n  # said\n  # legal\n  {line},\n]\n"
+                ),
+            ),
+        ] {
+            let mut file = file(&before);
+            file.add(entry).unwrap();
+            assert_eq!(file.text, after);
+            assert!(file.text.parse::<DocumentMut>().is_ok());
         }
     }
 

@@ -7,7 +7,7 @@ use airights::policy::{Binding, Date, PolicySource};
 use airights::{Allow, DependencyGraph, Entry, Finding, PackageIx, Roles, Subject};
 
 use crate::Report;
-use crate::init::quoted;
+use crate::init::{escaped, quoted};
 
 /// The lines of an entry with what a person says of it: why it is, and its last day. There is no end of line at the end.
 pub fn entry_with(entry: &Entry, reason: Option<&str>, until: Option<Date>) -> String {
@@ -82,16 +82,35 @@ pub fn entry_to_paste(entry: &Entry, policy: &PolicySource) -> Option<String> {
     if !is_of_cargo_deny(policy) {
         return Some(entry_with(entry, Some(""), None));
     }
-    match entry {
-        Entry::Exception {
-            krate, licenses, ai, ..
-        } if ai.is_empty() => {
-            let allow = list(licenses)?;
-            let krate = quoted(&krate.replacen('@', ":=", 1));
-            Some(format!("[[licenses.exceptions]]\ncrate = {krate}\nallow = {allow}"))
-        }
-        Entry::Exception { .. } | Entry::Clarification { .. } => None,
+    entry_of_cargo_deny(entry)
+}
+
+/// The lines of an exception as cargo-deny has it; `None` where it has none: for roles, for AI uses, for modified texts, and
+/// for a crate of one source alone.
+fn entry_of_cargo_deny(entry: &Entry) -> Option<String> {
+    let Entry::Exception {
+        krate,
+        licenses,
+        ai,
+        roles,
+    } = entry
+    else {
+        return None;
+    };
+    let is_modified = |license: &String| license.contains("AdditionRef-");
+    if !ai.is_empty() || *roles != Roles::ALL || krate.contains("://") || licenses.iter().any(is_modified) {
+        return None;
     }
+    let allow = list(licenses)?;
+    let krate = quoted(&krate.replacen('@', ":=", 1));
+    Some(format!("[[licenses.exceptions]]\ncrate = {krate}\nallow = {allow}"))
+}
+
+/// An exception as cargo-deny has it, with its reason in a comment, for which it has no key.
+pub fn entry_of_cargo_deny_with(entry: &Entry, reason: &str) -> Option<String> {
+    let entry = entry_of_cargo_deny(entry)?;
+    let reason: String = reason.lines().map(|line| format!("# {}\n", escaped(line))).collect();
+    Some(reason + &entry)
 }
 
 fn is_of_cargo_deny(policy: &PolicySource) -> bool {
@@ -100,7 +119,8 @@ fn is_of_cargo_deny(policy: &PolicySource) -> bool {
 
 /// The command that writes the entry which settles a finding; `None` where it finds no place for it.
 pub(crate) fn command_for(finding: &Finding, report: &Report<'_>) -> Option<String> {
-    if report.is_planned || is_of_cargo_deny(&report.evaluation.policy) {
+    let is_writable = entry_of(finding, report).is_some();
+    if report.is_planned || !is_writable {
         return None;
     }
     let krate = match &finding.subject {

@@ -58,7 +58,7 @@ pub(super) fn record(
     if anew.is_empty() {
         return Ok(recorded);
     }
-    let mut policy = PolicyFile::open(&args.project(), None, console)?;
+    let mut policy = PolicyFile::open(&args.project(), console)?.of_ours()?;
     for &place in anew {
         let package = after.resolved.graph.package(place);
         let Some(allowances) = allowances(&project.policy, after, place) else {

@@ -223,7 +223,7 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// Text without anything that ends a line or plays tricks on who reads it, as TOML escapes it.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         let turns_direction =
