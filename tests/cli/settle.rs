@@ -452,15 +452,14 @@ fn a_clarification_is_bound_to_the_files_that_were_read() {
         2,
         &["`LICENSE-C` is not a license file of the crate", "LICENSE-"],
     );
-    let files = || {
-        let policy = story.read("airights.toml");
-        ["LICENSE-A", "LICENSE-B"].map(|path| policy.matches(&format!("path = \"{path}\"")).count())
+    let bound = |more: &[&str]| {
+        let outcome = clarify(&[more, &["-n"]].concat());
+        let entry = outcome.out.split("settled:").next().unwrap_or_default().to_owned();
+        ["LICENSE-A", "LICENSE-B"].map(|path| entry.contains(&format!("path = \"{path}\"")))
     };
-    ends(&clarify(&["--file", "./LICENSE-A"]), 1, &["1 error, 1 warning"]);
-    assert_eq!(files(), [1, 0]);
-    // Only one is ever in force.
-    ends(&clarify(&[]), 1, &["1 error\n"]);
-    assert_eq!(files(), [1, 1]);
+    assert_eq!(bound(&["--file", "./LICENSE-A"]), [true, false]);
+    assert_eq!(bound(&["--file", "LICENSE-A", "--file", "LICENSE-B"]), [true, true]);
+    assert_eq!(bound(&[]), [true, true]);
 }
 
 #[test]
@@ -478,6 +477,33 @@ fn what_has_expired_is_granted_anew_in_its_place() {
         .replace("\"one\"", "\"one@1.0.0\"")
         .replace("reason = \"then\"\nexpires = 2020-01-01", "reason = \"now\"");
     assert_eq!(story.read("airights.toml"), after);
+}
+
+/// Another text needs another reading, and takes the place of the one before.
+#[test]
+fn a_clarification_of_a_text_that_changed_is_made_again() {
+    let plain = Crate::new("plain", "1.0.0").license("MIT").file("LICENSE", license_text("MIT"));
+    let story = story_of([plain]);
+    let hash = "0".repeat(64);
+    let policy = format!(
+        "version = 1\n\n[[clarify]]\ncrate = \"plain\"\nlicense = \"ISC\"\nfiles = [{{ path = \"LICENSE\", sha256 = \"{hash}\" }}]\n"
+    );
+    story.write("airights.toml", &policy);
+    ends(&story.run(&["check"]), 1, &["`cargo airights clarify plain --expression …` writes this entry:"]);
+    ends(&story.run(&["clarify", "plain"]), 2, &["--expression"]);
+    ends(&story.run(&["clarify", "plain", "--expression", "MIT"]), 0, &["settled: the clarification of `plain`"]);
+    assert_eq!(story.read("airights.toml").matches("[[clarify]]").count(), 1);
+    assert_eq!(story.run(&["check"]).code, Some(0));
+}
+
+#[test]
+fn a_crate_of_this_disk_needs_nothing_to_be_bound_to() {
+    let story = Workspace::depending_on("near = { path = \"near\" }\n\n[workspace]\nexclude = [\"near\"]", Registry::with([]));
+    story.write("near/Cargo.toml", "[package]\nname = \"near\"\nversion = \"1.0.0\"\nedition = \"2021\"\n");
+    story.write("near/src/lib.rs", "");
+    let arguments = ["clarify", "near", "--expression", "MIT", "--reason", "our own"];
+    ends(&story.run(&arguments), 0, &["`near 1.0.0` passes"]);
+    assert_eq!(story.run(&["check"]).code, Some(0));
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use airights::policy::Date;
 use airights::{Role, Roles};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use semver::VersionReq;
 
+use super::roles::role;
 use super::{ProjectArgs, said};
 
 /// Arguments of `allow`.
@@ -18,7 +18,7 @@ pub(crate) struct AllowArgs {
     #[arg(long, value_name = "TEXT", value_parser = said)]
     pub(crate) reason: String,
     /// Only where the crate is in the graph for this [default: wherever it is]
-    #[arg(long, value_name = "ROLE", value_parser = role())]
+    #[arg(long, value_delimiter = ',', value_name = "ROLE", value_parser = role())]
     role: Vec<Role>,
     /// The last day of the exception, as in 2027-06-30 [default: none]
     #[arg(long, value_name = "DATE")]
@@ -42,9 +42,4 @@ impl AllowArgs {
             self.role.iter().copied().collect()
         }
     }
-}
-
-fn role() -> impl TypedValueParser<Value = Role> {
-    let names = Role::ALL.map(Role::as_str);
-    PossibleValuesParser::new(names).try_map(|name| name.parse())
 }

@@ -20,6 +20,6 @@ impl RoleArgs {
     }
 }
 
-fn role() -> impl TypedValueParser<Value = Role> {
+pub(super) fn role() -> impl TypedValueParser<Value = Role> {
     PossibleValuesParser::new(Role::ALL.map(Role::as_str)).map(|name| name.parse().unwrap_or(Role::Shipped))
 }

@@ -122,7 +122,7 @@ pub(super) fn advice_for_many(help: &Help, allow: Option<&str>, can_write: bool)
         }
         (help, allow) => {
             let one = can_write.then(|| format!("\n{command} writes an exception for one crate"));
-            let all = allow.map(|allow| format!("\nor, for every crate, write in `[licenses]`: {allow}"));
+            let all = allow.map(|allow| format!("\nif every crate may have it, write in `[licenses]`:\n{allow}"));
             advice(help) + &one.unwrap_or_default() + &all.unwrap_or_default()
         }
     }

@@ -94,7 +94,7 @@ pub(super) fn wrap(text: &str, width: usize) -> String {
     let mut is_entry = false;
     let mut wrapped = String::with_capacity(text.len() + text.len() / 16);
     for line in text.split('\n') {
-        is_entry |= line.starts_with("[[");
+        is_entry |= line.starts_with("[[") || line.starts_with("allow = [");
         if !wrapped.is_empty() {
             wrapped.push('\n');
         }

@@ -89,14 +89,17 @@ fn stale(
     };
     let mut finding = about(clarification, ledger.policy.lints.of(Rule::ClarificationStale), problem);
     finding.help = Some(help);
-    if matches!(misfit, Misfit::Package | Misfit::Unbound) {
-        finding.entry = Some(bound(clarification, package, facts));
-    }
+    // Another text needs another reading.
+    let license = match misfit {
+        Misfit::File(_) => None,
+        Misfit::Package | Misfit::Unbound => Some(clarification.license.to_string()),
+    };
+    finding.entry = Some(bound(clarification, license, package, facts));
     finding
 }
 
 /// The same entry, bound to the package as it is now.
-fn bound(clarification: &Clarification, package: &Package, facts: &PackageFacts) -> Entry {
+fn bound(clarification: &Clarification, license: Option<String>, package: &Package, facts: &PackageFacts) -> Entry {
     let files: Vec<BoundFile> = own_licenses(facts)
         .map(|text| BoundFile {
             path: text.path.clone(),
@@ -105,7 +108,7 @@ fn bound(clarification: &Clarification, package: &Package, facts: &PackageFacts)
         .collect();
     Entry::Clarification {
         krate: clarification.krate.to_string(),
-        license: Some(clarification.license.to_string()),
+        license,
         bound_to: Binding::of(package).filter(|_| files.is_empty()),
         files,
     }
