@@ -482,24 +482,40 @@ fn what_has_expired_is_granted_anew_in_its_place() {
 /// Another text needs another reading, and takes the place of the one before.
 #[test]
 fn a_clarification_of_a_text_that_changed_is_made_again() {
-    let plain = Crate::new("plain", "1.0.0").license("MIT").file("LICENSE", license_text("MIT"));
+    let plain = Crate::new("plain", "1.0.0")
+        .license("MIT")
+        .file("LICENSE", license_text("MIT"));
     let story = story_of([plain]);
     let hash = "0".repeat(64);
     let policy = format!(
         "version = 1\n\n[[clarify]]\ncrate = \"plain\"\nlicense = \"ISC\"\nfiles = [{{ path = \"LICENSE\", sha256 = \"{hash}\" }}]\n"
     );
     story.write("airights.toml", &policy);
-    ends(&story.run(&["check"]), 1, &["`cargo airights clarify plain --expression …` writes this entry:"]);
+    ends(
+        &story.run(&["check"]),
+        1,
+        &["`cargo airights clarify plain --expression …` writes this entry:"],
+    );
     ends(&story.run(&["clarify", "plain"]), 2, &["--expression"]);
-    ends(&story.run(&["clarify", "plain", "--expression", "MIT"]), 0, &["settled: the clarification of `plain`"]);
+    ends(
+        &story.run(&["clarify", "plain", "--expression", "MIT"]),
+        0,
+        &["settled: the clarification of `plain`"],
+    );
     assert_eq!(story.read("airights.toml").matches("[[clarify]]").count(), 1);
     assert_eq!(story.run(&["check"]).code, Some(0));
 }
 
 #[test]
 fn a_crate_of_this_disk_needs_nothing_to_be_bound_to() {
-    let story = Workspace::depending_on("near = { path = \"near\" }\n\n[workspace]\nexclude = [\"near\"]", Registry::with([]));
-    story.write("near/Cargo.toml", "[package]\nname = \"near\"\nversion = \"1.0.0\"\nedition = \"2021\"\n");
+    let story = Workspace::depending_on(
+        "near = { path = \"near\" }\n\n[workspace]\nexclude = [\"near\"]",
+        Registry::with([]),
+    );
+    story.write(
+        "near/Cargo.toml",
+        "[package]\nname = \"near\"\nversion = \"1.0.0\"\nedition = \"2021\"\n",
+    );
     story.write("near/src/lib.rs", "");
     let arguments = ["clarify", "near", "--expression", "MIT", "--reason", "our own"];
     ends(&story.run(&arguments), 0, &["`near 1.0.0` passes"]);
