@@ -44,7 +44,7 @@ enum Subject {
     /// A crate, in all its versions.
     Crate(Vec<PackageIx>),
     /// A license, or an expression of several.
-    License(spdx::Expression),
+    License(Box<spdx::Expression>),
 }
 
 impl Subject {
@@ -66,7 +66,7 @@ impl Subject {
             }
         }
         match declared::read(name) {
-            Ok(read) => Ok(Self::License(read.expression)),
+            Ok(read) => Ok(Self::License(Box::new(read.expression))),
             Err(_) => Err(unknown(name, project)),
         }
     }
@@ -83,7 +83,7 @@ impl Subject {
             Self::Class(class) => write_class(report, *class, &project.policy, terminal, out),
             Self::License(expression) => {
                 let judge = |role| judge_license(&project.policy, expression, role, clock::today());
-                write_license(report, &LicenseExpression::from(expression), judge, terminal, out)
+                write_license(report, &LicenseExpression::from(&**expression), judge, terminal, out)
             }
             Self::Crate(meant) => {
                 for (number, &place) in meant.iter().enumerate() {

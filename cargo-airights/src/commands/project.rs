@@ -9,7 +9,7 @@ use airights_facts::Progress;
 use airights_policy::LoadedPolicy;
 use airights_report::Report;
 use airights_report::escape::visible;
-use airights_session::{PolicyChoice, Project, SessionOptions};
+use airights_session::{OnWait, PolicyChoice, Project, SessionOptions};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::failure::{Failure, diagnostic_of};
@@ -154,7 +154,7 @@ fn progress_on(bar: ProgressBar) -> Progress {
 }
 
 /// Writes what cargo waits for to standard error, as cargo would. If that fails, there is nobody to tell.
-fn passing_on(bar: Option<ProgressBar>) -> Arc<dyn Fn(&str) + Send + Sync> {
+fn passing_on(bar: Option<ProgressBar>) -> OnWait {
     Arc::new(move |line| {
         let write = || drop(writeln!(io::stderr(), "{}", visible(line)));
         match &bar {

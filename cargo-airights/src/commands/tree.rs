@@ -31,18 +31,18 @@ pub(super) fn run(args: &TreeArgs, console: &Console) -> Result<Exit, Failure> {
 /// The packages that these names mean, in all their versions.
 fn named(project: &Project, names: &[String]) -> Result<Vec<PackageIx>, Failure> {
     let graph = &project.resolved.graph;
-    let mut named = Vec::new();
+    let mut meant = Vec::new();
     for name in names {
         let spec: Option<CrateSpec> = name.parse().ok();
-        let before = named.len();
+        let before = meant.len();
         let is_meant = |package| spec.as_ref().is_some_and(|spec| spec.matches(package));
-        named.extend(
+        meant.extend(
             graph
                 .iter()
                 .filter(|(_, package)| is_meant(package))
                 .map(|(place, _)| place),
         );
-        if named.len() == before {
+        if meant.len() == before {
             let near = nearest(name, graph.packages().iter().map(|package| package.name.as_str()));
             return Err(Failure::new(
                 format!("`{name}` is not in the dependency graph"),
@@ -50,5 +50,5 @@ fn named(project: &Project, names: &[String]) -> Result<Vec<PackageIx>, Failure>
             ));
         }
     }
-    Ok(named)
+    Ok(meant)
 }

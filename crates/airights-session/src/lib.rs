@@ -41,7 +41,7 @@ mod scratch;
 mod stage;
 
 pub use error::SessionError;
-pub use options::{PolicyChoice, SessionOptions};
+pub use options::{OnWait, PolicyChoice, SessionOptions};
 pub use project::{Project, load_policy, load_policy_of_cargo_deny};
 #[cfg(feature = "net")]
 pub use published::{Published, configuration, facts_of, judge_version};

@@ -20,8 +20,11 @@ pub struct SessionOptions {
     /// Hears how many packages have been read.
     pub progress: Option<Progress>,
     /// Hears what cargo waits for, such as another cargo, while it does.
-    pub on_wait: Option<Arc<dyn Fn(&str) + Send + Sync>>,
+    pub on_wait: Option<OnWait>,
 }
+
+/// Hears a line of cargo's that says what it waits for.
+pub type OnWait = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// Which policy judges.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -212,7 +212,9 @@ fn uses(case: &Case<'_>) -> PerUse<Vec<Said>> {
         let terms = expression.into_iter().flat_map(LicenseExpression::terms);
         for (term, statements) in terms.zip(&counted.of_terms) {
             let fate = StatementFate::OfOtherBranch(term.to_string());
-            statements.iter().for_each(|statement| add(statement, fate.clone()));
+            for statement in statements {
+                add(statement, fate.clone());
+            }
         }
         let overruled = all.whole.iter().chain(all.of_terms.iter().flatten());
         overruled.for_each(|statement| add(statement, StatementFate::Clarified));

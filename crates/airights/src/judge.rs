@@ -73,11 +73,7 @@ fn used_entries(case: &Case<'_>) -> UsedEntries {
             .iter()
             .filter_map(|outcome| outcome.allowance.clone())
             .collect(),
-        exceptions: case
-            .elected_terms()
-            .filter_map(|outcome| outcome.exception)
-            .chain(case.uses.iter().filter_map(|(_, outcome)| outcome.exception))
-            .collect(),
+        exceptions: exceptions_of(case).collect(),
         clarifications: case.clarification.iter().map(|&(number, _)| number).collect(),
     };
     for outcome in rules::of_bundled_code(case) {
@@ -85,6 +81,12 @@ fn used_entries(case: &Case<'_>) -> UsedEntries {
         used.exceptions.extend(outcome.exception);
     }
     used
+}
+
+/// The exceptions that were needed, by number.
+fn exceptions_of(case: &Case<'_>) -> impl Iterator<Item = usize> {
+    let of_terms = case.elected_terms().filter_map(|outcome| outcome.exception);
+    of_terms.chain(case.uses.iter().filter_map(|(_, outcome)| outcome.exception))
 }
 
 /// What was made of one package.
@@ -149,7 +151,7 @@ impl Judgement {
             role: case.role,
             license: LicenseJudgement::of(case),
             ai: PerUse::from_fn(|ai_use| AiJudgement::of(case, ai_use, &case.uses[ai_use])),
-            is_excepted: !used_entries(case).exceptions.is_empty(),
+            is_excepted: exceptions_of(case).next().is_some(),
         }
     }
 }

@@ -171,7 +171,7 @@ fn class_in(section: &Section, class: LicenseClass) -> (Level, Option<Excerpt>, 
     let denied = licenses.deny.iter().find(|entry| is_class(&entry.pattern));
     let allowed = licenses.allow.iter().find(|entry| is_class(&entry.pattern));
     let by_name = licenses.allow.iter().filter(|entry| match &entry.pattern {
-        LicensePattern::License(licensee) => class_of(&licensee.clone().into_req()) == class,
+        LicensePattern::License(one) => class_of(&one.clone().into_req()) == class,
         LicensePattern::Family(prefix) => {
             let mut members = catalogue::licenses();
             members.any(|license| license.class == class && license.id.starts_with(prefix.as_str()))
