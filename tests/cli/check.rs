@@ -372,3 +372,14 @@ app 0.1.0 (member)
         written.err
     );
 }
+
+/// Who reads a file or a pipe, such as `grep`, wants sentences whole; on a terminal they are broken at its width.
+#[test]
+fn what_is_piped_is_not_broken_into_lines() {
+    let krate = Crate::new("a-crate-with-a-rather-long-name", "1.0.0").license("GPL-3.0-only");
+    let story = Workspace::depending_on("a-crate-with-a-rather-long-name = \"1\"", Registry::with([krate]));
+    let outcome = story.run_with(&[("COLUMNS", "40")], &["check"]);
+    let sentence = "error[license-not-allowed]: `a-crate-with-a-rather-long-name 1.0.0` is licensed \
+                    `GPL-3.0-only`, which this policy does not allow\n";
+    assert!(outcome.out.contains(sentence), "{}", outcome.out);
+}
