@@ -10,6 +10,7 @@ mod cache;
 mod catalog;
 mod check;
 mod declare;
+mod deny_toml;
 mod diff;
 mod explain;
 mod graph;
