@@ -18,6 +18,7 @@ pub fn evaluate(policy: &Policy, graph: &DependencyGraph, facts: &Facts, today: 
     let mut findings = Vec::new();
     let mut used = UsedEntries::default();
     let mut evaluated = Vec::with_capacity(graph.packages().len());
+    let mut unsettled = Vec::new();
     let mut not_evaluated = Vec::new();
     for (place, package) in graph.iter() {
         let roles = graph.judged_roles_of(package);
@@ -35,6 +36,9 @@ pub fn evaluate(policy: &Policy, graph: &DependencyGraph, facts: &Facts, today: 
                     };
                     judge_package(policy, place, &package, facts, today)
                 };
+                if judged.judgement.license.level > Level::Allow {
+                    unsettled.push(package);
+                }
                 judgements.push(judged.judgement);
                 findings.extend(judged.findings);
                 used.extend(judged.used);
@@ -56,7 +60,7 @@ pub fn evaluate(policy: &Policy, graph: &DependencyGraph, facts: &Facts, today: 
         policy,
         evaluated.into_iter(),
         &not_evaluated,
-        used,
+        (used, unsettled),
         (today, graph.is_part()),
     );
     findings.extend(rules::of_policy(&ledger));

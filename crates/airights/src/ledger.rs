@@ -31,6 +31,8 @@ impl UsedEntries {
 pub(crate) struct Ledger<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) used: UsedEntries,
+    /// The packages whose license does not pass.
+    unsettled: Vec<&'a Package>,
     pub(crate) today: Date,
     pub(crate) not_evaluated: &'a [NotEvaluated],
     /// Whether only a part of the graph was judged, which says nothing of what entries are needed for.
@@ -45,7 +47,7 @@ impl<'a> Ledger<'a> {
         policy: &'a Policy,
         evaluated: impl Iterator<Item = (&'a Package, &'a PackageFacts)>,
         not_evaluated: &'a [NotEvaluated],
-        used: UsedEntries,
+        (used, unsettled): (UsedEntries, Vec<&'a Package>),
         (today, is_part): (Date, bool),
     ) -> Self {
         let mut packages: BTreeMap<&str, Vec<_>> = BTreeMap::new();
@@ -57,11 +59,17 @@ impl<'a> Ledger<'a> {
         Self {
             policy,
             used,
+            unsettled,
             today,
             not_evaluated,
             is_part,
             packages,
         }
+    }
+
+    /// Whether the license of a package passes.
+    pub(crate) fn is_settled(&self, package: &Package) -> bool {
+        !self.unsettled.iter().any(|unsettled| std::ptr::eq(*unsettled, package))
     }
 
     /// The packages of the graph that an entry's crate spec means.

@@ -99,6 +99,11 @@ impl Clarification {
         self.files.iter().map(|file| file.path.as_str()).chain(hashed)
     }
 
+    /// Whether it is bound as cargo-deny binds its own.
+    pub fn is_of_cargo_deny(&self) -> bool {
+        !self.hashed.is_empty() || self.bound_to == Some(Binding::Name)
+    }
+
     /// What keeps this from speaking for a package that it names; `None` where it does speak for it.
     pub fn misfit(&self, package: &Package, facts: &PackageFacts) -> Option<Misfit<'_>> {
         let changed = |file: &&BoundFile| facts.sha256_of(&file.path) != Some(&file.sha256);

@@ -44,10 +44,14 @@ pub(super) fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
         let mut is_used = false;
         for (package, facts) in ledger.packages_of(&clarification.krate) {
             is_used = true;
+            // Cargo-deny passes over those that no longer fit, and where the crate passes nothing is to be done.
+            if clarification.is_of_cargo_deny() && ledger.is_settled(package) {
+                continue;
+            }
             let misfit = clarification.misfit(package, facts);
             findings.extend(misfit.map(|misfit| stale(ledger, clarification, package, facts, misfit)));
         }
-        if !is_used && !ledger.is_part {
+        if !is_used && !ledger.is_part && !clarification.is_of_cargo_deny() {
             let level = ledger.policy.lints.of(Rule::ExceptionUnused);
             findings.push(about(clarification, level, Problem::CrateNotInGraph));
         }
@@ -189,6 +193,14 @@ mod tests {
             let settles = crate::scene::play(&scene).1.counts().denied == 0;
             assert_eq!(settles, expected.is_empty(), "{to}");
         }
+        // It passes over what does not fit, and so do we where that makes no difference.
+        let scene = "policy\n clarify ghost MIT xxh32=LICENSE:8\npackage ghost 1.0.0 checksum=ab\n license MIT\n text LICENSE -";
+        check(RULE, scene, &[]);
+        check(
+            RULE,
+            "policy\n clarify gone MIT xxh32=LICENSE:8\npackage ghost 1.0.0\n license MIT",
+            &[],
+        );
     }
 
     #[test]
