@@ -259,3 +259,19 @@ fn what_stands_beside_a_text_and_asks_for_notices_alone_adds_nothing() {
         assert!(read(&format!("{}\n\n{words}\n", text("MIT"))).is_modified(), "{words}");
     }
 }
+
+#[test]
+fn a_slip_beside_what_is_another_address_today_is_no_change() {
+    let text = reworded("GPL-3.0-only", "means to copy", "to copy", "means tocopy");
+    let text = text.replace("philosophy/why-not-lgpl", "licenses/why-not-lgpl");
+    let reading = read(&text);
+    assert_eq!(
+        reading.base_expression(),
+        Some("GPL-3.0-only"),
+        "{:?}\n{:?}\n{:?}",
+        reading.matches,
+        reading.named,
+        reading.residue
+    );
+    assert!(!reading.is_modified(), "{:?}", reading.matches);
+}
