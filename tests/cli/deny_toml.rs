@@ -51,6 +51,25 @@ fn a_clarification_holds_while_the_file_has_its_hash() {
 }
 
 #[test]
+fn a_clarification_may_name_any_file() {
+    let strong = Crate::new("strong", "1.0.0")
+        .license("GPL-3.0-only")
+        .file("src/terms.rs", ODD_TERMS);
+    let story = depending_on("strong = \"1\"", [strong]);
+    for (path, hash, code) in [
+        ("./src/terms.rs", "0x871028a8", 0),
+        ("src/terms.rs", "0x871028a9", 1),
+        ("src/gone.rs", "0x871028a8", 1),
+    ] {
+        let deny = format!(
+            "[licenses]\nallow = [\"MIT\"]\n[[licenses.clarify]]\ncrate = \"strong\"\nexpression = \"MIT\"\n\
+             license-files = [{{ path = \"{path}\", hash = {hash} }}]\n"
+        );
+        assert_eq!(check(&story, &deny), Some(code), "{path} {hash}");
+    }
+}
+
+#[test]
 fn what_is_excluded_takes_along_what_only_it_brings_in() {
     let crates = [
         Crate::new("left", "1.0.0").license("MIT").dependency("strong", "1"),

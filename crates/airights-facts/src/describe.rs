@@ -79,6 +79,7 @@ pub(super) fn describe(manifest: &PackageManifest, files: &PackageFiles, declara
         statements,
         problems,
         archives: files.archives.clone(),
+        hashed: Vec::new(),
     }
 }
 

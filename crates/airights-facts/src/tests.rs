@@ -67,6 +67,7 @@ impl World {
             is_member: manifest.immutable.is_none(),
             is_private: false,
             registries: Vec::new(),
+            is_of_build_scripts: false,
             manifest: String::new(),
         });
         let graph = DependencyGraph::new(packages.collect(), Vec::new());

@@ -69,7 +69,7 @@ pub(super) fn parse_with_exceptions(
         source: &source,
         licenses: document.get_ref(),
     };
-    entries.add_exceptions_to(&mut loaded.policy.exceptions);
+    loaded.policy.exceptions.extend(entries.exceptions());
     loaded.problems.extend(source.into_problems());
     unless_errors(loaded)
 }
@@ -91,15 +91,16 @@ impl Licenses<'_> {
             LicensePattern::Class(LicenseClass::Permissive),
             LicensePattern::Class(LicenseClass::PublicDomain),
         ];
-        self.add_exceptions_to(&mut policy.exceptions);
+        policy.exceptions = self.exceptions().collect();
+        policy.first_exception_only = true;
         policy.clarifications = self.clarifications();
         policy.lints = self.lints();
-        // Cargo-deny judges what only tests need on request, and what only builds need unless told otherwise.
+        // Cargo-deny judges what only tests need on request, and what only build scripts need unless told otherwise.
         if !flag(self.licenses, "include-dev").unwrap_or(false) {
             policy.dev = Some(policy.base.with_licenses_unjudged());
         }
         if !flag(self.licenses, "include-build").unwrap_or(true) {
-            policy.build = Some(policy.base.with_licenses_unjudged());
+            policy.build_scripts = Some(policy.base.with_licenses_unjudged());
         }
         self.judge_members(policy);
     }
@@ -159,19 +160,9 @@ impl Licenses<'_> {
         self.source.report(item.span(), problem);
     }
 
-    /// Adds the exceptions. Of several for one crate cargo-deny reads the first.
-    fn add_exceptions_to(&self, exceptions: &mut Vec<Exception>) {
-        for entry in list(self.licenses, "exceptions") {
-            let Some(exception) = self.exception(entry) else {
-                continue;
-            };
-            if exceptions.iter().any(|known| known.krate == exception.krate) {
-                let krate = &exception.krate;
-                self.leave_out(entry, &format!("there is another exception for `{krate}` before it"));
-            } else {
-                exceptions.push(exception);
-            }
-        }
+    fn exceptions(&self) -> impl Iterator<Item = Exception> {
+        let exceptions = list(self.licenses, "exceptions").iter();
+        exceptions.filter_map(|entry| self.exception(entry))
     }
 
     fn exception(&self, entry: &Spanned<DeValue<'_>>) -> Option<Exception> {

@@ -336,6 +336,7 @@ fn sample_graph() -> DependencyGraph {
             is_member,
             is_private: is_member,
             registries: Vec::new(),
+            is_of_build_scripts: false,
             manifest: if is_member {
                 "Cargo.toml".to_owned()
             } else {

@@ -3,7 +3,7 @@
 use airights::facts::Facts;
 use airights::{Evaluation, Excerpt, PackageIx, Policy};
 use airights_cargo::graph::{self, Origins, ResolveOptions, Resolved, origins};
-use airights_facts::{FactsOptions, begin, cargo_home};
+use airights_facts::{FactsOptions, add_hashed, begin, cargo_home};
 use airights_policy::{GraphTable, LoadedPolicy, PolicyLocation, PolicyProblem};
 use tracing::info_span;
 
@@ -94,7 +94,10 @@ impl Project {
             resolved.graph = resolved.graph.judged_in(roles);
         }
         let facts = timed(&info_span!("read"), || {
-            reading.finish(&resolved.graph, &resolved.manifests, &resolved.workspace_root)
+            let mut facts = reading.finish(&resolved.graph, &resolved.manifests, &resolved.workspace_root);
+            let clarifications = &policy.policy.clarifications;
+            add_hashed(&mut facts, clarifications, &resolved.graph, &resolved.manifests);
+            facts
         });
         let evaluation = timed(&info_span!("evaluate"), || {
             airights::evaluate(&policy.policy, &resolved.graph, &facts, clock::today())

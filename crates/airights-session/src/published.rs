@@ -69,6 +69,7 @@ pub fn judge_version(policy: &Policy, entry: &IndexEntry, facts: &PackageFacts, 
         is_member: false,
         is_private: false,
         registries: Vec::new(),
+        is_of_build_scripts: false,
         manifest: String::new(),
     };
     judge_package(policy, PackageIx(0), &package, facts, today)

@@ -25,6 +25,8 @@ pub struct PackageFacts {
     pub problems: Vec<FileProblem>,
     /// Archives in it, which nobody looked into, sorted by path.
     pub archives: Vec<String>,
+    /// Files that are no license texts by their names, and that a clarification of cargo-deny was made from.
+    pub hashed: Vec<HashedFile>,
 }
 
 impl PackageFacts {
@@ -38,7 +40,7 @@ impl PackageFacts {
     /// Whether a text of the package is what a clarification of cargo-deny was made from.
     pub(crate) fn holds(&self, file: &HashedFile) -> bool {
         let mut texts = self.texts.iter();
-        texts.any(|text| text.path == file.path && text.xxh32 == file.xxh32)
+        texts.any(|text| text.path == file.path && text.xxh32 == file.xxh32) || self.hashed.contains(file)
     }
 
     /// Whether there is a license file of the package's own, readable or not.

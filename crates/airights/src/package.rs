@@ -26,6 +26,8 @@ pub struct Package {
     pub is_private: bool,
     /// The only registries it may be published to, where its manifest names them.
     pub registries: Vec<String>,
+    /// Whether only build scripts need it: no chain of normal dependencies leads to it.
+    pub is_of_build_scripts: bool,
     /// Its `Cargo.toml`: relative to the workspace root where it lies inside, absolute otherwise, with `/`.
     pub manifest: String,
 }

@@ -154,6 +154,7 @@ fn package(name: &str, version: &str, about: &[&str]) -> Package {
         is_member: about.contains(&"member"),
         is_private: about.contains(&"private"),
         registries: value("to=").into_iter().collect(),
+        is_of_build_scripts: about.contains(&"build-script"),
         manifest: format!("{name}/Cargo.toml"),
     }
 }

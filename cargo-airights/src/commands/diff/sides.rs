@@ -160,6 +160,7 @@ fn judged(
         is_member: local.is_some(),
         is_private: local.is_some_and(|local| local.is_private),
         registries: Vec::new(),
+        is_of_build_scripts: false,
         manifest: String::new(),
     };
     let judged = judge_package(judge.policy, PackageIx(0), &package, facts, judge.today);

@@ -85,6 +85,7 @@ fn member(package: &cargo_metadata::Package, workspace_root: &Path) -> (Package,
         is_member: true,
         is_private: package.publish.as_ref().is_some_and(Vec::is_empty),
         registries: package.publish.clone().unwrap_or_default(),
+        is_of_build_scripts: false,
         manifest: shown(manifest_path, workspace_root),
     };
     let manifest = PackageManifest {

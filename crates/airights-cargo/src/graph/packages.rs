@@ -1,6 +1,6 @@
 //! Turns cargo's answer into the engine's graph and the manifests that go with it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use airights::graph::Dependency;
@@ -58,6 +58,7 @@ pub(super) fn assemble(
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         (builds, checksums)
     });
+    let by_normal_ways = by_normal_ways(&members);
     let sources = Sources::of(surroundings);
     let is_all = options.selection.is_all();
     let mut taken = Vec::with_capacity(resolved.len());
@@ -82,6 +83,7 @@ pub(super) fn assemble(
         };
         packages.push(Package {
             checksum: checksum.map(str::to_owned),
+            is_of_build_scripts: !by_normal_ways.contains(package.id()),
             ..described(&package, roles, workspace_root)
         });
         let (airights, inherited) = declaration(&package, &metadata.packages.workspace());
@@ -131,6 +133,18 @@ fn selected<'g>(
         .collect())
 }
 
+/// The packages that chains of normal dependencies lead to from these.
+fn by_normal_ways<'g>(members: &[PackageMetadata<'g>]) -> HashSet<&'g PackageId> {
+    let mut reached: HashSet<&PackageId> = members.iter().map(PackageMetadata::id).collect();
+    let mut todo = members.to_vec();
+    while let Some(package) = todo.pop() {
+        let links = package.direct_links().filter(|link| link.normal().is_present());
+        let new = links.map(|link| link.to()).filter(|to| reached.insert(to.id()));
+        todo.extend(new.collect::<Vec<_>>());
+    }
+    reached
+}
+
 /// What cargo says of a package.
 fn described(package: &PackageMetadata<'_>, roles: Roles, workspace_root: &Path) -> Package {
     Package {
@@ -146,6 +160,7 @@ fn described(package: &PackageMetadata<'_>, roles: Roles, workspace_root: &Path)
             PackagePublish::Registries(names) => names.to_vec(),
             _ => Vec::new(),
         },
+        is_of_build_scripts: false,
         manifest: shown(package.manifest_path().as_std_path(), workspace_root),
     }
 }

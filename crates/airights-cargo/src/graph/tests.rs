@@ -472,3 +472,28 @@ fn the_lockfile_is_found_without_cargo() {
     fixture.options.manifest_path = Some(fixture.root().join("crates/a/Cargo.toml"));
     assert_eq!(lockfile_of(&fixture.options), Some(fixture.root().join("Cargo.lock")));
 }
+
+#[test]
+fn what_only_build_scripts_need_is_told_from_procedural_macros() {
+    let needs =
+        "[dependencies]\nderive = { path = '../derive' }\n[build-dependencies]\ncompile = { path = '../compile' }";
+    let fixture = Fixture::new(
+        &("=== Cargo.toml\n[workspace]\nmembers = ['app']\nexclude = ['derive', 'syntax', 'compile']\n".to_owned()
+            + &package("app", "app", needs)
+            + "=== app/build.rs\nfn main() {}\n"
+            + &package(
+                "derive",
+                "derive",
+                "[lib]\nproc-macro = true\n[dependencies]\nsyntax = { path = '../syntax' }",
+            )
+            + &package("syntax", "syntax", "")
+            + &package("compile", "compile", "")),
+    );
+    let resolved = fixture.resolve().unwrap();
+    let packages = resolved.graph.packages().iter();
+    let of_build_scripts: Vec<(&str, bool)> = packages
+        .map(|package| (package.name.as_str(), package.is_of_build_scripts))
+        .collect();
+    let expected = [("app", false), ("compile", true), ("derive", false), ("syntax", false)];
+    assert_eq!(of_build_scripts, expected);
+}

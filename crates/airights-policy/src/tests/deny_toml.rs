@@ -129,6 +129,17 @@ license-files = [{ path = "LICENSE", hash = 0x100000000 }]
 }
 
 #[test]
+fn what_only_build_scripts_need_is_judged_unless_told_otherwise() {
+    let of = |text: &str| parse_deny_toml("deny.toml", text).expect("it is TOML").policy;
+    assert_eq!(of("[licenses]\n").build_scripts, None);
+    let policy = of("[licenses]\ninclude-build = false\n");
+    let level = policy
+        .build_scripts
+        .map(|section| section.levels.of(Rule::LicenseNotAllowed));
+    assert_eq!((level, policy.build), (Some(Level::Allow), None));
+}
+
+#[test]
 fn what_is_private_is_told_as_it_tells_it() {
     let policy = |ignore: bool| {
         let private = "registries = [\"house\"], ignore-sources = [\"https://git.example/house.git\", \"nowhere\"]";
@@ -160,20 +171,6 @@ fn what_is_left_out_of_its_graph_is_left_out_of_ours() {
     let loaded = parse_deny_toml("deny.toml", at_the_top).expect("it is TOML");
     assert_eq!(loaded.graph.exclude.len(), 2);
     assert_eq!(loaded.graph.targets, ["wasm32-unknown-unknown"]);
-}
-
-#[test]
-fn of_two_exceptions_for_one_crate_the_first_counts() {
-    let text =
-        "[licenses]\nexceptions = [{ allow = [\"ISC\"], crate = \"a\" }, { allow = [\"Zlib\"], name = \"a\" }]\n";
-    let loaded = parse_deny_toml("deny.toml", text).expect("it is TOML");
-    let licenses: Vec<String> = loaded.policy.exceptions[0]
-        .licenses
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    assert_eq!((loaded.policy.exceptions.len(), licenses), (1, vec!["ISC".to_owned()]));
-    assert!(plain(&loaded.problems).contains("there is another exception for `a` before it"));
 }
 
 #[test]

@@ -15,8 +15,9 @@ pub(super) fn sections(text: &mut String, policy: &Policy, clarified: &[Entry]) 
         PolicySource::BuiltIn => "the built-in policy",
     };
     for role in [Role::Build, Role::Dev] {
-        let levels = &policy.section(role).levels;
-        if levels.of(Rule::LicenseNotAllowed) == Level::Allow {
+        let of_build_scripts = policy.build_scripts.as_ref().filter(|_| role == Role::Build);
+        let section = of_build_scripts.unwrap_or_else(|| policy.section(role));
+        if section.levels.of(Rule::LicenseNotAllowed) == Level::Allow {
             let levels: Vec<String> = Rule::set_in("licenses")
                 .map(|(_, key)| format!("{key} = \"allow\""))
                 .collect();

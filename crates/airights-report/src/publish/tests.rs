@@ -22,6 +22,7 @@ fn package(name: &str, outcome: Outcome) -> CheckedPackage {
             is_member: true,
             is_private: false,
             registries: Vec::new(),
+            is_of_build_scripts: false,
             manifest: format!("crates/{name}/Cargo.toml"),
         },
         outcome,

@@ -235,5 +235,6 @@ fn exceptions_for<'a>(
         .iter()
         .enumerate()
         .filter(|(_, exception)| works(exception))
+        .take(if policy.first_exception_only { 1 } else { usize::MAX })
         .collect()
 }

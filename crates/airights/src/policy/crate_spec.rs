@@ -326,6 +326,7 @@ mod tests {
             is_member: false,
             is_private: false,
             registries: Vec::new(),
+            is_of_build_scripts: false,
             manifest: String::new(),
         }
     }

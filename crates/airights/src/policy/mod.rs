@@ -32,6 +32,8 @@ pub struct Policy {
     pub base: Section,
     /// What holds for build-time packages, where `[roles.build]` says something.
     pub build: Option<Section>,
+    /// What holds for those of them that only build scripts need, where that is something else.
+    pub build_scripts: Option<Section>,
     /// What holds for packages that only tests need, where `[roles.dev]` says something.
     pub dev: Option<Section>,
     /// What holds for the project's own packages.
@@ -44,6 +46,8 @@ pub struct Policy {
     pub unbuilt: Section,
     /// What single crates may have beyond that, in the order of the file.
     pub exceptions: Vec<Exception>,
+    /// Whether of several exceptions that mean a package only the first one works.
+    pub first_exception_only: bool,
     /// What the user knows better about single crates, in the order of the file.
     pub clarifications: Vec<Clarification>,
     /// `[lints]`: what the rules about the policy's own entries weigh.
@@ -65,9 +69,12 @@ impl Policy {
     /// The section that judges a package in a role.
     pub fn section_for(&self, package: &Package, role: Role) -> &Section {
         if role == Role::Member && package.is_private || self.also_private.means(package) {
-            &self.private_member
-        } else {
-            self.section(role)
+            return &self.private_member;
+        }
+        let of_build_scripts = self.build_scripts.as_ref();
+        match of_build_scripts.filter(|_| role == Role::Build && package.is_of_build_scripts) {
+            Some(section) => section,
+            None => self.section(role),
         }
     }
 
@@ -103,8 +110,10 @@ impl Policy {
             unbuilt: base.for_unbuilt(),
             base,
             build: None,
+            build_scripts: None,
             dev: None,
             exceptions: Vec::new(),
+            first_exception_only: false,
             clarifications: Vec::new(),
             lints: Levels::default(),
         }

@@ -37,6 +37,7 @@ struct StoredPackage<'a> {
     is_member: bool,
     is_private: bool,
     registries: Vec<&'a str>,
+    is_of_build_scripts: bool,
     manifest: &'a str,
     manifest_path: &'a str,
     license: Option<&'a str>,
@@ -116,6 +117,7 @@ impl<'a> StoredPackage<'a> {
             is_member: package.is_member,
             is_private: package.is_private,
             registries: package.registries.iter().map(String::as_str).collect(),
+            is_of_build_scripts: package.is_of_build_scripts,
             manifest: &package.manifest,
             manifest_path: manifest.manifest_path.to_str()?,
             license: manifest.license.as_deref(),
@@ -155,6 +157,7 @@ impl<'a> StoredPackage<'a> {
             is_member: self.is_member,
             is_private: self.is_private,
             registries: self.registries.into_iter().map(str::to_owned).collect(),
+            is_of_build_scripts: self.is_of_build_scripts,
             manifest: self.manifest.to_owned(),
         };
         Some((package, manifest))

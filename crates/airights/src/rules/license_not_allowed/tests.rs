@@ -1,5 +1,6 @@
 use super::*;
-use crate::scene::check;
+use crate::policy::{Date, Policy};
+use crate::scene::{Scene, check};
 
 const RULE: Rule = Rule::LicenseNotAllowed;
 
@@ -305,6 +306,34 @@ fn each_role_is_judged_by_its_section() {
     check(RULE, &scene("dev"), &[]);
     let expected = "deny: `parser 2.1.0` license-not-allowed `GPL-3.0-only`";
     check(RULE, &scene("shipped dev"), &[expected]);
+}
+
+#[test]
+fn what_only_build_scripts_need_may_be_judged_by_a_section_of_its_own() {
+    let mut policy = Policy::built_in();
+    policy.build_scripts = Some(policy.base.with_licenses_unjudged());
+    let section = |about: &str| {
+        let scene = Scene::parse(&format!("package tool 1.0.0 {about}"));
+        let package = scene.graph.packages().first().expect("a package").clone();
+        let role = package.roles.iter().next().expect("a role");
+        policy.section_for(&package, role).levels.of(RULE)
+    };
+    assert_eq!(section("build build-script"), Level::Allow);
+    // A procedural macro is built on this machine, too, and comes in by a normal dependency.
+    assert_eq!(section("build"), Level::Deny);
+    assert_eq!(section("shipped build-script"), Level::Deny);
+}
+
+#[test]
+fn of_two_exceptions_the_first_may_be_the_only_one() {
+    let scene = "policy\n exception parser license:ISC\n exception parser license:GPL-3.0-only\n\
+                 package parser 2.1.0\n license GPL-3.0-only";
+    check(RULE, scene, &[]);
+    let mut scene = Scene::parse(scene);
+    scene.policy.first_exception_only = true;
+    let today = Date::new(2026, 1, 1).expect("a day");
+    let evaluation = crate::evaluate(&scene.policy, &scene.graph, &scene.facts, today);
+    assert_eq!(evaluation.counts().denied, 1);
 }
 
 #[test]
