@@ -10,6 +10,7 @@
 //! which can be stored; `describe` turns these and what cargo says of the manifest into facts, and reads nothing. What
 //! was read ahead counts only for the very directory, or the very checksum, that cargo then names.
 
+mod absent;
 mod ahead;
 mod by_name;
 pub mod cache;

@@ -126,7 +126,12 @@ impl Name {
         if let Some(subject) = self.subject() {
             return subject.beside_it();
         }
+        // Below the root an id alone says what the text is, and not that anything is under it: tools carry hundreds of them.
+        let is_of_a_list = |interest: &Interest| {
+            *interest == Interest::Text(TextKind::License) && !directory.is_empty() && self.is_license_id()
+        };
         self.row(directory)
+            .filter(|interest| !is_of_a_list(interest))
             .or_else(|| (directory.is_empty() && self.is_license_id()).then_some(Interest::Text(TextKind::License)))
             .or_else(|| self.is_source().then_some(Interest::Source))
             .or_else(|| self.is_archive().then_some(Interest::Archive))

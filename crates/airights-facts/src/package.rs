@@ -222,7 +222,7 @@ impl PackageFiles {
             Err(kind) => return self.note_problem(&file.path, kind),
         };
         match file.interest {
-            Interest::Text(kind) => self.take_text(file, kind, &bytes, texts),
+            Interest::Text(kind) => self.take_text(file, kind, &bytes, reader),
             Interest::Notice(kind) => match texts.notice(&bytes) {
                 None => self.note_problem(&file.path, ProblemKind::NotText),
                 Some(statements) => self.take_notice(&file.path, notice_kind(kind), statements),
@@ -252,7 +252,7 @@ impl PackageFiles {
                 match reuse::dep5(&file.path, &text, &reader.sources) {
                     Some(said) => self.texts.push(said),
                     // Before there was a form for them, these files were written freely.
-                    None => self.take_text(file, TextKind::Copyright, &bytes, texts),
+                    None => self.take_text(file, TextKind::Copyright, &bytes, reader),
                 }
             }
             // These are lists of their own.
@@ -267,11 +267,17 @@ impl PackageFiles {
         }
     }
 
-    fn take_text(&mut self, file: &FoundFile, kind: TextKind, bytes: &[u8], texts: &Texts) {
+    fn take_text(&mut self, file: &FoundFile, kind: TextKind, bytes: &[u8], reader: &Reader<'_>) {
         if is_packed_link(bytes) {
             return self.note_problem(&file.path, ProblemKind::Missing);
         }
-        let (sha256, reading) = texts.license(bytes);
+        let (sha256, reading) = match kind {
+            TextKind::Copyright | TextKind::Notice => {
+                let texts = reader.texts;
+                texts.license_in_notice(bytes, |path| reader.sources.may_hold(path))
+            }
+            TextKind::License | TextKind::Header => reader.texts.license(bytes),
+        };
         match reading {
             // A clarification may be bound to a file that only a person can read.
             None => self.problems.push(StoredProblem {

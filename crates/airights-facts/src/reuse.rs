@@ -43,6 +43,12 @@ pub(super) struct Sources<'a> {
 }
 
 impl Sources<'_> {
+    /// Whether a file that a text gives by its path may be in the package: there, or under the same name anywhere.
+    pub(super) fn may_hold(&self, path: &str) -> bool {
+        let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
+        self.directory.join(path).exists() || self.paths.iter().any(|known| name(known) == name(path))
+    }
+
     /// The path of a source file from a directory of the package or above it, which is given by its own path from the
     /// package; `None`: it is not in there.
     fn seen_from<'p>(&self, directory: &str, source: &'p str) -> Option<Cow<'p, str>> {

@@ -7,6 +7,7 @@ use airights_text::decode;
 use airights_text::{Clause, Match, MatchKind, Span};
 use sha2::{Digest, Sha256};
 
+use super::absent::{OfFiles, of_files, without_absent};
 use super::excerpt::cut;
 use super::signals;
 use super::stored::{Spelled, StoredExcerpt, StoredLicense, StoredResidue, StoredStatement, TextReading};
@@ -19,16 +20,42 @@ const MAX_ALIKE: usize = 8;
 /// Reads texts and remembers what it has read. Shared by all threads.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    licenses: Memory<TextReading>,
+    licenses: Memory<(Arc<TextReading>, Vec<OfFiles>)>,
     notices: Memory<Vec<StoredStatement>>,
 }
 
 impl Texts {
     /// What a license text says, with the SHA-256 of its bytes; `None` where the bytes are no text.
     pub(super) fn license(&self, bytes: &[u8]) -> ([u8; 32], Option<Arc<TextReading>>) {
-        let hash: [u8; 32] = Sha256::digest(bytes).into();
-        let reading = self.licenses.of(hash, || Some(read_license(&decode(bytes)?)));
+        let (hash, reading) = self.read(bytes);
+        (hash, reading.map(|reading| reading.0.clone()))
+    }
+
+    /// The same of a notice, without what it says only of files that are not there.
+    pub(super) fn license_in_notice(
+        &self,
+        bytes: &[u8],
+        is_there: impl Fn(&str) -> bool,
+    ) -> ([u8; 32], Option<Arc<TextReading>>) {
+        let (hash, reading) = self.read(bytes);
+        let reading = reading.map(|reading| {
+            let (reading, of_files) = &*reading;
+            let expression = reading.expression.as_deref();
+            match expression.and_then(|expression| without_absent(expression, of_files, is_there)) {
+                None => reading.clone(),
+                Some(rest) => Arc::new(TextReading {
+                    expression: Some(rest),
+                    ..TextReading::clone(reading)
+                }),
+            }
+        });
         (hash, reading)
+    }
+
+    #[expect(clippy::type_complexity, reason = "it is what the two above choose from")]
+    fn read(&self, bytes: &[u8]) -> ([u8; 32], Option<Arc<(Arc<TextReading>, Vec<OfFiles>)>>) {
+        let hash: [u8; 32] = Sha256::digest(bytes).into();
+        (hash, self.licenses.of(hash, || Some(read_license(&decode(bytes)?))))
     }
 
     /// What any other text says of AI uses; `None` where the bytes are no text.
@@ -44,15 +71,17 @@ impl Texts {
 /// More changes of one license are not shown.
 const MAX_CHANGES: usize = 4;
 
-fn read_license(text: &str) -> TextReading {
+fn read_license(text: &str) -> (Arc<TextReading>, Vec<OfFiles>) {
     let reading = airights_text::read(text);
     let clauses = signals::with_embedded(text, reading.clauses.clone());
-    TextReading {
+    let of_files = of_files(text, &reading);
+    let reading = TextReading {
         licenses: reading.matches.iter().map(|found| license(text, found)).collect(),
         statements: statements(text, &clauses, &reading.matches),
         residue: residue(text, &reading.residue),
         expression: reading.base_expression().map(str::to_owned),
-    }
+    };
+    (Arc::new(reading), of_files)
 }
 
 fn license(text: &str, found: &Match) -> StoredLicense {

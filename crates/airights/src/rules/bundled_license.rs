@@ -8,8 +8,8 @@
 //! licenses are judged like the package's own, but are never taken for it. A modified text is not allowed, whatever its
 //! base license is, and neither is one that forbids an AI use or ties it to conditions. What the package's own license
 //! names is judged there; and where the vendored code leaves a choice, in a file beside the text, one allowed branch is
-//! enough. Code among tests, examples or demos does not become part of a build: its license is shown with `-v`, and its AI
-//! terms count like all others.
+//! enough. Code among tests, examples, demos, command line programs or build scripts does not become part of a build: its
+//! license is shown with `-v`, and its AI terms count like all others.
 //!
 //! ## Why it matters
 //!
@@ -57,7 +57,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             continue;
         };
         // AI terms hold for all that the package contains, whatever is built of it.
-        let is_beside = is_among_tests(&text.path) && restriction(case, text).is_none();
+        let is_beside = is_beside_the_library(&text.path) && restriction(case, text).is_none();
         let not_allowed = if is_beside { &mut beside } else { &mut built };
         if not_allowed.terms.insert(terms) {
             not_allowed.evidence.push(place_of(case, text));
@@ -105,10 +105,14 @@ impl NotAllowed {
     }
 }
 
-/// Whether a path leads through a directory of tests, examples or demos. Directories of documentation are none of them:
-/// many libraries keep their license there.
-fn is_among_tests(path: &str) -> bool {
+/// Whether a path leads through a directory of tests, examples, demos, command line programs or build scripts, or a file's
+/// name says that it is of these. Directories of documentation are none of them: many libraries keep their license there.
+fn is_beside_the_library(path: &str) -> bool {
     const NAMES: &[&str] = &[
+        "programs",
+        "cmake",
+        "m4",
+        "build-aux",
         "test",
         "tests",
         "testing",
@@ -125,8 +129,9 @@ fn is_among_tests(path: &str) -> bool {
         "samples",
     ];
     let is_one = |name: &str| NAMES.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let is_of_tools = |name: &str| name.to_ascii_lowercase().contains("buildtools");
     path.rsplit_once('/')
-        .is_some_and(|(directory, _)| directory.split('/').any(is_one))
+        .is_some_and(|(directory, name)| directory.split('/').any(is_one) || is_of_tools(name))
 }
 
 /// The licenses that the package would have to be allowed to bundle this; `None` where a policy cannot name them.
@@ -319,7 +324,12 @@ mod tests {
     #[test]
     fn what_only_tests_and_examples_hold_is_no_warning() {
         let expected = "allow: `zlike 1.0.0` bundled-not-allowed `GPL-2.0-only`";
-        for directory in ["vendor/c/examples", "vendor/c/Demos/data", "vendor/test_data"] {
+        for directory in [
+            "vendor/c/examples",
+            "vendor/c/Demos/data",
+            "vendor/test_data",
+            "vendor/c/programs",
+        ] {
             let scene = format!("package zlike 1.0.0\n license MIT\n text {directory}/COPYING GPL-2.0-only");
             check(RULE, &scene, &[expected]);
         }

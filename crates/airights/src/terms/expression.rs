@@ -78,7 +78,7 @@ impl LicenseExpression {
     }
 
     /// The expressions that `AND` joins at the top, in the order of the text; itself, where there is no such `AND`.
-    pub(crate) fn conjuncts(&self) -> impl Iterator<Item = Self> + use<> {
+    pub fn conjuncts(&self) -> impl Iterator<Item = Self> + use<> {
         let starts = self.starts();
         let mut conjuncts = Vec::new();
         let mut todo: Vec<usize> = self.nodes.len().checked_sub(1).into_iter().collect();
