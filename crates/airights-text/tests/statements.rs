@@ -358,6 +358,24 @@ fn nothing_is_harmless_for_not_being_understood() {
     }
 }
 
+/// What licenses ask for anyway, and what is said of a part, is read and changes no license beside it.
+#[test]
+fn duties_that_licenses_have_anyway_change_nothing() {
+    let mit = published("MIT").trim_end();
+    for (words, expression) in [
+        ("Redistributions must include all license notices, old and new.", "MIT"),
+        ("Copies must retain all inherited copyright notices.", "MIT"),
+        ("Some of the tools are under the GPL only.", "MIT AND GPL-1.0-or-later"),
+    ] {
+        let reading = read(&format!("{mit}\n\n{words}\n"));
+        assert_eq!(reading.expression(), Some(expression), "{words}: {:?}", reading.residue);
+        assert!(reading.residue.iter().all(|residue| !residue.operative), "{words}");
+    }
+    for words in ["Copies must include all notices of our sponsors.", "Some of the tools are under the contract that you must sign only."] {
+        assert!(read(&format!("{mit}\n\n{words}\n")).is_modified(), "{words}");
+    }
+}
+
 #[test]
 fn what_is_said_of_a_part_is_told_with_the_part() {
     let part_of = |text: &str| -> Vec<(String, Part)> {

@@ -71,6 +71,7 @@ fn what_a_text_lets_vary_is_no_change() {
             "",
         ),
         ("BUSL-1.1", ("License text", "Corporation Ab."), ""),
+        ("LGPL-2.1-only", ("51 Franklin", "USA"), "<https://fsf.org/>"),
         (
             "NCSA",
             ("<Name of Development", "Institution>"),

@@ -227,6 +227,8 @@ none | The names of the holders shall not be used in advertising or otherwise to
 ";
 
 const NOTICES: &str = r"
+none | There is no reason not to use the secret service feature with this crate.
+use? | You are not to use this crate with a secret service.
 # Refusals in a README.
 train- | No machine may learn from this source code.
 train- | The author withholds consent to AI training on this repository.
