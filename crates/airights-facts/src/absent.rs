@@ -1,73 +1,87 @@
 //! Licenses that a notice names for single files only. Notices are often copied as a whole from where the code was taken
 //! from: what they say of a file that the package does not have is nothing that it says of the package.
 
+use std::ops::Range;
+
 use airights::terms::LicenseExpression;
 use airights_text::Reading;
 
-/// A license that a text names for files, and for nothing else.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use super::stored::TextReading;
+
+/// What a text says of files, and of nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct OfFiles {
-    /// What is named, as an expression.
-    license: String,
-    /// The files, as the text writes their paths.
-    files: Vec<String>,
+    /// Licenses, as expressions, each with the files that it is named for.
+    licenses: Vec<(String, Paths)>,
+    /// Words that nobody has classified, by their number, each with the files that are named around them.
+    residue: Vec<(usize, Paths)>,
 }
 
-/// The licenses that a text names for files only. Of a license whose own text stands there nothing is said.
-pub(super) fn of_files(text: &str, reading: &Reading) -> Vec<OfFiles> {
-    let mut found: Vec<OfFiles> = Vec::new();
+/// Paths of files, as the text writes them.
+type Paths = Vec<String>;
+
+/// What a text says of files only. Of a license whose own text stands there nothing is said.
+pub(super) fn of_files(text: &str, reading: &Reading) -> OfFiles {
+    let mut licenses: Vec<(String, Paths)> = Vec::new();
     let mut of_more: Vec<&str> = reading.matches.iter().map(|text| text.id).collect();
     for named in &reading.named {
         let license = named.licenses.as_str();
-        let files = files_in(paragraph(text, named.span.bytes.start));
+        let files = files_in(&text[paragraph(text, named.span.bytes.start)]);
         if files.is_empty() {
             of_more.push(license);
-        } else if let Some(known) = found.iter_mut().find(|known| known.license == license) {
-            known.files.extend(files);
+        } else if let Some((_, known)) = licenses.iter_mut().find(|(known, _)| known == license) {
+            known.extend(files);
         } else {
-            let license = license.to_owned();
-            found.push(OfFiles { license, files });
+            licenses.push((license.to_owned(), files));
         }
     }
-    found.retain(|one| !of_more.contains(&one.license.as_str()));
-    found
+    licenses.retain(|(license, _)| !of_more.contains(&license.as_str()));
+    let residue = reading.residue.iter().enumerate().filter_map(|(number, piece)| {
+        let around = paragraph(text, piece.span.bytes.start);
+        let files = files_in(&text[around.clone()]);
+        (!files.is_empty() && piece.span.bytes.end <= around.end).then_some((number, files))
+    });
+    OfFiles {
+        licenses,
+        residue: residue.collect(),
+    }
 }
 
-/// An expression without what stands in it for files that are not there. `None`: all of it counts.
+/// A reading without what it says of files that are not there. `None`: all of it counts.
 pub(super) fn without_absent(
-    expression: &str,
-    of_files: &[OfFiles],
+    reading: &TextReading,
+    of_files: &OfFiles,
     is_there: impl Fn(&str) -> bool,
-) -> Option<String> {
-    let absent = |one: &&OfFiles| !one.files.iter().any(|file| is_there(file));
-    let absent: Vec<&str> = of_files.iter().filter(absent).map(|one| one.license.as_str()).collect();
-    if absent.is_empty() {
+) -> Option<TextReading> {
+    let are_absent = |files: &Paths| !files.iter().any(|file| is_there(file));
+    let residue = of_files.residue.iter().filter(|(_, files)| are_absent(files));
+    let residue: Vec<usize> = residue.map(|(number, _)| *number).collect();
+    let licenses = of_files.licenses.iter().filter(|(_, files)| are_absent(files));
+    let licenses: Vec<&str> = licenses.map(|(license, _)| license.as_str()).collect();
+    if residue.is_empty() && licenses.is_empty() {
         return None;
     }
-    let all = LicenseExpression::parse(expression).ok()?;
-    let rest = all
-        .conjuncts()
-        .filter(|part| !absent.contains(&part.to_string().as_str()));
-    LicenseExpression::all_of(rest).map(|rest| rest.to_string())
+    let mut rest = reading.clone();
+    for (number, piece) in rest.residue.iter_mut().enumerate() {
+        piece.operative &= !residue.contains(&number);
+    }
+    let expression = reading.expression.as_deref();
+    if let Some(all) = expression.and_then(|expression| LicenseExpression::parse(expression).ok()) {
+        let counts = |part: &LicenseExpression| !licenses.contains(&part.to_string().as_str());
+        rest.expression = LicenseExpression::all_of(all.conjuncts().filter(counts)).map(|rest| rest.to_string());
+    }
+    Some(rest)
 }
 
 /// The lines around a place up to the next empty ones.
-fn paragraph(text: &str, at: usize) -> &str {
-    let is_empty = |line: &&str| line.trim().is_empty();
+fn paragraph(text: &str, at: usize) -> Range<usize> {
+    let length = |lines: &mut dyn Iterator<Item = &str>| -> usize {
+        lines.take_while(|line| !line.trim().is_empty()).map(str::len).sum()
+    };
     let before = text.get(..at).unwrap_or_default();
     let after = text.get(at..).unwrap_or_default();
-    let above: usize = before
-        .split_inclusive('\n')
-        .rev()
-        .take_while(|line| !is_empty(line))
-        .map(str::len)
-        .sum();
-    let below: usize = after
-        .split_inclusive('\n')
-        .take_while(|line| !is_empty(line))
-        .map(str::len)
-        .sum();
-    &text[at - above..at + below]
+    let start = before.len() - length(&mut before.split_inclusive('\n').rev());
+    start..before.len() + length(&mut after.split_inclusive('\n'))
 }
 
 /// The words that are paths of files: with a directory, and an ending; no addresses.
@@ -91,21 +105,35 @@ fn files_in(paragraph: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     const NOTICE: &str = "The project is licensed under the MIT license.\n\n\
         * The file src/etc/setup.iss holds a routine\n  that is licensed under the LGPL, version 3.\n\n\
         * src/zip.c is under the zlib license, see zlib.net/zlib_license.html.\n";
 
+    /// What is left of it where these files are there: the expression, and how many words of force.
+    fn left(text: &str, files: &[&str]) -> (Option<String>, usize) {
+        let texts = crate::text::Texts::default();
+        let (_, reading) = texts.license_in_notice(text.as_bytes(), |file| files.contains(&file));
+        let reading = reading.unwrap();
+        let operative = reading.residue.iter().filter(|piece| piece.operative);
+        (reading.expression.clone(), operative.count())
+    }
+
     #[test]
     fn what_is_said_of_a_file_that_is_not_there_is_not_said_of_the_package() {
-        let reading = airights_text::read(NOTICE);
-        let of_files = of_files(NOTICE, &reading);
-        let expression = reading.base_expression().unwrap();
-        let without = |files: &'static [&str]| without_absent(expression, &of_files, |file| files.contains(&file));
-        assert_eq!(without(&["src/etc/setup.iss", "src/zip.c"]), None);
-        assert_eq!(without(&["src/zip.c"]).as_deref(), Some("MIT AND Zlib"));
-        assert_eq!(without(&[]).as_deref(), Some("MIT"));
+        for (files, expected) in [
+            (
+                &["src/etc/setup.iss", "src/zip.c"][..],
+                "MIT AND LGPL-3.0-only AND Zlib",
+            ),
+            (&["src/zip.c"], "MIT AND Zlib"),
+            (&[], "MIT"),
+        ] {
+            assert_eq!(left(NOTICE, files).0.as_deref(), Some(expected));
+        }
+        let text = format!("{NOTICE}\nThe file src/a.c must not be sold to any of the members.\n");
+        assert_eq!(left(&text, &["src/a.c"]).1, 1);
+        assert_eq!(left(&text, &[]).1, 0);
     }
 
     #[test]
@@ -114,7 +142,7 @@ mod tests {
             "The project is licensed under the LGPL, version 3.\n\nSo is src/a.c, which is licensed under the LGPL, version 3.",
             "Parts are licensed under the LGPL, version 3, see https://example.org/a/b.html for more.",
         ] {
-            assert_eq!(of_files(text, &airights_text::read(text)), [], "{text}");
+            assert_eq!(left(text, &[]).0.as_deref(), Some("LGPL-3.0-only"), "{text}");
         }
     }
 }

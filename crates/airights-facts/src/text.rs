@@ -17,10 +17,13 @@ const MAX_RESIDUE: usize = 100;
 /// More than this many statements to the same effect in one text add nothing.
 const MAX_ALIKE: usize = 8;
 
+/// What a license text says, and what of it only of files.
+type ReadText = (Arc<TextReading>, OfFiles);
+
 /// Reads texts and remembers what it has read. Shared by all threads.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    licenses: Memory<(Arc<TextReading>, Vec<OfFiles>)>,
+    licenses: Memory<ReadText>,
     notices: Memory<Vec<StoredStatement>>,
 }
 
@@ -40,20 +43,12 @@ impl Texts {
         let (hash, reading) = self.read(bytes);
         let reading = reading.map(|reading| {
             let (reading, of_files) = &*reading;
-            let expression = reading.expression.as_deref();
-            match expression.and_then(|expression| without_absent(expression, of_files, is_there)) {
-                None => reading.clone(),
-                Some(rest) => Arc::new(TextReading {
-                    expression: Some(rest),
-                    ..TextReading::clone(reading)
-                }),
-            }
+            without_absent(reading, of_files, is_there).map_or_else(|| reading.clone(), Arc::new)
         });
         (hash, reading)
     }
 
-    #[expect(clippy::type_complexity, reason = "it is what the two above choose from")]
-    fn read(&self, bytes: &[u8]) -> ([u8; 32], Option<Arc<(Arc<TextReading>, Vec<OfFiles>)>>) {
+    fn read(&self, bytes: &[u8]) -> ([u8; 32], Option<Arc<ReadText>>) {
         let hash: [u8; 32] = Sha256::digest(bytes).into();
         (hash, self.licenses.of(hash, || Some(read_license(&decode(bytes)?))))
     }
@@ -71,7 +66,7 @@ impl Texts {
 /// More changes of one license are not shown.
 const MAX_CHANGES: usize = 4;
 
-fn read_license(text: &str) -> (Arc<TextReading>, Vec<OfFiles>) {
+fn read_license(text: &str) -> ReadText {
     let reading = airights_text::read(text);
     let clauses = signals::with_embedded(text, reading.clauses.clone());
     let of_files = of_files(text, &reading);

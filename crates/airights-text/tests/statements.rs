@@ -371,7 +371,10 @@ fn duties_that_licenses_have_anyway_change_nothing() {
         assert_eq!(reading.expression(), Some(expression), "{words}: {:?}", reading.residue);
         assert!(reading.residue.iter().all(|residue| !residue.operative), "{words}");
     }
-    for words in ["Copies must include all notices of our sponsors.", "Some of the tools are under the contract that you must sign only."] {
+    for words in [
+        "Copies must include all notices of our sponsors.",
+        "Some of the tools are under the contract that you must sign only.",
+    ] {
         assert!(read(&format!("{mit}\n\n{words}\n")).is_modified(), "{words}");
     }
 }
