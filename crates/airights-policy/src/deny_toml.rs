@@ -87,7 +87,7 @@ impl Licenses<'_> {
         policy.base.licenses.allow_at = allow.map(|(key, _)| self.source.excerpt(key.span()));
         policy.base.licenses.deny = self.allowances(self.licenses, "deny");
         // Cargo-deny looks at no code within packages, so its lists say nothing of what that may have.
-        policy.base.licenses.of_others = vec![
+        policy.base.licenses.allow_bundled = vec![
             LicensePattern::Class(LicenseClass::Permissive),
             LicensePattern::Class(LicenseClass::PublicDomain),
         ];

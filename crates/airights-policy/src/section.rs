@@ -16,7 +16,7 @@ pub(super) const LEVELS: &[&str] = &["allow", "warn", "deny"];
 
 /// The keys of `[licenses]`.
 pub(super) fn licenses_keys() -> Vec<&'static str> {
-    let own = ["allow", "deny", "prefer"];
+    let own = ["allow", "allow-bundled", "deny", "prefer"];
     own.into_iter().chain(level_keys("licenses")).collect()
 }
 
@@ -48,6 +48,7 @@ struct LicensesFile {
     allow: Option<Vec<Allowance>>,
     allow_at: PolicyPlace,
     deny: Option<Vec<Allowance>>,
+    allow_bundled: Option<Vec<LicensePattern>>,
     prefer: Option<Vec<LicensePattern>>,
 }
 
@@ -101,11 +102,13 @@ impl LicensesFile {
             });
             Some(allowances.collect())
         };
+        let listed = |key: &str| Some(patterns(table, key)?.into_iter().map(|placed| placed.value).collect());
         Self {
             allow: allowances("allow"),
             allow_at: table.key_span("allow").map(|span| table.source.excerpt(span)),
             deny: allowances("deny"),
-            prefer: patterns(table, "prefer").map(|found| found.into_iter().map(|placed| placed.value).collect()),
+            allow_bundled: listed("allow-bundled"),
+            prefer: listed("prefer"),
         }
     }
 
@@ -115,6 +118,7 @@ impl LicensesFile {
             section.allow_at.clone_from(&self.allow_at);
         }
         set(&mut section.deny, self.deny.as_ref());
+        set(&mut section.allow_bundled, self.allow_bundled.as_ref());
         set(&mut section.prefer, self.prefer.as_ref());
     }
 }

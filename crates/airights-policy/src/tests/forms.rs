@@ -75,6 +75,7 @@ graph = { all-features = true, no-default-features = true, features = ["a"], tar
 [licenses]
 allow = ["MIT"]
 deny = ["class:network-copyleft"]
+allow-bundled = ["class:permissive"]
 prefer = ["Apache-2.0", "MIT"]
 not-allowed = "warn"
 unknown = "warn"
@@ -111,6 +112,10 @@ allowance-unused = "warn"
     assert_eq!(
         written(licenses.deny.iter().map(|entry| entry.pattern.to_string()).collect()),
         "class:network-copyleft"
+    );
+    assert_eq!(
+        written(licenses.allow_bundled.iter().map(ToString::to_string).collect()),
+        "class:permissive"
     );
     assert_eq!(
         written(licenses.prefer.iter().map(ToString::to_string).collect()),

@@ -8,12 +8,17 @@ use airights::{Entry, Level, Policy, Role, Rule};
 use super::quoted;
 use crate::entry::entry_with;
 
+/// What a first policy is taken over from.
+pub(super) fn name(policy: Option<&Policy>) -> &str {
+    match policy.map(|policy| &policy.source) {
+        Some(PolicySource::File { path, .. }) => path,
+        Some(PolicySource::BuiltIn) | None => "the built-in policy",
+    }
+}
+
 /// Writes the sections beyond `[licenses]`.
 pub(super) fn sections(text: &mut String, policy: &Policy, clarified: &[Entry]) {
-    let from = match &policy.source {
-        PolicySource::File { path, .. } => path.as_str(),
-        PolicySource::BuiltIn => "the built-in policy",
-    };
+    let from = name(Some(policy));
     for role in [Role::Build, Role::Dev] {
         let of_build_scripts = policy.build_scripts.as_ref().filter(|_| role == Role::Build);
         let section = of_build_scripts.unwrap_or_else(|| policy.section(role));

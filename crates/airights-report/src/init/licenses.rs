@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use airights::policy::LicensePattern;
-use airights::{LicenseClass, Role};
+use airights::{LicenseClass, Policy, Role};
 
 use super::carried::patterns;
-use super::{Inventory, InventoryPackage, LicenseTerm, counted, quoted, some_of};
+use super::{Inventory, InventoryPackage, LicenseTerm, counted, escaped, quoted, some_of};
 
 /// Licenses by class, each with the packages that have it.
 type ByClass<'p> = BTreeMap<LicenseClass, BTreeMap<String, Vec<&'p InventoryPackage>>>;
@@ -21,31 +21,42 @@ pub(super) fn section(text: &mut String, inventory: &Inventory) {
             text.push('\n');
         }
     };
-    let (fine, open) = by_class(inventory);
-    if let Some(policy) = &inventory.carried {
+    let allowed = allowed(inventory);
+    if allowed.iter().any(|pattern| !is_class(pattern)) {
         gap(text);
-        let allowed = policy.base.licenses.allow.iter().map(|entry| &entry.pattern);
-        let allowed: Vec<(String, Vec<&InventoryPackage>)> = allowed
-            .map(|pattern| (pattern.to_string(), having(inventory, pattern)))
-            .collect();
-        let rows: Vec<(&str, &[&InventoryPackage])> = allowed
-            .iter()
-            .map(|(id, having)| (id.as_str(), having.as_slice()))
-            .collect();
-        write_rows(text, &rows, "");
-    } else {
-        for (class, licenses) in &fine {
-            gap(text);
-            let _ = writeln!(text, "    # {class}: {}.", meaning(*class));
-            write_rows(text, &by_number(licenses), "");
-        }
     }
+    let (classes, single): (Vec<_>, Vec<_>) = allowed.into_iter().partition(is_class);
+    let single: Vec<(String, Vec<&InventoryPackage>)> = single
+        .iter()
+        .map(|pattern| (pattern.to_string(), having(inventory, pattern)))
+        .collect();
+    let rows: Vec<(&str, &[&InventoryPackage])> = single
+        .iter()
+        .map(|(id, having)| (id.as_str(), having.as_slice()))
+        .collect();
+    write_rows(text, &rows, "");
+    for pattern in &classes {
+        gap(text);
+        write_class(text, inventory, pattern);
+    }
+    let open = undecided(inventory);
     for (class, licenses) in &open {
         gap(text);
         let _ = writeln!(text, "    # {class}: {}. To decide:", meaning(*class));
         write_rows(text, &by_number(licenses), "# ");
     }
     text.push_str("]\n");
+    let of_others = inventory
+        .carried
+        .iter()
+        .flat_map(|policy| &policy.base.licenses.allow_bundled);
+    let of_others = patterns(of_others);
+    if !of_others.is_empty() {
+        let _ = writeln!(
+            text,
+            "# What code of others inside a crate may have besides.\nallow-bundled = [{of_others}]"
+        );
+    }
     match &inventory.carried {
         Some(policy) if !policy.base.licenses.deny.is_empty() => {
             let denied = policy.base.licenses.deny.iter().map(|entry| &entry.pattern);
@@ -56,29 +67,69 @@ pub(super) fn section(text: &mut String, inventory: &Inventory) {
     }
 }
 
-/// The licenses that are fine, and those that wait for a decision.
-fn by_class(inventory: &Inventory) -> (ByClass<'_>, ByClass<'_>) {
-    let mut fine = ByClass::new();
-    let mut open = ByClass::new();
+/// What the policy allows: that which is carried over, or the built-in one, which judged so far.
+fn allowed(inventory: &Inventory) -> Vec<LicensePattern> {
+    let built_in = Policy::built_in();
+    let policy = inventory.carried.as_ref().unwrap_or(&built_in);
+    let allowed = policy.base.licenses.allow.iter();
+    allowed.map(|entry| entry.pattern.clone()).collect()
+}
+
+fn is_class(pattern: &LicensePattern) -> bool {
+    matches!(pattern, LicensePattern::Class(_))
+}
+
+/// A whole class, with what the graph has of it.
+fn write_class(text: &mut String, inventory: &Inventory, pattern: &LicensePattern) {
+    if let LicensePattern::Class(class) = pattern {
+        let _ = writeln!(text, "    # {class}: {}.", meaning(*class));
+    }
+    let mut licenses: BTreeMap<String, Vec<&InventoryPackage>> = BTreeMap::new();
     for package in &inventory.packages {
-        let undecided: BTreeSet<String> = undecided_licenses(package, inventory).into_iter().collect();
-        for term in &package.terms {
-            let Some(id) = writable(term) else { continue };
-            let groups = if is_fine(term, inventory) {
-                &mut fine
-            } else if undecided.contains(&id) {
-                &mut open
-            } else {
-                // Another branch of the expression will do.
-                continue;
-            };
-            let having = groups.entry(term.class).or_default().entry(id).or_default();
+        for term in package.terms.iter().filter(|term| covers(pattern, term)) {
+            let having = licenses.entry(term.license.clone()).or_default();
             if having.last().is_none_or(|last| !std::ptr::eq(*last, package)) {
                 having.push(package);
             }
         }
     }
-    (fine, open)
+    let entry = quoted(&pattern.to_string());
+    let having = having(inventory, pattern);
+    if having.is_empty() {
+        let _ = writeln!(text, "    {entry},");
+        return;
+    }
+    let licenses = by_number(&licenses);
+    let named: Vec<String> = licenses
+        .iter()
+        .take(super::NAMED)
+        .map(|(id, having)| format!("{} ({})", escaped(id), having.len()))
+        .collect();
+    let rest = match licenses.len().saturating_sub(super::NAMED) {
+        0 => String::new(),
+        rest => format!(" and {rest} more"),
+    };
+    let count = counted(having.len(), "package");
+    let _ = writeln!(text, "    {entry},  # {count}: {}{rest}", named.join(", "));
+}
+
+/// The licenses that wait for a decision.
+fn undecided(inventory: &Inventory) -> ByClass<'_> {
+    let mut open = ByClass::new();
+    for package in &inventory.packages {
+        let undecided: BTreeSet<String> = undecided_licenses(package, inventory).into_iter().collect();
+        for term in &package.terms {
+            // Another branch of the expression may do.
+            let Some(id) = writable(term).filter(|id| undecided.contains(id)) else {
+                continue;
+            };
+            let having = open.entry(term.class).or_default().entry(id).or_default();
+            if having.last().is_none_or(|last| !std::ptr::eq(*last, package)) {
+                having.push(package);
+            }
+        }
+    }
+    open
 }
 
 /// The packages with a license that a pattern covers.
@@ -135,15 +186,9 @@ fn parse(expression: &str) -> Option<spdx::Expression> {
     spdx::Expression::parse_mode(expression, spdx::ParseMode::LAX).ok()
 }
 
-/// Whether a license needs no decision: the policy that is carried over allows it, or it asks for nothing but notices.
+/// Whether a license needs no decision: what judged so far allows it.
 fn is_fine(term: &LicenseTerm, inventory: &Inventory) -> bool {
-    match &inventory.carried {
-        Some(policy) => {
-            let allowed = &policy.base.licenses.allow;
-            allowed.iter().any(|entry| covers(&entry.pattern, term))
-        }
-        None => matches!(term.class, LicenseClass::PublicDomain | LicenseClass::Permissive) && writable(term).is_some(),
-    }
+    allowed(inventory).iter().any(|pattern| covers(pattern, term))
 }
 
 /// How a policy names a license, where it can.

@@ -1,6 +1,6 @@
 //! The first policy of a workspace, written from what its dependency graph holds today.
 //!
-//! It allows what asks for nothing but notices. What a person must decide stands there as a comment, beside the packages
+//! It allows what the policy allows that judged so far. What a person must decide stands there as a comment, beside the packages
 //! that wait for it, so that the first `check` passes or shows just that. All text comes from packages of strangers, so
 //! none of it is written without being escaped.
 
@@ -92,12 +92,13 @@ pub fn initial_policy(inventory: &Inventory) -> String {
         "\
 # The policy of this workspace: which licenses and AI terms it accepts in its dependencies.
 #
-# `cargo airights init` wrote it from the {} in the graph today. It allows what asks for nothing but notices.
+# `cargo airights init` wrote it from the {} in the graph today. It allows what {} allows.
 # Lines that begin with `#` and look like settings wait for a decision: take the `#` away to agree.
 
 version = 1
 ",
-        counted(packages.len(), "package")
+        counted(packages.len(), "package"),
+        carried::name(inventory.carried.as_ref())
     );
     graph_section(&mut text, &inventory.graph);
     licenses::section(&mut text, inventory);

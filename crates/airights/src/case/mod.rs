@@ -176,7 +176,7 @@ impl<'a> Case<'a> {
         let licenses = &self.section.licenses;
         let covers_it = |pattern: &LicensePattern| pattern.covers(term);
         let is_denied = || licenses.deny.iter().any(|entry| covers_it(&entry.pattern));
-        self.allows(term) || (licenses.of_others.iter().any(covers_it) && !is_denied())
+        self.allows(term) || (licenses.allow_bundled.iter().any(covers_it) && !is_denied())
     }
 
     /// Whether an elected term is, or carries, words that nobody has read, and is not allowed for them.

@@ -63,7 +63,7 @@ pub struct LicenseSection {
     /// What is not, whatever `allow` says.
     pub deny: Vec<Allowance>,
     /// What code of others within a package may have besides, where `allow` was written for the licenses of packages alone.
-    pub of_others: Vec<LicensePattern>,
+    pub allow_bundled: Vec<LicensePattern>,
     /// Which branch of an `OR` to elect where several would do, best first.
     pub prefer: Vec<LicensePattern>,
 }
