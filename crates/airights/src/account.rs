@@ -114,6 +114,7 @@ pub fn judge_license(policy: &Policy, expression: &spdx::Expression, role: Role,
         is_member: role == Role::Member,
         is_private: false,
         registries: Vec::new(),
+        is_of_build_scripts: false,
         manifest: String::new(),
     };
     let raw = expression.to_string();
