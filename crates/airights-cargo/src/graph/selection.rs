@@ -59,7 +59,7 @@ impl PackageSelection {
         means(&self.packages, &mut is_chosen, true)?;
         means(&self.exclude, &mut is_chosen, false)?;
         for (is_chosen, member) in is_chosen.iter_mut().zip(members) {
-            *is_chosen &= !self.leaves_out(member) && !(self.exclude_unpublished && member.is_private);
+            *is_chosen &= !(self.leaves_out(member) || (self.exclude_unpublished && member.is_private));
         }
         if is_chosen.contains(&true) || members.is_empty() {
             Ok(is_chosen)
