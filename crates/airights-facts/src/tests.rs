@@ -58,17 +58,11 @@ impl World {
 
     fn gather(&self, manifests: &[PackageManifest], options: FactsOptions, lockfile: Option<&Path>) -> Vec<Gathered> {
         let packages = manifests.iter().map(|manifest| Package {
-            name: "a".to_owned(),
-            version: semver::Version::new(1, 0, 0),
             source: manifest.immutable.as_ref().map(|_| "registry+somewhere".to_owned()),
-            directory_url: None,
             checksum: manifest.immutable.clone(),
             roles: Roles::ALL,
             is_member: manifest.immutable.is_none(),
-            is_private: false,
-            registries: Vec::new(),
-            is_of_build_scripts: false,
-            manifest: String::new(),
+            ..Package::new("a", semver::Version::new(1, 0, 0))
         });
         let graph = DependencyGraph::new(packages.collect(), Vec::new());
         let manifests = manifests.iter().cloned().collect();

@@ -1,6 +1,6 @@
 //! What to do next about a finding, in words.
 
-use airights::{AiUse, Fix, Help};
+use airights::{AiUse, BuildScript, Fix, Help};
 
 /// The help of a finding in a graph that is only planned, where no command finds the crate yet, so none is named.
 pub(super) fn advice_on_plan(help: &Help) -> String {
@@ -55,8 +55,18 @@ pub(super) fn advice(help: &Help) -> String {
                 .collect();
             reasons.join("; ")
         }
-        Help::FindOutWhatIsShipped => {
-            "if this code is compiled in, allow its license; if not, add an exception".to_owned()
+        Help::FindOutWhatIsShipped { by } => {
+            let known = match by {
+                BuildScript::Unknown => String::new(),
+                BuildScript::None => {
+                    "the crate has no build script, so that only Rust code of it is compiled\n".to_owned()
+                }
+                BuildScript::With(crates) if crates.is_empty() => {
+                    "the crate has a build script, which may compile this\n".to_owned()
+                }
+                BuildScript::With(crates) => format!("its build script compiles code with `{}`\n", crates.join("`, `")),
+            };
+            known + "if this code is compiled in, allow its license; if not, add an exception"
         }
         Help::DecideOnPreference { krate } => format!(
             "this is a preference, not a license term: decide whether to follow it\n\
@@ -160,6 +170,27 @@ fn proved_way(krate: &str, summary: &str, commands: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_could_compile_bundled_code_is_said() {
+        let by = |crates: &[&str]| BuildScript::With(crates.iter().map(ToString::to_string).collect());
+        for (by, expected) in [
+            (BuildScript::Unknown, None),
+            (
+                BuildScript::None,
+                Some("the crate has no build script, so that only Rust code of it is compiled"),
+            ),
+            (by(&[]), Some("the crate has a build script, which may compile this")),
+            (
+                by(&["cc", "cmake"]),
+                Some("its build script compiles code with `cc`, `cmake`"),
+            ),
+        ] {
+            let help = advice(&Help::FindOutWhatIsShipped { by });
+            let said = help.split_once('\n').map(|(said, _)| said);
+            assert_eq!(said, expected);
+        }
+    }
 
     #[test]
     fn a_proved_way_is_told_in_a_sentence() {

@@ -327,21 +327,20 @@ fn sample_graph() -> DependencyGraph {
     let packages = NAMED.into_iter().chain(parts).map(|(name, version)| {
         let is_member = name == "app";
         Package {
-            name: name.to_owned(),
-            version: Version::parse(version).expect("the sample's versions are versions"),
             source: (!is_member).then(|| "registry+https://registry.example".to_owned()),
-            directory_url: None,
             checksum: (!is_member).then(|| "ab".repeat(32)),
             roles: Roles::from_iter([Role::Shipped]),
             is_member,
             is_private: is_member,
-            registries: Vec::new(),
-            is_of_build_scripts: false,
             manifest: if is_member {
                 "Cargo.toml".to_owned()
             } else {
                 format!("/cargo/registry/src/{name}-{version}/Cargo.toml")
             },
+            ..Package::new(
+                name,
+                Version::parse(version).expect("the sample's versions are versions"),
+            )
         }
     });
     let packages: Vec<Package> = packages.collect();

@@ -60,17 +60,10 @@ pub fn facts_of(
 /// Judges a version that no graph holds, in the roles it would have.
 pub fn judge_version(policy: &Policy, entry: &IndexEntry, facts: &PackageFacts, roles: Roles, today: Date) -> Judged {
     let package = Package {
-        name: entry.name.clone(),
-        version: entry.version.clone(),
         source: Some(entry.registry.to_string()),
-        directory_url: None,
         checksum: Some(entry.checksum.clone()),
         roles,
-        is_member: false,
-        is_private: false,
-        registries: Vec::new(),
-        is_of_build_scripts: false,
-        manifest: String::new(),
+        ..Package::new(entry.name.clone(), entry.version.clone())
     };
     judge_package(policy, PackageIx(0), &package, facts, today)
 }

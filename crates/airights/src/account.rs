@@ -105,17 +105,9 @@ pub fn account(
 /// Judges a license by itself, as that of a package of which nothing else is known, in a role.
 pub fn judge_license(policy: &Policy, expression: &spdx::Expression, role: Role, today: Date) -> Judgement {
     let package = Package {
-        name: String::new(),
-        version: semver::Version::new(0, 0, 0),
-        source: None,
-        directory_url: None,
-        checksum: None,
         roles: Roles::from_iter([role]),
         is_member: role == Role::Member,
-        is_private: false,
-        registries: Vec::new(),
-        is_of_build_scripts: false,
-        manifest: String::new(),
+        ..Package::new("", semver::Version::new(0, 0, 0))
     };
     let raw = expression.to_string();
     let facts = PackageFacts {

@@ -3,6 +3,7 @@
 use airights_text::{AiUse, UseValue};
 
 use crate::fix::Fix;
+use crate::package::BuildScript;
 use crate::problem::UnreadFile;
 
 /// One variant for each thing that a rule can advise. Those that name a crate are for its finding alone.
@@ -37,7 +38,10 @@ pub enum Help {
     /// Find out why these files could not be read.
     LookInto(Vec<UnreadFile>),
     /// Find out whether code of others becomes part of what is shipped.
-    FindOutWhatIsShipped,
+    FindOutWhatIsShipped {
+        /// What could compile it.
+        by: BuildScript,
+    },
     /// Decide whether a preference binds.
     DecideOnPreference {
         /// The crate.

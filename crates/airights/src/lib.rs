@@ -62,7 +62,7 @@ pub use help::Help;
 pub use judge::{Judged, Judgement, judge_package};
 pub use ledger::UsedEntries;
 pub use level::Level;
-pub use package::{Package, PackageIx, PerPackage, Role, Roles};
+pub use package::{BuildScript, Package, PackageIx, PerPackage, Role, Roles};
 pub use policy::Policy;
 pub use problem::Problem;
 pub use rule::{LevelKey, Rule, RuleSubject};

@@ -30,6 +30,40 @@ pub struct Package {
     pub is_of_build_scripts: bool,
     /// Its `Cargo.toml`: relative to the workspace root where it lies inside, absolute otherwise, with `/`.
     pub manifest: String,
+    /// What its build does beside compiling Rust.
+    pub build_script: BuildScript,
+}
+
+/// The build script of a package, as far as its manifest tells what it is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum BuildScript {
+    /// Nobody has looked.
+    #[default]
+    Unknown,
+    /// There is none, so that nothing but Rust is compiled.
+    None,
+    /// It needs these crates, which compile code in other languages; it may do so without any.
+    With(Vec<String>),
+}
+
+impl Package {
+    /// A package of which nothing but its name and version is known.
+    pub fn new(name: impl Into<String>, version: Version) -> Self {
+        Self {
+            name: name.into(),
+            version,
+            source: None,
+            directory_url: None,
+            checksum: None,
+            roles: Roles::NONE,
+            is_member: false,
+            is_private: false,
+            registries: Vec::new(),
+            is_of_build_scripts: false,
+            manifest: String::new(),
+            build_script: BuildScript::Unknown,
+        }
+    }
 }
 
 impl fmt::Display for Package {

@@ -138,13 +138,10 @@ fn package(name: &str, version: &str, about: &[&str]) -> Package {
     let roles: Roles = about.iter().filter_map(|word| word.parse::<Role>().ok()).collect();
     let value = |key: &str| about.iter().find_map(|word| word.strip_prefix(key)).map(str::to_owned);
     Package {
-        name: name.to_owned(),
-        version: Version::parse(version).expect("a version"),
         source: match value("source=") {
             Some(source) => Some(source),
             None => (!about.contains(&"member") && !about.contains(&"path")).then(|| "registry+test".to_owned()),
         },
-        directory_url: None,
         checksum: value("checksum="),
         roles: if roles.is_empty() {
             [Role::Shipped].into_iter().collect()
@@ -156,6 +153,7 @@ fn package(name: &str, version: &str, about: &[&str]) -> Package {
         registries: value("to=").into_iter().collect(),
         is_of_build_scripts: about.contains(&"build-script"),
         manifest: format!("{name}/Cargo.toml"),
+        ..Package::new(name, Version::parse(version).expect("a version"))
     }
 }
 

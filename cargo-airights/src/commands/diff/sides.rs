@@ -147,10 +147,7 @@ fn judged(
     judge: Judge<'_>,
 ) -> Known {
     let package = Package {
-        name: locked.package.name.clone(),
-        version: locked.package.version.clone(),
         source: locked.package.source.clone(),
-        directory_url: None,
         checksum: locked.checksum.clone(),
         roles: if local.is_some() {
             Roles::from_iter([Role::Member])
@@ -159,9 +156,7 @@ fn judged(
         },
         is_member: local.is_some(),
         is_private: local.is_some_and(|local| local.is_private),
-        registries: Vec::new(),
-        is_of_build_scripts: false,
-        manifest: String::new(),
+        ..Package::new(locked.package.name.clone(), locked.package.version.clone())
     };
     let judged = judge_package(judge.policy, PackageIx(0), &package, facts, judge.today);
     Known::Terms(Box::new(Terms {

@@ -76,17 +76,13 @@ fn read(metadata: &cargo_metadata::Metadata, named: Option<&Path>) -> Members {
 fn member(package: &cargo_metadata::Package, workspace_root: &Path) -> (Package, PackageManifest) {
     let manifest_path = package.manifest_path.as_std_path();
     let described = Package {
-        name: package.name.to_string(),
-        version: package.version.clone(),
-        source: None,
         directory_url: super::packages::directory_url(&package.id.repr),
-        checksum: None,
         roles: Roles::from_iter([Role::Member]),
         is_member: true,
         is_private: package.publish.as_ref().is_some_and(Vec::is_empty),
         registries: package.publish.clone().unwrap_or_default(),
-        is_of_build_scripts: false,
         manifest: shown(manifest_path, workspace_root),
+        ..Package::new(package.name.to_string(), package.version.clone())
     };
     let manifest = PackageManifest {
         directory: manifest_path.parent().unwrap_or(manifest_path).to_owned(),

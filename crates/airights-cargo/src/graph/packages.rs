@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use airights::graph::Dependency;
-use airights::{DependencyGraph, Package, PackageIx, Role, Roles};
+use airights::{BuildScript, DependencyGraph, Package, PackageIx, Role, Roles};
 use airights_manifest::lockfile::Checksums;
 use airights_manifest::{Inherited, inherit, shown, workspace_manifest};
 use guppy::PackageId;
@@ -148,11 +148,8 @@ fn by_normal_ways<'g>(members: &[PackageMetadata<'g>]) -> HashSet<&'g PackageId>
 /// What cargo says of a package.
 fn described(package: &PackageMetadata<'_>, roles: Roles, workspace_root: &Path) -> Package {
     Package {
-        name: package.name().to_owned(),
-        version: package.version().clone(),
         source: source_of(package).map(str::to_owned),
         directory_url: directory_url(package.id().repr()),
-        checksum: None,
         roles,
         is_member: package.in_workspace(),
         is_private: package.publish().is_never(),
@@ -160,9 +157,27 @@ fn described(package: &PackageMetadata<'_>, roles: Roles, workspace_root: &Path)
             PackagePublish::Registries(names) => names.to_vec(),
             _ => Vec::new(),
         },
-        is_of_build_scripts: false,
         manifest: shown(package.manifest_path().as_std_path(), workspace_root),
+        build_script: build_script(package),
+        ..Package::new(package.name(), package.version().clone())
     }
+}
+
+/// Crates with which build scripts compile code in other languages.
+const COMPILERS: [&str; 7] = ["autotools", "cc", "cmake", "cxx-build", "gcc", "meson-next", "nasm-rs"];
+
+fn build_script(package: &PackageMetadata<'_>) -> BuildScript {
+    if !package.has_build_script() {
+        return BuildScript::None;
+    }
+    let needs = package.direct_links().filter(|link| link.build().is_present());
+    let needs = needs.map(|link| link.to().name());
+    BuildScript::With(
+        needs
+            .filter(|name| COMPILERS.contains(name))
+            .map(str::to_owned)
+            .collect(),
+    )
 }
 
 /// What a package declares of AI uses, with what a member inherits.

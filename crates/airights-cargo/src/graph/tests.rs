@@ -4,6 +4,8 @@ mod failures;
 
 use std::fs;
 
+use airights::BuildScript;
+
 use super::fixture::{Fixture, roles};
 use super::{ResolveError, lockfile_of};
 
@@ -372,6 +374,30 @@ fn what_the_building_machine_needs_is_there_for_any_target() {
             "maker 1.0.0: build",
             "tool 1.0.0: build"
         ]
+    );
+}
+
+#[test]
+fn with_what_a_build_script_compiles_is_known() {
+    let fixture = Fixture::new(
+        &(files(&[
+            (
+                "app",
+                "build = 'build.rs'\n[build-dependencies]\ncc = { path = '../cc' }\nplain = { path = '../plain' }",
+            ),
+            ("cc", "build = 'build.rs'"),
+            ("plain", ""),
+        ]) + "=== build.rs\nfn main() {}\n=== ../cc/build.rs\nfn main() {}\n"),
+    );
+    let resolved = fixture.resolve().unwrap();
+    let packages = resolved.graph.packages().iter();
+    let builds: Vec<_> = packages
+        .map(|package| (&*package.name, package.build_script.clone()))
+        .collect();
+    let with = |crates: &[&str]| BuildScript::With(crates.iter().map(ToString::to_string).collect());
+    assert_eq!(
+        builds,
+        [("app", with(&["cc"])), ("cc", with(&[])), ("plain", BuildScript::None)]
     );
 }
 

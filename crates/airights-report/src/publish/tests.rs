@@ -13,17 +13,10 @@ use crate::sample::HOSTILE;
 fn package(name: &str, outcome: Outcome) -> CheckedPackage {
     CheckedPackage {
         package: Package {
-            name: name.to_owned(),
-            version: Version::new(1, 0, 0),
-            source: None,
-            directory_url: None,
-            checksum: None,
             roles: Roles::from_iter([Role::Shipped]),
             is_member: true,
-            is_private: false,
-            registries: Vec::new(),
-            is_of_build_scripts: false,
             manifest: format!("crates/{name}/Cargo.toml"),
+            ..Package::new(name, Version::new(1, 0, 0))
         },
         outcome,
     }

@@ -312,22 +312,13 @@ impl fmt::Display for PartialVersion {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::package::Roles;
 
     fn package(name: &str, version: &str, source: Option<&str>) -> Package {
         let is_path = source.is_some_and(|source| source.starts_with("file:"));
         Package {
-            name: name.to_owned(),
-            version: version.parse().expect("a version"),
             source: source.filter(|_| !is_path).map(str::to_owned),
             directory_url: source.filter(|_| is_path).map(str::to_owned),
-            checksum: None,
-            roles: Roles::NONE,
-            is_member: false,
-            is_private: false,
-            registries: Vec::new(),
-            is_of_build_scripts: false,
-            manifest: String::new(),
+            ..Package::new(name, version.parse().expect("a version"))
         }
     }
 

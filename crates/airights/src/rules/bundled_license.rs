@@ -97,7 +97,9 @@ impl NotAllowed {
         let allow = entry.as_ref().and_then(|_| allow(case, &terms));
         let problem = Problem::BundledNotAllowed { terms: self.terms };
         let mut finding = case.finding(Rule::BundledLicense, level, problem);
-        finding.help = Some(Help::FindOutWhatIsShipped);
+        finding.help = Some(Help::FindOutWhatIsShipped {
+            by: case.package.build_script.clone(),
+        });
         finding.entry = entry;
         finding.allow = allow;
         finding.evidence = self.evidence;

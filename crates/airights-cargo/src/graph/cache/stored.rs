@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use airights::graph::Dependency;
-use airights::{DependencyGraph, Package, PackageIx, Role, Roles};
+use airights::{BuildScript, DependencyGraph, Package, PackageIx, Role, Roles};
 use airights_manifest::Inherited;
 use serde::{Deserialize, Serialize};
 
 use crate::graph::{PackageManifest, Resolved};
 
 /// Another one for each change of what is stored here.
-pub(super) const FORMAT: u8 = 4;
+pub(super) const FORMAT: u8 = 5;
 
 /// Everything of a [`Resolved`].
 #[derive(Serialize, Deserialize)]
@@ -38,6 +38,9 @@ struct StoredPackage<'a> {
     is_private: bool,
     registries: Vec<&'a str>,
     is_of_build_scripts: bool,
+    /// `None`: there is no build script.
+    #[serde(borrow)]
+    build_script: Option<Vec<&'a str>>,
     manifest: &'a str,
     manifest_path: &'a str,
     license: Option<&'a str>,
@@ -118,6 +121,11 @@ impl<'a> StoredPackage<'a> {
             is_private: package.is_private,
             registries: package.registries.iter().map(String::as_str).collect(),
             is_of_build_scripts: package.is_of_build_scripts,
+            build_script: match &package.build_script {
+                BuildScript::Unknown => return None,
+                BuildScript::None => None,
+                BuildScript::With(crates) => Some(crates.iter().map(String::as_str).collect()),
+            },
             manifest: &package.manifest,
             manifest_path: manifest.manifest_path.to_str()?,
             license: manifest.license.as_deref(),
@@ -158,6 +166,9 @@ impl<'a> StoredPackage<'a> {
             is_private: self.is_private,
             registries: self.registries.into_iter().map(str::to_owned).collect(),
             is_of_build_scripts: self.is_of_build_scripts,
+            build_script: self.build_script.map_or(BuildScript::None, |crates| {
+                BuildScript::With(crates.into_iter().map(str::to_owned).collect())
+            }),
             manifest: self.manifest.to_owned(),
         };
         Some((package, manifest))
