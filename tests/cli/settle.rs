@@ -272,7 +272,7 @@ fn where_there_is_no_policy_one_begins_that_judges_all_else_as_before() {
     ends(
         &story.run(&["allow", "two", "--reason", "x"]),
         0,
-        &["wrote `airights.toml`"],
+        &["wrote `airights.toml` (new: all else is judged as before): `two 1.0.0` passes"],
     );
     let after = story.run(&["check", "--format", "json"]).json()["findings"].clone();
     let others = |findings: &serde_json::Value| {
@@ -378,7 +378,9 @@ fn what_is_meant_is_said_or_asked() {
         2,
         &["`othr` is not a crate in the dependency graph", "did you mean `other`?"],
     );
-    ends(&allow("other@2", &[]), 2, &["the graph has `other 1.0.0`"]);
+    for spec in ["other@2", "https://git.example/x#other@1"] {
+        ends(&allow(spec, &[]), 2, &["the graph has `other 1.0.0`"]);
+    }
     ends(
         &allow("twice", &[]),
         2,

@@ -17,20 +17,26 @@ use crate::console::Console;
 pub(super) struct PolicyFile {
     location: PolicyLocation,
     text: String,
+    is_new: bool,
 }
 
 impl PolicyFile {
     /// The policy that judges, or the beginning of one, which judges as the built-in policy does.
     pub(super) fn open(args: &ProjectArgs, console: &Console) -> Result<Self, Failure> {
         let location = session_options(args, console).policy_location();
-        let text = match std::fs::read_to_string(location.path()) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => "version = 1\n".to_owned(),
+        let (text, is_new) = match std::fs::read_to_string(location.path()) {
+            Ok(text) => (text, false),
+            Err(error) if error.kind() == ErrorKind::NotFound => ("version = 1\n".to_owned(), true),
             Err(error) => {
                 return Err(Failure::new(format!("cannot read `{}`", location.shown()), None).because(error));
             }
         };
-        Ok(Self { location, text })
+        Ok(Self { location, text, is_new })
+    }
+
+    /// Whether there is none yet.
+    pub(super) const fn is_new(&self) -> bool {
+        self.is_new
     }
 
     /// Whether it is the configuration of cargo-deny.
@@ -234,6 +240,7 @@ mod tests {
         PolicyFile {
             location: PolicyLocation::new_in(Path::new("")),
             text: text.to_owned(),
+            is_new: false,
         }
     }
 

@@ -34,7 +34,7 @@ impl Chosen {
         project: &Project,
     ) -> Result<Self, Failure> {
         let graph = &project.resolved.graph;
-        let spec: CrateSpec = subject.parse().map_err(|_| not_in_graph(subject, graph))?;
+        let spec: CrateSpec = subject.parse().map_err(|_| not_in_graph(subject, subject, graph))?;
         let wanted = requirement.map_or_else(|| spec.clone(), |requirement| spec.within(requirement.clone()));
         let all: Vec<PackageIx> = graph
             .iter()
@@ -42,7 +42,7 @@ impl Chosen {
             .map(|(place, _)| place)
             .collect();
         if all.is_empty() {
-            return Err(not_in_graph(subject, graph));
+            return Err(not_in_graph(subject, spec.name(), graph));
         }
         if requirement.is_some() {
             let krate = wanted.to_string();
@@ -172,6 +172,7 @@ pub(super) fn settle(
         settled: &settled,
         remaining: &remaining,
         file: file.shown(),
+        is_new: file.is_new(),
         is_written: !dry_run,
     };
     console.write(|out, terminal| write(&settlement, terminal, out))?;
@@ -200,8 +201,7 @@ fn settles_nothing(file: &PolicyFile, chosen: &Chosen, graph: &DependencyGraph) 
     )
 }
 
-fn not_in_graph(subject: &str, graph: &DependencyGraph) -> Failure {
-    let name = subject.split(['@', ':']).next().unwrap_or_default();
+fn not_in_graph(subject: &str, name: &str, graph: &DependencyGraph) -> Failure {
     let of_name = graph.packages().iter().filter(|package| package.name == name);
     let versions: Vec<String> = of_name.map(|package| format!("`{package}`")).collect();
     let near = nearest(name, graph.packages().iter().map(|package| package.name.as_str()));

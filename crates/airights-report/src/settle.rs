@@ -25,6 +25,8 @@ pub struct Settlement<'a> {
     pub remaining: &'a [&'a Finding],
     /// The policy, as reports call it.
     pub file: &'a str,
+    /// Whether there was none before.
+    pub is_new: bool,
     /// Whether it was written.
     pub is_written: bool,
 }
@@ -46,7 +48,12 @@ pub fn write(settlement: &Settlement<'_>, terminal: Terminal, out: &mut dyn Writ
     write_remaining(report, settlement.remaining, report.quiet, terminal, out)?;
     let wrote = if settlement.is_written { "wrote" } else { "would write" };
     let end = end(report, settlement.packages, settlement.remaining);
-    writeln!(out, "{wrote} `{}`: {end}", visible(settlement.file))
+    let new = if settlement.is_new {
+        " (new: all else is judged as before)"
+    } else {
+        ""
+    };
+    writeln!(out, "{wrote} `{}`{new}: {end}", visible(settlement.file))
 }
 
 /// Says that no exception is needed, or that none settles what is found of these packages.
