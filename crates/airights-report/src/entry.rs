@@ -198,6 +198,35 @@ mod tests {
         let expected = "[[licenses.exceptions]]\ncrate = \"ring:=0.17.8\"\nallow = [\"OpenSSL\"]";
         assert_eq!(written.as_deref(), Some(expected));
         assert_eq!(entry_to_paste(&exception(vec![AiUse::TrainAi]), &deny), None);
+        let with_reason = entry_of_cargo_deny_with(&exception(Vec::new()), "asked\nlegal\u{1b}[2J");
+        assert_eq!(with_reason, Some(format!("# asked\n# legal\\u001B[2J\n{expected}")));
+        let of = |krate: &str, license: &str, roles| Entry::Exception {
+            krate: krate.to_owned(),
+            licenses: vec![license.to_owned()],
+            ai: Vec::new(),
+            roles,
+        };
+        for entry in [
+            of(
+                "ring@0.17.8",
+                "MIT WITH AdditionRef-airights-train-ai-disallowed",
+                Roles::ALL,
+            ),
+            of("https://git.example/ring#ring@0.17.8", "MIT", Roles::ALL),
+            of("ring@0.17.8", "MIT", [airights::Role::Dev].into_iter().collect()),
+        ] {
+            assert_eq!(entry_to_paste(&entry, &deny), None, "{entry:?}");
+        }
+    }
+
+    #[test]
+    fn the_line_that_allows_a_license_to_all_fits_a_terminal() {
+        let allow = |already: usize| Allow {
+            already: (0..already).map(|number| format!("LicenseRef-{number}")).collect(),
+            more: vec!["MIT".to_owned(), "ISC".to_owned()],
+        };
+        assert_eq!(allow_line(&allow(1)), "allow = [\"LicenseRef-0\", \"MIT\", \"ISC\"]");
+        assert_eq!(allow_line(&allow(40)), "allow = [..., \"MIT\", \"ISC\"]");
     }
 
     #[test]

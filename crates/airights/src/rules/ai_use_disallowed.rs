@@ -21,7 +21,8 @@
 //! ## How to resolve
 //!
 //! Leave the crate out of what you train on or feed to models, and say so with `"ignore"` for that use; ask the author; or
-//! grant an exception with a reason. The levels are those of the use in `[ai]`.
+//! grant an exception with a reason (`cargo airights allow CRATE --reason …` writes it). The levels are those of the use in
+//! `[ai]`.
 
 use airights_text::UseValue;
 

@@ -25,7 +25,8 @@
 //! ## How to resolve
 //!
 //! Find out whether the code is compiled into what you ship and whether its license gives a choice. Then allow it, for all
-//! that is bundled with `licenses.allow-bundled`, or grant the crate an exception. The level is `licenses.bundled`.
+//! that is bundled with `licenses.allow-bundled`, or grant the crate an exception (`cargo airights allow CRATE --reason …`
+//! writes it). The level is `licenses.bundled`.
 
 use std::collections::BTreeSet;
 

@@ -24,7 +24,8 @@
 //!
 //! ## How to resolve
 //!
-//! Read the text again, then bring the hash up to date; or remove the entry, if the crate is gone. The levels are
+//! Read the text again, then bring the hash up to date (`cargo airights clarify CRATE --expression …` does); or remove the
+//! entry, if the crate is gone. The levels are
 //! `clarification-stale` and, for an entry that means no crate of the graph, `exception-unused` in `[lints]`.
 
 use crate::entry::Entry;

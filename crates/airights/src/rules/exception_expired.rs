@@ -22,8 +22,8 @@
 //!
 //! ## How to resolve
 //!
-//! Do what the reason waited for and remove the entry, or decide again and set another day. The level is
-//! `exception-expired` in `[lints]`.
+//! Do what the reason waited for and remove the entry, or decide again and set another day
+//! (`cargo airights allow CRATE --reason … --until DATE` does). The level is `exception-expired` in `[lints]`.
 
 use crate::finding::{Finding, PolicyEntry, Subject};
 use crate::help::Help;

@@ -28,8 +28,8 @@
 //!
 //! ## How to resolve
 //!
-//! Allow the license or its class, if you can meet its terms; grant the one crate an exception, with a reason; or
-//! replace the crate. The level is `licenses.not-allowed`.
+//! Allow the license or its class, if you can meet its terms; grant the one crate an exception, with a reason
+//! (`cargo airights allow CRATE --reason …` writes it); or replace the crate. The level is `licenses.not-allowed`.
 
 use std::collections::BTreeSet;
 

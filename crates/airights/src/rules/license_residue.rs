@@ -23,8 +23,8 @@
 //!
 //! ## How to resolve
 //!
-//! Read the lines. If they are harmless to you, a `[[clarify]]` entry for the text settles it until the text changes. The
-//! level is `licenses.residue`.
+//! Read the lines. If they are harmless to you, a `[[clarify]]` entry for the text settles it until the text changes
+//! (`cargo airights clarify CRATE` writes it). The level is `licenses.residue`.
 
 use super::entry::clarification;
 use super::license_mismatch::notices_with_more;

@@ -25,8 +25,9 @@
 //! ## How to resolve
 //!
 //! Read the text, and say what it is in a `[[clarify]]` entry that is bound to the text's SHA-256. Where a crate has no license
-//! file, the entry gives a `reason`, and the `checksum` or `commit` that `Cargo.lock` has for the crate. Crates of your own
-//! workspace are left alone. The level is `licenses.unknown`.
+//! file, the entry gives a `reason`, and the `checksum` or `commit` that `Cargo.lock` has for the crate.
+//! `cargo airights clarify CRATE --expression …` writes it. Crates of your own workspace are left alone. The level is
+//! `licenses.unknown`.
 
 use super::entry::clarification;
 use crate::case::Case;
