@@ -169,6 +169,21 @@ fn many_crates_with_one_license_are_offered_the_line_that_allows_it() {
 }
 
 #[test]
+fn many_crates_that_bundle_one_license_are_offered_the_line_for_the_code_of_others() {
+    let bundling = |name: &str| {
+        let krate = Crate::new(name, "1.0.0")
+            .license("MIT")
+            .file("LICENSE", license_text("MIT"));
+        krate.file("vendor/zip/COPYING", license_text("GPL-3.0-only"))
+    };
+    let story = story_of(["one", "two"].map(bundling));
+    let line = "allow-bundled = [\"GPL-3.0-only\"]";
+    ends(&story.run(&["check", "-v"]), 0, &[line, "2 warnings"]);
+    story.write("airights.toml", format!("version = 1\n[licenses]\n{line}\n"));
+    assert!(!story.run(&["check"]).out.contains("warning"));
+}
+
+#[test]
 fn check_names_the_command_that_settles_what_it_finds() {
     let story = story_of(one_of_each());
     let check = story.run(&["check", "-v"]);
@@ -324,6 +339,24 @@ fn cargo_denys_configuration_has_its_exceptions_in_its_own_words() {
     assert_eq!(story.read("deny.toml"), theirs.replace("exceptions = []", written));
     ends(&story.run(&["check"]), 1, &["2 packages"]);
     assert!(!story.root().join("airights.toml").exists());
+}
+
+#[test]
+fn cargo_deny_knows_one_exception_for_a_crate() {
+    let both = Crate::new("both", "1.0.0").license("GPL-3.0-only AND MPL-2.0");
+    let story = story_of([both]);
+    let before = "[licenses]\nallow = [\"MIT\"]\nprivate = { ignore = true }\n\n# old\n[[licenses.exceptions]]\ncrate = \"both\"\nallow = [\"MPL-2.0\"]\n";
+    story.write("deny.toml", before);
+    ends(
+        &story.run(&["allow", "both", "--reason", "x"]),
+        0,
+        &["`both 1.0.0` passes"],
+    );
+    let after = before.replace(
+        "\"both\"\nallow = [\"MPL-2.0\"",
+        "\"both:=1.0.0\"\nallow = [\"MPL-2.0\", \"GPL-3.0-only\"",
+    );
+    assert_eq!(story.read("deny.toml"), after);
 }
 
 #[test]

@@ -23,13 +23,18 @@ pub(super) fn run(args: &AllowArgs, console: &Console) -> Result<Exit, Failure> 
     }
     let project = judge(&args.project, console)?;
     let chosen = Chosen::of(&args.krate, args.version.as_ref(), is_exception, &project)?;
-    let Some(entry) = exception(args, &chosen, &project) else {
+    let Some(mut entry) = exception(args, &chosen, &project) else {
         return nothing_to_allow(&chosen, &project, console);
     };
     let file = PolicyFile::open(&args.project, console)?;
+    let replaces = if project.policy.first_exception_only {
+        taken_over(&mut entry, &file, &chosen, &project)
+    } else {
+        without_effect(&file, &chosen, &project)
+    };
     let entry = NewEntry {
         text: &in_words_of(&file, &entry, args, &project)?,
-        replaces: without_effect(&file, &chosen, &project),
+        replaces,
         kept: &["owner"],
     };
     settle(&entry, file, &chosen, &project, args.dry_run, console)
@@ -78,6 +83,19 @@ fn without_effect(file: &PolicyFile, chosen: &Chosen, project: &Project) -> Opti
         .own(exceptions.iter().map(|exception| exception.at.as_ref()))
         .into_iter();
     own.position(|number| is_for_them(&exceptions[number]) && has_none(&exceptions[number]))
+}
+
+/// The number in the file of the exception beside which no other for the same counts, once the new one has all of it.
+fn taken_over(entry: &mut Entry, file: &PolicyFile, chosen: &Chosen, project: &Project) -> Option<usize> {
+    let exceptions = &project.policy.exceptions;
+    let is_for_them = |number: usize| chosen.are_meant_by(&exceptions[number].krate, &project.resolved.graph);
+    let own = file.own(exceptions.iter().map(|exception| exception.at.as_ref()));
+    let place = own.iter().position(|&number| is_for_them(number))?;
+    if let Entry::Exception { licenses, .. } = entry {
+        let before = exceptions[own[place]].licenses.iter().map(ToString::to_string);
+        *licenses = before.chain(licenses.drain(..)).collect();
+    }
+    Some(place)
 }
 
 fn nothing_to_allow(chosen: &Chosen, project: &Project, console: &Console) -> Result<Exit, Failure> {

@@ -150,15 +150,21 @@ fn name_in(graph: &DependencyGraph, place: PackageIx) -> String {
     }
 }
 
-/// The `allow` that accepts something in every crate, as one line; only what it lacks where that would be too long.
-pub(crate) fn allow_line(allow: &Allow) -> String {
+/// The line of the policy that accepts something in every crate; only what it lacks where that would be too long. `None`
+/// where the policy has no such line: cargo-deny does not look at the code of others.
+pub(crate) fn allow_line(allow: &Allow, policy: &PolicySource) -> Option<String> {
+    let key = match allow.is_of_others {
+        true if is_of_cargo_deny(policy) => return None,
+        true => "allow-bundled",
+        false => "allow",
+    };
     let list = |words: &[String]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
-    let whole = format!("allow = [{}]", list(&[allow.already.as_slice(), &allow.more].concat()));
-    if whole.chars().count() <= MOST_COLUMNS {
+    let whole = format!("{key} = [{}]", list(&[allow.already.as_slice(), &allow.more].concat()));
+    Some(if whole.chars().count() <= MOST_COLUMNS {
         whole
     } else {
-        format!("allow = [..., {}]", list(&allow.more))
-    }
+        format!("{key} = [..., {}]", list(&allow.more))
+    })
 }
 
 /// A longer line would be wrapped on most terminals.
@@ -222,11 +228,18 @@ mod tests {
     #[test]
     fn the_line_that_allows_a_license_to_all_fits_a_terminal() {
         let allow = |already: usize| Allow {
+            is_of_others: false,
             already: (0..already).map(|number| format!("LicenseRef-{number}")).collect(),
             more: vec!["MIT".to_owned(), "ISC".to_owned()],
         };
-        assert_eq!(allow_line(&allow(1)), "allow = [\"LicenseRef-0\", \"MIT\", \"ISC\"]");
-        assert_eq!(allow_line(&allow(40)), "allow = [..., \"MIT\", \"ISC\"]");
+        let line = |allow: &Allow| allow_line(allow, &PolicySource::BuiltIn).unwrap();
+        assert_eq!(line(&allow(1)), "allow = [\"LicenseRef-0\", \"MIT\", \"ISC\"]");
+        assert_eq!(line(&allow(40)), "allow = [..., \"MIT\", \"ISC\"]");
+        let of_others = Allow {
+            is_of_others: true,
+            ..allow(0)
+        };
+        assert_eq!(line(&of_others), "allow-bundled = [\"MIT\", \"ISC\"]");
     }
 
     #[test]

@@ -94,7 +94,10 @@ pub(super) fn wrap(text: &str, width: usize) -> String {
     let mut is_entry = false;
     let mut wrapped = String::with_capacity(text.len() + text.len() / 16);
     for line in text.split('\n') {
-        is_entry |= line.starts_with("[[") || line.starts_with("allow = [");
+        is_entry |= line.starts_with("[[")
+            || ["allow = [", "allow-bundled = ["]
+                .iter()
+                .any(|list| line.starts_with(list));
         if !wrapped.is_empty() {
             wrapped.push('\n');
         }

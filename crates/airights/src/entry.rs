@@ -32,9 +32,11 @@ pub enum Entry {
     },
 }
 
-/// An `allow` of a policy with more than it has.
+/// A list of a policy with more than it has: `allow`, or `allow-bundled`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allow {
+    /// Whether it is the one for the code of others.
+    pub is_of_others: bool,
     /// The patterns it has.
     pub already: Vec<String>,
     /// The licenses it lacks.

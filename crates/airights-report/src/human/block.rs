@@ -176,7 +176,8 @@ fn help(report: &Report<'_>, group: &Group<'_>, detail: Detail) -> Option<String
     let is_decided = first.level == Level::Deny;
     let is_exception = matches!(first.entry, Some(Entry::Exception { .. })) && !report.is_planned;
     if is_exception && group.len() > 1 && (is_decided || detail == Detail::Full) {
-        let line = first.allow.as_ref().map(allow_line);
+        let line = first.allow.as_ref();
+        let line = line.and_then(|allow| allow_line(allow, &report.evaluation.policy));
         let help = advice_for_many(help, line.as_deref(), command_for(first, report).is_some());
         return Some(if line.is_some() {
             help

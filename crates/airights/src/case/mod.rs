@@ -173,10 +173,15 @@ impl<'a> Case<'a> {
 
     /// Whether a term may stand over code of others within the package.
     pub(crate) fn allows_of_others(&self, term: &LicenseReq) -> bool {
+        self.allows(term) || self.is_allowed_of_others(term)
+    }
+
+    /// Whether the policy allows a term over code of others as such.
+    pub(crate) fn is_allowed_of_others(&self, term: &LicenseReq) -> bool {
         let licenses = &self.section.licenses;
         let covers_it = |pattern: &LicensePattern| pattern.covers(term);
         let is_denied = || licenses.deny.iter().any(|entry| covers_it(&entry.pattern));
-        self.allows(term) || (licenses.allow_bundled.iter().any(covers_it) && !is_denied())
+        licenses.allow_bundled.iter().any(covers_it) && !is_denied()
     }
 
     /// Whether an elected term is, or carries, words that nobody has read, and is not allowed for them.

@@ -34,7 +34,7 @@ use airights_text::UseValue;
 
 use spdx::LicenseReq;
 
-use super::entry::{allow, exception};
+use super::entry::{allow_of_others, exception};
 use super::evidence::{in_text, lines_of};
 use crate::case::{Case, TermOutcome};
 use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace};
@@ -69,12 +69,12 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     findings.into_iter().flatten().collect()
 }
 
-/// How each term of the code that a package bundles was judged.
+/// How each term of the code that a package bundles was judged, where it is not allowed as such.
 pub(crate) fn outcomes<'c>(case: &'c Case<'_>) -> impl Iterator<Item = TermOutcome<'c>> {
     let named = bundled(case).filter_map(named_in);
     named.flat_map(|expression| {
-        let terms = expression.terms().map(|term| case.judged(term));
-        terms.collect::<Vec<_>>()
+        let terms = expression.terms().filter(|term| !case.is_allowed_of_others(term));
+        terms.map(|term| case.judged(term)).collect::<Vec<_>>()
     })
 }
 
@@ -95,7 +95,7 @@ impl NotAllowed {
             let licenses: BTreeSet<String> = terms.iter().map(ToString::to_string).collect();
             exception(case, licenses.into_iter().collect(), Vec::new())
         });
-        let allow = entry.as_ref().and_then(|_| allow(case, &terms));
+        let allow = entry.as_ref().and_then(|_| allow_of_others(case, &terms));
         let problem = Problem::BundledNotAllowed { terms: self.terms };
         let mut finding = case.finding(Rule::BundledLicense, level, problem);
         finding.help = Some(Help::FindOutWhatIsShipped {

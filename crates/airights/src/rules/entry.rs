@@ -25,23 +25,37 @@ pub(super) fn exception(case: &Case<'_>, licenses: Vec<String>, ai: Vec<AiUse>) 
 
 /// Lets every package have these terms; `None` where no allowance helps.
 pub(super) fn allow<'t>(case: &Case<'_>, terms: impl IntoIterator<Item = &'t LicenseReq>) -> Option<Allow> {
-    let licenses = &case.section.licenses;
+    let already = case.section.licenses.allow.iter();
+    let already = already.map(|allowed| allowed.pattern.to_string()).collect();
+    // Of packages of one's own the tables of their role speak.
+    let more = more(case, terms).filter(|_| !case.package.roles.contains(Role::Member))?;
+    Some(Allow {
+        is_of_others: false,
+        already,
+        more,
+    })
+}
+
+/// Lets every package bundle code under these terms; `None` where no allowance helps.
+pub(super) fn allow_of_others<'t>(case: &Case<'_>, terms: impl IntoIterator<Item = &'t LicenseReq>) -> Option<Allow> {
+    let already = case.section.licenses.allow_bundled.iter();
+    Some(Allow {
+        is_of_others: true,
+        already: already.map(ToString::to_string).collect(),
+        more: more(case, terms)?,
+    })
+}
+
+fn more<'t>(case: &Case<'_>, terms: impl IntoIterator<Item = &'t LicenseReq>) -> Option<Vec<String>> {
+    let denied = &case.section.licenses.deny;
     let mut more = BTreeSet::new();
     for term in terms {
-        if is_unclassified(term) || licenses.deny.iter().any(|denied| denied.pattern.covers(term)) {
+        if is_unclassified(term) || denied.iter().any(|denied| denied.pattern.covers(term)) {
             return None;
         }
         more.insert(term.to_string());
     }
-    // Of packages of one's own the tables of their role speak.
-    (!case.package.roles.contains(Role::Member)).then(|| Allow {
-        already: licenses
-            .allow
-            .iter()
-            .map(|allowed| allowed.pattern.to_string())
-            .collect(),
-        more: more.into_iter().collect(),
-    })
+    Some(more.into_iter().collect())
 }
 
 /// Says what the license of the package is.
