@@ -249,6 +249,7 @@ fn what_stands_beside_a_text_and_asks_for_notices_alone_adds_nothing() {
         "Standard License Header\n\nThere is no standard license header for the license",
         "Redistributions must include all inherited and new license notices, including those for Ann Ex and Bo Wye.",
         "Copies must retain all copyright notices.",
+        "This codec is subject to the royalty-free patent licenses which are specified at:\n\nhttps://patents.example/1524/",
         "Redistributions of this Work must include licenses of both Ann Ex and Bo Wye.",
     ] {
         let reading = read(&format!("{}\n\n{words}\n", text("MIT")));
