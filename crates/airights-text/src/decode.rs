@@ -2,12 +2,19 @@
 
 use std::borrow::Cow;
 
+use crate::rtf;
+
 /// The text of a file: UTF-8, UTF-16 and UTF-32 with a byte order mark or without one, otherwise Windows-1252 (which
 /// holds Latin-1). A few stray NULs do not hide a text: they are left out within words, and are blanks elsewhere. `None` if
-/// the bytes are no text.
+/// the bytes are no text. Of Rich Text Format it is the words.
 pub fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let text = letters(bytes)?;
+    Some(rtf::words_of(&text).map_or(text, Cow::Owned))
+}
+
+fn letters(bytes: &[u8]) -> Option<Cow<'_, str>> {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return decode(rest);
+        return letters(rest);
     }
     if let Some((wide, mark)) = Wide::marked(bytes) {
         return Some(Cow::Owned(wide.decode(&bytes[mark..])));
@@ -161,7 +168,7 @@ const WINDOWS_PAGE: &[u8; 32] = &[
     0x20, 0x20, 0x20, 0x20, 0x20, 0x02, 0x21, 0x01, 0x20, 0x01, 0x00, 0x01, 0x01,
 ];
 
-fn windows_1252(byte: u8) -> char {
+pub(crate) fn windows_1252(byte: u8) -> char {
     match byte {
         0x80..=0x9f => {
             let at = usize::from(byte - 0x80);

@@ -22,6 +22,7 @@ mod matching;
 mod plain;
 mod plain_terms;
 mod reading;
+mod rtf;
 mod said;
 mod segments;
 mod sentences;

@@ -113,6 +113,7 @@ impl NotAllowed {
 fn is_beside_the_library(path: &str) -> bool {
     const NAMES: &[&str] = &[
         "programs",
+        "perl",
         "cmake",
         "m4",
         "build-aux",
