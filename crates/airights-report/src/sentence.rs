@@ -279,6 +279,7 @@ pub(crate) fn in_terms(terms: &BTreeSet<OtherTerms>) -> String {
             OtherTerms::License(expression) => format!("`{expression}`"),
             OtherTerms::Modified(id) => format!("a modified `{id}`"),
             OtherTerms::AiTerms => "terms on its use with AI".to_owned(),
+            OtherTerms::Unclassified => "terms that we could not classify".to_owned(),
         })
         .collect();
     words.join(" and ")

@@ -259,6 +259,8 @@ pub enum OtherTerms {
     Modified(String),
     /// Terms on its use with AI.
     AiTerms,
+    /// Terms that nobody has classified.
+    Unclassified,
 }
 
 /// A text that an entry of the policy is bound to.
@@ -389,6 +391,7 @@ impl std::fmt::Display for OtherTerms {
             Self::License(expression) => formatter.write_str(expression),
             Self::Modified(id) => write!(formatter, "{id} (modified)"),
             Self::AiTerms => formatter.write_str("AI terms"),
+            Self::Unclassified => formatter.write_str("unclassified terms"),
         }
     }
 }

@@ -37,7 +37,10 @@ use spdx::LicenseReq;
 use super::entry::{allow_of_others, exception};
 use super::evidence::{in_text, lines_of};
 use crate::case::{Case, TermOutcome};
-use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText, Modification, Statement, TextKind, TextPlace};
+use crate::entry::Entry;
+use crate::facts::{
+    Evidence, Excerpt, FoundLicense, LicenseText, Modification, Residue, Statement, TextKind, TextPlace,
+};
 use crate::finding::Finding;
 use crate::help::Help;
 use crate::level::Level;
@@ -176,7 +179,13 @@ fn terms_not_allowed(case: &Case<'_>, text: &LicenseText) -> Option<OtherTerms> 
         Modification::Unclassified => true,
     };
     if let Some(license) = text.licenses.iter().find(is_modified) {
-        return Some(OtherTerms::Modified(license.id.clone()));
+        // Words that stand beside a license, and change none of its own.
+        let is_beside = license.modification == Modification::Unclassified && license.changes.is_empty();
+        return Some(if is_beside && unread(text).is_some() {
+            OtherTerms::Unclassified
+        } else {
+            OtherTerms::Modified(license.id.clone())
+        });
     }
     restriction(case, text).map(|_| OtherTerms::AiTerms)
 }
@@ -218,6 +227,11 @@ fn directory(path: &str) -> &str {
     }
 }
 
+/// The first words of force in a text that nobody has classified.
+fn unread(text: &LicenseText) -> Option<&Residue> {
+    text.residue.iter().find(|residue| residue.operative)
+}
+
 /// What the text refuses or ties to conditions of the uses the policy does not ignore, if anything.
 fn restriction<'a>(case: &Case<'_>, text: &'a LicenseText) -> Option<&'a Statement> {
     let matters = |statement: &&Statement| case.section.ai.uses[statement.ai_use].of(statement.value) > Level::Allow;
@@ -232,12 +246,15 @@ fn place_of(case: &Case<'_>, text: &LicenseText) -> Evidence {
     if let Some(statement) = restriction(case, text) {
         return statement.evidence.clone();
     }
-    let excerpt = match text.licenses.first() {
-        Some(license) => {
-            let changed = license.changes.first().cloned();
-            changed.unwrap_or_else(|| lines_of(text, license))
-        }
-        None => Excerpt::whole_file(&text.path),
+    let is_about_words = license_not_allowed(case, text).is_none();
+    let changed = || text.licenses.iter().find_map(|license| license.changes.first());
+    let unread = || unread(text).map(|residue| &residue.excerpt);
+    let words = is_about_words.then(|| changed().or_else(unread)).flatten();
+    let license = text.licenses.first();
+    let excerpt = match (words, license) {
+        (Some(words), _) => words.clone(),
+        (None, Some(license)) => lines_of(text, license),
+        (None, None) => Excerpt::whole_file(&text.path),
     };
     in_text(text, excerpt)
 }
@@ -287,6 +304,18 @@ mod tests {
               says vendor/LICENSE train-ai disallowed
         ";
         let expected = "warn: `zstd-sys 2.0.0` bundled-not-allowed `AI terms`";
+        check(RULE, scene, &[expected]);
+    }
+
+    #[test]
+    fn words_beside_a_license_are_no_change_of_it() {
+        let scene = "
+            package zstd-sys 2.0.0
+              license MIT
+              text vendor/LICENSE BSD-3-Clause unclassified
+              residue vendor/LICENSE operative
+        ";
+        let expected = "warn: `zstd-sys 2.0.0` bundled-not-allowed `unclassified terms`";
         check(RULE, scene, &[expected]);
     }
 
