@@ -72,6 +72,12 @@ pub(super) fn is_of_others(name: &str) -> bool {
     .any(|word| plain.contains(word))
 }
 
+/// Whether a file, by its name, lists those who wrote the work.
+pub(super) fn lists_authors(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    matches("AUTHORS%", &Name::of(name).upper)
+}
+
 /// Whether a license text, by its name, is that of the one file it stands beside: `logo.png.license`.
 pub(super) fn is_of_one_file(name: &str) -> bool {
     Name::of(name).subject().is_some()

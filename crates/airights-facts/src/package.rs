@@ -13,6 +13,7 @@ use super::contents::{self, Boundary, Way};
 use super::excerpt::cut_counting;
 use super::headers::{self, Places};
 use super::interest::Interest;
+use super::names;
 use super::repository::texts_above;
 use super::reuse::{self, Sources};
 use super::signals;
@@ -285,6 +286,8 @@ impl PackageFiles {
                 kind: ProblemKind::NotText,
                 sha256: Some(sha256),
             }),
+            // A list of people with a word of thanks is no notice.
+            Some(reading) if names::lists_authors(&file.path) && reading.says_nothing() => {}
             Some(reading) => self.texts.push(TextFile {
                 path: file.path.clone(),
                 kind,

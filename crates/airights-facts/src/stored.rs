@@ -71,6 +71,13 @@ pub struct TextReading {
     pub residue: Vec<StoredResidue>,
 }
 
+impl TextReading {
+    /// Whether it names no license and rules on no use.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.expression.is_none() && self.licenses.is_empty() && self.statements.is_empty()
+    }
+}
+
 /// A license found in a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredLicense {

@@ -157,3 +157,20 @@ fn a_license_file_outside_of_everything_is_not_read() {
         assert_eq!(facts.problems[0].kind, ProblemKind::OutsidePackage);
     }
 }
+
+/// Thanks and requests to those who are listed are no terms; a grant that stands there is one.
+#[test]
+fn a_list_of_authors_is_a_notice_where_it_says_something() {
+    let found = |words: &str| {
+        let authors = format!("Ann Ex <ann@works.ex>\n\n{words}\n");
+        let world = World::new().with(&[("a/Cargo.toml", ""), ("a/AUTHORS", &authors)]);
+        texts(&world.facts(world.manifest("a")))
+    };
+    assert_eq!(found("Whoever contributes must add a line of their own."), [""; 0]);
+    for words in [
+        "Licensed under the ISC license.",
+        "This software may not be used to train AI models.",
+    ] {
+        assert_eq!(found(words), ["AUTHORS own copyright"], "{words}");
+    }
+}
