@@ -7,6 +7,9 @@ use super::interest::Interest;
 use super::place::{Place, SOURCES};
 use super::table::{ARCHIVES, NO_TEXTS, NOT_BUILT, OF_OTHERS, Row, VENDORED, rows};
 
+/// How names begin of documents that explain how licenses go together.
+const EXPLANATIONS: &[&str] = &["LICENSE-MIXING", "LICENSE-COMPATIB", "LICENSE-EXPLA"];
+
 /// What a file in the root of a package is.
 pub(super) fn in_root(name: &str) -> Option<Interest> {
     Name::of(name).interest("")
@@ -133,11 +136,14 @@ impl Name {
             return subject.beside_it();
         }
         // Below the root an id alone says what the text is, and not that anything is under it: tools carry hundreds of them.
-        let is_of_a_list = |interest: &Interest| {
-            *interest == Interest::Text(TextKind::License) && !directory.is_empty() && self.is_license_id()
+        // Nor is anything under what an explanation of licenses speaks of.
+        let is_no_grant = |interest: &Interest| {
+            *interest == Interest::Text(TextKind::License)
+                && !directory.is_empty()
+                && (self.is_license_id() || EXPLANATIONS.iter().any(|start| self.upper.starts_with(start)))
         };
         self.row(directory)
-            .filter(|interest| !is_of_a_list(interest))
+            .filter(|interest| !is_no_grant(interest))
             .or_else(|| (directory.is_empty() && self.is_license_id()).then_some(Interest::Text(TextKind::License)))
             .or_else(|| self.is_source().then_some(Interest::Source))
             .or_else(|| self.is_archive().then_some(Interest::Archive))

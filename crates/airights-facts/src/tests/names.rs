@@ -106,6 +106,8 @@ fn files_in_the_root_are_known_by_name() {
 #[test]
 fn deeper_files_count_as_license_texts_or_as_what_their_place_makes_them() {
     let cases = [
+        ("src/text/licenses", "BSD-3-Clause-No-Military-License", None),
+        ("vendor/curl/docs", "LICENSE-MIXING.md", None),
         ("zlib", "LICENSE", LICENSE),
         ("fonts", "colr_1_LICENSE", LICENSE),
         ("fonts", "OFL.txt", LICENSE),

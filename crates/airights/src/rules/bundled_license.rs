@@ -37,7 +37,6 @@ use spdx::LicenseReq;
 use super::entry::{allow_of_others, exception};
 use super::evidence::{in_text, lines_of};
 use crate::case::{Case, TermOutcome};
-use crate::entry::Entry;
 use crate::facts::{
     Evidence, Excerpt, FoundLicense, LicenseText, Modification, Residue, Statement, TextKind, TextPlace,
 };
