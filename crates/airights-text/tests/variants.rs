@@ -278,3 +278,22 @@ fn a_slip_beside_what_is_another_address_today_is_no_change() {
     );
     assert!(!reading.is_modified(), "{:?}", reading.matches);
 }
+
+#[test]
+fn the_summary_of_a_creative_commons_license_is_no_term_of_its_own() {
+    let summary = "# Creative Commons Attribution 4.0 International (CC BY 4.0)\n\nThis work is licensed under CC-BY-4.0.\n\n\
+        You are free to:\n\n- **Share** - copy and redistribute the material in any medium or format\n\
+        - **Adapt** - remix, transform, and build upon the material for any purpose, even commercially.\n\n\
+        Under the following terms:\n\n- **Attribution** - You must give appropriate credit, provide a link to the license, and \
+        indicate if changes were made. You may do so in any reasonable manner, but not in any way that suggests the licensor \
+        endorses you or your use.\n\nNo additional restrictions - You may not apply legal terms or technological measures \
+        that legally restrict others from doing anything the license permits.\n";
+    let reading = read(summary);
+    assert_eq!(reading.base_expression(), Some("CC-BY-4.0"));
+    let operative =
+        |reading: &Reading| reading.residue.iter().any(|residue| residue.operative) || !reading.clauses.is_empty();
+    assert!(!operative(&reading), "{:?}", reading.residue);
+    assert!(operative(&read(
+        &summary.replace("even commercially", "but never commercially")
+    )));
+}
