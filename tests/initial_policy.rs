@@ -139,6 +139,7 @@ fn agree_to_everything(text: &str) -> String {
         "reason ",
         "accept-",
         "\"",
+        "[roles",
     ];
     let lines = text.lines().map(|line| {
         let indented = line.trim_start();
@@ -313,6 +314,12 @@ fn it_reads_like_this() {
         # reason = ""
 
         # mute 0.0.1 declares no license and includes no license text.
+
+        # For what ends up in tests or build scripts only, other rules may do:
+        # [roles.dev]
+        # licenses = { not-allowed = "warn" }
+
+        # `cargo airights allow CRATE --reason …` and `cargo airights clarify CRATE` write the entries for single crates here.
     "##]].assert_eq(&initial_policy(&inventory()));
 }
 

@@ -108,6 +108,7 @@ version = 1
     }
     stubs::exceptions(&mut text, inventory);
     stubs::clarifications(&mut text, packages);
+    stubs::samples(&mut text, inventory);
     text
 }
 

@@ -41,6 +41,25 @@ pub(super) fn exceptions(text: &mut String, inventory: &Inventory) {
     and_more(text, waiting.len());
 }
 
+/// What else a policy can say: examples that change nothing as they stand, and are right as soon as the `#` is away.
+pub(super) fn samples(text: &mut String, inventory: &Inventory) {
+    // What was carried over may have these sections already.
+    if inventory.carried.is_none() {
+        text.push_str(
+            "
+# For what ends up in tests or build scripts only, other rules may do:
+# [roles.dev]
+# licenses = { not-allowed = \"warn\" }
+",
+        );
+    }
+    text.push_str(
+        "
+# `cargo airights allow CRATE --reason …` and `cargo airights clarify CRATE` write the entries for single crates here.
+",
+    );
+}
+
 /// One for each package whose license, or a part of it, is unknown, bound to the texts that somebody has to read.
 pub(super) fn clarifications(text: &mut String, packages: &[InventoryPackage]) {
     let unknown: Vec<&InventoryPackage> = packages.iter().filter(|package| is_unread(package)).collect();
