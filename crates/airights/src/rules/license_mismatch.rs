@@ -8,6 +8,7 @@
 //! declared license whose text was modified. A further text that asks for no more is no matter: `BSD-3-Clause` beside a
 //! declared `Apache-2.0`. The GNU texts are the same for `-only` and `-or-later`, so either is right for both; the LGPL is
 //! written on top of the GPL, so its packages hold both texts; and of a choice that a file offers, one branch is enough.
+//! Where the policy allows what is not named, nobody has to decide, and it is shown with `-v`.
 //!
 //! ## Why it matters
 //!
@@ -55,10 +56,13 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
     let raw = case.declared_raw()?;
     let covered = Covered::by(declared, case.facts);
     let mut also = NotNamed::default();
+    let mut is_open = true;
+    let is_allowed = |rest: &LicenseExpression| rest.without(|term| case.allows(term)).is_none();
     for text in own_licenses(case.facts) {
         let joined = case.license.joined.iter().filter(|(path, _)| *path == text.path);
         for (_, expression) in joined {
             if let Some(rest) = expression.without(|term| is_granted(case, |granted| granted == term)) {
+                is_open &= is_allowed(&rest);
                 also.add(text, &rest);
             }
         }
@@ -66,6 +70,7 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
         if !is_about_code(text) {
             let rest = named_in(text).and_then(|named| covered.rest_of_expression(&named));
             if let Some(rest) = &rest {
+                is_open &= is_allowed(rest);
                 also.add(text, rest);
             }
         }
@@ -87,15 +92,15 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
     if also.licenses.is_empty() && modified.is_empty() {
         return None;
     }
-    let (also_is_empty, modified_ids) = (also.licenses.is_empty(), modified.clone());
+    // Nobody has to decide on what the policy allows, and a branch whose text was changed asks nothing of whoever takes
+    // another.
+    let is_elected = |id: &String| case.elected_terms().any(|outcome| same_license(&outcome.term, id));
+    let is_open = is_open && !modified.iter().any(is_elected);
     let problem = Problem::FilesDisagree {
         declared: raw.to_owned(),
         also: also.licenses,
         modified,
     };
-    // A branch whose text was changed asks nothing of whoever takes another.
-    let is_elected = |id: &String| case.elected_terms().any(|outcome| same_license(&outcome.term, id));
-    let is_open = also_is_empty && !modified_ids.iter().any(is_elected);
     let evidence = changes.into_iter().chain(also.evidence);
     let finding = finding(case, problem, evidence.chain(case.named_at()).collect());
     Some(if is_open { finding.softened() } else { finding })
@@ -282,7 +287,9 @@ mod tests {
     }
 
     #[test]
-    fn a_license_in_a_notice_that_is_allowed_is_no_warning() {
+    fn a_license_that_is_allowed_is_no_warning() {
+        let scene = "package two 1.0.0\n license MIT\n text LICENSE MPL-2.0";
+        check(RULE, scene, &["allow: `two 1.0.0` files-disagree `MIT` `MPL-2.0` ``"]);
         let scene = "package two 1.0.0\n license MIT\n text LICENSE MIT\n text NOTICE MPL-2.0";
         let expected = "allow: `two 1.0.0` notices-disagree `MIT` `NOTICE` `MPL-2.0`";
         check(RULE, scene, &[expected]);
