@@ -123,8 +123,12 @@ fn way_forward(case: &Case<'_>) -> (Help, Entry) {
 /// text adds to the declared license; then where the license is named.
 fn evidence(case: &Case<'_>) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = Vec::new();
+    let is_at_issue = |license: &&FoundLicense| {
+        license.is_exception || not_allowed(case).any(|outcome| same_license(&outcome.term, &license.id))
+    };
     for text in case.unclarified_licenses() {
-        evidence.extend(text.licenses.iter().flat_map(|license| changes_of(text, license)));
+        let licenses = text.licenses.iter().filter(is_at_issue);
+        evidence.extend(licenses.flat_map(|license| changes_of(text, license)));
     }
     for (path, joined) in &case.license.joined {
         let texts = own_licenses(case.facts).filter(|text| text.path == *path);

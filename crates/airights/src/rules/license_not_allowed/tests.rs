@@ -263,6 +263,21 @@ fn one_entry_settles_all_that_is_denied_of_a_package() {
     assert_eq!(entries, [expected.clone(), expected]);
 }
 
+/// What was changed in a text of another license is no reason for the denial of this one.
+#[test]
+fn only_changes_of_what_is_denied_are_shown() {
+    let scene = "
+        package gui 1.0.0
+          license GPL-3.0-only OR LicenseRef-Gui
+          text LICENSES/LicenseRef-Gui.md BSD-4-Clause unclassified
+          changed LICENSES/LicenseRef-Gui.md 15
+    ";
+    let (_, evaluation) = crate::scene::play(scene);
+    let denied = evaluation.findings.iter().find(|finding| finding.rule == RULE);
+    let shown = denied.map(|finding| &finding.evidence[0].excerpt.path);
+    assert_eq!(shown.map(String::as_str), Some("Cargo.toml"));
+}
+
 #[test]
 fn what_stands_at_the_end_of_a_branchs_own_file_is_said_of_that_branch() {
     let with = |other: &str| {
