@@ -161,19 +161,24 @@ fn write_ai(
     sheet.heading("AI uses")?;
     for (ai_use, terms) in judgement.ai.iter() {
         sheet.value(ai_use.as_str(), &terms_in_words(terms))?;
-        match known {
+        let mut lines: Vec<String> = match known {
             Some(known) => {
                 let said = known.account.uses[ai_use].iter();
-                for said in said.filter(|said| is_news(said, terms.value)) {
-                    let fate = fate_in_words(said, terms.value);
-                    sheet.detail(&(evidence_in_words(package, &said.statement.evidence) + &fate))?;
-                }
+                let said = said.filter(|said| is_news(said, terms.value));
+                said.map(|said| {
+                    evidence_in_words(package, &said.statement.evidence) + &fate_in_words(said, terms.value)
+                })
+                .collect()
             }
             None => {
-                for evidence in &terms.evidence {
-                    sheet.detail(&evidence_in_words(package, evidence))?;
-                }
+                let evidence = terms.evidence.iter();
+                evidence.map(|evidence| evidence_in_words(package, evidence)).collect()
             }
+        };
+        // Several licenses of one expression may say the same in the same place.
+        lines.dedup();
+        for line in lines {
+            sheet.detail(&line)?;
         }
         if terms.level > Level::Allow || !terms.evidence.is_empty() {
             write_deciding_line(sheet, terms.decided_by.as_ref())?;
