@@ -1,6 +1,7 @@
 //! Where in a package's texts that stands of which rules speak.
 
 use crate::facts::{Evidence, EvidenceKind, Excerpt, FoundLicense, LicenseText, Modification, TextKind};
+use crate::terms::{LicenseExpression, same_license};
 
 /// Words of a text, as evidence.
 pub(super) fn in_text(text: &LicenseText, excerpt: Excerpt) -> Evidence {
@@ -42,4 +43,16 @@ pub(super) fn changes_of(text: &LicenseText, license: &FoundLicense) -> Vec<Evid
 pub(super) fn left_over(text: &LicenseText) -> impl Iterator<Item = Evidence> {
     let operative = text.residue.iter().filter(|residue| residue.operative);
     operative.map(|residue| in_text(text, residue.excerpt.clone()))
+}
+
+/// Where in a text the terms stand that it adds.
+pub(super) fn place_of(text: &LicenseText, added: &LicenseExpression) -> Vec<Evidence> {
+    let is_added = |license: &&FoundLicense| added.terms().any(|term| same_license(term, &license.id));
+    let licenses = text.licenses.iter().filter(is_added);
+    let mut places: Vec<Evidence> = licenses.map(|license| in_text(text, lines_of(text, license))).collect();
+    places.extend(left_over(text));
+    if places.is_empty() {
+        places.push(in_text(text, Excerpt::whole_file(&text.path)));
+    }
+    places
 }

@@ -8,7 +8,7 @@
 //! declared license whose text was modified. A further text that asks for no more is no matter: `BSD-3-Clause` beside a
 //! declared `Apache-2.0`. The GNU texts are the same for `-only` and `-or-later`, so either is right for both; the LGPL is
 //! written on top of the GPL, so its packages hold both texts; and of a choice that a file offers, one branch is enough.
-//! Where the policy allows what is not named, nobody has to decide, and it is shown with `-v`.
+//! Where the policy allows what is not named, there is nothing to decide, and it is shown with `-v`.
 //!
 //! ## Why it matters
 //!

@@ -34,10 +34,10 @@
 use std::collections::BTreeSet;
 
 use super::entry::{allow, clarification, exception};
-use super::evidence::{changes_of, in_text, left_over, lines_of};
+use super::evidence::{changes_of, in_text, place_of};
 use crate::case::{Case, TermOutcome};
 use crate::entry::Entry;
-use crate::facts::{Evidence, Excerpt, FoundLicense, LicenseText};
+use crate::facts::{Evidence, Excerpt, FoundLicense};
 use crate::finding::Finding;
 use crate::help::Help;
 use crate::level::Level;
@@ -142,18 +142,6 @@ fn evidence(case: &Case<'_>) -> Vec<Evidence> {
         evidence.extend(found.map(|text| in_text(text, Excerpt::whole_file(&text.path))));
     }
     evidence
-}
-
-/// Where in a text the terms stand that it adds.
-fn place_of(text: &LicenseText, added: &LicenseExpression) -> Vec<Evidence> {
-    let is_added = |license: &&FoundLicense| added.terms().any(|term| same_license(term, &license.id));
-    let licenses = text.licenses.iter().filter(is_added);
-    let mut places: Vec<Evidence> = licenses.map(|license| in_text(text, lines_of(text, license))).collect();
-    places.extend(left_over(text));
-    if places.is_empty() {
-        places.push(in_text(text, Excerpt::whole_file(&text.path)));
-    }
-    places
 }
 
 #[cfg(test)]
