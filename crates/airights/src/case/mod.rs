@@ -176,6 +176,12 @@ impl<'a> Case<'a> {
         self.allows(term) || self.is_allowed_of_others(term)
     }
 
+    /// Whether the policy, or an exception of this package, lists a term: not where it spares the package altogether.
+    pub(crate) fn lists(&self, term: &LicenseReq) -> bool {
+        let outcome = self.judged(term);
+        outcome.allowance.is_some() || outcome.exception.is_some()
+    }
+
     /// Whether the policy allows a term over code of others as such.
     pub(crate) fn is_allowed_of_others(&self, term: &LicenseReq) -> bool {
         let licenses = &self.section.licenses;

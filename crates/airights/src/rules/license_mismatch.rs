@@ -57,7 +57,7 @@ fn in_license_files(case: &Case<'_>) -> Option<Finding> {
     let covered = Covered::by(declared, case.facts);
     let mut also = NotNamed::default();
     let mut is_open = true;
-    let is_allowed = |rest: &LicenseExpression| rest.without(|term| case.allows(term)).is_none();
+    let is_allowed = |rest: &LicenseExpression| rest.without(|term| case.lists(term)).is_none();
     for text in own_licenses(case.facts) {
         let joined = case.license.joined.iter().filter(|(path, _)| *path == text.path);
         for (_, expression) in joined {
@@ -120,7 +120,9 @@ fn in_notices(case: &Case<'_>) -> Option<Finding> {
     let mut left = Vec::new();
     let mut is_open = true;
     for (text, rest) in notices_with_more(case) {
-        is_open &= rest.without(|term| case.allows_of_others(term)).is_none();
+        is_open &= rest
+            .without(|term| case.lists(term) || case.is_allowed_of_others(term))
+            .is_none();
         also.add(text, &rest);
         left.extend(left_over(text));
         if also.evidence.is_empty() && left.is_empty() {
@@ -296,6 +298,17 @@ mod tests {
         let scene = format!("policy\n allow MIT\n{scene}");
         let expected = "warn: `two 1.0.0` notices-disagree `MIT` `NOTICE` `MPL-2.0`";
         check(RULE, &scene, &[expected]);
+    }
+
+    /// Nobody asked leave for it, and what it holds is worth a look all the same.
+    #[test]
+    fn what_is_spared_is_not_what_is_allowed() {
+        let scene = "package two 1.0.0 member\n license MIT\n text LICENSE MIT\n text NOTICE GPL-2.0-only";
+        check(
+            RULE,
+            scene,
+            &["warn: `two 1.0.0` notices-disagree `MIT` `NOTICE` `GPL-2.0-only`"],
+        );
     }
 
     /// The place of the change is what a person wants to see, then that of the license.
