@@ -1,5 +1,7 @@
 //! `cargo airights allow` and `clarify`: what `check` finds of a crate is settled in the project's own policy.
 
+mod narrow;
+
 use crate::support::{Crate, NO_TRAINING, Outcome, Registry, Workspace, license_text};
 
 #[track_caller]
@@ -190,7 +192,7 @@ fn check_names_the_command_that_settles_what_it_finds() {
     for command in [
         "cargo airights allow not-allowed --reason …",
         "cargo airights allow ridden --reason …",
-        "cargo airights clarify unclassified",
+        "cargo airights clarify unclassified --expression …",
         "cargo airights clarify nothing --expression … --reason …",
         "cargo airights clarify unknown --expression …",
         "cargo airights allow bundling --reason …",
@@ -455,7 +457,7 @@ fn what_no_exception_settles_is_said() {
     ends(
         &story.run(&["clarify", "nothing"]),
         2,
-        &["nothing says which license", "--expression"],
+        &["is for you to say", "--expression"],
     );
     ends(
         &story.run(&["clarify", "nothing", "--expression", "MIT"]),

@@ -34,6 +34,11 @@ pub(crate) struct AllowArgs {
 }
 
 impl AllowArgs {
+    /// Whether it is to be for some roles only.
+    pub(crate) fn has_roles(&self) -> bool {
+        !self.role.is_empty()
+    }
+
     /// The roles it is for.
     pub(crate) fn roles(&self) -> Roles {
         if self.role.is_empty() {

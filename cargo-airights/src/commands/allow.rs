@@ -35,7 +35,12 @@ pub(super) fn run(args: &AllowArgs, console: &Console) -> Result<Exit, Failure> 
     let entry = NewEntry {
         text: &in_words_of(&file, &entry, args, &project)?,
         replaces,
-        kept: &["owner"],
+        // Who asks for no roles does not ask for more than there were.
+        kept: if args.has_roles() {
+            &["owner"]
+        } else {
+            &["owner", "roles"]
+        },
     };
     settle(&entry, file, &chosen, &project, args.dry_run, console)
 }

@@ -24,6 +24,7 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> 
     let mut notes = baseline::apply(args, &mut project, console)?;
     notes.extend(other_scope(&project));
     notes.extend(part(&project));
+    notes.extend(for_targets(args));
     notes.extend(read_by_name(&project));
     let exit = Exit::of(project.evaluation.verdict, args.exit_zero);
     let origins = |path: &[_]| project.origin(path);
@@ -62,6 +63,12 @@ fn read_by_name(project: &Project) -> Option<String> {
         read.push(format!("… and {more} more"));
     }
     (!read.is_empty()).then(|| read.join("; "))
+}
+
+/// What was judged, where the command line asked for some targets only.
+fn for_targets(args: &CheckArgs) -> Option<String> {
+    let targets: Vec<&str> = args.project.target.iter().map(String::as_str).collect();
+    (!targets.is_empty()).then(|| format!("this judges what is built for {} alone", enumeration(targets)))
 }
 
 /// What was judged, where that is a part of the graph.

@@ -68,7 +68,7 @@ impl Offer {
 fn clarification(args: &ClarifyArgs, offer: Offer, chosen: &Chosen, project: &Project) -> Result<Entry, Failure> {
     let package = project.resolved.graph.package(chosen.packages[0]);
     let license = match &args.expression {
-        Some(expression) => Some(checked(expression)?),
+        Some(expression) => Some(checked(expression, chosen)?),
         None => offer.license,
     };
     let license = license.ok_or_else(|| {
@@ -76,7 +76,7 @@ fn clarification(args: &ClarifyArgs, offer: Offer, chosen: &Chosen, project: &Pr
             "`cargo airights explain {}` shows what it has; name the license with `--expression`",
             chosen.krate
         );
-        Failure::new(format!("nothing says which license `{package}` has"), Some(hint))
+        Failure::new(format!("which license `{package}` has is for you to say"), Some(hint))
     })?;
     let files = match chosen.facts(project) {
         Some(facts) if !args.file.is_empty() => {
@@ -101,13 +101,23 @@ fn clarification(args: &ClarifyArgs, offer: Offer, chosen: &Chosen, project: &Pr
 }
 
 /// An expression as SPDX writes it.
-fn checked(expression: &str) -> Result<String, Failure> {
+fn checked(expression: &str, chosen: &Chosen) -> Result<String, Failure> {
     let parsed = spdx::Expression::parse(expression);
     parsed.map(|_| expression.to_owned()).map_err(|error| {
         let term = expression.get(error.span.clone()).unwrap_or_default();
-        let hint = match nearest_license(term) {
-            Some(near) if near != term => format!("did you mean `{near}`?"),
-            _ => "a license that SPDX does not list is written `LicenseRef-NAME`".to_owned(),
+        // A name that is only near may be that of a milder license; one of the same letters is mistyped.
+        let letters = |name: &str| {
+            let mut letters: Vec<char> = name.to_ascii_lowercase().chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        let is_mistyped = |near: &&str| letters(near) == letters(term) && *near != term;
+        let hint = match nearest_license(term).filter(is_mistyped) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "`cargo airights explain {}` shows its texts; a license that SPDX does not list is written `LicenseRef-NAME`",
+                chosen.krate
+            ),
         };
         let message = format!("`{expression}` is not an SPDX expression");
         Failure::new(message, Some(hint)).because_of(error.reason.to_string())

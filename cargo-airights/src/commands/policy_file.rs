@@ -16,27 +16,23 @@ use crate::console::Console;
 /// The file of a policy, and what is to stand in it.
 pub(super) struct PolicyFile {
     location: PolicyLocation,
+    /// What stood in it when it was opened; `None`: there was none.
+    found: Option<String>,
     text: String,
-    is_new: bool,
 }
 
 impl PolicyFile {
     /// The policy that judges, or the beginning of one, which judges as the built-in policy does.
     pub(super) fn open(args: &ProjectArgs, console: &Console) -> Result<Self, Failure> {
         let location = session_options(args, console).policy_location();
-        let (text, is_new) = match std::fs::read_to_string(location.path()) {
-            Ok(text) => (text, false),
-            Err(error) if error.kind() == ErrorKind::NotFound => ("version = 1\n".to_owned(), true),
-            Err(error) => {
-                return Err(Failure::new(format!("cannot read `{}`", location.shown()), None).because(error));
-            }
-        };
-        Ok(Self { location, text, is_new })
+        let found = read(&location)?;
+        let text = found.clone().unwrap_or_else(|| "version = 1\n".to_owned());
+        Ok(Self { location, found, text })
     }
 
     /// Whether there is none yet.
     pub(super) const fn is_new(&self) -> bool {
-        self.is_new
+        self.found.is_none()
     }
 
     /// Whether it is the configuration of cargo-deny.
@@ -147,6 +143,13 @@ impl PolicyFile {
 
     /// Puts it in the place of the user's.
     pub(super) fn write(&self) -> Result<(), Failure> {
+        if read(&self.location)? != self.found {
+            let hint = "somebody else has written it meanwhile; run the command again";
+            return Err(Failure::new(
+                format!("`{}` has changed, and is left as it is", self.shown()),
+                Some(hint.to_owned()),
+            ));
+        }
         Undo::replace(&[(self.path(), Some(self.text()))], self.path())?.forget();
         Ok(())
     }
@@ -162,6 +165,15 @@ impl PolicyFile {
             format!("the entries of `{}` cannot be edited", self.shown()),
             Some(hint.to_owned()),
         )
+    }
+}
+
+/// What stands in the file of a policy; `None`: there is none.
+fn read(location: &PolicyLocation) -> Result<Option<String>, Failure> {
+    match std::fs::read_to_string(location.path()) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::new(format!("cannot read `{}`", location.shown()), None).because(error)),
     }
 }
 
@@ -239,8 +251,8 @@ mod tests {
     fn file(text: &str) -> PolicyFile {
         PolicyFile {
             location: PolicyLocation::new_in(Path::new("")),
+            found: Some(text.to_owned()),
             text: text.to_owned(),
-            is_new: false,
         }
     }
 

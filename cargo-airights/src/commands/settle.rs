@@ -1,6 +1,8 @@
 //! What `allow` and `clarify` share: which package is meant, and what becomes of it with one more entry in the policy.
 //! Nothing is written before it is known what the entry settles.
 
+use std::collections::BTreeSet;
+
 use airights::facts::Gathered;
 use airights::finding::PolicyEntry;
 use airights::policy::CrateSpec;
@@ -45,6 +47,13 @@ impl Chosen {
             return Err(not_in_graph(subject, spec.name(), graph));
         }
         if requirement.is_some() {
+            let sources = all.iter().map(|&place| {
+                let package = graph.package(place);
+                (&package.source, &package.directory_url)
+            });
+            if sources.collect::<BTreeSet<_>>().len() > 1 {
+                return Err(ambiguous(subject, &spec, &all, graph));
+            }
             let krate = wanted.to_string();
             return Self { packages: all, krate }.judged(project);
         }

@@ -27,12 +27,21 @@ pub fn entry_name(entry: &PolicyEntry) -> String {
 
 /// "40 packages are licensed …": the same problem, said of many.
 pub fn message_for_many(count: usize, problem: &Problem) -> String {
-    format!("{count} packages {}", say(problem, Number::Many))
+    format!("{count} packages {}", one_line(say(problem, Number::Many)))
 }
 
 /// What is the matter, in words that follow the subject: "is licensed `GPL-3.0-only`, which …".
 pub fn words(problem: &Problem) -> String {
-    say(problem, Number::One)
+    one_line(say(problem, Number::One))
+}
+
+/// What a crate says of itself begins no line of ours.
+fn one_line(words: String) -> String {
+    if words.contains('\n') {
+        words.replace('\n', "\\u{a}")
+    } else {
+        words
+    }
 }
 
 /// What is the matter, for somebody to whom the reader's policy means nothing.

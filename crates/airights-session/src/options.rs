@@ -6,7 +6,7 @@ use std::sync::Arc;
 use airights::Roles;
 use airights_cargo::graph::{PackageSelection, ResolveOptions};
 use airights_facts::Progress;
-use airights_policy::{GraphTable, PolicyLocation, PolicyOptions, has_policy};
+use airights_policy::{GraphTable, PolicyLocation, PolicyOptions};
 
 /// What to judge, and by what.
 #[derive(Clone, Default)]
@@ -29,7 +29,7 @@ pub type OnWait = Arc<dyn Fn(&str) + Send + Sync>;
 /// Which policy judges.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum PolicyChoice {
-    /// That of the project, as it is found from the manifest upward; the built-in one where there is none.
+    /// That of the project, as it is found from the root of the workspace upward; the built-in one where there is none.
     #[default]
     Found,
     /// The one in this file.
@@ -79,8 +79,8 @@ impl SessionOptions {
         }
     }
 
-    /// The directory to look for a policy in: the nearest one upwards of the manifest that has one, but not beyond the
-    /// workspace, whose root holds the lockfile. The current directory, where the graph comes from a file.
+    /// The directory to look for a policy from, upward: the root of the workspace, which holds the lockfile, since the whole
+    /// workspace is judged, wherever in it that is asked for. The current directory, where the graph comes from a file.
     fn policy_root(&self) -> PathBuf {
         let here = || std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         if self.graph.metadata_path.is_some() {
@@ -92,15 +92,8 @@ impl SessionOptions {
             .as_deref()
             .and_then(Path::parent)
             .map_or_else(here, |directory| here().join(directory));
-        let has = |directory: &Path, name: &str| directory.join(name).is_file();
-        let within: Vec<&Path> = match start.ancestors().position(|directory| has(directory, "Cargo.lock")) {
-            Some(root) => start.ancestors().take(root + 1).collect(),
-            None => vec![&start],
-        };
-        let root = within
-            .iter()
-            .find(|directory| has_policy(directory))
-            .or_else(|| within.last());
-        root.map_or_else(|| start.clone(), |directory| directory.to_path_buf())
+        let mut above = start.ancestors();
+        let root = above.find(|directory| directory.join("Cargo.lock").is_file());
+        root.map_or_else(|| start.clone(), Path::to_path_buf)
     }
 }

@@ -80,12 +80,14 @@ pub(super) fn clarification(case: &Case<'_>) -> Entry {
     }
 }
 
-/// What the package says that its license is: in its manifest, or else in its texts.
+/// What the package says that its license is, in its manifest or else in its texts: where that is all that counts for it.
+/// Where a text says more, a person has to say what that is.
 fn license_to_confirm(case: &Case<'_>) -> Option<String> {
     let declared = case.declared_expression().cloned();
     let in_texts = || LicenseExpression::all_of(own_licenses(case.facts).filter_map(named_in));
     let license = declared.or_else(in_texts)?.to_string();
-    (!license.contains(UNCLASSIFIED)).then_some(license)
+    let counts = case.expression().is_some_and(|expression| expression == license);
+    (counts && !license.contains(UNCLASSIFIED)).then_some(license)
 }
 
 /// Makes one exception of those that settle what is denied of one package: each alone would leave it denied.

@@ -52,15 +52,20 @@ impl EffectiveLicense {
             is_partly_unread,
         };
         if let Some(clarification) = clarification {
+            let clarified = LicenseExpression::from(&clarification.license);
+            let joined = beyond_clarified(&clarified, clarification, facts);
+            let more = joined.iter().map(|(_, expression)| expression.clone());
+            let all = LicenseExpression::all_of(std::iter::once(clarified).chain(more));
             return Self {
                 is_partly_unread: false,
-                ..from(Some(LicenseExpression::from(&clarification.license)), Origin::Clarified)
+                joined,
+                ..from(all, Origin::Clarified)
             };
         }
         match &facts.declared {
             Declared::Expression(declared) => {
                 let declared = LicenseExpression::from(&declared.expression);
-                let joined = beyond(&declared, facts);
+                let joined = beyond(&declared, facts, |_| true);
                 let changes = Changes::of(code_licenses(facts));
                 let more = joined.iter().map(|(_, expression)| expression.clone());
                 let all = LicenseExpression::all_of(std::iter::once(declared.clone()).chain(more));
@@ -86,16 +91,34 @@ impl EffectiveLicense {
 }
 
 /// What the package's own texts ask for beyond what it declares: each text that is stricter, by its path.
-fn beyond(declared: &LicenseExpression, facts: &PackageFacts) -> Vec<(String, LicenseExpression)> {
+fn beyond(
+    declared: &LicenseExpression,
+    facts: &PackageFacts,
+    counts: impl Fn(&LicenseText) -> bool,
+) -> Vec<(String, LicenseExpression)> {
     let mut covered = Covered::by(declared, facts);
     let mut joined = Vec::new();
-    for text in code_licenses(facts) {
+    for text in code_licenses(facts).filter(|text| counts(text)) {
         if let Some(beyond) = covered.rest_of(text) {
             covered.also(&beyond);
             joined.push((text.path.clone(), beyond));
         }
     }
     joined
+}
+
+/// What texts ask for that were there for nobody to read when a clarification was made from others. One that was made from no
+/// text, or that cargo-deny would take for the whole package, speaks for all of them.
+fn beyond_clarified(
+    clarified: &LicenseExpression,
+    clarification: &Clarification,
+    facts: &PackageFacts,
+) -> Vec<(String, LicenseExpression)> {
+    if clarification.files.is_empty() {
+        return Vec::new();
+    }
+    let was_read = |text: &LicenseText| clarification.files.iter().any(|file| file.path == text.path);
+    beyond(clarified, facts, |text| !was_read(text))
 }
 
 /// All that the texts of a package say that declares nothing; `None` where no text names a license.
