@@ -1,11 +1,49 @@
 //! What a file is by its name: a license text, a file that may speak of AI, or nothing to us. The names are in the
 //! [`table`](super::table); this file compares them.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use airights::facts::TextKind;
 
 use super::interest::Interest;
 use super::place::{Place, SOURCES};
 use super::table::{ARCHIVES, NO_TEXTS, NOT_BUILT, OF_OTHERS, Row, VENDORED, rows};
+
+/// The rows of the table by the names in them, since every file of a package is asked about.
+struct Index {
+    rows: Vec<Row>,
+    by_name: HashMap<&'static str, Vec<usize>>,
+    /// The rows with names that are patterns, and these.
+    by_pattern: Vec<(usize, Vec<&'static str>)>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let rows: Vec<Row> = rows().collect();
+    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_pattern = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        let (patterns, names): (Vec<&str>, Vec<&str>) = row.names.iter().partition(|name| name.contains(['*', '%']));
+        for name in names {
+            by_name.entry(name).or_default().push(number);
+        }
+        if !patterns.is_empty() {
+            by_pattern.push((number, patterns));
+        }
+    }
+    Index {
+        rows,
+        by_name,
+        by_pattern,
+    }
+});
+
+/// The ids of the SPDX list, in capitals.
+static IDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let licenses = spdx::identifiers::LICENSES.iter().map(|license| license.name);
+    let exceptions = spdx::identifiers::EXCEPTIONS.iter().map(|exception| exception.name);
+    licenses.chain(exceptions).map(str::to_ascii_uppercase).collect()
+});
 
 /// How names begin of documents that explain how licenses go together.
 const EXPLANATIONS: &[&str] = &["LICENSE-MIXING", "LICENSE-COMPATIB", "LICENSE-EXPLA"];
@@ -177,19 +215,27 @@ impl Name {
         } else {
             &self.upper
         };
-        let fits = |row: &Row| {
-            let may_be_a_pattern = !is_no_text || matches!(row.what, Interest::Signal(_));
-            row.names.iter().any(|name| {
-                if !name.contains(['*', '%']) {
-                    return self.upper == *name;
-                }
-                may_be_a_pattern && (matches(name, &self.upper) || (name.starts_with('*') && matches(name, plain)))
-            })
-        };
         // Most files are below the root, and most rows are not for them.
-        let mut rows = rows().filter(|row| directory.is_empty() || row.place != Place::Root);
-        rows.find(|row| fits(row) && row.place.holds(directory))
-            .map(|row| row.what)
+        let is_for_it = |row: &Row| directory.is_empty() || row.place != Place::Root;
+        let holds = |&&number: &&usize| {
+            let row = &INDEX.rows[number];
+            is_for_it(row) && row.place.holds(directory)
+        };
+        let fits = |(number, patterns): &&(usize, Vec<&str>)| {
+            let row = &INDEX.rows[*number];
+            let may_be_a_pattern = !is_no_text || matches!(row.what, Interest::Signal(_));
+            may_be_a_pattern
+                && is_for_it(row)
+                && patterns
+                    .iter()
+                    .any(|name| matches(name, &self.upper) || (name.starts_with('*') && matches(name, plain)))
+                && row.place.holds(directory)
+        };
+        let by_name = INDEX.by_name.get(self.upper.as_str()).into_iter().flatten().find(holds);
+        let by_pattern = INDEX.by_pattern.iter().find(fits).map(|(number, _)| number);
+        // The first row counts, whichever way it fits.
+        let number = by_name.into_iter().chain(by_pattern).min()?;
+        Some(INDEX.rows[*number].what)
     }
 
     /// Whether the file is called after a license or an exception of the SPDX list: `GPL-3.0-only.txt`, `MIT`.
@@ -201,12 +247,7 @@ impl Name {
         } else {
             &self.upper
         };
-        let is_id = |id: &str| name.eq_ignore_ascii_case(id);
-        !ORDINARY.contains(&name.as_str())
-            && (spdx::identifiers::LICENSES.iter().any(|license| is_id(license.name))
-                || spdx::identifiers::EXCEPTIONS
-                    .iter()
-                    .any(|exception| is_id(exception.name)))
+        !ORDINARY.contains(&name.as_str()) && IDS.contains(name.as_str())
     }
 
     fn ends_like_a_text(&self) -> bool {
