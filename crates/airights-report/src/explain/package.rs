@@ -161,19 +161,14 @@ fn write_ai(
     sheet.heading("AI uses")?;
     for (ai_use, terms) in judgement.ai.iter() {
         sheet.value(ai_use.as_str(), &terms_in_words(terms))?;
-        let mut lines: Vec<String> = match known {
-            Some(known) => {
-                let said = known.account.uses[ai_use].iter();
-                let said = said.filter(|said| is_news(said, terms.value));
-                said.map(|said| {
-                    evidence_in_words(package, &said.statement.evidence) + &fate_in_words(said, terms.value)
-                })
+        let mut lines: Vec<String> = if let Some(known) = known {
+            let said = known.account.uses[ai_use].iter();
+            let said = said.filter(|said| is_news(said, terms.value));
+            said.map(|said| evidence_in_words(package, &said.statement.evidence) + &fate_in_words(said, terms.value))
                 .collect()
-            }
-            None => {
-                let evidence = terms.evidence.iter();
-                evidence.map(|evidence| evidence_in_words(package, evidence)).collect()
-            }
+        } else {
+            let evidence = terms.evidence.iter();
+            evidence.map(|evidence| evidence_in_words(package, evidence)).collect()
         };
         // Several licenses of one expression may say the same in the same place.
         lines.dedup();
