@@ -45,9 +45,9 @@ fn read_by_name(project: &Project) -> Option<String> {
     let mut read: Vec<String> = judgements
         .filter_map(|judgement| {
             let declared = judgement.license.declared.as_deref()?;
-            let is_read = spdx::Expression::parse_mode(declared, CRATES_IO).is_err()
+            let is_read = !judgement.license.notes.is_empty()
                 && judgement.role != Role::Member
-                && !judgement.license.notes.is_empty();
+                && spdx::Expression::parse_mode(declared, CRATES_IO).is_err();
             let package = project.resolved.graph.package(judgement.package);
             is_read.then(|| {
                 format!(

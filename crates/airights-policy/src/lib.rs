@@ -21,7 +21,7 @@ mod tests;
 
 pub use deny_toml::parse_deny_toml;
 pub use extends::ReadFile;
-pub use load::{PolicyLocation, PolicyOptions, has_policy, load, policy_names};
+pub use load::{PolicyLocation, PolicyOptions, load, policy_names};
 pub use problem::{PolicyProblem, Severity};
 
 use airights::policy::{CrateSpec, PolicySource, Section};

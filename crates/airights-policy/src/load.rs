@@ -60,11 +60,6 @@ pub fn policy_names() -> impl Iterator<Item = &'static str> {
     PLACES.iter().map(|(name, _)| *name)
 }
 
-/// Whether a directory holds a policy.
-pub fn has_policy(directory: &Path) -> bool {
-    PLACES.iter().any(|(name, _)| exists(&directory.join(name)))
-}
-
 /// A directory and those above it, up to the root of the repository.
 fn within_repository(root: &Path) -> impl Iterator<Item = &Path> {
     let top = root_of(root, root);

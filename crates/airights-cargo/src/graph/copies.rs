@@ -12,6 +12,7 @@ pub(super) const MARKS_OF_PUBLISHED: [&str; 3] = [".cargo_vcs_info.json", ".carg
 const OF_OTHERS: [&str; 6] = ["3rdparty", "extern", "external", "thirdparty", "vendor", "vendored"];
 
 /// The members that others wrote: packages that were copied into the workspace.
+#[derive(Default)]
 pub(super) struct Copies<'g>(HashSet<&'g PackageId>);
 
 impl<'g> Copies<'g> {

@@ -73,6 +73,7 @@ impl Selection {
         let platforms = Platforms::of(&self.targets);
         let simulate = |platforms: &Platforms| Builds::simulate(metadata, &self.features, members, left_out, platforms);
         let mut builds = simulate(&platforms);
+        builds.copies = Copies::among(&metadata.packages);
         if !matches!(platforms.target, PlatformSpec::Any) {
             let anywhere = simulate(&Platforms::ANY);
             let elsewhere = anywhere.roles.into_keys().filter(|id| !builds.roles.contains_key(id));
@@ -140,7 +141,7 @@ impl<'g> Builds<'g> {
         Self {
             roles: roles.filter(|(_, roles)| !roles.is_empty()).collect(),
             elsewhere: HashSet::new(),
-            copies: Copies::among(&metadata.packages),
+            copies: Copies::default(),
             start,
             features,
         }

@@ -8,7 +8,7 @@ use std::fs;
 use airights::BuildScript;
 
 use super::fixture::{Fixture, roles};
-use super::{ResolveError, lockfile_of};
+use super::{ResolveError, Resolved, lockfile_of};
 
 /// Resolves a workspace of packages written one a line, as `name version: dependency kinds…`, and compares the roles.
 #[track_caller]
@@ -26,6 +26,11 @@ fn package(path: &str, name: &str, rest: &str) -> String {
         format!("{path}/")
     };
     format!("=== {path}Cargo.toml\n[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n{rest}\n")
+}
+
+fn names(resolved: &Resolved) -> Vec<&str> {
+    let packages = resolved.graph.packages().iter();
+    packages.map(|package| package.name.as_str()).collect()
 }
 
 fn files(packages: &[(&str, &str)]) -> String {
@@ -247,13 +252,7 @@ fn of_selected_members_only_what_they_build_is_there() {
         fixture.options.selection.packages = packages.iter().map(|&name| name.to_owned()).collect();
         fixture.options.selection.exclude = exclude.iter().map(|&name| name.to_owned()).collect();
         let resolved = fixture.resolve().unwrap();
-        let names: Vec<&str> = resolved
-            .graph
-            .packages()
-            .iter()
-            .map(|package| package.name.as_str())
-            .collect();
-        assert_eq!(names, expected, "{packages:?} without {exclude:?}");
+        assert_eq!(names(&resolved), expected, "{packages:?} without {exclude:?}");
         assert_eq!(resolved.graph.is_part(), !(packages.is_empty() && exclude.is_empty()));
     };
     let all = ["app", "canvas", "gen", "plotter", "shared"];
@@ -279,13 +278,7 @@ fn what_is_left_out_takes_along_what_only_it_brings_in() {
         let specs = left_out.iter().map(|spec| spec.parse().unwrap());
         fixture.options.selection.left_out = specs.collect();
         let resolved = fixture.resolve().unwrap();
-        let names: Vec<&str> = resolved
-            .graph
-            .packages()
-            .iter()
-            .map(|package| package.name.as_str())
-            .collect();
-        assert_eq!(names, expected, "without {left_out:?}");
+        assert_eq!(names(&resolved), expected, "without {left_out:?}");
     };
     check(&["canvas"], &["app", "gen", "shared"]);
     check(&["gen"], &["app", "shared"]);
@@ -302,13 +295,7 @@ fn members_that_are_never_published_may_be_no_roots() {
     fixture.write(manifest, &text.replace("[package]", "[package]\npublish = false"));
     fixture.options.selection.exclude_unpublished = true;
     let resolved = fixture.resolve().unwrap();
-    let names: Vec<&str> = resolved
-        .graph
-        .packages()
-        .iter()
-        .map(|package| package.name.as_str())
-        .collect();
-    assert_eq!(names, ["app", "shared"]);
+    assert_eq!(names(&resolved), ["app", "shared"]);
 }
 
 #[test]

@@ -28,6 +28,7 @@
 //! Ask the maintainer which of the two is meant. If you know, record it in a `[[clarify]]` entry; an exception that names the
 //! license settles it as well. The level is `licenses.mismatch`.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use spdx::LicenseReq;
@@ -54,7 +55,8 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 fn in_license_files(case: &Case<'_>) -> Option<Finding> {
     let declared = case.declared_expression().filter(|_| case.is_declared())?;
     let raw = case.declared_raw()?;
-    let covered = Covered::by(declared, case.facts);
+    // Most packages have no text to compare with it.
+    let covered = LazyCell::new(|| Covered::by(declared, case.facts));
     let mut also = NotNamed::default();
     let mut is_open = true;
     let is_allowed = |rest: &LicenseExpression| rest.without(|term| case.lists(term)).is_none();
@@ -158,7 +160,7 @@ pub(super) fn notices_with_more<'a>(case: &Case<'a>) -> Vec<(&'a LicenseText, Li
     else {
         return Vec::new();
     };
-    let covered = Covered::by(case.declared_expression().unwrap_or(license), case.facts).and(license);
+    let covered = LazyCell::new(|| Covered::by(case.declared_expression().unwrap_or(license), case.facts).and(license));
     let more = |text: &'a LicenseText| {
         let rest = covered.rest_of_expression(&named_in(text)?)?;
         Some((text, rest))
