@@ -212,13 +212,61 @@ fn members_are_named_as_for_cargo() {
 }
 
 #[test]
+fn several_at_once_end_as_one_after_the_other() {
+    let story = story();
+    let crates = ["parser", "grammar", "strict@=1.0.0"];
+    std::thread::scope(|scope| {
+        let runs = crates.map(|name| {
+            let story = &story;
+            scope.spawn(move || story.run(&["add", name]))
+        });
+        for run in runs {
+            ends(&run.join().expect("it runs"), 0, &[]);
+        }
+    });
+    let manifest = story.read("Cargo.toml");
+    for name in ["parser", "grammar", "strict"] {
+        assert!(manifest.contains(&format!("{name} = ")), "{manifest}");
+    }
+    ends(&story.run(&["check", "--locked"]), 0, &[]);
+}
+
+#[test]
+fn work_of_others_is_never_undone() {
+    let story = story();
+    for name in ["Cargo.toml", "Cargo.lock"] {
+        let before = files(&story);
+        let note = story.killed_after_writing(name, "half written");
+        story.write("Cargo.toml", before.0.replace("as ever", "by hand"));
+        story.write("Cargo.lock", &before.1);
+        for arguments in [
+            &["check"][..],
+            &["suggest"],
+            &["declare", "--check"],
+            &["add", "parser", "--dry-run"],
+        ] {
+            story.run(arguments);
+            assert!(story.read("Cargo.toml").contains("by hand"), "{arguments:?}");
+        }
+        assert!(!note.exists());
+    }
+}
+
+#[test]
 fn what_was_cut_short_is_undone_by_the_next_run() {
     let story = story();
     let before = files(&story);
-    let note = story.note_of_a_killed_run(&[]);
-    story.write("Cargo.toml", before.0.replace("as ever", "half written"));
+    let half = before.0.replace("as ever", "half written");
+    let note = story.killed_after_writing("Cargo.toml", &half);
+    // Who only reads changes nothing.
+    ends(
+        &story.run(&["check"]),
+        0,
+        &["was cut short", "`Cargo.toml` but not the rest"],
+    );
+    assert_eq!(story.read("Cargo.toml"), half);
     let outcome = story.run(&["add", "parser", "--dry-run"]);
-    ends(&outcome, 0, &["was cut short"]);
+    ends(&outcome, 0, &["was cut short; restored: `Cargo.toml`"]);
     assert_eq!(files(&story), before);
     assert!(!note.exists());
 }

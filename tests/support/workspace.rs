@@ -1,5 +1,6 @@
 //! A workspace in a temporary directory, with a cargo home and a cache of its own.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -163,20 +164,53 @@ impl Workspace {
         std::fs::read_to_string(self.root().join(path)).expect("a file of the workspace")
     }
 
-    /// Notes down what a run leaves in the cache that is killed while it replaces the manifest and the lockfile, and makes
-    /// these directories. Where the note is.
-    pub(crate) fn note_of_a_killed_run(&self, created: &[&str]) -> PathBuf {
-        let path = |name: &str| std::fs::canonicalize(self.root().join(name)).expect("a file of the workspace");
-        let before = |name: &str| (path(name).display().to_string(), self.read(name).into());
-        let files: serde_json::Map<_, _> = ["Cargo.toml", "Cargo.lock"].map(before).into_iter().collect();
-        let created: Vec<_> = created.iter().map(|place| self.root().join(place)).collect();
-        let digest = Sha256::digest(path("Cargo.lock").as_os_str().as_encoded_bytes());
-        let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    /// Leaves what a run leaves that is killed while it replaces the manifest, the lockfile and a third file, after it has
+    /// written this one. Where its note on it is.
+    pub(crate) fn killed_after_writing(&self, written: &str, text: &str) -> PathBuf {
+        let place = |name: &str| self.real_root().join(name).display().to_string();
+        let replaced = |name: &str| {
+            let before = std::fs::read_to_string(self.root().join(name)).ok();
+            let after = if name == written { text } else { "never written" };
+            (
+                place(name),
+                serde_json::json!({ "before": before, "after": digest(after) }),
+            )
+        };
+        let names = BTreeSet::from(["Cargo.toml", "Cargo.lock", written]);
+        let files: serde_json::Map<_, _> = names.into_iter().map(replaced).collect();
+        self.write(written, text);
+        let folder = self.real_root().join(written);
+        let folder = folder.parent().expect("a file is in a folder").display().to_string();
+        self.note(&serde_json::json!({ "files": files, "made": {}, "folders": { folder: false } }))
+    }
+
+    /// The same, after it has made a directory that holds one file.
+    pub(crate) fn killed_after_making(&self, place: &str, file: &str, text: &str) -> PathBuf {
+        self.write(&format!("{place}/{file}"), text);
+        let path = |name: &str| self.real_root().join(name).display().to_string();
+        let manifest = serde_json::json!({ "before": self.read("Cargo.toml"), "after": digest("never written") });
+        let above = place.split_once('/').expect("a folder around it").0;
+        self.note(&serde_json::json!({
+            "files": { path("Cargo.toml"): manifest },
+            "made": { path(place): { file: digest(text) } },
+            "folders": { path(above): true },
+        }))
+    }
+
+    fn note(&self, note: &serde_json::Value) -> PathBuf {
         let notes = self.cache().join("undo");
         std::fs::create_dir_all(&notes).expect("a temporary directory");
-        let note = serde_json::json!({ "files": files, "created": created });
-        std::fs::write(notes.join(&name), note.to_string()).expect("a note");
-        notes.join(name)
+        let name = &digest(self.real_root().as_os_str().as_encoded_bytes())[..32];
+        let path = notes.join(name);
+        std::fs::write(&path, note.to_string()).expect("a note");
+        // As others may not write it.
+        #[cfg(unix)]
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("our own file");
+        path
+    }
+
+    fn real_root(&self) -> PathBuf {
+        std::fs::canonicalize(self.root()).expect("a temporary directory")
     }
 
     /// Runs cargo itself, without us.
@@ -201,4 +235,9 @@ impl Workspace {
             .replace(&*home.to_string_lossy(), "[CARGO_HOME]")
             .replace(&*self.root().to_string_lossy(), "[ROOT]")
     }
+}
+
+/// The SHA-256 of a text, in hex.
+fn digest(text: impl AsRef<[u8]>) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }

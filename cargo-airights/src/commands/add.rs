@@ -15,19 +15,19 @@ use airights_cargo::program::{CargoError, cargo, output};
 use airights_report::Report;
 use airights_report::add::{Addition, Ended, write};
 use airights_session::{JudgedCopy, Project, Scratch, manifest_started_from};
-use airights_store::Undo;
+use airights_store::{Edit, ProjectLock};
 use airights_ways::{denied, is_of_crates_io, nearest_that_pass};
 
 use self::recorded::{Recorded, record};
 use super::failure::Failure;
+use super::hold::hold_project;
 use super::project::{judge, judge_whole, report};
-use super::restore::restore_workspace;
 use crate::Exit;
 use crate::cli::AddArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &AddArgs, console: &Console) -> Result<Exit, Failure> {
-    restore_workspace(args.project().manifest_path.as_deref(), console)?;
+    let lock = hold_project(&args.project(), console)?;
     // It may be violated already; what cannot be judged cannot be compared.
     let project = judge_whole(&args.project(), console)?;
     let scratch = Scratch::of(&project.resolved)?;
@@ -44,7 +44,7 @@ pub(super) fn run(args: &AddArgs, console: &Console) -> Result<Exit, Failure> {
         (false, _) => Ended::Refused,
         (true, true) => Ended::NotAsked,
         (true, false) => {
-            take_over(args, &project, &scratch, recorded.as_ref(), console)?;
+            take_over(args, &project, &scratch, recorded.as_ref(), &lock, console)?;
             console.tell(|err, _| err.write_all(words.as_bytes()));
             Ended::Added
         }
@@ -115,16 +115,24 @@ fn take_over(
     project: &Project,
     scratch: &Scratch,
     recorded: Option<&Recorded>,
+    lock: &ProjectLock,
     console: &Console,
 ) -> Result<(), Failure> {
     let edited = scratch.edited_now()?;
     let locked = scratch.lockfile_now()?;
-    let policy = recorded.and_then(Recorded::file);
-    let lockfile = project.resolved.lockfile.as_path();
-    let manifests = edited.iter().map(|(path, text)| (path.as_path(), text.as_str()));
-    let texts = policy.into_iter().chain(manifests).chain([(lockfile, locked.as_str())]);
-    let texts: Vec<_> = texts.map(|(path, text)| (path, Some(text))).collect();
-    let undo = Undo::replace(&texts, lockfile)?;
+    let policy = recorded.and_then(Recorded::edit);
+    let manifests = edited.iter().map(|(path, text)| Edit {
+        path,
+        before: scratch.manifests().get(path).map(String::as_str),
+        after: Some(text),
+    });
+    let lockfile = Edit {
+        path: &project.resolved.lockfile,
+        before: Some(scratch.locked()),
+        after: Some(&locked),
+    };
+    let edits: Vec<Edit<'_>> = policy.into_iter().chain(manifests).chain([lockfile]).collect();
+    let undo = lock.change(&[], &edits)?;
     let mut project_args = args.project();
     project_args.locked = true;
     let before = denied(&project.evaluation, &project.resolved.graph);

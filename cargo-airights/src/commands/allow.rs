@@ -7,6 +7,7 @@ use airights_report::settle::write_nothing_to_allow;
 use airights_session::{Project, clock};
 
 use super::failure::Failure;
+use super::hold::hold_project;
 use super::policy_file::PolicyFile;
 use super::project::{judge, report};
 use super::settle::{Chosen, NewEntry, exit_of, settle};
@@ -21,6 +22,7 @@ pub(super) fn run(args: &AllowArgs, console: &Console) -> Result<Exit, Failure> 
             None,
         ));
     }
+    let lock = hold_project(&args.project, console)?;
     let project = judge(&args.project, console)?;
     let chosen = Chosen::of(&args.krate, args.version.as_ref(), is_exception, &project)?;
     let Some(mut entry) = exception(args, &chosen, &project) else {
@@ -42,7 +44,14 @@ pub(super) fn run(args: &AllowArgs, console: &Console) -> Result<Exit, Failure> 
             &["owner", "roles"]
         },
     };
-    settle(&entry, file, &chosen, &project, args.dry_run, console)
+    settle(
+        &entry,
+        file,
+        &chosen,
+        &project,
+        (!args.dry_run).then_some(&lock),
+        console,
+    )
 }
 
 /// The exception as the policy writes it. Cargo-deny knows no last day, and its file may say nothing of licenses yet: then it

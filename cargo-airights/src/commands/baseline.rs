@@ -1,6 +1,5 @@
 //! `check --baseline`: what was denied on the day it was written passes, and `--write-baseline` writes it.
 
-use std::io;
 use std::path::Path;
 
 use airights::Verdict;
@@ -10,25 +9,32 @@ use airights_report::baseline::baseline_file;
 use airights_report::escape::visible;
 use airights_report::old_words::words_without_keys;
 use airights_session::Project;
+use airights_store::{Edit, ProjectLock};
 
 use super::failure::Failure;
+use super::hold::text_of;
 use crate::cli::CheckArgs;
 use crate::console::Console;
 
 /// So many entries are named one by one.
 const MOST_NAMED: usize = 20;
 
-/// Lets pass what the baseline knows, where there is one, and returns what the reader should know of it.
-pub(super) fn apply(args: &CheckArgs, project: &mut Project, console: &Console) -> Result<Vec<String>, Failure> {
+/// Lets pass what the baseline knows, where there is one, writes it where the project is held to be changed, and returns what the reader should know of it.
+pub(super) fn apply(
+    args: &CheckArgs,
+    project: &mut Project,
+    lock: Option<&ProjectLock>,
+    console: &Console,
+) -> Result<Vec<String>, Failure> {
     let Some(path) = args.baseline.as_deref() else {
         return Ok(Vec::new());
     };
     let (graph, facts) = (&project.resolved.graph, &project.facts);
     let kept = baseline::load(path)?.map(|kept| kept.with_keys(&project.evaluation, graph, facts, words_without_keys));
-    let baseline = match (kept, args.write_baseline) {
-        (kept, true) => write(path, &kept.unwrap_or_default(), project, console)?,
-        (Some(kept), false) => kept,
-        (None, false) => {
+    let baseline = match (kept, lock) {
+        (kept, Some(lock)) => write(path, &kept.unwrap_or_default(), project, lock, console)?,
+        (Some(kept), None) => kept,
+        (None, None) => {
             return Err(Failure::new(
                 format!("cannot find the baseline `{}`", path.display()),
                 Some("`--write-baseline` writes it from what is denied today".to_owned()),
@@ -45,7 +51,13 @@ pub(super) fn apply(args: &CheckArgs, project: &mut Project, console: &Console) 
 }
 
 /// Writes what is denied today, and tells what that adds and drops.
-fn write(path: &Path, kept: &Baseline, project: &Project, console: &Console) -> Result<Baseline, Failure> {
+fn write(
+    path: &Path,
+    kept: &Baseline,
+    project: &Project,
+    lock: &ProjectLock,
+    console: &Console,
+) -> Result<Baseline, Failure> {
     // What could not be judged today may have entries that must not be lost.
     if project.evaluation.verdict == Verdict::Incomplete {
         return Err(Failure::new(
@@ -63,8 +75,13 @@ fn write(path: &Path, kept: &Baseline, project: &Project, console: &Console) -> 
         ));
     }
     let baseline = Baseline::of(&project.evaluation, &project.resolved.graph, &project.facts);
-    let failed = |error: io::Error| Failure::new(format!("failed to write `{}`", path.display()), None).because(error);
-    airights_store::write_whole(path, &baseline_file(&baseline)).map_err(failed)?;
+    let (before, after) = (text_of(path)?, baseline_file(&baseline));
+    let edit = Edit {
+        path,
+        before: before.as_deref(),
+        after: Some(&after),
+    };
+    lock.change(&[], &[edit])?.forget();
     let added: Vec<&BaselineEntry> = baseline.entries.difference(&kept.entries).collect();
     let dropped = kept.entries.difference(&baseline.entries).count();
     console.tell(|err, _| {

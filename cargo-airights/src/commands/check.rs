@@ -12,16 +12,21 @@ use airights_ways::KnownWays;
 
 use super::baseline;
 use super::failure::Failure;
+use super::hold::hold_project;
 use super::project::{judge_in, report};
 use crate::Exit;
 use crate::cli::CheckArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Result<Exit, Failure> {
+    let lock = args
+        .write_baseline
+        .then(|| hold_project(&args.project, console))
+        .transpose()?;
     let mut project = judge_in(&args.project, &args.roles, console)?;
     #[cfg(feature = "net")]
     KnownWays::of(&project).name_in(&mut project);
-    let mut notes = baseline::apply(args, &mut project, console)?;
+    let mut notes = baseline::apply(args, &mut project, lock.as_ref(), console)?;
     notes.extend(other_scope(&project));
     notes.extend(part(&project));
     notes.extend(for_targets(args));

@@ -9,6 +9,7 @@ use airights_report::settle::write_nothing_to_clarify;
 use airights_session::Project;
 
 use super::failure::Failure;
+use super::hold::hold_project;
 use super::policy_file::PolicyFile;
 use super::project::{judge, report};
 use super::settle::{Chosen, NewEntry, exit_of, settle};
@@ -17,6 +18,7 @@ use crate::cli::ClarifyArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &ClarifyArgs, console: &Console) -> Result<Exit, Failure> {
+    let lock = hold_project(&args.project, console)?;
     let project = judge(&args.project, console)?;
     let chosen = Chosen::of(&args.krate, None, is_clarification, &project)?;
     let Some(offer) = Offer::for_package(&chosen, &project) else {
@@ -29,7 +31,14 @@ pub(super) fn run(args: &ClarifyArgs, console: &Console) -> Result<Exit, Failure
         replaces: earlier(&file, &chosen, &project),
         kept: &["ai", "reason"],
     };
-    settle(&entry, file, &chosen, &project, args.dry_run, console)
+    settle(
+        &entry,
+        file,
+        &chosen,
+        &project,
+        (!args.dry_run).then_some(&lock),
+        console,
+    )
 }
 
 fn is_clarification(entry: &Entry) -> bool {

@@ -10,13 +10,11 @@ mod readme;
 mod rider;
 mod signals;
 
-use std::path::Path;
-
 use airights::declaration::TermsAt;
 use airights::{AiUse, UseValue};
 use airights_cargo::workspace::{Member, Workspace, workspace};
 use airights_report::declare::{Declared, write};
-use airights_store::Undo;
+use airights_store::Edit;
 use airights_vocabularies::Vocabulary;
 
 use self::interview::{Answers, Person, interview};
@@ -24,22 +22,32 @@ use self::plan::{Elsewhere, Plan, Scope, plan};
 use self::rider::RiderWish;
 use self::signals::Signal;
 use super::failure::Failure;
-use super::restore::restore;
+use super::hold::{hold, tell_of_leftover};
 use crate::Exit;
 use crate::cli::{DeclareArgs, RiderArg};
 use crate::console::Console;
 use crate::declaration::{Preset, RiderForm, Wish};
 
 pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure> {
-    let workspace = workspace(args.manifest_path.as_deref())?;
-    restore(&workspace.root_manifest, console)?;
-    let scope = scope(args, &workspace)?;
+    let found = || workspace(args.manifest_path.as_deref());
     let is_asked = is_silent(args) && console.can_ask();
     let (wish, elsewhere) = if is_asked {
+        // What is not there to be declared for is not asked about.
+        scope(args, &found()?)?;
         interview(&mut Person)?
     } else {
         (wish(args), elsewhere(args))
     };
+    let root = found()?.root().to_owned();
+    let only_reads = args.check || args.export.is_some();
+    let lock = if only_reads {
+        tell_of_leftover(&root, console);
+        None
+    } else {
+        Some(hold(&root, console)?)
+    };
+    let workspace = found()?;
+    let scope = scope(args, &workspace)?;
     let plan = plan(&workspace, &scope, &wish, &elsewhere)?;
     if let Some(vocabulary) = args.export.as_deref().and_then(|name| name.parse().ok()) {
         return export(vocabulary, &plan, &workspace, console);
@@ -48,8 +56,8 @@ pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure
     if is_asked && changed > 0 && !is_agreed(&plan, &workspace)? {
         return Ok(Exit::Clean);
     }
-    if !args.check {
-        Undo::replace(&plan.files.changed(), &workspace.root_manifest)?.forget();
+    if let Some(lock) = lock {
+        lock.change(&[], &plan.files.changed())?.forget();
     }
     tell(&plan, &workspace, args, console)?;
     Ok(if args.check && changed > 0 {
@@ -76,8 +84,8 @@ fn is_agreed(plan: &Plan, workspace: &Workspace) -> Result<bool, Failure> {
 /// The files that are written and those that go, by their paths from the workspace's root.
 fn changed(plan: &Plan, workspace: &Workspace) -> (Vec<String>, Vec<String>) {
     let changed = plan.files.changed().into_iter();
-    let (written, removed): (Vec<_>, Vec<_>) = changed.partition(|(_, text)| text.is_some());
-    let paths = |files: Vec<(&Path, _)>| files.into_iter().map(|(path, _)| workspace.shown(path)).collect();
+    let (written, removed): (Vec<_>, Vec<_>) = changed.partition(|edit| edit.after.is_some());
+    let paths = |edits: Vec<Edit<'_>>| edits.into_iter().map(|edit| workspace.shown(edit.path)).collect();
     (paths(written), paths(removed))
 }
 

@@ -108,8 +108,12 @@ impl From<WaysError> for Failure {
 
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
-        let is_unchanged = matches!(error, WriteError::Write { .. } | WriteError::NoteDown(_));
-        Self::told_by(error, is_unchanged.then(|| "nothing was changed".to_owned()))
+        let hint = match error {
+            WriteError::Write { .. } | WriteError::NoteDown(_) | WriteError::IsThere(_) => Some("nothing was changed"),
+            WriteError::Changed(_) => Some("nothing was changed; run the command again"),
+            _ => None,
+        };
+        Self::told_by(error, hint.map(str::to_owned))
     }
 }
 

@@ -1,6 +1,5 @@
 //! `cargo airights init`: a policy to start from, written from what is in the graph today and what cargo-deny was told of it.
 
-use std::io;
 use std::path::PathBuf;
 
 use airights::facts::{BoundFile, Gathered, TextKind, TextPlace};
@@ -10,24 +9,33 @@ use airights::{Entry, Level, LicenseClass, Package, PackageFacts, Policy, Role};
 use airights_report::init::{AiTerms, GraphChoice, Inventory, InventoryPackage, LicenseTerm, initial_policy};
 use airights_report::wording::counted;
 use airights_session::Project;
+use airights_store::Edit;
 
 use super::failure::Failure;
+use super::hold::{hold_project, text_of};
 use super::project::{judge_by, policy_of_cargo_deny};
 use crate::Exit;
 use crate::cli::InitArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &InitArgs, console: &Console) -> Result<Exit, Failure> {
+    let lock = hold_project(&args.project, console)?;
     let carried = policy_of_cargo_deny(&args.project, args.force, console)?;
     let project = judge_by(carried.clone(), &args.project, console)?;
     let path = destination(args, &project)?;
-    let failed = |error: io::Error| Failure::new(format!("failed to write `{}`", path.display()), None).because(error);
+    let before = text_of(&path)?;
     let carried = carried.map(|loaded| loaded.policy);
     let inventory = inventory(
         &project,
         carried.filter(|policy| policy.source != PolicySource::BuiltIn),
     );
-    airights_store::write_whole(&path, &initial_policy(&inventory)).map_err(failed)?;
+    let policy = initial_policy(&inventory);
+    let edit = Edit {
+        path: &path,
+        before: before.as_deref(),
+        after: Some(&policy),
+    };
+    lock.change(&[], &[edit])?.forget();
     console.write(|out, _| {
         let from = match inventory.carried.map(|policy| policy.source) {
             Some(PolicySource::File { path, .. }) => format!(" and `{path}`, which judges no more"),

@@ -13,13 +13,13 @@ mod declare;
 mod diff;
 mod explain;
 pub(crate) mod failure;
+mod hold;
 mod init;
 mod list;
 mod policy_file;
 mod project;
 mod publish_check;
 mod read;
-mod restore;
 mod settle;
 #[cfg(feature = "net")]
 mod suggest;

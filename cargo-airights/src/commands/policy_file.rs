@@ -1,14 +1,12 @@
 //! The project's own policy as a file that entries are written into. Comments and layout stay as they are.
 
-use std::io::ErrorKind;
-use std::path::Path;
-
 use airights::facts::Excerpt;
 use airights_policy::{LoadedPolicy, PolicyLocation};
-use airights_store::Undo;
+use airights_store::Edit;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
 
 use super::failure::Failure;
+use super::hold::text_of;
 use super::project::session_options;
 use crate::cli::ProjectArgs;
 use crate::console::Console;
@@ -25,7 +23,7 @@ impl PolicyFile {
     /// The policy that judges, or the beginning of one, which judges as the built-in policy does.
     pub(super) fn open(args: &ProjectArgs, console: &Console) -> Result<Self, Failure> {
         let location = session_options(args, console).policy_location();
-        let found = read(&location)?;
+        let found = text_of(location.path())?;
         let text = found.clone().unwrap_or_else(|| "version = 1\n".to_owned());
         Ok(Self { location, found, text })
     }
@@ -61,19 +59,18 @@ impl PolicyFile {
         )
     }
 
-    /// Where it is.
-    pub(super) fn path(&self) -> &Path {
-        self.location.path()
-    }
-
     /// What reports call it.
     pub(super) fn shown(&self) -> &str {
         self.location.shown()
     }
 
-    /// What is to stand in it.
-    pub(super) fn text(&self) -> &str {
-        &self.text
+    /// What is to become of the user's file.
+    pub(super) fn edit(&self) -> Edit<'_> {
+        Edit {
+            path: self.location.path(),
+            before: self.found.as_deref(),
+            after: Some(&self.text),
+        }
     }
 
     /// Which of the entries that a policy has in a list stand in this very file, by their places: `extends` brings others.
@@ -141,19 +138,6 @@ impl PolicyFile {
         Ok(self.location.load_as(&self.text)?)
     }
 
-    /// Puts it in the place of the user's.
-    pub(super) fn write(&self) -> Result<(), Failure> {
-        if read(&self.location)? != self.found {
-            let hint = "somebody else has written it meanwhile; run the command again";
-            return Err(Failure::new(
-                format!("`{}` has changed, and is left as it is", self.shown()),
-                Some(hint.to_owned()),
-            ));
-        }
-        Undo::replace(&[(self.path(), Some(self.text()))], self.path())?.forget();
-        Ok(())
-    }
-
     fn document(&self) -> Result<DocumentMut, Failure> {
         let document: Result<DocumentMut, TomlError> = self.text.parse();
         document.map_err(|error| Failure::new(format!("`{}` cannot be edited", self.shown()), None).because(error))
@@ -165,15 +149,6 @@ impl PolicyFile {
             format!("the entries of `{}` cannot be edited", self.shown()),
             Some(hint.to_owned()),
         )
-    }
-}
-
-/// What stands in the file of a policy; `None`: there is none.
-fn read(location: &PolicyLocation) -> Result<Option<String>, Failure> {
-    match std::fs::read_to_string(location.path()) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::new(format!("cannot read `{}`", location.shown()), None).because(error)),
     }
 }
 
@@ -244,6 +219,8 @@ fn inline(table: Table) -> InlineTable {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     const ENTRY: &str = "[[exceptions]]\ncrate = \"a@1.0.0\"\nlicenses = [\"ISC\"]\nreason = \"said \\\"legal\\\"\"";

@@ -13,6 +13,7 @@ use airights_session::{OnWait, PolicyChoice, Project, SessionOptions};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::failure::{Failure, diagnostic_of};
+use super::hold::tell_of_leftover;
 use crate::Exit;
 use crate::cli::{ProjectArgs, RoleArgs};
 use crate::console::Console;
@@ -28,6 +29,7 @@ pub(super) fn judge_in(args: &ProjectArgs, roles: &RoleArgs, console: &Console) 
         roles: roles.roles(),
         ..session_options(args, console)
     };
+    tell_of_leftover(&options.root(), console);
     Ok(Project::judge_by(policy_of(&options, console)?, &options)?)
 }
 

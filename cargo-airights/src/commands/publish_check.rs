@@ -13,17 +13,22 @@ use airights_report::publish::{CheckedPackage, Outcome, PublishReport};
 use airights_session::publication::{ListOptions, Published, published};
 
 use super::failure::Failure;
-use super::{restore, working_tree};
+use super::hold::{hold, tell_of_leftover};
+use super::working_tree;
 use crate::Exit;
 use crate::cli::PublishCheckArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &PublishCheckArgs, console: &Console) -> Result<Exit, Failure> {
     let mut members = graph::members(&resolve_options(args))?;
-    if args.fix {
-        restore::restore(&members.workspace_root.join("Cargo.toml"), console)?;
+    let lock = if args.fix {
+        let lock = hold(&members.workspace_root, console)?;
         members = graph::members(&resolve_options(args))?;
-    }
+        Some(lock)
+    } else {
+        tell_of_leftover(&members.workspace_root, console);
+        None
+    };
     // Cargo may write a lockfile while it lists, so the tree is looked at before.
     let may_change = if args.fix && !args.allow_dirty {
         working_tree::refuse_dirty_tree(&members.workspace_root)
@@ -31,8 +36,8 @@ pub(super) fn run(args: &PublishCheckArgs, console: &Console) -> Result<Exit, Fa
         Ok(())
     };
     let mut report = check(args, &members)?;
-    if args.fix {
-        report = fix::fix(report, &members, may_change, || {
+    if let Some(lock) = &lock {
+        report = fix::fix(report, &members, may_change, lock, || {
             check(args, &graph::members(&resolve_options(args))?)
         })?;
     }

@@ -11,6 +11,7 @@ use airights_manifest::spelling::nearest;
 use airights_report::Report;
 use airights_report::settle::{Settlement, write};
 use airights_session::{Project, SessionError};
+use airights_store::ProjectLock;
 use semver::VersionReq;
 
 use super::failure::Failure;
@@ -138,13 +139,13 @@ pub(super) struct NewEntry<'a> {
     pub(super) kept: &'a [&'a str],
 }
 
-/// Judges with the entry, writes it unless it is only to be shown, and says what it settles and what is left.
+/// Judges with the entry, writes it where the project is held to be changed, and says what it settles and what is left.
 pub(super) fn settle(
     entry: &NewEntry<'_>,
     mut file: PolicyFile,
     chosen: &Chosen,
     project: &Project,
-    dry_run: bool,
+    lock: Option<&ProjectLock>,
     console: &Console,
 ) -> Result<Exit, Failure> {
     match entry.replaces {
@@ -166,8 +167,8 @@ pub(super) fn settle(
     if settled.is_empty() {
         return Err(settles_nothing(&file, chosen, &project.resolved.graph));
     }
-    if !dry_run {
-        file.write()?;
+    if let Some(lock) = lock {
+        lock.change(&[], &[file.edit()])?.forget();
     }
     let exit = exit_of(&remaining);
     let origins = |path: &[_]| project.origin(path);
@@ -182,7 +183,7 @@ pub(super) fn settle(
         remaining: &remaining,
         file: file.shown(),
         is_new: file.is_new(),
-        is_written: !dry_run,
+        is_written: lock.is_some(),
     };
     console.write(|out, terminal| write(&settlement, terminal, out))?;
     Ok(exit)

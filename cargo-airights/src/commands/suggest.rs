@@ -15,22 +15,21 @@ use airights_ways::{Climbed, KnownWays, Workshop};
 use indicatif::ProgressBar;
 
 use super::failure::Failure;
+use super::hold::hold_project;
 use super::project::{judge_whole, report};
-use super::restore::restore_workspace;
 use crate::Exit;
 use crate::cli::SuggestArgs;
 use crate::console::Console;
 
 pub(super) fn run(args: &SuggestArgs, console: &Console) -> Result<Exit, Failure> {
-    restore_workspace(args.project.manifest_path.as_deref(), console)?;
+    let lock = args.apply.then(|| hold_project(&args.project, console)).transpose()?;
     let project = judged(args, console)?;
     let targets = targets(args, &project)?;
     let climbed = climb(&project, &targets, console)?;
     KnownWays::of(&project).remember(&targets, &climbed.proposals());
-    let applied = if args.apply && !targets.is_empty() {
-        apply::apply(&project, &targets, &climbed, args, console)?
-    } else {
-        Applied::NotAsked
+    let applied = match &lock {
+        Some(lock) if !targets.is_empty() => apply::apply(&project, &targets, &climbed, args, lock, console)?,
+        _ => Applied::NotAsked,
     };
     let exit = exit(args, &project, &targets, applied);
     write(args, &project, &targets, climbed, applied, console)?;

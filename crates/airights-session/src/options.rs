@@ -52,7 +52,7 @@ impl SessionOptions {
                 PolicyChoice::File(path) => Some(path.clone()),
                 PolicyChoice::Found | PolicyChoice::BuiltIn => None,
             },
-            root: self.policy_root(),
+            root: self.root(),
         }
     }
 
@@ -79,9 +79,9 @@ impl SessionOptions {
         }
     }
 
-    /// The directory to look for a policy from, upward: the root of the workspace, which holds the lockfile, since the whole
-    /// workspace is judged, wherever in it that is asked for. The current directory, where the graph comes from a file.
-    fn policy_root(&self) -> PathBuf {
+    /// The root of the project, from which a policy is looked for upward: that of the workspace, which holds the lockfile, since
+    /// the whole workspace is judged, wherever in it that is asked for. The current directory, where the graph comes from a file.
+    pub fn root(&self) -> PathBuf {
         let here = || std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         if self.graph.metadata_path.is_some() {
             return here();

@@ -1,14 +1,19 @@
-//! Files that are whole or not there: the cache that saves time, and the user's files that are written together.
+//! Files that are whole or not there: the cache that saves time, and the user's files, which one process at a time changes,
+//! all of them together.
 
 mod cache;
+mod change;
 mod error;
-mod undo;
+mod lock;
+mod note;
 mod whole;
 
 pub use self::cache::{Cached, FileName, directory, keep};
+pub use self::change::{Edit, NewDirectory, Undo};
 pub use self::error::WriteError;
-pub use self::undo::{NewDirectory, Undo, put_back_what_was_cut_short};
-pub use self::whole::{with_ends_of, write_whole};
+pub use self::lock::{ProjectLock, leftover};
+pub use self::note::{Leftover, text_of};
+pub use self::whole::with_ends_of;
 
 /// The examples of the README compile.
 #[cfg(doctest)]

@@ -1,5 +1,6 @@
 //! Writing the user's files: whole or not at all.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use tempfile::NamedTempFile;
 /// # Errors
 ///
 /// Where it cannot be written; then the old one stands.
-pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     Staged::beside(path, text)?.take_place()
 }
 
@@ -37,10 +38,9 @@ impl Staged {
         // A link is followed, so that it stays a link.
         let there = path.canonicalize().ok();
         let place = there.as_deref().unwrap_or(path).to_owned();
-        let directory = place.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let directory = directory.unwrap_or(Path::new("."));
+        let directory = folder_of(&place);
         fs::create_dir_all(directory)?;
-        let mut builder = tempfile::Builder::new();
+        let mut builder = temporary();
         #[cfg(unix)]
         builder.permissions(ordinary());
         let mut file = builder.tempfile_in(directory)?;
@@ -57,6 +57,25 @@ impl Staged {
         self.file.persist(&self.place).map_err(|error| error.error)?;
         Ok(())
     }
+}
+
+/// The directory that something is in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+/// What names files that are there only while something is written.
+pub(crate) fn temporary() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".airights-").suffix(".tmp");
+    builder
+}
+
+/// Whether a file of this name is one of them.
+pub(crate) fn is_temporary(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".airights-") && name.ends_with(b".tmp")
 }
 
 /// What a new file may be used for: as everywhere, with what the user's mask takes away taken away.

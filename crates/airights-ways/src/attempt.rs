@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use airights::suggest::{Change, LockedPackage};
 use airights_registry::IndexEntry;
-use airights_store::{NewDirectory, Undo, WriteError};
+use airights_store::{Edit, NewDirectory, ProjectLock, Undo, WriteError};
 
 use super::manifest::DirectEdit;
 use super::package_copy::PackageCopy;
@@ -55,6 +55,8 @@ pub struct Proof {
     pub(crate) attempt: Attempt,
     /// The manifests that were edited, by their path in the original.
     pub(super) edited: BTreeMap<PathBuf, String>,
+    /// These, and the lockfile, as they were read.
+    pub(super) before: BTreeMap<PathBuf, String>,
     /// The packages that were copied.
     pub(super) copies: Arc<Vec<NewDirectory>>,
     pub(super) packages: Vec<LockedPackage>,
@@ -75,12 +77,16 @@ impl Proof {
     ///
     /// # Errors
     ///
-    /// Where a file cannot be written; then everything is as it was.
-    pub fn write(&self, lockfile: &Path) -> Result<Undo, WriteError> {
-        let manifests = self.edited.iter();
-        let manifests = manifests.map(|(path, text)| (path.as_path(), Some(text.as_str())));
-        let texts: Vec<_> = manifests.chain([(lockfile, Some(self.lockfile.as_str()))]).collect();
-        Undo::create_and_replace(&self.copies, &texts, lockfile)
+    /// Where a file is not as it was read, or cannot be written; then everything is as it was.
+    pub fn write(&self, lockfile: &Path, lock: &ProjectLock) -> Result<Undo, WriteError> {
+        let manifests = self.edited.iter().map(|(path, text)| (path.as_path(), text));
+        let edits = manifests.chain([(lockfile, &self.lockfile)]).map(|(path, after)| Edit {
+            path,
+            before: self.before.get(path).map(String::as_str),
+            after: Some(after),
+        });
+        let edits: Vec<_> = edits.collect();
+        lock.change(&self.copies, &edits)
     }
 
     /// The changes as they are in truth: a copy is of the version that was copied, whatever number it has.

@@ -31,9 +31,15 @@ impl Workshop<'_> {
         });
         let lockfile = self.scratch.lockfile_now()?;
         let packages = lockfile::packages(&lockfile);
+        let edited = self.manifests_after(&attempt.edits).edited().clone();
+        let originals = self.scratch.manifests().iter();
+        let before = originals.filter(|(path, _)| edited.contains_key(*path));
+        let before = before.map(|(path, text)| (path.clone(), text.clone()));
+        let locked = (self.project.resolved.lockfile.clone(), self.scratch.locked().to_owned());
         Ok(Proof {
             attempt: attempt.clone(),
-            edited: self.manifests_after(&attempt.edits).edited().clone(),
+            before: before.chain([locked]).collect(),
+            edited,
             copies: Arc::new(self.copied(&attempt.copies)?),
             licenses: licenses.collect(),
             changes: changes(&self.locked, &packages),

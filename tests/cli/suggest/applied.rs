@@ -88,13 +88,16 @@ fn what_was_cut_short_is_undone_by_the_next_run() {
     assert_eq!(story.run(&["check"]).code, Some(1));
     let before = (story.read("Cargo.toml"), story.read("Cargo.lock"));
     // What a run leaves that is killed after its first file: its note, and that file.
-    let note = story.note_of_a_killed_run(&[]);
-    story.write("Cargo.toml", before.0.replace("\"1\"", "\"2\""));
+    let half = before.0.replace("\"1\"", "\"2\"");
+    let note = story.killed_after_writing("Cargo.toml", &half);
+    // Without `--apply` it changes nothing.
     let outcome = story.run(&["suggest"]);
-    assert_eq!(outcome.code, Some(1), "{outcome:?}");
     assert!(outcome.err.contains("was cut short"), "{outcome:?}");
-    assert_eq!((story.read("Cargo.toml"), story.read("Cargo.lock")), before);
+    assert_eq!(story.read("Cargo.toml"), half);
+    let outcome = story.run(&["suggest", "reader", "--apply"]);
+    assert!(outcome.err.contains("restored: `Cargo.toml`"), "{outcome:?}");
     assert!(!note.exists());
+    assert!(!story.read("Cargo.toml").contains(&half));
 }
 
 #[test]

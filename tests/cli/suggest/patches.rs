@@ -64,11 +64,12 @@ fn a_copy_that_was_cut_short_is_removed_by_the_next_run() {
     let story = depending_on("ledger = \"1\"");
     assert_eq!(story.run(&["check"]).code, Some(1));
     let before = (story.read("Cargo.toml"), story.read("Cargo.lock"));
-    // What a run leaves that is killed after it has made the copy: its note, and the copy.
-    story.note_of_a_killed_run(&["patched/coin"]);
-    story.write("patched/coin/Cargo.toml", "half");
+    story.killed_after_making("patched/coin", "Cargo.toml", "half");
     let outcome = story.run(&["suggest"]);
     assert!(outcome.err.contains("was cut short"), "{outcome:?}");
+    assert_eq!(story.read("patched/coin/Cargo.toml"), "half");
+    let outcome = story.run(&["init", "--policy", "elsewhere.toml"]);
+    assert!(outcome.err.contains("restored: `patched/coin`"), "{outcome:?}");
     assert!(!story.root().join("patched").exists());
     assert_eq!((story.read("Cargo.toml"), story.read("Cargo.lock")), before);
     // And now there is room for the copy.

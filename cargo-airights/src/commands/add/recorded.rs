@@ -1,12 +1,11 @@
 //! `--force`: exceptions for what is denied anew, as narrow as can be, and the policy they are written into.
 
-use std::path::Path;
-
 use airights::facts::Gathered;
 use airights::{PackageIx, Policy};
 use airights_report::entry::entry_with;
 use airights_session::JudgedCopy;
 use airights_session::Project;
+use airights_store::Edit;
 use airights_ways::exception::{Allowances, entry, narrowest};
 
 use crate::cli::AddArgs;
@@ -35,10 +34,10 @@ impl Recorded {
         &self.exceptions
     }
 
-    /// The policy's file, and what it is to be; `None` where it stays as it is.
-    pub(super) fn file(&self) -> Option<(&Path, &str)> {
+    /// What is to be written into the policy; `None` where it stays as it is.
+    pub(super) fn edit(&self) -> Option<Edit<'_>> {
         let policy = self.policy.as_ref().filter(|_| !self.exceptions.is_empty())?;
-        Some((policy.path(), policy.text()))
+        Some(policy.edit())
     }
 }
 

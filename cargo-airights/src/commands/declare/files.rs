@@ -2,13 +2,12 @@
 //! that has `\r\n` keeps it.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use airights_store::with_ends_of;
+use airights_store::{Edit, with_ends_of};
 
 use crate::commands::failure::Failure;
+use crate::commands::hold::text_of;
 
 /// Files that were looked at, with what is to stand in them.
 #[derive(Debug, Default)]
@@ -36,23 +35,20 @@ impl Files {
         Ok(())
     }
 
-    /// Those that change, with what is to stand in them.
-    pub(super) fn changed(&self) -> Vec<(&Path, Option<&str>)> {
+    /// Those that change.
+    pub(super) fn changed(&self) -> Vec<Edit<'_>> {
         let changed = self.drafts.iter().filter(|(_, draft)| draft.before != draft.after);
-        changed
-            .map(|(path, draft)| (path.as_path(), draft.after.as_deref()))
-            .collect()
+        let edits = changed.map(|(path, draft)| Edit {
+            path,
+            before: draft.before.as_deref(),
+            after: draft.after.as_deref(),
+        });
+        edits.collect()
     }
 
     fn draft(&mut self, path: &Path) -> Result<&mut Draft, Failure> {
         if !self.drafts.contains_key(path) {
-            let before = match fs::read_to_string(path) {
-                Ok(text) => Some(text),
-                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
-                Err(error) => {
-                    return Err(Failure::new(format!("cannot read `{}`", path.display()), None).because(error));
-                }
-            };
+            let before = text_of(path)?;
             let after = before.clone();
             self.drafts.insert(path.to_owned(), Draft { before, after });
         }

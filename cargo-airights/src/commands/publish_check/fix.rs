@@ -3,7 +3,7 @@
 use airights::{Finding, Fix, Level};
 use airights_cargo::graph::{Members, PackageManifest};
 use airights_report::publish::{CheckedPackage, Outcome, PublishReport};
-use airights_store::Undo;
+use airights_store::ProjectLock;
 
 use super::plan::Plan;
 use crate::commands::failure::Failure;
@@ -14,6 +14,7 @@ pub(super) fn fix(
     report: PublishReport,
     members: &Members,
     may_change: Result<(), Failure>,
+    lock: &ProjectLock,
     check: impl FnOnce() -> Result<PublishReport, Failure>,
 ) -> Result<PublishReport, Failure> {
     let mut plan = Plan::of(members);
@@ -29,7 +30,7 @@ pub(super) fn fix(
         return Ok(report);
     }
     may_change?;
-    let undo = Undo::replace(&plan.texts(), &members.workspace_root.join("Cargo.toml"))?;
+    let undo = lock.change(&[], &plan.edits())?;
     let better = check().map(|after| Some(after).filter(|after| is_better(&report, after)));
     let mended = undo.keep_for(better)?.map(|after| PublishReport {
         fixed: plan.into_fixed(),

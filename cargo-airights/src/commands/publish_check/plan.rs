@@ -7,6 +7,7 @@ use airights::Fix;
 use airights::Package;
 use airights_cargo::graph::{Members, PackageManifest};
 use airights_manifest::manifest::edit;
+use airights_store::Edit;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
 use crate::commands::failure::Failure;
@@ -16,6 +17,8 @@ pub(super) struct Plan {
     workspace_root: PathBuf,
     /// New texts of files, by path.
     texts: BTreeMap<PathBuf, String>,
+    /// These files as they were read; a new one is not among them.
+    before: BTreeMap<PathBuf, String>,
     fixed: Vec<(String, Fix)>,
 }
 
@@ -25,6 +28,7 @@ impl Plan {
         Self {
             workspace_root: members.workspace_root.clone(),
             texts: BTreeMap::new(),
+            before: BTreeMap::new(),
             fixed: Vec::new(),
         }
     }
@@ -51,11 +55,13 @@ impl Plan {
     }
 
     /// What is to be written where.
-    pub(super) fn texts(&self) -> Vec<(&Path, Option<&str>)> {
-        let texts = self.texts.iter();
-        texts
-            .map(|(path, text)| (path.as_path(), Some(text.as_str())))
-            .collect()
+    pub(super) fn edits(&self) -> Vec<Edit<'_>> {
+        let edits = self.texts.iter().map(|(path, text)| Edit {
+            path,
+            before: self.before.get(path).map(String::as_str),
+            after: Some(text),
+        });
+        edits.collect()
     }
 
     /// What that mends.
@@ -101,12 +107,12 @@ impl Plan {
         Ok(true)
     }
 
-    fn document(&self, manifest: &Path) -> Result<DocumentMut, Failure> {
-        let text = match self.texts.get(manifest) {
-            Some(text) => text.clone(),
-            None => read(manifest)?,
-        };
-        edit::document(&text).map_err(|error| {
+    fn document(&mut self, manifest: &Path) -> Result<DocumentMut, Failure> {
+        if !self.before.contains_key(manifest) {
+            self.before.insert(manifest.to_owned(), read(manifest)?);
+        }
+        let text = self.texts.get(manifest).unwrap_or(&self.before[manifest]);
+        edit::document(text).map_err(|error| {
             let message = format!("`{}` cannot be edited: {}", manifest.display(), error.message);
             Failure::new(message, None)
         })

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use airights::suggest::LockedPackage;
 use airights_report::suggest::Applied;
 use airights_session::Project;
+use airights_store::ProjectLock;
 use airights_ways::{Climbed, denied};
 
 use crate::cli::SuggestArgs;
@@ -22,6 +23,7 @@ pub(super) fn apply(
     targets: &BTreeSet<LockedPackage>,
     climbed: &Climbed,
     args: &SuggestArgs,
+    lock: &ProjectLock,
     console: &Console,
 ) -> Result<Applied, Failure> {
     if !args.allow_dirty {
@@ -31,7 +33,7 @@ pub(super) fn apply(
     let Some(proof) = together.filter(|proof| targets.is_subset(proof.targets())) else {
         return Ok(Applied::NothingChanged);
     };
-    let undo = proof.write(&project.resolved.lockfile)?;
+    let undo = proof.write(&project.resolved.lockfile, lock)?;
     let is_clean = is_clean(project, targets, args, console);
     let applied = undo.keep_for(is_clean.map(|is_clean| is_clean.then_some(Applied::Clean)))?;
     Ok(applied.unwrap_or(Applied::NothingChanged))
