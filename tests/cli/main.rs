@@ -21,3 +21,5 @@ mod readme;
 mod settle;
 mod suggest;
 mod tree;
+#[cfg(unix)]
+mod untrusted;

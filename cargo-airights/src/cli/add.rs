@@ -140,6 +140,7 @@ impl AddArgs {
             locked: self.locked,
             offline: self.offline,
             frozen: self.frozen,
+            untrusted: false,
             selection: SelectionArgs::default(),
             features,
             target: Vec::new(),

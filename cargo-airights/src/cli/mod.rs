@@ -178,6 +178,9 @@ pub(crate) struct ProjectArgs {
     /// Equivalent to specifying both --locked and --offline
     #[arg(long, help_heading = "Manifest Options")]
     pub(crate) frozen: bool,
+    /// As --frozen, and only where the project's configuration has cargo run no program: for projects of strangers
+    #[arg(long, help_heading = "Manifest Options")]
+    pub(crate) untrusted: bool,
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
     #[command(flatten)]

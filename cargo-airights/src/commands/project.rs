@@ -101,7 +101,8 @@ pub(super) fn session_options(args: &ProjectArgs, console: &Console) -> SessionO
             targets: args.target.clone(),
             locked: args.locked,
             offline: args.offline,
-            frozen: args.frozen,
+            frozen: args.frozen || args.untrusted,
+            untrusted: args.untrusted,
             cache: if args.no_cache {
                 None
             } else {

@@ -18,7 +18,9 @@ pub(super) fn refuse_dirty_tree(workspace: &Path) -> Result<(), Failure> {
         ))
     };
     let mut git = Command::new("git");
-    git.args(["status", "--porcelain", "--", "."]).current_dir(workspace);
+    // What watches for changes would be a program of the project.
+    git.args(["-c", "core.fsmonitor=false", "status", "--porcelain", "--", "."])
+        .current_dir(workspace);
     match git.stdin(Stdio::null()).stderr(Stdio::null()).output() {
         Ok(status) if status.status.success() && status.stdout.is_empty() => Ok(()),
         Ok(status) if status.status.success() => refused("the working tree has changes that are not committed"),

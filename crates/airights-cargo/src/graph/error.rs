@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use super::untrusted::Untrusted;
 use crate::program::CargoError;
 
 /// Why the workspace could not be resolved.
@@ -56,6 +57,8 @@ pub enum ResolveError {
     },
     /// Every member of the workspace is excluded.
     NothingSelected,
+    /// The project is not to be trusted, and may have cargo run a program.
+    Untrusted(Untrusted),
 }
 
 /// What went wrong when cargo failed.
@@ -142,6 +145,9 @@ impl ResolveError {
                 return Some(format!("did you mean `{near}`?"));
             }
             Self::NothingSelected => "name fewer packages with `--exclude`",
+            Self::Untrusted(_) => {
+                "run this from a directory of your own, with `--manifest-path`: there cargo does not read that file"
+            }
         };
         Some(hint.to_owned())
     }
@@ -171,6 +177,7 @@ impl fmt::Display for ResolveError {
             Self::MetadataWithoutResolve { origin } => write!(formatter, "{origin} holds no resolved dependencies"),
             Self::NoSuchMember { name, .. } => write!(formatter, "`{name}` is not a package of this workspace"),
             Self::NothingSelected => formatter.write_str("no package of the workspace is selected"),
+            Self::Untrusted(untrusted) => untrusted.fmt(formatter),
         }
     }
 }
@@ -182,6 +189,7 @@ impl Error for ResolveError {
             Self::NotRun(error) => error.source(),
             Self::CargoFailed { error, .. } => Some(error),
             Self::MetadataNotJson { error, .. } => Some(error),
+            Self::Untrusted(untrusted) => untrusted.source(),
             Self::MetadataOfAnotherFormat { error, .. } => Some(&**error),
             Self::MetadataWithoutResolve { .. } | Self::NoSuchMember { .. } | Self::NothingSelected => None,
         }

@@ -20,6 +20,7 @@ mod selection;
 mod surroundings;
 #[cfg(test)]
 mod tests;
+mod untrusted;
 mod ways;
 
 use std::path::{Path, PathBuf};
@@ -38,6 +39,7 @@ pub use origins::{Origins, origins};
 use packages::Assembled;
 pub use selection::PackageSelection;
 use surroundings::Surroundings;
+pub use untrusted::Untrusted;
 
 /// What to resolve, in the words of cargo's own flags.
 #[expect(
@@ -66,6 +68,8 @@ pub struct ResolveOptions {
     pub offline: bool,
     /// `--frozen`
     pub frozen: bool,
+    /// Whether the project is a stranger's: then it is not resolved where its configuration may have cargo run a program.
+    pub untrusted: bool,
     /// The directory resolutions are remembered in; `None`: cargo is always asked.
     pub cache: Option<PathBuf>,
 }
@@ -129,6 +133,9 @@ fn resolve_in(
     surroundings: &Surroundings,
     on_wait: OnWait<'_>,
 ) -> Result<Resolved, ResolveError> {
+    if options.untrusted {
+        untrusted::check(surroundings).map_err(ResolveError::Untrusted)?;
+    }
     let remembered = cache::Entry::of(options, surroundings);
     if let Some(resolved) = remembered.as_ref().and_then(cache::Entry::load) {
         info!(
