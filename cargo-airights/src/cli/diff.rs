@@ -19,8 +19,9 @@ use super::{ProjectArgs, format};
                   change: the whole workspace where it is the working tree, else what differs. With --only-new it is\n\
                   1 only where the change itself brings in what is denied: findings of added or changed packages that\n\
                   were not there before.\n\n\
-                  Both states are judged by the policy as it is now: packages of a lockfile alone as shipped, and those\n\
-                  that went in the roles of what takes their place."
+                  Both states are judged by one policy: that of the base, where it is a revision that has one, so that no\n\
+                  change chooses by what it is judged; else, or with --policy, by the one that there is now. Packages of\n\
+                  a lockfile alone are judged as shipped, those that went in the roles of what takes their place."
 )]
 pub(crate) struct DiffArgs {
     /// One or two lockfiles, a saved report, or a crate as `NAME@VERSION` and another version of it

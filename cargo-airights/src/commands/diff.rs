@@ -12,10 +12,13 @@ mod versions;
 mod with_report;
 mod words;
 
+use std::collections::BTreeSet;
+
 use airights::diff::{PackageChange, Scope, verdict};
 use airights::policy::PolicySource;
+use airights::suggest::LockedPackage;
 use airights::{Verdict, diff};
-use airights_report::diff::Comparison;
+use airights_report::diff::{Comparison, PolicyChange};
 use airights_report::format::Document;
 use airights_session::Project;
 
@@ -57,8 +60,18 @@ struct Compared {
     whole: Option<Whole>,
     /// The policy that judged.
     policy: PolicySource,
+    /// What the change makes of the policy, where it changes it and the one before judges.
+    policy_change: Option<PolicyChange>,
     /// What else there is to know, a sentence each.
     notes: Vec<String>,
+}
+
+impl Compared {
+    /// The same, where the policy `at` a revision judged and the change would let these packages in.
+    fn with_policy_change(self, at: String, let_in: Option<BTreeSet<LockedPackage>>) -> Self {
+        let policy_change = let_in.map(|let_in| PolicyChange { at, let_in });
+        Self { policy_change, ..self }
+    }
 }
 
 /// The judgement on a whole state.
@@ -90,6 +103,7 @@ fn write(args: &DiffArgs, compared: &Compared, verdict: Verdict, console: &Conso
         verdict,
         whole: compared.whole.map(|whole| whole.counts),
         policy: &compared.policy,
+        policy_change: compared.policy_change.as_ref(),
         notes: &compared.notes,
         tool_version: env!("CARGO_PKG_VERSION"),
         verbose: console.verbose,

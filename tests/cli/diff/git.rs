@@ -143,17 +143,62 @@ fn a_vendored_workspace_is_judged_and_what_went_is_not_compared() {
 }
 
 #[test]
-fn a_change_of_the_policy_is_named() {
+fn a_change_does_not_choose_the_policy_it_is_judged_by() {
+    let story = story();
+    let strict = "version = 1\n[licenses]\nallow = [\"MIT\"]\n";
+    story.write("airights.toml", "version = 1\nextends = [\"company/policy.toml\"]\n");
+    story.write("company/policy.toml", strict);
+    locked(&story, "parser = \"=1.0.0\"", "Cargo.lock");
+    commit(&story);
+    locked(&story, "parser = \"=1.0.0\"\ndenied = \"=1.0.0\"", "Cargo.lock");
+    let judged = |arguments: &[&str]| {
+        let outcome = story.run(&[&["diff", "--only-new"], arguments].concat());
+        (outcome.code, outcome.out)
+    };
+    let (code, plain) = judged(&[]);
+    assert_eq!(code, Some(1), "{plain}");
+    assert!(!plain.contains("policy of `HEAD`"), "{plain}");
+    // The change lets in what it brings, in a file that its policy extends.
+    story.write(
+        "company/policy.toml",
+        strict.replace("MIT", "class:permissive\", \"GPL-3.0-only"),
+    );
+    let (code, loosened) = judged(&[]);
+    assert_eq!(code, Some(1), "{loosened}");
+    let warning =
+        "warning: the change loosens the policy: `denied 1.0.0` is denied by the policy of `HEAD`, and not by the";
+    assert!(loosened.contains(warning), "{loosened}");
+    assert!(judged(&["-q"]).1.contains(warning));
+    let report = story.run(&["diff", "--only-new", "--format", "json"]).json();
+    assert_eq!(
+        report["policy_change"],
+        serde_json::json!({ "judged_by": "HEAD", "let_in": ["denied 1.0.0"] })
+    );
+    // Who names a policy means it.
+    assert_eq!(judged(&["--policy", "airights.toml"]).0, Some(0));
+    commit(&story);
+    let (code, of_revisions) = judged(&["--base", "HEAD~1", "--head", "HEAD"]);
+    assert_eq!(code, Some(1), "{of_revisions}");
+    assert!(
+        of_revisions.contains("denied by the policy of `HEAD~1`"),
+        "{of_revisions}"
+    );
+    assert_eq!(judged(&[]).0, Some(0));
+}
+
+#[test]
+fn a_policy_that_changes_and_lets_nothing_in_is_named() {
     let story = story();
     story.write("airights.toml", "version = 1\n");
     commit(&story);
-    let same = story.run(&["diff", "--only-new"]);
-    assert!(!same.out.contains("the policy `airights.toml` is not"), "{same:?}");
-    story.write("airights.toml", "version = 1\n[licenses]\nallow = [\"GPL-3.0-only\"]\n");
-    for state in [&["--base", "HEAD"][..], &["--base", "HEAD~1", "--head", "HEAD"]] {
-        let outcome = story.run(&[&["diff", "--only-new"], state].concat());
-        ends_with(&outcome, 0);
-        let note = "note: the policy `airights.toml` is not what it was at `HEAD";
-        assert!(outcome.out.contains(note), "{outcome:?}");
-    }
+    story.write("airights.toml", "version = 1\n[ai]\ntrain-ai = \"ignore\"\n");
+    let outcome = story.run(&["diff", "--only-new"]);
+    ends_with(&outcome, 0);
+    assert!(
+        outcome.out.contains("note: the change has another policy than `HEAD`"),
+        "{outcome:?}"
+    );
+    // What has no policy yet is judged by the one that comes.
+    let outcome = story.run(&["diff", "--only-new", "--base", "HEAD~1"]);
+    assert!(!outcome.out.contains("another policy"), "{outcome:?}");
 }

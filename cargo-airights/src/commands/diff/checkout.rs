@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use airights::suggest::LockedPackage;
 use airights_facts::may_hold_terms;
 use airights_manifest::{LocalPackage, local_packages};
+use airights_policy::{LoadedPolicy, PolicyLocation, PolicyOptions};
 use tempfile::TempDir;
 
 use super::git::{Entry, Revision};
@@ -35,7 +36,10 @@ impl Checkout {
         let top = directory.path().canonicalize().map_err(failed)?;
         // What lies above a package counts for it up to the root of the repository, and that is here.
         fs::create_dir(top.join(".git")).map_err(failed)?;
-        let wanted: BTreeSet<String> = tree.keys().filter(|path| may_hold_terms(path)).cloned().collect();
+        // A policy may extend any file, and is one of these.
+        let is_wanted =
+            |path: &&String| may_hold_terms(path) || Path::new(path).extension().is_some_and(|end| end == "toml");
+        let wanted: BTreeSet<String> = tree.keys().filter(is_wanted).cloned().collect();
         lay_out(revision, &tree, &wanted, &top)?.map_err(failed)?;
         let manifests = wanted
             .iter()
@@ -50,6 +54,17 @@ impl Checkout {
             _directory: directory,
             packages,
         })
+    }
+
+    /// The policy that a directory, named from the top of the repository, has there, with what it builds on; `None`: it has
+    /// none.
+    pub(super) fn policy(&self, root: &Path) -> Result<Option<LoadedPolicy>, Failure> {
+        let options = PolicyOptions {
+            path: None,
+            root: self.top.join(root),
+        };
+        let found = PolicyLocation::find(&options);
+        Ok(found.map(|found| found.load()).transpose()?)
     }
 
     /// The package that a lockfile means. `beside` is where another state has it, from the top of the repository; it

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use airights::suggest::LockedPackage;
-use airights_cargo::graph::{self, Locked, ResolveOptions};
-use airights_policy::policy_names;
+use airights_cargo::graph::{self, Locked};
+use airights_policy::LoadedPolicy;
 use airights_session::Project;
 
 use super::checkout::Checkout;
@@ -15,13 +15,10 @@ use crate::commands::failure::Failure;
 /// What the state as it is now is called.
 pub(super) const NOW: &str = "the working tree";
 
-/// The directory of the lockfile, where it can be found without asking cargo.
-pub(super) fn root_of(options: &ResolveOptions) -> Result<PathBuf, Failure> {
-    let lockfile = graph::lockfile_of(options);
-    match lockfile.as_deref().and_then(Path::parent) {
-        Some(root) => Ok(root.to_owned()),
-        None => Ok(std::env::current_dir()?),
-    }
+/// A directory as it is called from the top of its repository.
+fn below_top(root: &Path) -> PathBuf {
+    let below = || Some(root.canonicalize().ok()?.strip_prefix(top(root)?).ok()?.to_owned());
+    below().unwrap_or_default()
 }
 
 /// The packages of a state, by what a lockfile names.
@@ -30,8 +27,8 @@ pub(super) struct State {
     pub(super) packages: Vec<Locked>,
     /// The workspace's own packages, where a revision has them.
     pub(super) checkout: Option<Checkout>,
-    /// The policies that are others there than in the working tree.
-    pub(super) other_policies: Vec<String>,
+    /// The policy that a revision has.
+    pub(super) policy: Option<LoadedPolicy>,
 }
 
 impl State {
@@ -51,9 +48,10 @@ impl State {
                     ));
                 };
                 let parsed = Self::parse(&format!("{name}:Cargo.lock"), &lockfile)?;
+                let checkout = Checkout::of(&revision)?;
                 Ok(Self {
-                    checkout: Some(Checkout::of(&revision)?),
-                    other_policies: other_policies(&revision, root)?,
+                    policy: checkout.policy(&below_top(root))?,
+                    checkout: Some(checkout),
                     name: revision.name,
                     ..parsed
                 })
@@ -75,7 +73,7 @@ impl State {
             name: name.to_owned(),
             packages,
             checkout: None,
-            other_policies: Vec::new(),
+            policy: None,
         })
     }
 
@@ -95,7 +93,7 @@ impl State {
             name,
             packages: packages.collect(),
             checkout: None,
-            other_policies: Vec::new(),
+            policy: None,
         })
     }
 
@@ -108,21 +106,4 @@ impl State {
     pub(super) fn locked(&self, package: &LockedPackage) -> Option<&Locked> {
         self.packages.iter().find(|locked| locked.package == *package)
     }
-}
-
-/// The policies around a workspace that a revision has and the working tree has not, or the other way round, or that differ:
-/// by which a change is judged may be a part of the change.
-fn other_policies(revision: &Revision, root: &Path) -> Result<Vec<String>, Failure> {
-    let mut others = Vec::new();
-    let levels = top(root).map_or(0, |top| root.ancestors().take_while(|above| **above != top).count());
-    for up in 0..=levels {
-        for name in policy_names() {
-            let path = "../".repeat(up) + name;
-            let now = std::fs::read(root.join(&path)).ok();
-            if revision.file(&path)? != now {
-                others.push(path);
-            }
-        }
-    }
-    Ok(others)
 }

@@ -1,51 +1,92 @@
 //! Two states of dependencies, package by package.
 
-use airights::diff::{Kind, PackageChange};
-use airights::suggest::{LockedPackage, Pair, pairs};
-use airights::{Policy, Roles};
+use std::collections::BTreeSet;
+
+use airights::diff::{Kind, Known, PackageChange};
+use airights::suggest::{LockedPackage, Pair, pairs, violations};
+use airights::{Evaluation, Level, Policy, Roles};
 use airights_cargo::graph::{Locked, ResolveOptions};
 use airights_facts::in_parallel;
-use airights_session::Published;
-use airights_session::clock;
+use airights_policy::LoadedPolicy;
+use airights_session::{Project, Published, clock};
 
 use super::graph::Graph;
 use super::request::StateOf;
 use super::sides::{Judge, Place, UNKNOWN_ROLES};
-use super::state::{State, root_of};
+use super::state::State;
 use super::words::compare_texts;
 use super::{Compared, Whole, in_report_order};
 use crate::cli::ProjectArgs;
 use crate::commands::failure::Failure;
-use crate::commands::project::{judge, load_policy, session_options};
+use crate::commands::project::{judge_by, load_policy, session_options};
 use crate::console::Console;
 
-/// Compares them.
+/// Compares them, by the policy that the first one has, where that is a revision with one: a change does not choose by what
+/// it is judged. A policy that was named is meant.
 pub(super) fn compare(
     before: StateOf,
     after: StateOf,
     args: &ProjectArgs,
     console: &Console,
 ) -> Result<Compared, Failure> {
-    if after == StateOf::WorkingTree {
-        let project = judge(args, console)?;
-        let root = project.resolved.workspace_root.clone();
+    let options = session_options(args, console);
+    let root = options.root();
+    let before = State::of(before, &root)?;
+    let after = match after {
+        StateOf::WorkingTree => None,
+        other => Some(State::of(other, &root)?),
+    };
+    let now = match after.as_ref().and_then(|after| after.policy.clone()) {
+        Some(policy) if args.policy.is_none() => policy,
+        _ => load_policy(args, console)?,
+    };
+    let of_base = before.policy.clone().filter(|_| args.policy.is_none());
+    let is_other = |base: &LoadedPolicy| (&base.policy, &base.graph) != (&now.policy, &now.graph);
+    let (policy, changed) = match of_base.filter(is_other) {
+        Some(base) => (base, Some(now.policy)),
+        None => (now, None),
+    };
+    let at = before.name.clone();
+    let Some(after) = after else {
+        let project = judge_by(Some(policy), args, console)?;
         let states = States {
-            before: State::of(before, &root)?,
+            before,
             after: State::of_project(&project)?,
             graph: Some(Graph::of(&project)),
         };
-        states.compare(&project.policy, &project.options)
-    } else {
-        let policy = load_policy(args, console)?;
-        let options = session_options(args, console).resolve_options(&policy.graph);
-        let root = root_of(&options)?;
-        let states = States {
-            before: State::of(before, &root)?,
-            after: State::of(after, &root)?,
-            graph: None,
-        };
-        states.compare(&policy.policy, &options)
-    }
+        let compared = states.compare(&project.policy, &project.options)?;
+        let let_in = |changed| let_in_by(&project, changed);
+        return Ok(compared.with_policy_change(at, changed.as_ref().map(let_in)));
+    };
+    let options = options.resolve_options(&policy.graph);
+    let states = States {
+        before,
+        after,
+        graph: None,
+    };
+    let compared = states.compare(&policy.policy, &options)?;
+    let by_changed = changed.map(|changed| states.compare(&changed, &options)).transpose()?;
+    let let_in = by_changed.map(|other| &denied(&compared.changes) - &denied(&other.changes));
+    Ok(compared.with_policy_change(at, let_in))
+}
+
+/// The packages of a graph that are denied, and would not be by another policy.
+fn let_in_by(project: &Project, other: &Policy) -> BTreeSet<LockedPackage> {
+    let graph = &project.resolved.graph;
+    let denied = |evaluation: &Evaluation| -> BTreeSet<LockedPackage> {
+        let packages = violations(evaluation).into_iter();
+        packages
+            .map(|violation| graph.package(violation.package).into())
+            .collect()
+    };
+    &denied(&project.evaluation) - &denied(&project.judged_by(other))
+}
+
+/// The packages that are denied after a change.
+fn denied(changes: &[PackageChange]) -> BTreeSet<LockedPackage> {
+    let sides = changes.iter().filter_map(|change| change.after.as_ref());
+    let denied = sides.filter(|side| matches!(&side.known, Known::Terms(terms) if terms.level() == Level::Deny));
+    denied.map(|side| side.package.clone()).collect()
 }
 
 /// The states, and the graph of the second one where it was resolved.
@@ -85,6 +126,7 @@ impl States<'_> {
             changes,
             whole: project.map(Whole::of),
             policy: policy.source.clone(),
+            policy_change: None,
             notes: self.notes(unused),
         })
     }
@@ -167,15 +209,6 @@ impl States<'_> {
                 "not compared: {} local packages ({first} to {last}), whose sources are no part of a lockfile",
                 local.len()
             )),
-        }
-        for (state, path) in [&self.before, &self.after]
-            .into_iter()
-            .flat_map(|state| state.other_policies.iter().map(move |path| (state, path)))
-        {
-            notes.push(format!(
-                "the policy `{path}` is not what it was at `{}`; both states are judged by the policy as it is now",
-                state.name
-            ));
         }
         if unused > 0 {
             let packages = if unused == 1 {

@@ -61,6 +61,7 @@ pub(super) fn compare(asked: &Versions, args: &ProjectArgs, console: &Console) -
         changes: vec![change],
         whole: None,
         policy: policy.policy.source.clone(),
+        policy_change: None,
         notes: dependencies_in_words(before, after),
     })
 }

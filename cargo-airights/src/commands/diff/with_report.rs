@@ -76,6 +76,7 @@ fn compare_with_report(name: &str, known: Vec<Side>, project: &Project) -> Compa
         changes,
         whole: Some(Whole::of(project)),
         policy: project.policy.source.clone(),
+        policy_change: None,
         notes: vec!["a report does not contain license texts, so they were not compared".to_owned()],
     }
 }

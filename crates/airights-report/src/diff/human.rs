@@ -40,6 +40,11 @@ pub fn write(comparison: &Comparison<'_>, terminal: Terminal, out: &mut dyn Writ
         for reason in not_compared(comparison.changes) {
             writeln!(out, "not compared: {reason}")?;
         }
+    }
+    if let Some(change) = comparison.policy_change {
+        writeln!(out, "{}: {}", change.kind(), visible(&change.in_words()))?;
+    }
+    if !comparison.quiet {
         for note in comparison.notes {
             writeln!(out, "note: {}", visible(note))?;
         }

@@ -52,6 +52,10 @@ pub fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()>
             denied_anew,
             denied: comparison.whole.map(|whole| whole.denied),
         },
+        policy_change: comparison.policy_change.map(|change| WirePolicyChange {
+            judged_by: &change.at,
+            let_in: change.let_in.iter().map(ToString::to_string).collect(),
+        }),
         notes: comparison.notes,
         changes: comparison.changes.iter().map(wire_change).collect(),
     };
@@ -68,8 +72,16 @@ struct WireComparison<'a> {
     only_new: bool,
     verdict: &'static str,
     counts: Counts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy_change: Option<WirePolicyChange<'a>>,
     notes: &'a [String],
     changes: Vec<WireChange<'a>>,
+}
+
+#[derive(Serialize)]
+struct WirePolicyChange<'a> {
+    judged_by: &'a str,
+    let_in: Vec<String>,
 }
 
 #[derive(Serialize)]

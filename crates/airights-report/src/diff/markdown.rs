@@ -49,7 +49,9 @@ pub fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()>
     let reasons = not_compared(comparison.changes).into_iter();
     let reasons = reasons.map(|reason| format!("\nNot compared: {}\n", prose(&reason)));
     page += &within(ROOM_FOR_REASONS, "packages that were not compared", reasons);
-    let notes = comparison.notes.iter().map(|note| format!("\nNote: {}\n", prose(note)));
+    let policy = comparison.policy_change.map(super::PolicyChange::in_words);
+    let notes = policy.iter().chain(comparison.notes);
+    let notes = notes.map(|note| format!("\nNote: {}\n", prose(note)));
     page += &within(ROOM_FOR_REASONS, "notes", notes);
     page += &details(comparison);
     page += &format!(

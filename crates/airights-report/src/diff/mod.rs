@@ -6,10 +6,11 @@ mod markdown;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use airights::diff::{Kind, Known, PackageChange, Said, Scope, Side};
 use airights::policy::PolicySource;
+use airights::suggest::LockedPackage;
 use airights::{AiUse, Counts, Level, UseValue, Verdict};
 
 use super::escape::{visible, without_user};
@@ -36,6 +37,8 @@ pub struct Comparison<'a> {
     pub whole: Option<Counts>,
     /// The policy that judged.
     pub policy: &'a PolicySource,
+    /// Where the change has another policy than the one that judged.
+    pub policy_change: Option<&'a PolicyChange>,
     /// What else there is to know, a sentence each.
     pub notes: &'a [String],
     /// Version of this tool.
@@ -44,6 +47,38 @@ pub struct Comparison<'a> {
     pub verbose: u8,
     /// Whether `-q` was given: only what is denied anew is shown.
     pub quiet: bool,
+}
+
+/// A change of the policy itself, which was judged by the one before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyChange {
+    /// What the state is called whose policy judged.
+    pub at: String,
+    /// The packages that this policy denies and the changed one does not.
+    pub let_in: BTreeSet<LockedPackage>,
+}
+
+impl PolicyChange {
+    /// In a sentence.
+    pub(super) fn in_words(&self) -> String {
+        let at = &self.at;
+        if self.let_in.is_empty() {
+            return format!(
+                "the change has another policy than `{at}`, by whose policy it is judged; `cargo airights check` judges \
+                 by the changed one"
+            );
+        }
+        let packages: Vec<String> = self.let_in.iter().map(|package| format!("`{package}`")).collect();
+        let (verb, packages) = (if packages.len() == 1 { "is" } else { "are" }, packages.join(", "));
+        format!(
+            "the change loosens the policy: {packages} {verb} denied by the policy of `{at}`, and not by the changed one"
+        )
+    }
+
+    /// How serious it is.
+    pub(super) fn kind(&self) -> &'static str {
+        if self.let_in.is_empty() { "note" } else { "warning" }
+    }
 }
 
 /// How many packages do what.
