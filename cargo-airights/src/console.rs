@@ -8,6 +8,7 @@ use std::io::{self, IsTerminal, Write};
 
 use airights_report::Terminal;
 use airights_report::format::{Document, Format};
+use airights_report::log::Lines;
 
 use self::variables::Wishes;
 use crate::cli::{ColorArg, ConsoleArgs};
@@ -84,11 +85,11 @@ impl Console {
     /// Anything else that keeps the output from arriving, such as a full disk.
     pub(crate) fn write(&self, write: impl FnOnce(&mut dyn Write, Terminal) -> io::Result<()>) -> io::Result<()> {
         self.has_written.set(true);
-        let mut out = io::BufWriter::new(io::stdout().lock());
+        let mut out = Lines::new(io::BufWriter::new(io::stdout().lock()));
         match write(&mut out, self.out).and_then(|()| out.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 // What is left in the buffer has no reader either.
-                drop(out.into_parts());
+                drop(out.into_inner().into_parts());
                 Ok(())
             }
             written => written,
@@ -106,7 +107,7 @@ impl Console {
 
     /// Writes to standard error, told what it can show. If that fails, there is nobody left to tell.
     pub(crate) fn tell(&self, write: impl FnOnce(&mut dyn Write, Terminal) -> io::Result<()>) {
-        let mut err = io::BufWriter::new(io::stderr().lock());
+        let mut err = Lines::new(io::BufWriter::new(io::stderr().lock()));
         let _ = write(&mut err, self.err).and_then(|()| err.flush());
     }
 }

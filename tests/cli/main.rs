@@ -16,6 +16,7 @@ mod explain;
 mod graph;
 mod init;
 mod list;
+mod output;
 mod publish_check;
 mod readme;
 mod settle;

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use airights_report::log::Lines;
 use tracing::Level;
 use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::{ParseError, Targets};
@@ -30,7 +31,7 @@ pub(super) fn start(verbose: u8) -> Result<bool, Failure> {
         .without_time()
         .with_ansi(false)
         .with_target(variable.is_some() || verbose > 1)
-        .with_writer(io::stderr);
+        .with_writer(|| Lines::new(io::stderr()));
     let subscriber = tracing_subscriber::registry().with(lines.with_filter(targets));
     // A process that runs us as a library may have chosen another way to show them already.
     Ok(subscriber.try_init().is_ok())

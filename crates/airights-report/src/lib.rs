@@ -40,7 +40,7 @@ pub mod wording;
 
 use airights::{DependencyGraph, Evaluation, Excerpt, PackageIx};
 
-pub use airights_safe::text as escape;
+pub use airights_safe::{log, text as escape};
 pub use terminal::Terminal;
 
 /// Finds the line of the user's own manifest that brings a package in, given the path of a finding: from a workspace

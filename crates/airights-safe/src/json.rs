@@ -1,11 +1,13 @@
 //! Writes JSON that is safe to show: indented, and with hidden characters as `\u` escapes, so that untrusted text in a
-//! string neither reaches a terminal's controls nor reorders what is read. Parsers see the same values.
+//! string neither reaches a terminal's controls nor reorders what is read, and no build service takes it for a command.
+//! Parsers see the same values.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
+use super::log::next_mark;
 use super::text::is_hidden;
 
 /// Writes a value, and a line end behind it.
@@ -39,13 +41,13 @@ impl Formatter for Safe {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
         // Every hidden character below U+0080 but DEL is escaped by `serde_json` itself before it gets here.
-        while let Some(at) = rest.find(is_hidden) {
+        while let Some(at) = rest.find(is_hidden).into_iter().chain(next_mark(rest)).min() {
             writer.write_all(&rest.as_bytes()[..at])?;
-            let hidden = rest[at..].chars().next().unwrap_or_default();
-            for unit in hidden.encode_utf16(&mut [0; 2]) {
+            let escaped = rest[at..].chars().next().unwrap_or_default();
+            for unit in escaped.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
             }
-            rest = &rest[at + hidden.len_utf8()..];
+            rest = &rest[at + escaped.len_utf8()..];
         }
         writer.write_all(rest.as_bytes())
     }
@@ -91,9 +93,12 @@ impl Formatter for Safe {
 mod tests {
     #[test]
     fn hidden_characters_are_escaped_and_parse_back() {
-        let value = "a\u{1b}[0m\u{9b}\u{7f}\u{202e}\u{e0041}é";
+        let value = "a\u{1b}[0m\u{9b}\u{7f}\u{202e}\u{e0041}é##[error]";
         let text = super::to_string(&value);
-        assert_eq!(text, "\"a\\u001b[0m\\u009b\\u007f\\u202e\\udb40\\udc41é\"\n");
+        assert_eq!(
+            text,
+            "\"a\\u001b[0m\\u009b\\u007f\\u202e\\udb40\\udc41é\\u0023#[error]\"\n"
+        );
         assert_eq!(serde_json::from_str::<String>(&text).unwrap(), value);
     }
 }
