@@ -82,7 +82,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("airights-text", &[]),
     ("airights-safe", &[]),
     ("airights-store", &[]),
-    ("airights-registry", &[]),
+    ("airights-registry", &["airights-safe"]),
     ("airights", &["airights-text"]),
     ("airights-manifest", &["airights"]),
     ("airights-vocabularies", &["airights", "airights-safe", "airights-text"]),

@@ -24,3 +24,4 @@ mod suggest;
 mod tree;
 #[cfg(unix)]
 mod untrusted;
+mod wire;

@@ -24,6 +24,8 @@ pub(crate) struct Crate {
     packaged: Option<Vec<u8>>,
     published: Option<String>,
     is_yanked: bool,
+    /// What its manifest calls it, where that is something else.
+    claims: Option<(String, String)>,
 }
 
 impl Crate {
@@ -42,6 +44,7 @@ impl Crate {
             packaged: None,
             published: None,
             is_yanked: false,
+            claims: None,
         }
     }
 
@@ -51,6 +54,12 @@ impl Crate {
             packaged: Some(archive),
             ..Self::new(name, version)
         }
+    }
+
+    /// Has a manifest that calls it something else.
+    pub(crate) fn claiming_to_be(mut self, name: &str, version: &str) -> Self {
+        self.claims = Some((name.to_owned(), version.to_owned()));
+        self
     }
 
     /// Its name.
@@ -134,12 +143,12 @@ impl Crate {
     /// The manifest as cargo publishes it. In a registry of its own it names the registry of each dependency.
     fn manifest_text(&self, own_registry: Option<&str>) -> String {
         let Self {
-            name,
-            version,
-            package,
-            manifest_tail,
-            ..
+            package, manifest_tail, ..
         } = self;
+        let (name, version) = match &self.claims {
+            Some((name, version)) => (name, version),
+            None => (&self.name, &self.version),
+        };
         let mut text = format!("[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2021\"\n{package}");
         for kind in ["normal", "build"] {
             let of_kind = self.dependencies.iter().filter(|(.., of)| *of == kind);

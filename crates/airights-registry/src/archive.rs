@@ -1,15 +1,20 @@
 //! Unpacks what a stranger published, with every caution: bounded in size and number, nothing outside its own directory,
-//! no links.
+//! no links, and only as what it says it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod bounded;
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use airights_safe::text::shortened;
 use flate2::read::GzDecoder;
 use tar::{Archive, EntryType};
+use toml::Table;
 
+use self::bounded::{Bounded, Bounds};
 use super::RegistryError;
 use super::error::Cause;
 
@@ -19,8 +24,10 @@ const MAX_UNPACKED: u64 = 512 << 20;
 const MAX_RATIO: u64 = 20;
 /// A single file that is looked at is not larger than this.
 const MAX_FILE: u64 = 4 << 20;
-/// So many files at most.
+/// So many files and directories at most, whatever is in them.
 const MAX_FILES: usize = 100_000;
+/// A path in it has so many bytes at most. Windows would not take a quarter of it.
+const MAX_PATH: usize = 1024;
 
 /// Unpacks a package into a directory, and returns the directory in it that holds the manifest.
 ///
@@ -28,22 +35,28 @@ const MAX_FILES: usize = 100_000;
 ///
 /// [`RegistryError::Refused`] where the archive tries something; [`RegistryError::Local`] where the disk does.
 pub fn unpack(package: &[u8], name: &str, version: &str, into: &Path) -> Result<PathBuf, RegistryError> {
+    // A package that is another one is none to unpack.
+    manifest_of(package, name, version)?;
     let inside = format!("{name}-{version}");
     let refused = |reason: String, cause: Option<io::Error>| refused(name, version, reason, cause);
     let local = |error: io::Error| RegistryError::local(format!("unpack `{inside}`"), error);
-    let mut files = 0;
+    let mut directories = HashSet::new();
     each_entry(package, &inside, &refused, |path, entry| {
-        files += 1;
-        if files > MAX_FILES {
-            return Err(refused(format!("it holds more than {MAX_FILES} files"), None));
+        let place = into.join(path);
+        let new = path.ancestors().skip(1).filter(|above| !directories.contains(*above));
+        let new: Vec<PathBuf> = new.map(Path::to_owned).collect();
+        if !new.is_empty() {
+            directories.extend(new);
+            if directories.len() > MAX_FILES {
+                return Err(refused(format!("it holds more than {MAX_FILES} directories"), None));
+            }
+            fs::create_dir_all(place.parent().unwrap_or(into)).map_err(local)?;
         }
-        let path = into.join(path);
-        fs::create_dir_all(path.parent().unwrap_or(into)).map_err(local)?;
         // Whatever is there was unpacked from the same archive a moment ago: two files of one name.
         let mut file = fs::OpenOptions::new()
             .write(true)
             .create_new(true)
-            .open(&path)
+            .open(&place)
             .map_err(|error| match error.kind() {
                 io::ErrorKind::AlreadyExists => refused("it holds two files of one name".to_owned(), None),
                 _ => local(error),
@@ -58,7 +71,7 @@ pub fn unpack(package: &[u8], name: &str, version: &str, into: &Path) -> Result<
 ///
 /// # Errors
 ///
-/// [`RegistryError::Refused`] where there is none, or the archive tries something.
+/// [`RegistryError::Refused`] where there is none, it is that of another package, or the archive tries something.
 pub fn manifest_of(package: &[u8], name: &str, version: &str) -> Result<String, RegistryError> {
     let inside = format!("{name}-{version}");
     let wanted = Path::new(&inside).join("Cargo.toml");
@@ -70,13 +83,35 @@ pub fn manifest_of(package: &[u8], name: &str, version: &str) -> Result<String, 
         }
         let mut text = String::new();
         entry
-            .take(4 << 20)
+            .take(MAX_FILE + 1)
             .read_to_string(&mut text)
             .map_err(|error| refused("its manifest cannot be read".to_owned(), Some(error)))?;
+        if text.len() as u64 > MAX_FILE {
+            return Err(refused(format!("its manifest is larger than {MAX_FILE} bytes"), None));
+        }
         manifest = Some(text);
         Ok(false)
     })?;
-    manifest.ok_or_else(|| refused("it has no manifest".to_owned(), None))
+    let manifest = manifest.ok_or_else(|| refused("it has no manifest".to_owned(), None))?;
+    match claim(&manifest) {
+        // What is no TOML claims nothing, and says nothing of licenses either.
+        Some((claimed, number)) if (claimed.as_str(), number.as_str()) != (name, version) => {
+            let claimed = format!("{} {}", shortened(&claimed), shortened(&number));
+            Err(refused(format!("its manifest is that of `{claimed}`"), None))
+        }
+        _ => Ok(manifest),
+    }
+}
+
+/// What a manifest says it is that of: its name and version, as far as it says so; `None` where it is no TOML.
+fn claim(manifest: &str) -> Option<(String, String)> {
+    let manifest: Table = manifest.parse().ok()?;
+    // What the table was called before 2015 cargo still reads.
+    let package = ["package", "project"]
+        .into_iter()
+        .find_map(|name| manifest.get(name)?.as_table());
+    let text = |key: &str| Some(package?.get(key)?.as_str()?.to_owned());
+    Some((text("name").unwrap_or_default(), text("version").unwrap_or_default()))
 }
 
 /// Some files of a package, by their path in it, without unpacking the rest. What is not there, or is larger than any
@@ -101,7 +136,7 @@ pub fn files_of(
             let mut bounded = entry.take(MAX_FILE + 1);
             bounded
                 .read_to_end(&mut bytes)
-                .map_err(|error| refused(format!("`{path}` in it cannot be read"), Some(error)))?;
+                .map_err(|error| refused(format!("`{}` in it cannot be read", shortened(path)), Some(error)))?;
             if bytes.len() as u64 <= MAX_FILE {
                 found.insert(path.to_owned(), bytes);
             }
@@ -148,21 +183,33 @@ fn each_entry(
     refused: &Refuse<'_>,
     mut take: impl FnMut(&Path, &mut dyn Read) -> Result<bool, RegistryError>,
 ) -> Result<(), RegistryError> {
-    let room = MAX_UNPACKED.max(package.len() as u64 * MAX_RATIO);
-    let mut archive = Archive::new(Bounded {
-        inner: GzDecoder::new(package),
-        room,
-    });
+    let bounds = Bounds::of(MAX_UNPACKED.max(package.len() as u64 * MAX_RATIO));
+    let mut archive = Archive::new(Bounded::new(GzDecoder::new(package), &bounds));
     let unreadable = |error: io::Error| refused("it is not an archive".to_owned(), Some(error));
+    bounds.only_headers_from(0);
+    let mut entries = 0;
     for entry in archive.entries().map_err(unreadable)? {
         let mut entry = entry.map_err(unreadable)?;
+        bounds.everything();
+        entries += 1;
+        if entries > MAX_FILES {
+            return Err(refused(format!("it holds more than {MAX_FILES} files"), None));
+        }
+        let end = entry.raw_file_position().saturating_add(entry.size());
         let path = entry.path().map_err(unreadable)?.into_owned();
+        if path.as_os_str().len() > MAX_PATH {
+            return Err(refused(format!("a path in it is longer than {MAX_PATH} bytes"), None));
+        }
+        let shown = path.display().to_string();
+        let shown = shortened(&shown);
         match entry.header().entry_type() {
             EntryType::Regular | EntryType::Continuous => {}
-            EntryType::Directory | EntryType::XGlobalHeader => continue,
+            EntryType::Directory | EntryType::XGlobalHeader => {
+                bounds.only_headers_from(end);
+                continue;
+            }
             other => {
-                let path = path.display();
-                let reason = format!("`{path}` in it is not a file but {}", kind_in_words(other));
+                let reason = format!("`{shown}` in it is not a file but {}", kind_in_words(other));
                 return Err(refused(reason, None));
             }
         }
@@ -170,12 +217,12 @@ fn each_entry(
             && path.components().count() > 1
             && path.components().all(|part| matches!(part, Component::Normal(_)));
         if !stays_inside {
-            let reason = format!("`{}` in it leads out of its directory", path.display());
-            return Err(refused(reason, None));
+            return Err(refused(format!("`{shown}` in it leads out of its directory"), None));
         }
         if !take(&path, &mut entry)? {
             return Ok(());
         }
+        bounds.only_headers_from(end);
     }
     Ok(())
 }
@@ -189,97 +236,5 @@ fn kind_in_words(kind: EntryType) -> &'static str {
     }
 }
 
-/// Reads only so many bytes, then fails: what unpacks to more is a bomb.
-struct Bounded<R> {
-    inner: R,
-    room: u64,
-}
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.room = self
-            .room
-            .checked_sub(read as u64)
-            .ok_or_else(|| io::Error::other("it unpacks to far more than it says"))?;
-        Ok(read)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use flate2::Compression;
-    use flate2::write::GzEncoder;
-    use tar::{Builder, Header};
-
-    use super::*;
-
-    fn header(kind: EntryType, size: u64) -> Header {
-        let mut header = Header::new_gnu();
-        header.set_entry_type(kind);
-        header.set_size(size);
-        header.set_mode(0o644);
-        header
-    }
-
-    /// An archive with one entry whose path is written as it is, however odd.
-    fn archive(path: &str, kind: EntryType, content: &[u8]) -> Vec<u8> {
-        let mut builder = Builder::new(GzEncoder::new(Vec::new(), Compression::best()));
-        let mut header = header(kind, content.len() as u64);
-        header.as_mut_bytes()[..path.len()].copy_from_slice(path.as_bytes());
-        if kind == EntryType::Symlink {
-            header.set_link_name("/etc/passwd").unwrap();
-        }
-        header.set_cksum();
-        builder.append(&header, content).unwrap();
-        builder.into_inner().unwrap().finish().unwrap()
-    }
-
-    #[track_caller]
-    fn check_refused(package: &[u8], reason: &str) {
-        let directory = tempfile::tempdir().unwrap();
-        let into = directory.path().join("in");
-        fs::create_dir(&into).unwrap();
-        let error = unpack(package, "a", "1.0.0", &into).unwrap_err();
-        assert!(error.to_string().contains(reason), "{error}");
-        assert!(matches!(error, RegistryError::Refused { .. }));
-        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1, "something got out");
-    }
-
-    #[test]
-    fn a_plain_package_is_unpacked() {
-        let directory = tempfile::tempdir().unwrap();
-        let package = archive("a-1.0.0/src/lib.rs", EntryType::Regular, b"//! A.");
-        let root = unpack(&package, "a", "1.0.0", directory.path()).unwrap();
-        assert_eq!(fs::read(root.join("src/lib.rs")).unwrap(), b"//! A.");
-        let package = archive("a-1.0.0/Cargo.toml", EntryType::Regular, b"[package]");
-        assert_eq!(manifest_of(&package, "a", "1.0.0").unwrap(), "[package]");
-        let files = files_of(&package, "a", "1.0.0", &["Cargo.toml", "LICENSE"].into()).unwrap();
-        assert_eq!(
-            files,
-            BTreeMap::from([("Cargo.toml".to_owned(), b"[package]".to_vec())])
-        );
-    }
-
-    #[test]
-    fn whatever_tries_something_is_refused() {
-        for path in ["../a", "a-1.0.0/../../x", "/etc/x", "b-1.0.0/x", "a-1.0.0"] {
-            check_refused(&archive(path, EntryType::Regular, b"x"), "leads out of its directory");
-        }
-        check_refused(&archive("a-1.0.0/l", EntryType::Symlink, b""), "a symbolic link");
-        check_refused(&archive("a-1.0.0/l", EntryType::Link, b""), "a hard link");
-        check_refused(b"no archive at all", "it is not an archive");
-        let cut = archive("a-1.0.0/x", EntryType::Regular, &vec![7; 100_000]);
-        check_refused(&cut[..cut.len() / 2], "");
-    }
-
-    #[test]
-    fn a_bomb_is_refused_before_it_goes_off() {
-        let mut bounded = Bounded {
-            inner: io::repeat(0),
-            room: 1000,
-        };
-        let error = io::copy(&mut bounded, &mut io::sink()).unwrap_err();
-        assert!(error.to_string().contains("far more"), "{error}");
-    }
-}
+mod tests;

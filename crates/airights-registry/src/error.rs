@@ -5,8 +5,22 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use airights_safe::text::shortened;
+
 /// What lies behind an error. It is shared, since an answer may be waited for by several.
 pub type Cause = Arc<dyn Error + Send + Sync>;
+
+/// What a parser says of foreign bytes: their words are in it, and not all of them are shown.
+#[derive(Debug)]
+pub(super) struct Foreign(pub(super) serde_json::Error);
+
+impl fmt::Display for Foreign {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&shortened(&self.0.to_string()))
+    }
+}
+
+impl Error for Foreign {}
 
 /// What went wrong between us and the registry.
 #[derive(Clone, Debug)]
@@ -52,6 +66,11 @@ pub enum RegistryError {
         silence: Silence,
         /// What came of it.
         cause: Cause,
+    },
+    /// There was no time left to ask, or to wait for the answer.
+    OutOfTime {
+        /// What was asked for, or was to be.
+        url: String,
     },
     /// An answer that says that there is none to be had.
     Answered {
@@ -140,6 +159,7 @@ impl RegistryError {
                 }
                 Silence::Other => "nothing was changed; try again when the registry can be reached",
             }),
+            Self::OutOfTime { .. } => Some("nothing was changed; try again when the registry is faster"),
             Self::Answered { may_pass: true, .. } => Some("nothing was changed; try again later"),
             Self::Answered { may_pass: false, .. } => {
                 Some("nothing was changed; see that `cargo fetch` works, which asks the same registry")
@@ -154,7 +174,10 @@ impl RegistryError {
 
     /// Whether the registry cannot answer at all, whatever it is asked, so that asking again is only waiting again.
     pub fn is_silence(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Answered { may_pass: true, .. })
+        matches!(
+            self,
+            Self::Unreachable { .. } | Self::OutOfTime { .. } | Self::Answered { may_pass: true, .. }
+        )
     }
 
     /// What went wrong and what lies behind it, in one line.
@@ -190,12 +213,19 @@ impl fmt::Display for RegistryError {
             }
             Self::NotSparse { registry, kept_in } => write!(
                 formatter,
-                "the registry `{registry}` is kept in {kept_in}, which has no other versions"
+                "the registry `{}` is kept in {}, which has no other versions",
+                shortened(registry),
+                shortened(kept_in)
             ),
             Self::Unauthorized { registry, reason, .. } => {
+                let registry = shortened(registry);
                 write!(formatter, "the registry `{registry}` requires authentication: {reason}")
             }
             Self::Unreachable { url, .. } => write!(formatter, "the registry does not answer at `{url}`"),
+            Self::OutOfTime { url } => write!(
+                formatter,
+                "there was no time left for the registry to answer at `{url}`"
+            ),
             Self::Answered { url, status, .. } => write!(formatter, "the registry answered {status} at `{url}`"),
             Self::Garbled { url, .. } => write!(formatter, "the response from `{url}` is malformed"),
             Self::WrongChecksum { package } => {
@@ -221,7 +251,11 @@ impl Error for RegistryError {
             Self::Configuration { cause, .. } | Self::Unauthorized { cause, .. } | Self::Refused { cause, .. } => {
                 cause.as_ref().map(|cause| &**cause as _)
             }
-            Self::NotSparse { .. } | Self::Answered { .. } | Self::WrongChecksum { .. } | Self::Offline { .. } => None,
+            Self::NotSparse { .. }
+            | Self::OutOfTime { .. }
+            | Self::Answered { .. }
+            | Self::WrongChecksum { .. }
+            | Self::Offline { .. } => None,
         }
     }
 }

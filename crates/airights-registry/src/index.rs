@@ -11,6 +11,7 @@ use std::sync::Arc;
 use semver::Version;
 use serde::Deserialize;
 
+use super::error::Foreign;
 use super::sources::CRATES_IO;
 
 /// The lines of one crate.
@@ -87,7 +88,10 @@ pub enum IndexError {
     /// It is not UTF-8.
     NotText(Utf8Error),
     /// A line is not an entry.
-    NoEntry { line: usize, error: serde_json::Error },
+    NoEntry {
+        line: usize,
+        error: Box<dyn Error + Send + Sync>,
+    },
     /// A line is about another crate.
     OtherCrate { line: usize },
     /// A line has no checksum.
@@ -109,7 +113,7 @@ impl Error for IndexError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::NotText(error) => Some(error),
-            Self::NoEntry { error, .. } => Some(error),
+            Self::NoEntry { error, .. } => Some(&**error),
             Self::OtherCrate { .. } | Self::NoChecksum { .. } => None,
         }
     }
@@ -177,7 +181,10 @@ impl CrateIndex {
         let text = std::str::from_utf8(bytes).map_err(IndexError::NotText)?;
         let mut entries = Vec::new();
         for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
-            let read: Line = serde_json::from_str(line).map_err(|error| IndexError::NoEntry { line: number, error })?;
+            let read: Line = serde_json::from_str(line).map_err(|error| IndexError::NoEntry {
+                line: number,
+                error: Foreign(error).into(),
+            })?;
             if !read.name.eq_ignore_ascii_case(name) {
                 return Err(IndexError::OtherCrate { line: number });
             }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::error::Foreign;
 use super::index::IndexEntry;
 
 /// What an index says of itself.
@@ -18,8 +19,8 @@ pub(super) struct IndexConfig {
 
 impl IndexConfig {
     /// Reads `config.json`.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(bytes)
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, Foreign> {
+        serde_json::from_slice(bytes).map_err(Foreign)
     }
 
     /// The address of a package.

@@ -54,6 +54,18 @@ pub fn without_user(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// So many characters of a foreign name or word are shown. A path of a crate fits, and an address.
+const MOST_SHOWN: usize = 200;
+
+/// The beginning of a text that somebody else wrote, for a message: who wrote it says how long it is, and who reads the
+/// message has to find the end of it.
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST_SHOWN) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+    }
+}
+
 fn spell_out(text: &str, is_odd: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&is_odd) {
         return Cow::Borrowed(text);
@@ -100,6 +112,14 @@ mod tests {
             r"\u{9b}2J\u{202e}x\u{200b}\u{a}"
         );
         assert_eq!(visible_lines("a\n\tb\r\n"), "a\n    b\\u{d}\n");
+    }
+
+    #[test]
+    fn a_long_text_is_shown_by_its_beginning() {
+        assert!(matches!(shortened("short"), Cow::Borrowed("short")));
+        let long = "ü".repeat(MOST_SHOWN);
+        assert_eq!(shortened(&long), long);
+        assert_eq!(shortened(&format!("{long}x")), format!("{long}…"));
     }
 
     #[test]
