@@ -1,12 +1,14 @@
 //! What every story needs: a registry of made-up crates on a loopback port, a workspace in a temporary directory, and
 //! the program to tell the story with.
 
+mod fault;
 mod published_crate;
 mod registry;
 mod workspace;
 
+pub(crate) use fault::{Fault, Part};
 pub(crate) use published_crate::Crate;
-pub(crate) use registry::{Fault, Registry};
+pub(crate) use registry::Registry;
 pub(crate) use workspace::{Outcome, Workspace};
 
 /// The text of a license as SPDX publishes it, with its blanks filled in.

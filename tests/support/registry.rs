@@ -2,7 +2,7 @@
 //! source replacement, so that lockfiles and directories look as they do in real life, or it is one of its own.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -10,25 +10,7 @@ use std::sync::{Arc, Mutex};
 use sha2::{Digest, Sha256};
 
 use super::Crate;
-
-/// What may be wrong with a registry from some moment on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// It hangs up on everybody.
-    Down,
-    /// It takes its time.
-    Slow,
-    /// It answers this to everything.
-    Answers(&'static str),
-    /// Each answer ends in its middle.
-    Truncated,
-    /// Index files hold what is not an index entry.
-    Garbled,
-    /// Packages are not what the index promised.
-    OtherPackages,
-    /// Packages are at this port of what is another host by its name.
-    PackagesElsewhere(u16),
-}
+use super::fault::{Answer, Fault, Part, hang};
 
 /// A registry that answers as long as the process lives.
 #[derive(Clone)]
@@ -42,9 +24,38 @@ struct Counter {
     files: BTreeMap<String, Vec<u8>>,
     /// What has to be told to be answered.
     token: Option<String>,
-    fault: Mutex<Option<Fault>>,
-    /// Each path that was asked for, with what was told.
-    asked: Mutex<Vec<(String, Option<String>)>>,
+    fault: Mutex<Option<Broken>>,
+    asked: Mutex<Vec<Asked>>,
+}
+
+/// What is wrong, with what, and since how many questions.
+#[derive(Clone)]
+struct Broken {
+    part: Part,
+    fault: Fault,
+    since: usize,
+}
+
+/// A question that was asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// The path that was asked for.
+    pub(crate) path: String,
+    /// The headers, by their names in lower case.
+    headers: Vec<(String, String)>,
+}
+
+impl Asked {
+    /// A header of the question.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut found = self.headers.iter().filter(|(known, _)| known == name);
+        found.next().map(|(_, value)| value.as_str())
+    }
+
+    /// What was told to be answered.
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.header("authorization")
+    }
 }
 
 impl Registry {
@@ -102,7 +113,7 @@ impl Registry {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let counter = Arc::clone(&at_the_counter);
-                std::thread::spawn(move || counter.answer(stream));
+                std::thread::spawn(move || counter.answer(&stream));
             }
         });
         Self { address, counter }
@@ -113,10 +124,9 @@ impl Registry {
         format!("sparse+{}/", self.address)
     }
 
-    /// The port it answers at.
-    pub(crate) fn port(&self) -> u16 {
-        let port = self.address.rsplit(':').next().and_then(|port| port.parse().ok());
-        port.expect("a port")
+    /// Where it is by another name of this machine, which is another host to everybody who asks.
+    pub(crate) fn by_another_name(&self) -> String {
+        self.address.replace("127.0.0.1", "localhost")
     }
 
     /// Writes its index into a directory, for a registry that keeps its index in git.
@@ -129,14 +139,41 @@ impl Registry {
         }
     }
 
-    /// Each path that was asked for so far, with what was told to be answered.
-    pub(crate) fn asked(&self) -> Vec<(String, Option<String>)> {
+    /// Where it is, without a slash at the end.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The same place by another path.
+    pub(crate) fn by_another_path(&self) -> String {
+        self.address.clone() + BY_ANOTHER_PATH
+    }
+
+    /// Every question so far.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
         self.counter.asked.lock().expect("what was asked").clone()
+    }
+
+    /// Whether anything was asked about a crate of this name.
+    pub(crate) fn was_asked_for(&self, name: &str) -> bool {
+        let parts = |asked: &Asked| asked.path.split('/').any(|part| part == name);
+        self.asked().iter().any(parts)
     }
 
     /// From now on something is wrong with it.
     pub(crate) fn breaks(&self, fault: Fault) {
-        *self.counter.fault.lock().expect("the fault") = Some(fault);
+        self.breaks_at(Part::Everything, fault);
+    }
+
+    /// From now on something is wrong with a part of it, and with that part alone.
+    pub(crate) fn breaks_at(&self, part: Part, fault: Fault) {
+        let since = self.asked().len();
+        *self.counter.fault.lock().expect("the fault") = Some(Broken { part, fault, since });
+    }
+
+    /// From now on nothing is wrong with it.
+    pub(crate) fn heals(&self) {
+        *self.counter.fault.lock().expect("the fault") = None;
     }
 
     /// Writes the cargo configuration that puts this registry in the place of crates.io.
@@ -148,6 +185,9 @@ impl Registry {
         std::fs::write(cargo_home.join("config.toml"), config).expect("a file in a temporary directory");
     }
 }
+
+/// Below it is everything a second time.
+const BY_ANOTHER_PATH: &str = "/also";
 
 /// Where the index keeps a crate, by the length of its name.
 fn index_path(name: &str) -> String {
@@ -161,62 +201,59 @@ fn index_path(name: &str) -> String {
 
 impl Counter {
     /// Answers one request. What goes wrong here shows in what the client says.
-    fn answer(&self, mut stream: TcpStream) {
-        let fault = *self.fault.lock().expect("the fault");
-        if fault == Some(Fault::Down) {
+    fn answer(&self, stream: &TcpStream) {
+        let broken = self.fault.lock().expect("the fault").clone();
+        let is_down = |broken: &Broken| broken.fault == Fault::Down && broken.part == Part::Everything;
+        if broken.as_ref().is_some_and(is_down) {
             return;
         }
-        let (path, told) = read_request(&stream);
-        self.asked
-            .lock()
-            .expect("what was asked")
-            .push((path.clone(), told.clone()));
-        if fault == Some(Fault::Slow) {
-            std::thread::sleep(std::time::Duration::from_secs(4));
+        let asked = read_request(stream);
+        let before = self.note_down(&asked, broken.as_ref());
+        let path = asked.path.as_str();
+        // Everything is there by a second path, too.
+        let answer = match self.files.get(path.strip_prefix(BY_ANOTHER_PATH).unwrap_or(path)) {
+            _ if self.token.is_some() && self.token.as_deref() != asked.token() => {
+                Answer::of("401 Unauthorized", &b"who is there?"[..])
+            }
+            Some(body) => Answer::of("200 OK", body.as_slice()),
+            None => Answer::of("404 Not Found", &b""[..]),
+        };
+        // Whoever is to tell who they are is told so first, and only then led elsewhere.
+        let is_refused = answer.status.starts_with("401");
+        let answer = match broken.filter(|broken| broken.part.holds(path)) {
+            Some(Broken { fault, .. }) if !is_refused || matches!(fault, Fault::Answers(_)) => {
+                if fault == Fault::Hangs {
+                    hang(stream);
+                }
+                answer.with(&fault, path, before)
+            }
+            _ => Some(answer),
+        };
+        if let Some(answer) = answer {
+            let _ = answer.send(stream);
         }
-        let is_package = path.starts_with("/dl/");
-        let moved = match fault {
-            Some(Fault::PackagesElsewhere(port)) if is_package => {
-                format!("Location: http://localhost:{port}{path}\r\n")
-            }
-            _ => String::new(),
-        };
-        let (status, body) = match (self.files.get(&path), fault) {
-            (_, Some(Fault::Answers(status))) => (status, &b"oh"[..]),
-            _ if self.token.is_some() && self.token != told => ("401 Unauthorized", &b"who is there?"[..]),
-            _ if !moved.is_empty() => ("302 Found", &b""[..]),
-            (Some(_), Some(Fault::Garbled)) if !is_package && path != "/config.json" => {
-                ("200 OK", &b"{\"name\": \"what\n"[..])
-            }
-            (Some(_), Some(Fault::OtherPackages)) if is_package => ("200 OK", &b"something else"[..]),
-            (Some(body), _) => ("200 OK", body.as_slice()),
-            (None, _) => ("404 Not Found", &b""[..]),
-        };
-        let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Length: {}\r\n{moved}Connection: close\r\n\r\n",
-            body.len()
-        );
-        let sent = match fault {
-            Some(Fault::Truncated) => &body[..body.len() / 2],
-            _ => body,
-        };
-        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(sent));
+    }
+
+    /// Notes a question down. How often the same was asked since something is wrong.
+    fn note_down(&self, asked: &Asked, broken: Option<&Broken>) -> usize {
+        let mut all = self.asked.lock().expect("what was asked");
+        let since = broken.map_or(all.len(), |broken| broken.since);
+        let before = all[since..].iter().filter(|known| known.path == asked.path).count();
+        all.push(asked.clone());
+        before
     }
 }
 
-/// The path that is asked for, and what is told to be answered.
-fn read_request(stream: &TcpStream) -> (String, Option<String>) {
+fn read_request(stream: &TcpStream) -> Asked {
     let mut lines = BufReader::new(stream).take(8192).lines().map_while(Result::ok);
     let first = lines.next().unwrap_or_default();
     let path = first.split_whitespace().nth(1).unwrap_or("/").to_owned();
-    let headers = lines.take_while(|line| !line.is_empty());
-    let mut told = None;
-    for header in headers {
-        if let Some((name, value)) = header.split_once(':')
-            && name.eq_ignore_ascii_case("authorization")
-        {
-            told = Some(value.trim().to_owned());
-        }
+    let headers = lines.take_while(|line| !line.is_empty()).filter_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        Some((name.to_ascii_lowercase(), value.trim().to_owned()))
+    });
+    Asked {
+        path,
+        headers: headers.collect(),
     }
-    (path, told)
 }

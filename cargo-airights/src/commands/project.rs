@@ -108,6 +108,7 @@ pub(super) fn session_options(args: &ProjectArgs, console: &Console) -> SessionO
             } else {
                 airights_store::directory()
             },
+            until: None,
         },
         policy: args.policy.clone().map_or(PolicyChoice::Found, PolicyChoice::File),
         roles: None,

@@ -94,12 +94,29 @@ impl CargoConfig {
 
     /// How long cargo waits for an answer: `http.timeout`, in seconds.
     pub fn http_timeout(&self) -> Option<Duration> {
-        let keys = ["http", "timeout"];
-        let seconds = match self.variable(&variable_for(&keys)) {
-            Some(value) => value.parse().ok(),
-            None => u64::try_from(self.value(&keys)?.as_integer()?).ok(),
-        };
+        let seconds = self.number(&["http", "timeout"]);
         seconds.filter(|&seconds| seconds > 0).map(Duration::from_secs)
+    }
+
+    /// A number of the configuration, by its keys. The environment goes before the files.
+    pub(super) fn number(&self, keys: &[&str]) -> Option<u64> {
+        match self.variable(&variable_for(keys)) {
+            Some(value) => value.parse().ok(),
+            None => u64::try_from(self.value(keys)?.as_integer()?).ok(),
+        }
+    }
+
+    /// The variables that go before the tokens that stand in the files, for a cargo that is to have none of them.
+    #[cfg(feature = "serve")]
+    pub(super) fn token_variables(&self) -> Vec<String> {
+        let has_token = |registry: &Value| registry.get("token").is_some();
+        let of_registries = self.table(&["registries"]).into_iter().flatten();
+        let named = of_registries.filter(|(_, registry)| has_token(registry));
+        let named = named.map(|(name, _)| variable_for(&["registries", name, "token"]));
+        let own = self
+            .value(&["registry", "token"])
+            .map(|_| variable_for(&["registry", "token"]));
+        named.chain(own).collect()
     }
 
     /// Whether cargo is told to stay off the network.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Instant;
 
 use cargo_credential::Secret;
 use tracing::debug;
@@ -17,6 +18,8 @@ use super::{RegistryError, Source};
 
 /// No index file is larger than this by far.
 const MAX_INDEX_FILE: u64 = 64 << 20;
+/// The file in which an index speaks of itself has a few lines.
+const MAX_CONFIG: u64 = 1 << 20;
 /// What crates.io takes is a third of it.
 const MAX_PACKAGE: u64 = 32 << 20;
 /// The file in which an index speaks of itself.
@@ -33,6 +36,8 @@ pub struct UpstreamOptions {
     pub cargo_home: Option<PathBuf>,
     /// Whether copies have to do.
     pub offline: bool,
+    /// When to stop waiting for registries, whatever is asked.
+    pub until: Option<Instant>,
 }
 
 /// The registry.
@@ -243,7 +248,7 @@ impl Upstream {
     ) -> Result<Answer, RegistryError> {
         let question = Question {
             etag: kept.and_then(|kept| kept.etag.as_deref()),
-            limit: MAX_INDEX_FILE,
+            limit: if path == CONFIG { MAX_CONFIG } else { MAX_INDEX_FILE },
             may_be_packed: true,
             token,
         };

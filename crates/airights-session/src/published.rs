@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use airights::facts::Gathered;
 use airights::policy::Date;
@@ -34,6 +35,7 @@ pub fn configuration(options: &ResolveOptions) -> Result<(CargoConfig, UpstreamO
         cache: options.cache.clone(),
         cargo_home,
         offline,
+        until: None,
     };
     Ok((config, options))
 }
@@ -68,6 +70,9 @@ pub fn judge_version(policy: &Policy, entry: &IndexEntry, facts: &PackageFacts, 
     judge_package(policy, PackageIx(0), &package, facts, today)
 }
 
+/// So long is waited for registries in all, however many packages are asked for. What was not asked by then says so.
+const PATIENCE: Duration = Duration::from_mins(10);
+
 /// Published packages, read one by one, from any thread.
 pub struct Published {
     /// Where cargo's configuration is of no use, nothing but what is in the graph can be read.
@@ -87,7 +92,8 @@ impl Published {
     /// question.
     pub fn open<'s>(options: &ResolveOptions, sources: impl Iterator<Item = &'s str>) -> Result<Self, SessionError> {
         let registries = || {
-            let (config, upstream_options) = configuration(options)?;
+            let (config, mut upstream_options) = configuration(options)?;
+            upstream_options.until = Some(Instant::now() + PATIENCE);
             Registries::of(&config, sources, &upstream_options)
         };
         let unpacking = tempfile::tempdir().map_err(|error| SessionError::Local {

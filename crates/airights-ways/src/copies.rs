@@ -16,8 +16,8 @@ use super::workshop::Workshop;
 use crate::WaysError;
 
 impl Workshop<'_> {
-    /// Puts copies where they are to be, in the scratch copy of the workspace.
-    pub(super) fn lay_out(&self, copies: &[PackageCopy]) -> Result<(), WaysError> {
+    /// Puts copies where they are to be, in the scratch copy of the workspace. Whether there was time to fetch them all.
+    pub(super) fn lay_out(&self, copies: &[PackageCopy]) -> Result<bool, WaysError> {
         let failed = WaysError::local("copy a package");
         for copy in copies {
             let place = self.scratch_place_of(copy);
@@ -26,13 +26,16 @@ impl Workshop<'_> {
             }
             fs::create_dir_all(place.parent().unwrap_or(&place)).map_err(&failed)?;
             let unpacking = tempfile::tempdir_in(self.scratch.unpacking()).map_err(&failed)?;
-            let unpacked = self.verdicts.unpacked(&copy.of, unpacking.path())?;
+            let unpacked = self.verdicts.unpacked(&copy.of, unpacking.path()).map(Some);
+            let Some(unpacked) = self.verdicts.in_time(unpacked, None)? else {
+                return Ok(false);
+            };
             fs::rename(unpacked, &place).map_err(&failed)?;
             let manifest = place.join("Cargo.toml");
             let text = fs::read_to_string(&manifest).map_err(&failed)?;
             fs::write(&manifest, renumbered(&text, copy)).map_err(&failed)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The copies that were laid out, to be written elsewhere.

@@ -12,10 +12,12 @@ use super::workshop::Workshop;
 use crate::WaysError;
 
 impl Workshop<'_> {
-    /// Judges the copy as `check` would judge it: with the user's own registry, and every package of the graph.
-    pub(super) fn judge_again(&self) -> Result<(Resolved, Evaluation), WaysError> {
-        let judged = self.scratch.judge(self.project, &self.options)?;
-        Ok((judged.resolved, judged.evaluation))
+    /// Judges the copy as `check` would judge it: with the user's own registry, and every package of the graph. `None` where
+    /// there was no time to.
+    pub(super) fn judge_again(&self) -> Result<Option<(Resolved, Evaluation)>, WaysError> {
+        let judged = self.scratch.judge(self.project, &self.options);
+        let judged = self.in_time(judged.map_err(WaysError::from))?;
+        Ok(judged.map(|judged| (judged.resolved, judged.evaluation)))
     }
 
     /// What was just judged, as the proof of an attempt.

@@ -43,13 +43,17 @@ impl Workshop<'_> {
         }
         let start = lockfile::without(&start, &free);
         let manifests = self.manifests_after(&attempt.edits);
-        self.lay_out(&attempt.copies)?;
+        if !self.lay_out(&attempt.copies)? {
+            return Ok(None);
+        }
         for _ in 0..MAX_ROUNDS {
             self.scratch.reset(manifests.edited(), &start)?;
             if self.resolve(&attempt.edits)? != Ended::Well {
                 return Ok(None);
             }
-            let (resolved, evaluation) = self.judge_again()?;
+            let Some((resolved, evaluation)) = self.judge_again()? else {
+                return Ok(None);
+            };
             let denied_now = denied(&evaluation, &resolved.graph);
             let anew: Vec<_> = denied_now.difference(&tolerated).collect();
             if anew.is_empty() {
@@ -76,7 +80,9 @@ impl Workshop<'_> {
         if self.resolved_after(&attempt.edits)?.is_none() {
             return Ok(None);
         }
-        let (resolved, evaluation) = self.judge_again()?;
+        let Some((resolved, evaluation)) = self.judge_again()? else {
+            return Ok(None);
+        };
         if !denied(&evaluation, &resolved.graph).is_subset(tolerated) {
             return Ok(None);
         }

@@ -32,6 +32,8 @@ pub(super) struct Verdicts {
     reader: SingleReader,
     unpacking: PathBuf,
     rulings: Arc<Rulings>,
+    /// Whether a registry had no time left to answer.
+    is_out_of_time: AtomicBool,
 }
 
 /// A version by its registry, as lockfiles spell it, and its name: two registries may have different crates of one name.
@@ -131,7 +133,24 @@ impl Verdicts {
             reader,
             unpacking,
             rulings: Arc::default(),
+            is_out_of_time: AtomicBool::default(),
         }
+    }
+
+    /// What a registry answers. Where it had no time left to, that is noted down, and `otherwise` has to do.
+    pub(super) fn in_time<T>(&self, answer: Result<T, RegistryError>, otherwise: T) -> Result<T, RegistryError> {
+        match answer {
+            Err(RegistryError::OutOfTime { .. }) => {
+                self.is_out_of_time.store(true, Ordering::Relaxed);
+                Ok(otherwise)
+            }
+            answer => answer,
+        }
+    }
+
+    /// Whether a registry had no time left to answer since this was last asked.
+    pub(super) fn take_out_of_time(&self) -> bool {
+        self.is_out_of_time.swap(false, Ordering::Relaxed)
     }
 
     pub(super) fn rulings(&self) -> &Arc<Rulings> {
@@ -147,7 +166,12 @@ impl Verdicts {
     /// What the index of its registry says of a package's crate; nothing where no registry can be asked.
     pub(super) fn index_of(&self, package: &LockedPackage) -> Result<Arc<CrateIndex>, RegistryError> {
         let registry = self.registry_of(package).filter(|registry| registry.can_be_asked());
-        registry.map_or_else(|| Ok(Arc::default()), |registry| registry.index_of(&package.name))
+        registry.map_or_else(|| Ok(Arc::default()), |registry| self.index_in(registry, &package.name))
+    }
+
+    /// What a registry's index says of a crate; nothing where there is no time left to ask.
+    pub(super) fn index_in(&self, registry: &Upstream, name: &str) -> Result<Arc<CrateIndex>, RegistryError> {
+        self.in_time(registry.index_of(name), Arc::default())
     }
 
     /// Asks the registries of several packages for all of them at once. Those that cannot be asked have nothing to say
@@ -163,7 +187,8 @@ impl Verdicts {
             .filter(|(source, _)| self.registries.can_be_asked(source))
         {
             if let Some(registry) = self.registries.named(source) {
-                registry.ask_ahead(&names.into_iter().collect::<Vec<_>>())?;
+                let asked = registry.ask_ahead(&names.into_iter().collect::<Vec<_>>());
+                self.in_time(asked, ())?;
             }
         }
         Ok(())
@@ -183,7 +208,7 @@ impl Verdicts {
         let Some(registry) = self.registry_of(denied) else {
             return Ok(());
         };
-        let index = registry.index_of(&denied.name)?;
+        let index = self.index_in(registry, &denied.name)?;
         let candidates = candidates(&index, |version| are_compatible(version, &denied.version));
         self.first_that_passes(&candidates, roles)?;
         Ok(())
@@ -227,7 +252,8 @@ impl Verdicts {
         if let Some(known) = lock(&self.rulings.known).get(&key) {
             return Ok(known.clone());
         }
-        let ruling = self.judge(entry, roles)?;
+        let untold = Ruling::Denied("there was no time left to judge it".to_owned());
+        let ruling = self.in_time(self.judge(entry, roles), untold)?;
         lock(&self.rulings.known).insert(key, ruling.clone());
         Ok(ruling)
     }

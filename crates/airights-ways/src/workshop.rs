@@ -56,7 +56,9 @@ impl<'a> Workshop<'a> {
     /// Where the project cannot be copied, or cargo's configuration names no registry that can be asked.
     pub fn open(project: &'a Project) -> Result<Self, WaysError> {
         let here = std::env::current_dir().map_err(WaysError::local("find the current directory"))?;
-        let (config, options) = airights_session::configuration(&project.options)?;
+        let (config, mut options) = airights_session::configuration(&project.options)?;
+        let until = Instant::now() + PATIENCE;
+        options.until = Some(until);
         let offline = options.offline;
         let scratch = Scratch::of(&project.resolved)?;
         let locked = lockfile::packages(scratch.locked());
@@ -83,6 +85,7 @@ impl<'a> Workshop<'a> {
             locked: true,
             offline,
             cache: None,
+            until: Some(until),
             ..project.options.clone()
         };
         Ok(Self {
@@ -94,7 +97,7 @@ impl<'a> Workshop<'a> {
             release_info,
             behind,
             options,
-            until: Instant::now() + PATIENCE,
+            until,
             is_out_of_time: Cell::new(false),
         })
     }
@@ -158,7 +161,17 @@ impl<'a> Workshop<'a> {
 
     /// Whether something was not tried to its end since this was last asked.
     pub(super) fn take_out_of_time(&self) -> bool {
-        self.is_out_of_time.take()
+        let of_registries = self.verdicts.take_out_of_time();
+        self.is_out_of_time.take() || of_registries
+    }
+
+    /// What cargo has resolved; `None` where it was still at it when there was no more time.
+    pub(super) fn in_time<T>(&self, resolved: Result<T, WaysError>) -> Result<Option<T>, WaysError> {
+        if resolved.is_err() && Instant::now() >= self.until {
+            self.is_out_of_time.set(true);
+            return Ok(None);
+        }
+        resolved.map(Some)
     }
 
     /// Runs one of the commands that are proposed, as the user will run it: with every version to be seen.
@@ -197,7 +210,7 @@ impl<'a> Workshop<'a> {
             .reset(self.manifests_after(edits).edited(), self.scratch.locked())?;
         match self.resolve(edits)? {
             Ended::WithoutSolution | Ended::OutOfTime => Ok(None),
-            Ended::Well => Ok(Some(graph::resolve(&self.options)?)),
+            Ended::Well => self.in_time(graph::resolve(&self.options).map_err(WaysError::from)),
         }
     }
 }

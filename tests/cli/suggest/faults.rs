@@ -1,7 +1,7 @@
 //! Whatever is wrong with the registry: a clear message, exit code 2, and the project exactly as it was.
 
 use super::{denied, fine, licensed};
-use crate::support::{Fault, Registry, Workspace};
+use crate::support::{Fault, Part, Registry, Workspace};
 
 #[track_caller]
 fn check(fault: Fault, expected: &str) {
@@ -11,10 +11,15 @@ fn check(fault: Fault, expected: &str) {
     licensed(&story);
     assert_eq!(story.run(&["check"]).code, Some(1));
     let before = (story.read("Cargo.toml"), story.read("Cargo.lock"));
-    registry.breaks(fault);
     if fault == Fault::Slow {
         story.configure("[http]\ntimeout = 1\n");
     }
+    let part = if fault == Fault::Garbled {
+        Part::Index
+    } else {
+        Part::Everything
+    };
+    registry.breaks_at(part, fault);
     for arguments in [&["suggest"][..], &["suggest", "--apply"]] {
         let outcome = story.run(arguments);
         assert_eq!(outcome.code, Some(2), "{outcome:?}");

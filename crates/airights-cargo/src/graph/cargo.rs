@@ -1,7 +1,10 @@
 //! Runs `cargo metadata`.
 
 use std::io::{self, BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use cargo_metadata::{CargoOpt, MetadataCommand};
 
@@ -43,8 +46,15 @@ fn ask(
     let (mut cargo, ending) = Run::start(&mut command(options, targets, surroundings))?.take();
     let mut stdout = BufReader::new(cargo.stdout.take().expect("the output was just set to be piped"));
     let stderr = cargo.stderr.take().expect("the errors were just set to be piped");
+    let cargo = &Mutex::new(cargo);
+    let (running, ended) = channel();
     std::thread::scope(|scope| {
+        // Gone as soon as cargo is, however that comes.
+        let _running = running;
         let words = scope.spawn(move || words_of(stderr, on_wait));
+        if let Some(until) = options.until {
+            scope.spawn(move || end_at(until, cargo, &ended));
+        }
         // Cargo prints one line, then takes its time to tidy up. The line can be read meanwhile.
         let mut json = Vec::new();
         // Whatever stands in for cargo may print other lines first.
@@ -56,11 +66,24 @@ fn ask(
         }
         let metadata = (!json.is_empty()).then(|| Metadata::parse(&json, MetadataOrigin::Cargo, custom_cfg));
         io::copy(&mut stdout, &mut io::sink()).map_err(not_run)?;
-        let status = cargo.wait().map_err(not_run)?;
+        let status = lock(cargo).wait().map_err(not_run)?;
         let words = words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         ending.ended(status, &words)?;
         metadata.unwrap_or_else(|| Metadata::parse(&json, MetadataOrigin::Cargo, custom_cfg))
     })
+}
+
+/// Ends cargo at a moment, unless it has ended by then.
+fn end_at(until: Instant, cargo: &Mutex<Child>, ended: &Receiver<()>) {
+    let left = until.saturating_duration_since(Instant::now());
+    if ended.recv_timeout(left) == Err(RecvTimeoutError::Timeout) {
+        // It may have ended this very moment.
+        let _ = lock(cargo).kill();
+    }
+}
+
+fn lock(cargo: &Mutex<Child>) -> std::sync::MutexGuard<'_, Child> {
+    cargo.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// `cargo metadata`, ready to run.

@@ -24,6 +24,7 @@ mod untrusted;
 mod ways;
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 use std::time::SystemTime;
 
 use airights::{DependencyGraph, Package, PerPackage};
@@ -72,6 +73,8 @@ pub struct ResolveOptions {
     pub untrusted: bool,
     /// The directory resolutions are remembered in; `None`: cargo is always asked.
     pub cache: Option<PathBuf>,
+    /// When to stop waiting for cargo, which then has failed; `None`: it takes as long as it takes.
+    pub until: Option<Instant>,
 }
 
 /// What cargo resolved.

@@ -124,7 +124,7 @@ fn compliant<'a>(
             take(None);
             continue;
         }
-        let index = match workshop.verdicts.upstream.index_of(&candidate.name) {
+        let index = match workshop.verdicts.index_in(&workshop.verdicts.upstream, &candidate.name) {
             Ok(index) => index,
             // What is not on this disk cannot be judged now, and so is no way out now.
             Err(RegistryError::Offline { .. } | RegistryError::NotSparse { .. }) => continue,
