@@ -3,6 +3,7 @@
 
 mod faults;
 mod packages;
+mod tokens;
 
 use crate::support::{Crate, NO_TRAINING, license_text};
 

@@ -8,6 +8,7 @@ use super::{Ephemeral, Registries, RegistryError};
 /// A view of each registry, for one cargo to see all of.
 pub struct FilteredRegistries {
     views: Vec<Ephemeral>,
+    token_variables: Vec<String>,
 }
 
 impl Registries {
@@ -22,7 +23,10 @@ impl Registries {
             Ephemeral::instead_of(replaced.clone(), Arc::clone(upstream), Arc::clone(filter))
         });
         let views = views.collect::<Result<_, _>>()?;
-        Ok(FilteredRegistries { views })
+        Ok(FilteredRegistries {
+            views,
+            token_variables: self.token_variables.clone(),
+        })
     }
 }
 
@@ -30,6 +34,11 @@ impl FilteredRegistries {
     /// What to tell cargo with `--config`, so that it sees these views in the place of the registries.
     pub fn cargo_config(&self) -> Vec<String> {
         self.views.iter().flat_map(Ephemeral::cargo_config).collect()
+    }
+
+    /// The variables that hold a token to that cargo, or are to hold none: empty, they go before what stands in a file.
+    pub fn token_variables(&self) -> &[String] {
+        &self.token_variables
     }
 
     /// What went wrong upstream since this was last asked. Cargo's own words then only say that we did not answer.

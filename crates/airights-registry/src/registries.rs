@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use airights_safe::text::shortened;
+
 use super::sources::{CRATES_IO, Replaced};
 use super::{CargoConfig, Client, IndexEntry, RegistryError, Upstream, UpstreamOptions};
 
@@ -12,6 +14,9 @@ use super::{CargoConfig, Client, IndexEntry, RegistryError, Upstream, UpstreamOp
 pub struct Registries {
     crates_io: Arc<Upstream>,
     pub(crate) all: BTreeMap<String, (Replaced, Arc<Upstream>)>,
+    /// The variables that go before tokens in files of the configuration.
+    #[cfg(feature = "serve")]
+    pub(crate) token_variables: Vec<String>,
 }
 
 impl Registries {
@@ -26,7 +31,7 @@ impl Registries {
         locked: impl Iterator<Item = &'a str>,
         options: &UpstreamOptions,
     ) -> Result<Self, RegistryError> {
-        let client = Client::new(config)?;
+        let client = Client::new(config)?.until(options.until);
         let upstream = |registry: &str| {
             let source = config.registry_of(registry);
             Arc::new(Upstream::of(registry, source, client.clone(), options))
@@ -39,7 +44,12 @@ impl Registries {
             let known = || (config.replaced(&registry), upstream(&registry));
             all.entry(registry.clone()).or_insert_with(known);
         }
-        Ok(Self { crates_io, all })
+        Ok(Self {
+            crates_io,
+            all,
+            #[cfg(feature = "serve")]
+            token_variables: config.token_variables(),
+        })
     }
 
     /// The registry that stands for crates.io.
@@ -49,7 +59,7 @@ impl Registries {
 
     /// The registry behind a source of the lockfile.
     pub fn named(&self, locked: &str) -> Option<&Arc<Upstream>> {
-        self.all.get(locked).map(|(_, upstream)| upstream)
+        self.all.get(&as_locked(locked)).map(|(_, upstream)| upstream)
     }
 
     /// Whether versions of a source of the lockfile can be asked for, and withheld.
@@ -63,7 +73,12 @@ impl Registries {
     ///
     /// Where it cannot be had, or is not what was promised.
     pub fn package(&self, entry: &IndexEntry) -> Result<Vec<u8>, RegistryError> {
-        self.named(&entry.registry).unwrap_or(&self.crates_io).package(entry)
+        let registry = self.named(&entry.registry).ok_or_else(|| {
+            // Another registry may have a package of that name, too.
+            let named = shortened(&entry.registry);
+            RegistryError::configuration(format!("no registry is known as `{named}`"))
+        });
+        registry?.package(entry)
     }
 }
 
@@ -73,7 +88,7 @@ pub fn is_registry(locked: &str) -> bool {
 }
 
 /// A sparse index as cargo writes it into lockfiles.
-fn as_locked(source: &str) -> String {
+pub(super) fn as_locked(source: &str) -> String {
     match source.strip_prefix("sparse+") {
         Some(address) => format!("sparse+{}/", address.trim_end_matches('/')),
         None => source.to_owned(),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use toml::Table;
 
 use super::config::variable_for;
+use super::registries::{as_locked, is_registry};
 use super::{CargoConfig, RegistryError};
 
 /// The source of packages of crates.io, as lockfiles spell it.
@@ -102,8 +103,54 @@ impl CargoConfig {
         }
     }
 
+    /// An index as lockfiles spell it.
+    pub fn as_locked(index: &str) -> String {
+        if is_same_address(index, tame_index::CRATES_IO_HTTP_INDEX) {
+            CRATES_IO.to_owned()
+        } else if is_registry(index) {
+            as_locked(index)
+        } else {
+            format!("registry+{index}")
+        }
+    }
+
+    /// The registry that cargo looks for crates in unless it is told otherwise, by its name.
+    pub fn default_registry(&self) -> &str {
+        self.text(&["registry", "default"]).unwrap_or(CRATES_IO_NAME)
+    }
+
+    /// A registry by its name, as lockfiles spell it; `None` where there is none of that name.
+    pub fn registry_named(&self, name: &str) -> Option<String> {
+        if name == CRATES_IO_NAME {
+            return Some(CRATES_IO.to_owned());
+        }
+        self.text(&["registries", name, "index"]).map(Self::as_locked)
+    }
+
+    /// The name of a registry, which is spelt as in lockfiles.
+    pub fn name_of(&self, locked: &str) -> Option<String> {
+        if locked == CRATES_IO {
+            return Some(CRATES_IO_NAME.to_owned());
+        }
+        let mut named = self.indexes().into_iter();
+        let is_it = |index: &str| is_same_address(&Self::as_locked(index), locked);
+        named.find(|(_, index)| is_it(index)).map(|(name, _)| name)
+    }
+
+    /// Whether there are registries besides crates.io that a crate may come from.
+    pub fn has_other_registries(&self) -> bool {
+        !self.indexes().is_empty()
+    }
+
     /// The sparse registries that have a name, by that name, each as lockfiles spell it.
     pub(super) fn named_registries(&self) -> BTreeMap<String, String> {
+        let mut named = self.indexes();
+        named.retain(|_, index| index.starts_with("sparse+"));
+        named
+    }
+
+    /// The indexes that have a name, by that name.
+    fn indexes(&self) -> BTreeMap<String, String> {
         let of_files = self.table(&["registries"]).into_iter().flat_map(Table::iter);
         let of_files = of_files.filter_map(|(name, registry)| Some((name.clone(), registry.get("index")?.as_str()?)));
         let mut named: BTreeMap<String, String> = of_files
@@ -118,7 +165,6 @@ impl CargoConfig {
                 named.insert(name.to_lowercase(), index.to_owned());
             }
         }
-        named.retain(|_, index| index.starts_with("sparse+"));
         named
     }
 

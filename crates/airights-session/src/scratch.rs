@@ -13,12 +13,17 @@ use airights::Evaluation;
 use airights::facts::Facts;
 use airights_cargo::graph::{self, ResolveOptions, Resolved};
 use airights_facts::{FactsOptions, cargo_home};
+use airights_manifest::manifest::edit;
 use airights_manifest::{Manifest, started_from, tidy};
 use tempfile::TempDir;
+use toml_edit::{Item, TableLike};
 
 use crate::clock;
 use crate::error::SessionError;
 use crate::project::{Project, all_evaluated};
+
+/// What nobody but the registry itself is to know, by its keys in cargo's configuration.
+const SECRETS: [&str; 2] = ["token", "secret-key"];
 
 /// The copy. It goes when this goes.
 pub struct Scratch {
@@ -205,14 +210,41 @@ impl Scratch {
         fs::create_dir_all(&home)?;
         let Some(users) = cargo_home() else { return Ok(()) };
         // Credentials stay where they are: cargo asks nobody here but the ephemeral registries, which know no secrets.
-        for name in ["config", "config.toml", "git"] {
-            let (original, link) = (users.join(name), home.join(name));
-            if original.exists() {
-                borrow(&original, &link)?;
+        for name in ["config", "config.toml"] {
+            let original = users.join(name);
+            if original.is_file() {
+                fs::write(home.join(name), without_secrets(&fs::read_to_string(original)?))?;
             }
+        }
+        let git = users.join("git");
+        if git.exists() {
+            borrow(&git, &home.join("git"))?;
         }
         Ok(())
     }
+}
+
+/// A configuration of cargo's without the tokens in it. What is no TOML cargo could not read either, so nothing of it is
+/// kept.
+fn without_secrets(config: &str) -> String {
+    let Ok(mut config) = edit::document(config) else {
+        return String::new();
+    };
+    let forget = |registry: &mut dyn TableLike| {
+        for key in SECRETS {
+            registry.remove(key);
+        }
+    };
+    if let Some(registry) = config.get_mut("registry").and_then(Item::as_table_like_mut) {
+        forget(registry);
+    }
+    if let Some(registries) = config.get_mut("registries").and_then(Item::as_table_like_mut) {
+        let each = registries
+            .iter_mut()
+            .filter_map(|(_, registry)| registry.as_table_like_mut());
+        each.for_each(forget);
+    }
+    config.to_string()
 }
 
 /// Whatever happens to the copy, the original is as it was.
@@ -304,4 +336,23 @@ pub fn manifest_started_from(project: &Project, here: &Path) -> PathBuf {
     found
         .filter(|path| path.starts_with(root))
         .unwrap_or_else(|| root.join("Cargo.toml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_configuration_is_copied_without_its_secrets() {
+        let config = "[registry]\ntoken = \"s3cr3t\"\ndefault = \"ours\"\n\
+            [registries]\nours = { index = \"sparse+x\", token = \"s3cr3t\" }\ntheirs.token = \"s3cr3t\"\n\
+            [registries.more]\nsecret-key = \"s3cr3t\"\n[net]\nretry = 1\n";
+        let copy = without_secrets(config);
+        assert!(!copy.contains("s3cr3t"), "{copy}");
+        for kept in ["default = \"ours\"", "index = \"sparse+x\"", "retry = 1"] {
+            assert!(copy.contains(kept), "{copy}");
+        }
+        assert!(!without_secrets("\"registries\".'ours'.\"token\" = 's3cr3t'").contains("s3cr3t"));
+        assert_eq!(without_secrets("token = 's3cr3t"), "");
+    }
 }

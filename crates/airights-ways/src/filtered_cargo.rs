@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use airights_cargo::program::{CargoError, Run, cargo};
-use airights_registry::FilteredRegistries;
+use airights_registry::{FilteredRegistries, RegistryError};
 use airights_session::Scratch;
 
 use crate::WaysError;
@@ -55,6 +55,9 @@ pub(super) fn update(
     for name in variables.filter(|name| is_token(&name.to_string_lossy())) {
         command.env_remove(name);
     }
+    for name in behind.token_variables() {
+        command.env(name, "");
+    }
     for name in ["NO_PROXY", "no_proxy"] {
         let others = std::env::var(name).unwrap_or_default();
         command.env(name, format!("127.0.0.1,{others}"));
@@ -65,6 +68,7 @@ pub(super) fn update(
     let trouble = behind.take_trouble();
     match (ended, trouble) {
         (Ok(()), _) => Ok(Ended::Well),
+        (Err(_), Some(RegistryError::OutOfTime { .. })) => Ok(Ended::OutOfTime),
         (Err(_), Some(trouble)) => Err(trouble.into()),
         (Err(error), None) if faults == Faults::Anything || found_nothing(&error) => Ok(Ended::WithoutSolution),
         (Err(error), None) => Err(error.into()),
