@@ -2,6 +2,7 @@
 //! belong: no token, and no name of a crate.
 
 mod faults;
+mod names;
 mod packages;
 mod tokens;
 

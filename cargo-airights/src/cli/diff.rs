@@ -38,6 +38,12 @@ pub(crate) struct DiffArgs {
     /// A saved report of `check --format json` to compare from
     #[arg(long, value_name = "FILE", conflicts_with_all = ["what", "base", "head"])]
     pub(crate) base_report: Option<PathBuf>,
+    /// The registry that both versions of a crate are published in [default: that of Cargo.lock, else cargo's default]
+    #[arg(long, value_name = "NAME", conflicts_with = "index")]
+    pub(crate) registry: Option<String>,
+    /// The index of that registry, as `sparse+https://…`
+    #[arg(long, value_name = "INDEX")]
+    pub(crate) index: Option<String>,
     /// Judge only what the change brings in
     #[arg(long)]
     pub(crate) only_new: bool,

@@ -4,6 +4,7 @@
 mod checkout;
 mod git;
 mod graph;
+mod origin;
 mod request;
 mod sides;
 mod state;

@@ -22,11 +22,22 @@ pub(super) enum Request {
 /// Two versions of one crate, as they were asked for: each may be partial.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Versions {
-    /// Where it is published, as lockfiles spell it, where that was said.
-    pub(super) registry: Option<String>,
+    /// Where it is published, where that was said.
+    pub(super) registry: Option<Said>,
     pub(super) name: String,
     pub(super) before: String,
     pub(super) after: String,
+}
+
+/// How a registry was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// By its name in cargo's configuration.
+    Name(String),
+    /// By its index, as cargo's configuration spells it.
+    Index(String),
+    /// As lockfiles spell it.
+    Locked(String),
 }
 
 /// Where a state of dependencies is.
@@ -43,6 +54,22 @@ pub(super) enum StateOf {
 impl Request {
     /// Understands the command line.
     pub(super) fn of(args: &DiffArgs) -> Result<Self, Failure> {
+        let request = Self::of_words(args)?;
+        let by_name = args.registry.clone().map(Said::Name);
+        match (request, by_name.or_else(|| args.index.clone().map(Said::Index))) {
+            (request, None) => Ok(request),
+            (Self::Versions(versions), Some(said)) if versions.registry.is_none() => Ok(Self::Versions(Versions {
+                registry: Some(said),
+                ..versions
+            })),
+            _ => Err(Failure::new(
+                "`--registry` and `--index` say where the versions of one crate are published",
+                Some("as in `cargo airights diff NAME@1.0.0 1.1.0 --registry NAME`".to_owned()),
+            )),
+        }
+    }
+
+    fn of_words(args: &DiffArgs) -> Result<Self, Failure> {
         let words: Vec<&str> = args.what.iter().map(String::as_str).collect();
         match words[..] {
             [] => Ok(Self::of_flags(args)),
@@ -111,7 +138,7 @@ impl Versions {
             ));
         }
         Ok(Self {
-            registry: registry.map(str::to_owned),
+            registry: registry.map(|registry| Said::Locked(registry.to_owned())),
             name: name.to_owned(),
             before: before.to_owned(),
             after: after.to_owned(),

@@ -1,17 +1,16 @@
 //! Two published versions of one crate, whether a graph holds them or not.
 
-use std::collections::BTreeSet;
-
 use airights::Roles;
 use airights::diff::{Known, PackageChange};
 use airights::suggest::LockedPackage;
-use airights_cargo::graph::{self, Locked, ResolveOptions};
-use airights_registry::{CRATES_IO, IndexEntry, is_registry};
+use airights_cargo::graph::Locked;
+use airights_registry::IndexEntry;
 use airights_session::Published;
 use airights_session::clock;
 use semver::Version;
 
 use super::Compared;
+use super::origin::Origin;
 use super::request::Versions;
 use super::sides::{Judge, Place, UNKNOWN_ROLES};
 use super::words::compare_texts;
@@ -24,7 +23,7 @@ use crate::console::Console;
 pub(super) fn compare(asked: &Versions, args: &ProjectArgs, console: &Console) -> Result<Compared, Failure> {
     let policy = load_policy(args, console)?;
     let options = session_options(args, console).resolve_options(&policy.graph);
-    let registry = registry_of(asked, &options)?;
+    let Origin { registry, note } = Origin::of(asked, &options)?;
     let published = Published::open(&options, [registry.as_str()].into_iter())?;
     let judge = Judge {
         published: &published,
@@ -62,33 +61,8 @@ pub(super) fn compare(asked: &Versions, args: &ProjectArgs, console: &Console) -
         whole: None,
         policy: policy.policy.source.clone(),
         policy_change: None,
-        notes: dependencies_in_words(before, after),
+        notes: note.into_iter().chain(dependencies_in_words(before, after)).collect(),
     })
-}
-
-/// Where the crate is published: where it was said to be, else where the workspace at hand has it from. A crate of a
-/// registry of one's own may have a namesake on crates.io that has nothing to do with it.
-fn registry_of(asked: &Versions, options: &ResolveOptions) -> Result<String, Failure> {
-    if let Some(registry) = &asked.registry {
-        return Ok(registry.clone());
-    }
-    let lockfile = graph::lockfile_of(options).and_then(|lockfile| std::fs::read_to_string(lockfile).ok());
-    let locked = lockfile.and_then(|text| graph::locked(&text).ok()).unwrap_or_default();
-    let of_crate = locked.into_iter().map(|locked| locked.package);
-    let of_crate = of_crate.filter(|package| package.name == asked.name);
-    let sources: BTreeSet<String> = of_crate.filter_map(|package| package.source).collect();
-    let mut registries = sources.into_iter().filter(|source| is_registry(source));
-    match (registries.next(), registries.next()) {
-        (None, _) => Ok(CRATES_IO.to_owned()),
-        (Some(only), None) => Ok(only),
-        (Some(one), Some(_)) => {
-            let Versions { name, before, .. } = asked;
-            Err(Failure::new(
-                format!("`Cargo.lock` has `{name}` from more than one registry"),
-                Some(format!("say which one is meant, as in `{one}#{name}@{before}`")),
-            ))
-        }
-    }
 }
 
 /// Which dependencies come and go. What they bring is theirs to say, so each is named.
