@@ -95,6 +95,7 @@ pub fn manifest_of(package: &[u8], name: &str, version: &str) -> Result<String, 
     let manifest = manifest.ok_or_else(|| refused("it has no manifest".to_owned(), None))?;
     match claim(&manifest) {
         // What is no TOML claims nothing, and says nothing of licenses either.
+        Some((claimed, _)) if claimed.is_empty() => Err(refused("its manifest names no package".to_owned(), None)),
         Some((claimed, number)) if (claimed.as_str(), number.as_str()) != (name, version) => {
             let claimed = format!("{} {}", shortened(&claimed), shortened(&number));
             Err(refused(format!("its manifest is that of `{claimed}`"), None))

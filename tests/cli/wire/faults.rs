@@ -55,7 +55,7 @@ struct Told<'a> {
     arguments: &'a [&'a str],
     /// The parts of the registry it cannot do without.
     needs: &'a [Part],
-    /// What to forget before each run, below the directory of cargo's home.
+    /// The packages to forget before each run, as `NAME-VERSION`; where none is named, all that cargo has of registries.
     forgets: &'a [&'a str],
 }
 
@@ -117,9 +117,10 @@ impl Told<'_> {
 
     /// Runs it as if for the first time, and puts everything back afterwards.
     fn run_and(&self, look: impl FnOnce()) -> Outcome {
-        let below = self.forgets.iter().map(|place| self.story.cargo_home().join(place));
-        for place in below.chain([self.story.cache()]) {
-            let _ = fs::remove_dir_all(place);
+        let _ = fs::remove_dir_all(self.story.cache());
+        match self.forgets {
+            [] => drop(fs::remove_dir_all(self.story.cargo_home().join("registry"))),
+            packages => packages.iter().for_each(|package| forget(self.story, package)),
         }
         let files = ["Cargo.toml", "Cargo.lock"].map(|file| (file, fs::read(self.story.root().join(file)).ok()));
         let outcome = self.story.run(self.arguments);
@@ -170,7 +171,7 @@ fn check_where_cargo_has_nothing_yet() {
         ours: &ours,
         arguments: &["check"],
         needs: &[Part::Config, Part::Index, Part::Packages],
-        forgets: &["registry"],
+        forgets: &[],
     }
     .under_every_fault();
 }
@@ -184,7 +185,7 @@ fn add() {
         ours: &ours,
         arguments: &["add", "reader", "--registry", "ours"],
         needs: &[Part::Config, Part::Index, Part::Packages],
-        forgets: &["registry"],
+        forgets: &[],
     }
     .under_every_fault();
 }
@@ -198,7 +199,7 @@ fn diff_of_two_versions() {
         ours: &ours,
         arguments: &["diff", "parser@1.0.0", "1.1.0"],
         needs: &[Part::Config, Part::Index, Part::Packages],
-        forgets: &["registry"],
+        forgets: &[],
     }
     .under_every_fault();
 }
@@ -215,22 +216,25 @@ fn diff_with_a_commit() {
     story.write("Cargo.toml", manifest);
     let fetched = story.cargo(&["fetch"]);
     assert_eq!(fetched.code, Some(0), "{fetched:?}");
-    // What was there before is not on this disk any more.
-    for place in ["cache", "src"] {
-        let of_registries = fs::read_dir(story.cargo_home().join("registry").join(place)).expect("registries");
-        for registry in of_registries.flatten() {
-            let _ = fs::remove_file(registry.path().join("parser-1.0.0.crate"));
-            let _ = fs::remove_dir_all(registry.path().join("parser-1.0.0"));
-        }
-    }
     Told {
         story: &story,
         ours: &ours,
         arguments: &["diff", "--base", "HEAD"],
         needs: &[Part::Config, Part::Packages],
-        forgets: &[],
+        forgets: &["parser-1.0.0"],
     }
     .under_every_fault();
+}
+
+/// Takes a package from cargo, as if it had never been fetched.
+fn forget(story: &Workspace, package: &str) {
+    for place in ["cache", "src"] {
+        let of_registries = fs::read_dir(story.cargo_home().join("registry").join(place)).into_iter();
+        for registry in of_registries.flatten().flatten() {
+            let _ = fs::remove_file(registry.path().join(format!("{package}.crate")));
+            let _ = fs::remove_dir_all(registry.path().join(package));
+        }
+    }
 }
 
 fn git(root: &Path, arguments: &[&str]) {
@@ -262,7 +266,7 @@ fn fixes(arguments: &[&str]) {
         ours: &ours,
         arguments,
         needs: &[Part::Config, Part::Index, Part::Packages],
-        forgets: &[],
+        forgets: &["parser-1.1.0"],
     }
     .under_every_fault();
 }

@@ -22,6 +22,16 @@ fn a_package_that_calls_itself_something_else_is_refused() {
     }
 }
 
+/// Cargo itself does not take it either.
+#[test]
+fn a_package_that_calls_itself_something_else_is_not_checked() {
+    for (name, version) in [("other", "1.1.0"), ("parser", "9.9.9")] {
+        let story = Workspace::depending_on("parser = \"1\"", Registry::with(claiming(name, version)));
+        let outcome = story.run(&["check"]);
+        assert_eq!((outcome.code, outcome.out.as_str()), (Some(2), ""), "{outcome:?}");
+    }
+}
+
 #[test]
 fn a_package_that_calls_itself_something_else_is_no_fix() {
     let [_, other] = claiming("other", "1.1.0");

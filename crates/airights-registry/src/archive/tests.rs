@@ -188,7 +188,7 @@ fn a_package_is_what_its_manifest_says() {
             "its manifest is that of `a 1.0.1`",
         ),
         ("package = { name = 'a' }", "its manifest is that of `a `"),
-        ("[workspace]", "its manifest is that of ` `"),
+        ("[workspace]", "its manifest names no package"),
     ] {
         check_refused(&of(manifest), reason);
         assert!(manifest_of(&of(manifest), "a", "1.0.0").is_err());

@@ -139,3 +139,20 @@ fn saved_metadata_that_does_not_say_what_is_enabled_hides_nothing() {
         ["app 1.0.0: member", "heavy 1.0.0: shipped"]
     );
 }
+
+/// Whoever it waits for: it has no more time than it is given.
+#[cfg(unix)]
+#[test]
+fn a_cargo_that_takes_too_long_is_ended() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::time::Instant;
+
+    let mut fixture = Fixture::new(&files(&[("app", "")]));
+    fixture.write("cargo.sh", "#!/bin/sh\nexec sleep 600\n");
+    let cargo = fixture.root().join("cargo.sh");
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    fixture.surroundings.variables.insert("CARGO".into(), cargo.into());
+    fixture.options.until = Some(Instant::now());
+    let error = fixture.resolve().unwrap_err();
+    assert!(matches!(error, ResolveError::CargoFailed { .. }), "{error}");
+}
