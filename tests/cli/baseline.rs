@@ -172,3 +172,22 @@ fn bad_baselines_let_nothing_pass() {
     assert_eq!(alone.code, Some(2));
     assert!(alone.err.contains("--baseline"), "{alone:?}");
 }
+
+#[test]
+fn what_is_denied_for_other_targets_stays_in_it() {
+    let story = story();
+    depend(
+        &story,
+        "[target.'cfg(windows)'.dependencies]\nold = \"=1.0.0\"\n[target.'cfg(unix)'.dependencies]\nmore = \"1\"",
+    );
+    write(&story);
+    let before = story.read("baseline.toml");
+    let arguments = [
+        CHECK.as_slice(),
+        &["--target", "x86_64-unknown-linux-gnu", "--write-baseline"],
+    ]
+    .concat();
+    let outcome = story.run(&arguments);
+    assert!(outcome.err.contains("added 0, dropped 0"), "{outcome:?}");
+    assert_eq!(story.read("baseline.toml"), before);
+}

@@ -32,7 +32,7 @@ pub(super) fn apply(
     let (graph, facts) = (&project.resolved.graph, &project.facts);
     let kept = baseline::load(path)?.map(|kept| kept.with_keys(&project.evaluation, graph, facts, words_without_keys));
     let baseline = match (kept, lock) {
-        (kept, Some(lock)) => write(path, &kept.unwrap_or_default(), project, lock, console)?,
+        (kept, Some(lock)) => write(args, path, &kept.unwrap_or_default(), project, lock, console)?,
         (Some(kept), None) => kept,
         (None, None) => {
             return Err(Failure::new(
@@ -52,6 +52,7 @@ pub(super) fn apply(
 
 /// Writes what is denied today, and tells what that adds and drops.
 fn write(
+    args: &CheckArgs,
     path: &Path,
     kept: &Baseline,
     project: &Project,
@@ -74,7 +75,11 @@ fn write(
             Some("drop `--package`, `--exclude` and `--role`".to_owned()),
         ));
     }
-    let baseline = Baseline::of(&project.evaluation, &project.resolved.graph, &project.facts);
+    let mut baseline = Baseline::of(&project.evaluation, &project.resolved.graph, &project.facts);
+    if !args.project.target.is_empty() {
+        // What is denied for other targets is so still.
+        baseline.entries.extend(kept.entries.iter().cloned());
+    }
     let (before, after) = (text_of(path)?, baseline_file(&baseline));
     let edit = Edit {
         path,
