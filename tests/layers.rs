@@ -92,6 +92,7 @@ const CRATES: &[(&str, &[&str])] = &[
         &[
             "airights",
             "airights-manifest",
+            "airights-store",
             "airights-text",
             "airights-vocabularies",
         ],

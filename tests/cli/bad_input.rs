@@ -317,59 +317,6 @@ fn a_metadata_file_of_another_kind() {
     );
 }
 
-/// What was left out of a saved answer, or put elsewhere, must not pass for what is allowed, now or later.
-#[test]
-fn a_metadata_file_that_was_edited() {
-    let text = license_text("AGPL-3.0-only");
-    let bad = Crate::new("bad", "1.0.0")
-        .license("AGPL-3.0-only")
-        .file("LICENSE", text);
-    let good = Crate::new("good", "1.0.0")
-        .license("MIT")
-        .file("LICENSE", license_text("MIT"));
-    let story = Workspace::depending_on("bad = \"1\"\ngood = \"1\"", Registry::with([bad, good]));
-    let saved = story.cargo(&["metadata", "--format-version", "1"]);
-    let places = [("[CARGO_HOME]", story.cargo_home()), ("[ROOT]", story.root())];
-    let saved = places.into_iter().fold(saved.out, |saved, (shown, place)| {
-        saved.replace(shown, &place.to_string_lossy())
-    });
-    let saved: serde_json::Value = serde_json::from_str(&saved).expect("JSON");
-    let place_of = |name: &str| {
-        let mut packages = saved["packages"].as_array().expect("packages").iter();
-        packages.find(|package| package["name"] == name).expect("a package")["manifest_path"].clone()
-    };
-    let good_place = place_of("good");
-    let check = |edit: &dyn Fn(&mut serde_json::Value), words: &str| {
-        let mut edited = saved.clone();
-        edit(&mut edited);
-        story.write("metadata.json", edited.to_string());
-        could_not_judge(&story.run(&["check", "--metadata-path", "metadata.json"]), &[words]);
-    };
-    let moved_to = |place: serde_json::Value| {
-        move |metadata: &mut serde_json::Value| {
-            let packages = metadata["packages"].as_array_mut().expect("packages").iter_mut();
-            for package in packages.filter(|package| package["name"] == "bad") {
-                package["manifest_path"] = place.clone();
-            }
-        }
-    };
-    let manifest = story.root().join("src/lib.rs");
-    check(
-        &moved_to(manifest.to_string_lossy().into()),
-        "is not the manifest of `bad 1.0.0`",
-    );
-    check(&moved_to(good_place), "is not the manifest of `bad 1.0.0`");
-    check(
-        &|metadata| {
-            let nodes = metadata["resolve"]["nodes"].as_array_mut().expect("nodes");
-            nodes.retain(|node| !node["id"].as_str().is_some_and(|id| id.contains("bad")));
-        },
-        "which is not resolved",
-    );
-    // Nothing of it was remembered.
-    assert_eq!(story.run(&["check"]).code, Some(1));
-}
-
 #[test]
 fn arguments_that_do_not_exist() {
     let story = Workspace::empty(None);

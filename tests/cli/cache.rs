@@ -108,3 +108,105 @@ fn a_license_in_the_workspace_is_never_remembered() {
     let outcome = story.run(&["check"]);
     assert_eq!(outcome.code, Some(1), "{outcome:?}");
 }
+
+/// A workspace with a denied package, and where cargo has unpacked it.
+fn story_with_a_denied_package() -> (Workspace, PathBuf) {
+    let bad = Crate::new("bad", "1.0.1").license("MIT").file(
+        "LICENSE",
+        format!("{}\n{}\n", license_text("MIT"), crate::support::NO_TRAINING),
+    );
+    let story = Workspace::depending_on("bad = \"1\"", Registry::with([bad]));
+    assert_eq!(story.run(&["check", "--no-cache"]).code, Some(1));
+    let registries = story.cargo_home().join("registry/src");
+    let registry = fs::read_dir(registries).expect("registries").flatten().next();
+    let place = registry.expect("a registry").path().join("bad-1.0.1");
+    (story, place)
+}
+
+/// Runs with a cache, twice, since what has just changed is not remembered; and asserts that it changes nothing.
+#[track_caller]
+fn check_with_and_without_cache(story: &Workspace, expected: i32) {
+    assert_eq!(story.run(&["check", "--no-cache"]).code, Some(expected));
+    for _ in 0..2 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        assert_eq!(story.run(&["check"]).code, Some(expected));
+    }
+}
+
+/// One who edits what cargo has unpacked, and puts it back, is told each time what is there.
+#[test]
+fn an_unpacked_package_is_judged_as_it_is() {
+    let (story, place) = story_with_a_denied_package();
+    let license = place.join("LICENSE");
+    let manifest = place.join("Cargo.toml");
+    let was = fs::read(&license).expect("a license");
+    for _ in 0..2 {
+        check_with_and_without_cache(&story, 1);
+        fs::write(&license, license_text("MIT")).expect("a file");
+        check_with_and_without_cache(&story, 0);
+        fs::write(&license, &was).expect("a file");
+    }
+    // Cargo unpacks it again.
+    fs::write(&license, license_text("MIT")).expect("a file");
+    check_with_and_without_cache(&story, 0);
+    fs::remove_dir_all(&place).expect("a directory");
+    check_with_and_without_cache(&story, 1);
+    fs::write(&license, license_text("MIT")).expect("a file");
+    check_with_and_without_cache(&story, 0);
+    let text = fs::read_to_string(&manifest).expect("a manifest");
+    fs::write(&manifest, text.replace("\"MIT\"", "\"AGPL-3.0-only\"")).expect("a file");
+    check_with_and_without_cache(&story, 1);
+}
+
+/// A registry can say of any package that it has the checksum of another one, and cargo does not look again at what it has
+/// unpacked. What another project was told of such a package is no concern of ours.
+#[test]
+fn what_one_project_unpacked_says_nothing_of_another_with_the_same_checksum() {
+    let (ours, _) = story_with_a_denied_package();
+    let (theirs, place) = story_with_a_denied_package();
+    assert_eq!(
+        ours.read("Cargo.lock").matches("checksum").count(),
+        theirs.read("Cargo.lock").matches("checksum").count()
+    );
+    fs::write(place.join("LICENSE"), license_text("MIT")).expect("a file");
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    let cache = ours.cache().to_string_lossy().into_owned();
+    let shared = [("CARGO_AIRIGHTS_CACHE_DIR", cache.as_str())];
+    for _ in 0..2 {
+        assert_eq!(theirs.run_with(&shared, &["check"]).code, Some(0));
+        assert_eq!(ours.run(&["check"]).code, Some(1));
+    }
+}
+
+/// Whatever lies where an entry should be, a run neither waits for it nor believes it.
+#[cfg(unix)]
+#[test]
+fn an_entry_that_is_no_file_of_ours_is_as_good_as_none() {
+    use std::os::unix::fs::PermissionsExt;
+    let (story, _) = story_with_a_denied_package();
+    let fresh = story.run(&["check", "--format", "json"]);
+    type Replace = fn(&Path);
+    let replacements: [Replace; 3] = [
+        |path| {
+            let made = std::process::Command::new("mkfifo").arg(path).status();
+            assert!(made.expect("mkfifo runs").success());
+        },
+        |path| std::os::unix::fs::symlink("/dev/zero", path).expect("a link"),
+        |path| {
+            fs::write(path, "theirs").expect("a file");
+            fs::set_permissions(path, fs::Permissions::from_mode(0o666)).expect("permissions");
+        },
+    ];
+    for replace in replacements {
+        story.run(&["check"]);
+        for file in files(&story.cache()) {
+            fs::remove_file(&file).expect("a file of the cache");
+            replace(&file);
+        }
+        let again = story.run(&["check", "--format", "json"]);
+        assert_eq!((again.code, &again.out), (fresh.code, &fresh.out));
+        for file in files(&story.cache()) {
+            fs::remove_file(&file).expect("a file of the cache");
+        }
+    }
+}

@@ -17,6 +17,7 @@ mod graph;
 mod init;
 mod list;
 mod output;
+mod metadata;
 mod publish_check;
 mod readme;
 mod settle;

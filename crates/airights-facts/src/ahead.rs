@@ -1,7 +1,6 @@
 //! Reads the packages of a lockfile and those of the workspace on threads of their own, while cargo resolves.
 //!
-//! Where a package of a given checksum is unpacked is only a guess until cargo names its directory, so nothing that was
-//! read here is stored under a checksum yet.
+//! Where a package is unpacked is only a guess until cargo names its directory.
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,13 +9,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
-use airights_manifest::lockfile::{Entry, entries};
+use airights_manifest::lockfile::entries;
 
 use super::cache::Key;
 use super::members::members_below;
-use super::package::Place;
+use super::package::{Place, Read};
 use super::stored::PackageFiles;
 use super::walk::Origin;
+use super::witnesses::Witnesses;
 use super::{Shared, around, read_or_explain, repository, threads};
 
 /// Threads that read ahead.
@@ -25,22 +25,24 @@ pub(super) struct ReadAhead {
     threads: Vec<JoinHandle<()>>,
 }
 
-/// What was read ahead.
+/// What was found ahead.
 #[derive(Debug, Default)]
-pub(super) struct Ahead {
-    remembered: HashMap<Key, Arc<PackageFiles>>,
-    read: HashMap<PathBuf, Arc<PackageFiles>>,
+pub(super) struct Ahead(HashMap<Key, Found>);
+
+/// What was found of one package.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) files: Arc<PackageFiles>,
+    /// Whether it was read just now, and not remembered.
+    pub(super) is_read: bool,
+    /// What it was read from, if it was, and nothing changed meanwhile.
+    pub(super) witnesses: Option<Witnesses>,
 }
 
 impl Ahead {
-    /// What the cache holds for a checksum.
-    pub(super) fn remembered(&self, key: Key) -> Option<Arc<PackageFiles>> {
-        self.remembered.get(&key).cloned()
-    }
-
-    /// What was read in a directory.
-    pub(super) fn read(&self, directory: &Path) -> Option<Arc<PackageFiles>> {
-        self.read.get(directory).cloned()
+    /// What was found in a place.
+    pub(super) fn found(&self, key: Key) -> Option<Found> {
+        self.0.get(&key).cloned()
     }
 }
 
@@ -87,7 +89,7 @@ impl ReadAhead {
     /// How many packages were read so far.
     pub(super) fn count(&self) -> usize {
         let done = self.work.done.lock().unwrap_or_else(PoisonError::into_inner);
-        done.remembered.len() + done.read.len()
+        done.0.len()
     }
 
     /// Whether there may be more to come.
@@ -107,29 +109,13 @@ struct Work {
 
 /// What there is to read.
 struct Packages {
-    locked: Vec<Unpacked>,
+    /// The packages that cargo unpacks, each with the name of its directory in that of its registry.
+    locked: Vec<String>,
     /// The directories into which registries unpack, one a registry.
     sources: Vec<PathBuf>,
     /// The workspace's root, and the directories its packages are probably in.
     root: PathBuf,
     members: Vec<PathBuf>,
-}
-
-/// A package that cargo unpacks.
-struct Unpacked {
-    /// The directory it is in, in that of its registry.
-    directory: String,
-    /// The checksum of its `.crate`, in hex.
-    checksum: Option<String>,
-}
-
-impl Unpacked {
-    fn of(entry: &Entry<'_>) -> Option<Self> {
-        Some(Self {
-            directory: entry.unpacked_directory()?,
-            checksum: entry.checksum.map(str::to_owned),
-        })
-    }
 }
 
 impl Packages {
@@ -145,7 +131,9 @@ impl Packages {
             .collect();
         sources.sort();
         Self {
-            locked: entries(&lockfile).filter_map(|entry| Unpacked::of(&entry)).collect(),
+            locked: entries(&lockfile)
+                .filter_map(|entry| entry.unpacked_directory())
+                .collect(),
             sources,
             members: members_below(&root),
             root,
@@ -183,38 +171,51 @@ impl Work {
             named: None,
             listing: None,
         };
-        if let Ok(files) = read_or_explain(&place, &shared.texts) {
-            self.note(|ahead| ahead.read.insert(directory.to_owned(), Arc::new(files)));
+        self.read(&place, shared);
+    }
+
+    fn read_locked(&self, package: &str, sources: &[PathBuf], shared: &Shared) {
+        let directories: Vec<_> = sources.iter().map(|source| source.join(package)).collect();
+        let place = |directory| Place {
+            directory,
+            origin: Origin::Unpacked,
+            around: Vec::new(),
+            repository: None,
+            named: None,
+            listing: None,
+        };
+        for directory in &directories {
+            let key = Key::of_directory(&place(directory));
+            if let Some(files) = shared.cache.load(key, directory) {
+                let found = Found {
+                    files: Arc::new(files),
+                    is_read: false,
+                    witnesses: None,
+                };
+                return self.note(key, found);
+            }
+        }
+        if let Some(directory) = directories.iter().find(|directory| is_unpacked(directory)) {
+            self.read(&place(directory), shared);
         }
     }
 
-    fn read_locked(&self, package: &Unpacked, sources: &[PathBuf], shared: &Shared) {
-        let key = package.checksum.as_deref().map(Key::of);
-        if let Some((key, remembered)) = key.and_then(|key| Some((key, shared.cache.load(key)?))) {
-            self.note(|ahead| ahead.remembered.insert(key, Arc::new(remembered)));
-            return;
-        }
-        for source in sources {
-            let directory = source.join(&package.directory);
-            if !is_unpacked(&directory) {
-                continue;
-            }
-            let place = Place {
-                directory: &directory,
-                origin: Origin::Unpacked,
-                around: Vec::new(),
-                repository: None,
-                named: None,
-                listing: None,
+    fn read(&self, place: &Place<'_>, shared: &Shared) {
+        if let Ok(Read { files, witnesses }) = read_or_explain(place, &shared.texts) {
+            let found = Found {
+                files: Arc::new(files),
+                is_read: true,
+                witnesses,
             };
-            if let Ok(files) = read_or_explain(&place, &shared.texts) {
-                self.note(|ahead| ahead.read.insert(directory, Arc::new(files)));
-                return;
-            }
+            self.note(Key::of_directory(place), found);
         }
     }
 
-    fn note<R>(&self, note: impl FnOnce(&mut Ahead) -> R) {
-        note(&mut self.done.lock().unwrap_or_else(PoisonError::into_inner));
+    fn note(&self, key: Key, found: Found) {
+        self.done
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .0
+            .insert(key, found);
     }
 }

@@ -1,4 +1,20 @@
-//! Remembers what was read of packages whose files never change, under the package's checksum.
+//! Remembers what was read of packages, so that nobody can tell an answer from one that was read anew.
+//!
+//! An entry answers for bytes that were looked at, and for nothing that anybody said of them:
+//!
+//! * **A directory** that cargo unpacked or checked out. The key is all that the reading was told: the directory, what is
+//!   read around it, which files the manifest names. The entry holds [`Witnesses`] of everything the reading looked at,
+//!   and is used only while all of them hold. Names, versions, sources and checksums are no part of it: a lockfile, an
+//!   index, or a saved answer of cargo may claim any of them for any directory, and the worst that comes of it is that the
+//!   directory is read, as it would be without a cache. What changed while it was read, or in the tick before, is not stored.
+//! * **A `.crate`** whose bytes are at hand, for versions that no graph holds. The key is the digest of these very bytes,
+//!   with the manifest that was found in them.
+//!
+//! So no project can make an entry lie to another one. Who can write the user's own files unseen by the clock of the file
+//! system could, and could change this program as well. What another user may have written is not believed.
+//!
+//! This costs a stamp of each file that was opened, when it is stored and each time it is used; a tenth of what reading
+//! costs. A directory that is unpacked again, as in a fresh container, is read again.
 //!
 //! What one run reads it writes as one file, a *pack*; a thousand small files would cost more than reading the packages
 //! again. The cache can only save time: whatever is wrong with it, with its files or with its directory, the answer is
@@ -13,33 +29,74 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use self::pack::{Pack, Stored};
+use super::package::Place;
 use super::stored::PackageFiles;
+use super::witnesses::Witnesses;
 
 /// Grows whenever the stored form, or what is looked for in a package, changes.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The cache may take this many bytes; some twenty thousand packages.
-const MAX_BYTES: u64 = 32 << 20;
+const MAX_BYTES: u64 = 64 << 20;
 /// More packs than this are merged into one.
 const MAX_PACKS: usize = 24;
 
-/// The key of a package whose files never change.
+/// What an entry answers for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key([u8; 32]);
+pub(super) struct Key([u8; 32]);
 
 impl Key {
-    /// The key for a name that stands for the same files for ever: a checksum, or a commit and what it holds.
-    pub fn of(immutable: &str) -> Self {
-        Self(Sha256::digest(immutable).into())
+    /// A directory, and all else that a reading of it is told.
+    pub(super) fn of_directory(place: &Place<'_>) -> Self {
+        let Place {
+            directory,
+            origin,
+            around,
+            repository,
+            named,
+            listing,
+        } = place;
+        Self::of(
+            "directory",
+            &[&format!(
+                "{directory:?} {origin:?} {around:?} {repository:?} {named:?} {listing:?}"
+            )],
+        )
     }
+
+    /// The bytes of a `.crate`, and its manifest, which tells a reading what to read.
+    pub(super) fn of_archive(archive: &[u8], manifest: &str) -> Self {
+        Self::of("archive", &[&Sha256::digest(archive), &manifest])
+    }
+
+    fn of(kind: &str, parts: &[&dyn AsRef<[u8]>]) -> Self {
+        let mut digest = Sha256::new();
+        digest.update(kind);
+        for part in parts {
+            let part = part.as_ref();
+            digest.update((part.len() as u64).to_le_bytes());
+            digest.update(part);
+        }
+        Self(digest.finalize().into())
+    }
+}
+
+/// A package as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What the files were read from; `None` where that was a `.crate`.
+    pub witnesses: Option<Witnesses>,
+    /// What was read.
+    pub files: PackageFiles,
 }
 
 /// The cache, or none. Shared by all threads.
 #[derive(Debug)]
-pub struct Cache {
+pub(super) struct Cache {
     /// `…/facts`
     directory: Option<PathBuf>,
     remembered: OnceLock<Remembered>,
@@ -55,7 +112,7 @@ struct Remembered {
 
 impl Cache {
     /// A cache in the user's cache directory; `None`: nothing is remembered.
-    pub fn new(directory: Option<&Path>) -> Self {
+    pub(super) fn new(directory: Option<&Path>) -> Self {
         Self {
             directory: directory.map(|directory| directory.join("facts")),
             remembered: OnceLock::new(),
@@ -63,23 +120,26 @@ impl Cache {
         }
     }
 
-    /// What is remembered of a package.
-    pub fn load(&self, key: Key) -> Option<PackageFiles> {
+    /// What is remembered of a directory, while it is as it was; of a `.crate` that is in none.
+    pub(super) fn load(&self, key: Key, directory: &Path) -> Option<PackageFiles> {
         let remembered = self.remembered.get_or_init(|| self.open().unwrap_or_default());
         let pack = &remembered.packs[*remembered.places.get(&key)?];
-        decode(&pack.read(key)?)
+        let entry = decode(&pack.read(key)?)?;
+        let holds = entry.witnesses.is_none_or(|witnesses| witnesses.still_hold(directory));
+        holds.then_some(entry.files)
     }
 
     /// Remembers a package, once [`Cache::save`] is called.
-    pub fn store(&self, key: Key, package: &PackageFiles) {
-        let stored = self.directory.as_ref().and_then(|_| postcard::to_stdvec(package).ok());
+    pub(super) fn store(&self, key: Key, witnesses: Option<&Witnesses>, files: &PackageFiles) {
+        let entry = || postcard::to_stdvec(&(witnesses, files)).ok();
+        let stored = self.directory.as_ref().and_then(|_| entry());
         if let Some(stored) = stored {
             self.fresh().push((key, Stored::new(stored)));
         }
     }
 
     /// Writes what is to be remembered, if it can, and keeps the cache within its bounds.
-    pub fn save(&self) {
+    pub(super) fn save(&self) {
         let fresh = std::mem::take(&mut *self.fresh());
         let Some(directory) = self.directory.as_deref().filter(|_| !fresh.is_empty()) else {
             return;
@@ -110,9 +170,9 @@ impl Cache {
 }
 
 /// What stored bytes hold; `None` where they were stored by somebody else.
-pub fn decode(stored: &[u8]) -> Option<PackageFiles> {
+pub fn decode(stored: &[u8]) -> Option<Entry> {
     match postcard::take_from_bytes(stored) {
-        Ok((package, [])) => Some(package),
+        Ok((entry, [])) => Some(entry),
         _ => None,
     }
 }

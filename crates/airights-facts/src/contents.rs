@@ -1,6 +1,6 @@
 //! Opens a file of a package with every caution: bounded, never through a link that leads elsewhere, never blocking.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -10,11 +10,13 @@ use airights::facts::ProblemKind;
 /// Larger files are not read. The longest license texts known are a tenth of this.
 pub(super) const MAX_BYTES: u64 = 4 << 20;
 
-/// The directories in which a link may end: the package's own, and for a local package its workspace or checkout.
+/// The directories in which a link may end: the package's own, and for a local package its workspace or checkout. And what
+/// was looked at within.
 #[derive(Debug, Default)]
 pub(super) struct Boundary {
     directories: Vec<PathBuf>,
     resolved: OnceCell<Vec<PathBuf>>,
+    looked_at: RefCell<Vec<PathBuf>>,
 }
 
 impl Boundary {
@@ -22,8 +24,18 @@ impl Boundary {
     pub(super) fn around(directories: impl IntoIterator<Item = PathBuf>) -> Self {
         Self {
             directories: directories.into_iter().collect(),
-            resolved: OnceCell::new(),
+            ..Self::default()
         }
+    }
+
+    /// Notes that what is read rests on what is in this place.
+    pub(super) fn note(&self, path: PathBuf) {
+        self.looked_at.borrow_mut().push(path);
+    }
+
+    /// What was looked at.
+    pub(super) fn looked_at(self) -> Vec<PathBuf> {
+        self.looked_at.into_inner()
     }
 
     /// Where `path` really is, or why it may not be read.
@@ -60,6 +72,7 @@ pub(super) enum Way {
 ///
 /// What is wrong with the file, as a fact of the package.
 pub(super) fn read(path: &Path, way: Way, boundary: &Boundary) -> Result<Vec<u8>, ProblemKind> {
+    boundary.note(path.to_owned());
     let resolved = match way {
         Way::Listed => None,
         Way::Named => Some(boundary.resolve(path)?),

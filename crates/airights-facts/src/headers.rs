@@ -14,6 +14,7 @@ use airights_text::decode;
 use memchr::memmem;
 use sha2::{Digest, Sha256};
 
+use super::contents::Boundary;
 use super::interest::Interest;
 use super::names::{is_beside_the_code, is_not_built};
 use super::stored::{TextFile, TextReading};
@@ -41,15 +42,20 @@ pub(super) struct Headers {
 
 /// Reads the heads of these files, each given with where it is on disk. Those of tests, examples and documentation say
 /// nothing of what is built.
-pub(super) fn read<'a>(sources: impl Iterator<Item = (&'a str, PathBuf)>, places: &Places, texts: &Texts) -> Headers {
+pub(super) fn read<'a>(
+    sources: impl Iterator<Item = (&'a str, PathBuf)>,
+    places: &Places,
+    texts: &Texts,
+    boundary: &Boundary,
+) -> Headers {
     let mut headers = Headers::default();
     let mut alike: BTreeMap<[u8; 32], usize> = BTreeMap::new();
     let mut buffer = vec![0; MAX_BYTES];
     let built = sources.filter(|(path, _)| !is_not_built(path.rsplit_once('/').map_or("", |(directory, _)| directory)));
     for (path, on_disk) in built.take(MAX_FILES) {
-        let Some(head) = head_with_a_hit(&on_disk, &mut buffer) else {
-            continue;
-        };
+        let head = head_with_a_hit(&on_disk, &mut buffer);
+        boundary.note(on_disk);
+        let Some(head) = head else { continue };
         let place = places.of(path);
         let reading = read_head(&head, texts);
         if tags::is_tagged(&head) {

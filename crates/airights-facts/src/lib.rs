@@ -1,5 +1,4 @@
-//! From the files of each package to [`PackageFacts`](airights::PackageFacts): in parallel, remembered by checksum, and
-//! begun while cargo still resolves.
+//! From the files of each package to [`PackageFacts`](airights::PackageFacts): in parallel, remembered, and begun while cargo still resolves.
 //!
 //! ```text
 //! begin(Cargo.lock) ─ threads read ahead ─┐
@@ -8,7 +7,8 @@
 //!
 //! A package is read in two stages: `read_package` turns its directory into [`PackageFiles`],
 //! which can be stored; `describe` turns these and what cargo says of the manifest into facts, and reads nothing. What
-//! was read ahead counts only for the very directory, or the very checksum, that cargo then names.
+//! was read ahead counts only for the very directory that cargo then names. What is remembered, and why nobody can make it
+//! lie, says [`cache`].
 
 mod absent;
 mod ahead;
@@ -36,6 +36,7 @@ mod table;
 mod tags;
 mod text;
 mod walk;
+mod witnesses;
 mod xxh32;
 
 #[cfg(test)]
@@ -59,11 +60,12 @@ use self::declared::Declarations;
 pub use self::hashed::add_hashed;
 pub use self::local::may_hold_terms;
 pub use self::package::ListedFile;
-use self::package::{Named, Place, read_package};
+use self::package::{Named, Place, Read, read_package};
 pub use self::single::SingleReader;
 use self::stored::PackageFiles;
 use self::text::Texts;
 use self::walk::Origin;
+use self::witnesses::Witnesses;
 use airights_manifest::{PackageManifest, root_of};
 
 /// How facts are gathered.
@@ -116,6 +118,8 @@ pub fn cargo_home() -> Option<PathBuf> {
     let from_environment = std::env::var_os("CARGO_HOME").filter(|home| !home.is_empty());
     from_environment
         .map(PathBuf::from)
+        // Cargo starts there, too.
+        .and_then(|home| std::path::absolute(home).ok())
         .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
@@ -172,50 +176,72 @@ impl Shared {
         workspace_root: &Path,
         ahead: &Ahead,
     ) -> Result<Arc<PackageFiles>, String> {
-        let key = manifest.immutable.as_deref().map(Key::of);
-        if let Some(remembered) = key.and_then(|key| ahead.remembered(key)) {
-            return Ok(remembered);
-        }
-        if let Some(read) = ahead.read(&manifest.directory).filter(|read| agrees(read, manifest)) {
-            key.inspect(|&key| self.cache.store(key, &read));
-            self.from_disk.fetch_add(1, Ordering::Relaxed);
-            return Ok(read);
-        }
-        if let Some(remembered) = key.and_then(|key| self.cache.load(key)) {
-            return Ok(Arc::new(remembered));
-        }
-        self.from_disk.fetch_add(1, Ordering::Relaxed);
-        let place = Place {
+        let own = Place {
             directory: &manifest.directory,
             origin,
             around: around(&manifest.directory, origin, workspace_root),
             repository: repository(&manifest.directory, origin, workspace_root),
+            named: None,
+            listing: None,
+        };
+        let by_own = Key::of_directory(&own);
+        let is_kept = manifest.immutable.is_some();
+        let kept = |key| {
+            is_kept
+                .then(|| self.cache.load(key, &manifest.directory))
+                .flatten()
+                .map(Arc::new)
+        };
+        if let Some(found) = ahead.found(by_own).filter(|found| agrees(&found.files, manifest)) {
+            if found.is_read {
+                self.count_and_keep(is_kept, by_own, &found.files, found.witnesses.as_ref());
+            }
+            return Ok(found.files);
+        }
+        if let Some(remembered) = kept(by_own).filter(|files| agrees(files, manifest)) {
+            return Ok(remembered);
+        }
+        let named = Place {
             named: Some(Named {
                 license_file: manifest.license_file.clone(),
                 readme: manifest.readme.clone(),
             }),
-            listing: None,
+            ..own
         };
-        let files = read_or_explain(&place, &self.texts)?;
-        key.inspect(|&key| self.cache.store(key, &files));
+        let by_named = Key::of_directory(&named);
+        if let Some(remembered) = kept(by_named) {
+            return Ok(remembered);
+        }
+        let Read { files, witnesses } = read_or_explain(&named, &self.texts)?;
+        let key = if agrees(&files, manifest) { by_own } else { by_named };
+        self.count_and_keep(is_kept, key, &files, witnesses.as_ref());
         Ok(Arc::new(files))
+    }
+
+    fn count_and_keep(&self, is_kept: bool, key: Key, files: &PackageFiles, witnesses: Option<&Witnesses>) {
+        self.from_disk.fetch_add(1, Ordering::Relaxed);
+        if is_kept && witnesses.is_some() {
+            self.cache.store(key, witnesses, files);
+        }
     }
 }
 
-/// Whether what was read ahead, by the package's own manifest, is what cargo says the manifest means.
+/// Whether what was read by the package's own manifest is what cargo says the manifest means. Where the manifest names no
+/// README, cargo looks for one.
 fn agrees(read: &PackageFiles, manifest: &PackageManifest) -> bool {
-    let is_beside = |path: &Option<String>| path.as_ref().is_none_or(|path| !path.contains(['/', '\\']));
-    let same_readme = read.keys.readme == manifest.readme || is_beside(&manifest.readme);
+    const FOUND_BY_CARGO: [&str; 3] = ["README.md", "README.txt", "README"];
+    let is_found = |readme: &String| read.keys.readme.is_none() && FOUND_BY_CARGO.contains(&readme.as_str());
+    let same_readme = read.keys.readme == manifest.readme || manifest.readme.as_ref().is_some_and(is_found);
     read.keys.license_file == manifest.license_file && same_readme
 }
 
 /// Reads a package, or says why it cannot be.
-fn read_or_explain(place: &Place<'_>, texts: &Texts) -> Result<PackageFiles, String> {
+fn read_or_explain(place: &Place<'_>, texts: &Texts) -> Result<Read, String> {
     // One text that the reader stumbles over must not take the report on a thousand packages with it.
     let read = catch_unwind(AssertUnwindSafe(|| read_package(place, texts)));
     let directory = place.directory.display();
     match read {
-        Ok(Ok(files)) => Ok(files),
+        Ok(Ok(read)) => Ok(read),
         Ok(Err(error)) if error.kind() == ErrorKind::NotFound => Err(format!(
             "its source is not on this disk (`{directory}` is missing; `cargo fetch` brings it)"
         )),

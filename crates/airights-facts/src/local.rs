@@ -35,7 +35,7 @@ impl SingleReader {
             }),
             listing: None,
         };
-        self.described(manifest, read_or_explain(&place, &self.texts))
+        self.described(manifest, read_or_explain(&place, &self.texts).map(|read| read.files))
     }
 }
 

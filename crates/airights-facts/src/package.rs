@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use airights::facts::{EvidenceKind, ProblemKind, TextKind, TextPlace};
 use airights_manifest::Manifest;
@@ -20,6 +21,7 @@ use super::signals;
 use super::stored::{ManifestKeys, NoticeFile, NoticeKind, PackageFiles, StoredProblem, StoredStatement, TextFile};
 use super::text::{Texts, statements};
 use super::walk::{FoundFile, ListedAs, Origin, Walk, among, walk};
+use super::witnesses::Witnesses;
 use super::xxh32;
 
 /// More archives of one package are not named.
@@ -79,21 +81,41 @@ pub(super) struct Named {
     pub(super) readme: Option<String>,
 }
 
+/// What was read, and what it rests on; `None` where that changed meanwhile.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) files: PackageFiles,
+    pub(super) witnesses: Option<Witnesses>,
+}
+
 /// Reads the files of a package.
 ///
 /// # Errors
 ///
 /// If its directory cannot be listed. Everything else is a fact.
-pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<PackageFiles> {
+pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<Read> {
+    let begun = SystemTime::now();
+    let boundary = Boundary::around(place.around.iter().cloned().chain([place.directory.to_owned()]));
+    let files = read_within(place, texts, &boundary)?;
+    Ok(Read {
+        files,
+        witnesses: Witnesses::of(place.directory, boundary.looked_at(), begun),
+    })
+}
+
+fn read_within(place: &Place<'_>, texts: &Texts, boundary: &Boundary) -> io::Result<PackageFiles> {
     let found = place.find()?;
+    found
+        .directories
+        .into_iter()
+        .for_each(|directory| boundary.note(directory));
     let mut package = PackageFiles {
         problems: found.problems,
         archives: found.archives,
         ..PackageFiles::default()
     };
     package.archives.truncate(MAX_ARCHIVES);
-    let boundary = Boundary::around(place.around.iter().cloned().chain([place.directory.to_owned()]));
-    match contents::read(&place.directory.join(MANIFEST), Way::Listed, &boundary) {
+    match contents::read(&place.directory.join(MANIFEST), Way::Listed, boundary) {
         Ok(manifest) => package.keys = manifest_keys(&String::from_utf8_lossy(&manifest)),
         Err(kind) => package.note_problem(MANIFEST, kind),
     }
@@ -103,15 +125,16 @@ pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<Packa
     });
     let places = Places::of_files(&found.files);
     let sources = found.sources.iter().map(|path| (path.as_str(), place.on_disk(path)));
-    let headers = headers::read(sources, &places, texts);
+    let headers = headers::read(sources, &places, texts, boundary);
     let reader = Reader {
-        boundary: &boundary,
+        boundary,
         texts,
         sources: Sources {
             directory: place.directory,
             paths: &found.sources,
             places: &places,
             tagged: &headers.tagged,
+            boundary,
         },
     };
     for file in with_named(found.files, &named) {
@@ -119,7 +142,9 @@ pub(super) fn read_package(place: &Place<'_>, texts: &Texts) -> io::Result<Packa
     }
     package.texts.extend(headers.texts);
     let above = place.repository.iter().filter(|_| place.listing.is_none());
-    let above: Vec<_> = above.flat_map(|root| texts_above(place.directory, root)).collect();
+    let above: Vec<_> = above
+        .flat_map(|root| texts_above(place.directory, root, boundary))
+        .collect();
     // What the manifest names is the package's own, wherever it is.
     let named = named.license_file.as_deref().and_then(tidy);
     let above = above

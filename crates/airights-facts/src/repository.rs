@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use airights::facts::{Modification, TextKind, TextPlace};
 
+use super::contents::Boundary;
 use super::interest::Interest;
 use super::names;
 use super::stored::{PackageFiles, TextFile, TextReading};
@@ -23,7 +24,7 @@ pub(super) struct TextAbove {
 }
 
 /// The license texts above a package, up to the root of its repository; nearest first.
-pub(super) fn texts_above(directory: &Path, root: &Path) -> Vec<TextAbove> {
+pub(super) fn texts_above(directory: &Path, root: &Path, boundary: &Boundary) -> Vec<TextAbove> {
     if !directory.starts_with(root) {
         return Vec::new();
     }
@@ -41,7 +42,7 @@ pub(super) fn texts_above(directory: &Path, root: &Path) -> Vec<TextAbove> {
         path.push_str("../");
         below = above;
         let start = found.len();
-        found.extend(texts_in(above, &path));
+        found.extend(texts_in(above, &path, boundary));
         found[start..].sort_by(|a: &TextAbove, b: &TextAbove| a.file.path.cmp(&b.file.path));
     }
     found
@@ -50,12 +51,15 @@ pub(super) fn texts_above(directory: &Path, root: &Path) -> Vec<TextAbove> {
 /// Directories whose files are about all that lies beside the directory.
 const ABOUT_ALL: &[&str] = &["LICENSES", ".reuse", "debian"];
 
-fn texts_in(directory: &Path, path: &str) -> Vec<TextAbove> {
+fn texts_in(directory: &Path, path: &str, boundary: &Boundary) -> Vec<TextAbove> {
+    boundary.note(directory.to_owned());
     let mut found = texts_of(directory, path, names::in_root);
     for inner in ABOUT_ALL {
-        found.extend(texts_of(&directory.join(inner), &format!("{path}{inner}/"), |name| {
+        let place = directory.join(inner);
+        found.extend(texts_of(&place, &format!("{path}{inner}/"), |name| {
             names::below_root(inner, name)
         }));
+        boundary.note(place);
     }
     found
 }
@@ -146,7 +150,7 @@ mod tests {
     fn paths(top: &Path, directory: &str) -> Vec<String> {
         let directory = top.join(directory);
         let root = root_of(&directory, top).unwrap();
-        texts_above(&directory, &root)
+        texts_above(&directory, &root, &Boundary::default())
             .into_iter()
             .map(|text| text.file.path)
             .collect()

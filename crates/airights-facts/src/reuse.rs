@@ -14,6 +14,7 @@ use airights::facts::{TextKind, TextPlace};
 use sha2::{Digest, Sha256};
 use toml::de::{DeTable, DeValue};
 
+use super::contents::Boundary;
 use super::excerpt::cut_counting;
 use super::headers::Places;
 use super::stored::TextFile;
@@ -40,13 +41,22 @@ pub(super) struct Sources<'a> {
     pub(super) places: &'a Places,
     /// Those that carry a tag of their own.
     pub(super) tagged: &'a BTreeSet<String>,
+    /// What is looked at.
+    pub(super) boundary: &'a Boundary,
 }
 
 impl Sources<'_> {
     /// Whether a file that a text gives by its path may be in the package: there, or under the same name anywhere.
     pub(super) fn may_hold(&self, path: &str) -> bool {
         let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
-        self.directory.join(path).exists() || self.paths.iter().any(|known| name(known) == name(path))
+        let is_there = || {
+            let place = self.directory.join(path);
+            let is_there = place.exists();
+            self.boundary.note(place);
+            is_there
+        };
+        let leads_out = path.split('/').any(|name| name == "..");
+        (!leads_out && is_there()) || self.paths.iter().any(|known| name(known) == name(path))
     }
 
     /// The path of a source file from a directory of the package or above it, which is given by its own path from the
@@ -328,6 +338,7 @@ mod tests {
             paths,
             places: &Places::default(),
             tagged: &tagged,
+            boundary: &Boundary::default(),
         });
         said.map_or_else(String::new, |file| {
             format!("{:?} {}", file.place, file.reading.expression.as_deref().unwrap_or("?"))

@@ -35,29 +35,29 @@ impl SingleReader {
         }
     }
 
-    /// The facts of a registry package, by its checksum, its manifest, and a way to have it unpacked, which is taken only
-    /// where nothing is remembered.
+    /// The facts of a `.crate`, by its bytes, the manifest in them, and a way to have them unpacked, which is taken only where
+    /// nothing is remembered.
     ///
     /// # Errors
     ///
     /// What keeps it from being unpacked.
     pub fn facts<E>(
         &self,
-        checksum: &str,
+        archive: &[u8],
         manifest: &str,
         unpack: impl FnOnce() -> Result<PathBuf, E>,
     ) -> Result<Gathered, E> {
+        let key = Key::of_archive(archive, manifest);
         let Some(mut manifest) = PackageManifest::published(manifest) else {
             return Ok(Gathered::Not("its manifest is not TOML".to_owned()));
         };
-        let key = Key::of(checksum);
-        let files = if let Some(remembered) = self.cache.load(key) {
+        let files = if let Some(remembered) = self.cache.load(key, Path::new("")) {
             remembered
         } else {
             manifest.directory = unpack()?;
             match self.read(&manifest, None) {
                 Ok(files) => {
-                    self.cache.store(key, &files);
+                    self.cache.store(key, None, &files);
                     files
                 }
                 Err(reason) => return Ok(Gathered::Not(reason)),
@@ -123,7 +123,7 @@ impl SingleReader {
             }),
             listing,
         };
-        read_or_explain(&place, &self.texts)
+        read_or_explain(&place, &self.texts).map(|read| read.files)
     }
 }
 
@@ -147,7 +147,7 @@ mod tests {
         let cache = directory.path().join("cache");
         let reader = SingleReader::new(Some(&cache));
         let unpacked = reader
-            .facts("ab", manifest, || Ok::<_, Infallible>(package.clone()))
+            .facts(b"ab", manifest, || Ok::<_, Infallible>(package.clone()))
             .unwrap();
         let Gathered::Facts(facts) = &unpacked else {
             panic!("{unpacked:?}")
@@ -155,9 +155,11 @@ mod tests {
         assert!(matches!(facts.declared, Declared::Expression(_)));
         assert_eq!((facts.texts.len(), facts.statements.len()), (1, 1));
         reader.save();
-        let remembered = SingleReader::new(Some(&cache)).facts("ab", manifest, || Err("unpacked twice"));
+        let remembered = SingleReader::new(Some(&cache)).facts(b"ab", manifest, || Err("unpacked twice"));
         assert_eq!(remembered, Ok(unpacked));
-        let odd = reader.facts("cd", "[[[", || Err("unpacked"));
+        let other = SingleReader::new(Some(&cache)).facts(b"cd", manifest, || Err("unpacked again"));
+        assert_eq!(other, Err("unpacked again"));
+        let odd = reader.facts(b"cd", "[[[", || Err("unpacked"));
         assert!(matches!(odd, Ok(Gathered::Not(_))));
     }
 }

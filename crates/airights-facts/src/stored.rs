@@ -1,7 +1,7 @@
 //! What reading a package's files yields, in the form that is kept in the cache.
 //!
 //! It holds nothing that depends on how cargo resolved the graph, so one package's files can be read before cargo is
-//! asked, and stored under the package's checksum. A change here needs a new [`cache::FORMAT`](super::cache::FORMAT).
+//! asked. A change here needs a new [`cache::FORMAT`](super::cache::FORMAT).
 
 use std::fmt::Display;
 use std::str::FromStr;

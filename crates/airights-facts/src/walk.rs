@@ -22,6 +22,8 @@ const MAX_FILES: usize = 4_000;
 /// What a walk found.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
+    /// The directories that were listed.
+    pub(super) directories: Vec<PathBuf>,
     /// The files, sorted by path.
     pub(super) files: Vec<FoundFile>,
     /// The source files, sorted by path.
@@ -77,6 +79,7 @@ pub(super) fn walk(root: &Path, origin: Origin) -> io::Result<Walk> {
     let mut entries_seen = 0;
     let mut pending = vec![Directory::root(root)];
     while let Some(directory) = pending.pop() {
+        found.directories.push(directory.on_disk.clone());
         let entries = match list(&directory.on_disk) {
             Ok(entries) => entries,
             Err(error) if directory.depth == 0 => return Err(error),

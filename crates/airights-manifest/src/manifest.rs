@@ -100,6 +100,11 @@ impl<'t> Manifest<'t> {
         of("workspace").or_else(|| of("package"))
     }
 
+    /// The directories that are none of its members, whatever their patterns say.
+    pub fn excluded(&self) -> impl Iterator<Item = &str> {
+        self.strings(&["workspace", "exclude"])
+    }
+
     /// Its features, each with what it turns on.
     pub fn features(&self) -> BTreeMap<String, Vec<String>> {
         let table = self.table(&["features"]).into_iter().flatten();

@@ -56,7 +56,7 @@ pub fn facts_of(
     let place = tempfile::tempdir_in(unpacking);
     let place = place.map_err(|error| RegistryError::local("make a directory to unpack in", error))?;
     let unpack = || unpack(package, name, &version, place.path());
-    reader.facts(&entry.checksum, &manifest, unpack)
+    reader.facts(package, &manifest, unpack)
 }
 
 /// Judges a version that no graph holds, in the roles it would have.

@@ -1,17 +1,18 @@
 //! The ways out that `suggest` has proved, kept for `check`, so that its help can name them.
 //!
-//! They are kept under everything a proof rests on: the lockfile, the manifests, the policy, what is to be resolved, and
-//! the versions of this tool and its reader. Whatever of it changes, nothing is known any more.
+//! They are kept under everything a proof rests on: the lockfile, the manifests, the policy, what is to be resolved, which
+//! registries cargo's configuration names, and the versions of this tool and its reader. Whatever of it changes, nothing is
+//! known any more.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::PathBuf;
 
 use airights::Verdict;
 use airights::suggest::{KnownWay, LockedPackage, Proposal, name_known_ways};
+use airights_cargo::graph::selection_digest;
 use airights_session::Project;
 use airights_session::clock;
-use airights_store::{Cached, FileName, keep};
+use airights_store::{Cached, FileName, keep, most, read};
 use serde::{Deserialize, Serialize};
 
 /// Opens every file. Changes with the format.
@@ -99,10 +100,10 @@ fn place(project: &Project) -> Option<PathBuf> {
     let mut name = FileName::default();
     name.add(env!("CARGO_PKG_VERSION").as_bytes());
     name.add(airights_text::READER_FINGERPRINT.as_bytes());
-    name.add(&fs::read(&project.resolved.lockfile).ok()?);
+    name.add(&read(&project.resolved.lockfile, most::LOCKFILE).ok()?);
     for path in local_manifests(project) {
         name.add(path.as_os_str().as_encoded_bytes());
-        name.add(&fs::read(path).ok()?);
+        name.add(&read(&path, most::MANIFEST).ok()?);
     }
     name.add(format!("{:?}", project.policy).as_bytes());
     // An exception that has expired since lets nothing through any more.
@@ -113,13 +114,7 @@ fn place(project: &Project) -> Option<PathBuf> {
             .map(|exception| u8::from(exception.expires.is_some_and(|last| last < today)))
             .collect::<Vec<_>>(),
     );
-    let resolved = (
-        &options.features,
-        options.all_features,
-        options.no_default_features,
-        &options.targets,
-    );
-    name.add(format!("{resolved:?}").as_bytes());
+    name.add(selection_digest(options).ok()?.as_bytes());
     Some(directory.join("ways").join(name.finish()))
 }
 

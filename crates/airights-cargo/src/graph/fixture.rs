@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -57,12 +57,11 @@ impl Fixture {
         self.directory.path().to_owned()
     }
 
-    /// Writes a file, some minutes ago.
+    /// Writes a file.
     pub(super) fn write(&self, path: &str, text: &str) {
         let path = self.root().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
-        age(&path);
     }
 
     pub(super) fn append(&self, path: &str, text: &str) {
@@ -71,21 +70,15 @@ impl Fixture {
     }
 
     pub(super) fn resolve(&self) -> Result<Resolved, ResolveError> {
+        // What has just changed is not remembered.
+        std::thread::sleep(Duration::from_millis(50));
         resolve_in(&self.options, &self.surroundings, &|_| {})
     }
 
-    /// Lets cargo write the lockfile, some minutes ago.
+    /// Lets cargo write the lockfile.
     pub(super) fn lock(&self) {
         self.resolve().unwrap();
-        age(&self.root().join("Cargo.lock"));
     }
-}
-
-/// What has just changed is not remembered, so tests let their files be older.
-fn age(path: &Path) {
-    let then = SystemTime::now() - Duration::from_mins(5);
-    let file = fs::File::options().write(true).open(path).unwrap();
-    file.set_modified(then).unwrap();
 }
 
 /// One line a package: its name, version and roles.

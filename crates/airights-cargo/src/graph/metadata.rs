@@ -1,9 +1,9 @@
 //! Reads what `cargo metadata` prints.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::Path;
 
+use airights_store::{most, read};
 use guppy::graph::PackageGraph;
 use guppy::{CargoMetadata, PackageId};
 use serde_json::error::Category;
@@ -23,7 +23,7 @@ pub(super) struct Metadata {
 
 /// Reads a saved answer. Where custom conditions are fulfilled, they are taken from dependencies.
 pub(super) fn read_file(path: &Path, custom_cfg: bool) -> Result<Metadata, ResolveError> {
-    let json = fs::read(path).map_err(|error| ResolveError::MetadataUnreadable {
+    let json = read(path, most::METADATA).map_err(|error| ResolveError::MetadataUnreadable {
         path: path.to_owned(),
         error,
     })?;
@@ -41,11 +41,11 @@ impl Metadata {
             let error = format!("it is of version {}", reduced.version).into();
             return Err(ResolveError::MetadataOfAnotherFormat { origin, error });
         }
-        let Some(resolve) = &reduced.resolve else {
+        if reduced.resolve.is_none() {
             return Err(ResolveError::MetadataWithoutResolve { origin });
-        };
+        }
         if let MetadataOrigin::File(_) = origin
-            && let Err(reason) = saved::check_links(resolve)
+            && let Err(reason) = saved::check(&reduced)
         {
             let error = reason.into();
             return Err(ResolveError::MetadataOfAnotherFormat { origin, error });

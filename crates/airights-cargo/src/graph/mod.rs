@@ -120,6 +120,16 @@ pub fn resolve_with(options: &ResolveOptions, on_wait: OnWait<'_>) -> Result<Res
     resolve_in(options, &Surroundings::of_this_process()?, on_wait)
 }
 
+/// A digest of all that selects what cargo resolves in a workspace, and of where it looks: options, environment,
+/// configuration. The files of the workspace itself are no part of it.
+///
+/// # Errors
+///
+/// Where the process has no current directory.
+pub fn selection_digest(options: &ResolveOptions) -> Result<String, ResolveError> {
+    Ok(cache::selection(options, &Surroundings::of_this_process()?))
+}
+
 /// Reads a saved answer of `cargo metadata --format-version 1` that is at hand already.
 ///
 /// # Errors
@@ -153,12 +163,6 @@ fn resolve_in(
         None => cargo::metadata(options, surroundings, on_wait)?,
     };
     let Assembled { resolved, left_out } = packages::assemble(&answer, options, surroundings)?;
-    if let Some(path) = &options.metadata_path {
-        saved::check_places(&resolved).map_err(|reason| ResolveError::MetadataOfAnotherFormat {
-            origin: MetadataOrigin::File(path.clone()),
-            error: reason.into(),
-        })?;
-    }
     // Taking apart what cargo said takes a while, and nobody needs to wait for it.
     std::thread::spawn(move || drop(answer));
     if let Some(entry) = remembered {

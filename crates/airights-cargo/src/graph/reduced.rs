@@ -13,12 +13,12 @@ use serde_json::value::RawValue;
 pub(super) struct ReducedMetadata<'a> {
     pub(super) version: u64,
     #[serde(borrow)]
-    packages: Vec<ReducedPackage<'a>>,
-    workspace_members: Vec<String>,
+    pub(super) packages: Vec<ReducedPackage<'a>>,
+    pub(super) workspace_members: Vec<String>,
     #[serde(borrow)]
     pub(super) resolve: Option<ReducedResolve<'a>>,
     #[serde(borrow)]
-    workspace_root: &'a RawValue,
+    pub(super) workspace_root: &'a RawValue,
     #[serde(borrow)]
     target_directory: &'a RawValue,
     #[serde(borrow)]
@@ -26,8 +26,8 @@ pub(super) struct ReducedMetadata<'a> {
 }
 
 #[derive(Deserialize, Serialize)]
-struct ReducedPackage<'a> {
-    id: String,
+pub(super) struct ReducedPackage<'a> {
+    pub(super) id: String,
     #[serde(borrow)]
     name: &'a RawValue,
     #[serde(borrow)]
@@ -64,6 +64,8 @@ struct ReducedPackage<'a> {
 pub(super) struct ReducedResolve<'a> {
     #[serde(borrow)]
     pub(super) nodes: Vec<ReducedNode<'a>>,
+    #[serde(skip_serializing)]
+    pub(super) root: Option<String>,
 }
 
 /// One package of cargo's resolve.

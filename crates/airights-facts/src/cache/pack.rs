@@ -8,14 +8,15 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
+use airights_store::{most, open_ours, write_ours};
 use sha2::{Digest, Sha256};
 
+use super::super::describe::hex;
 use super::Key;
 
 const MAGIC: &[u8; 8] = b"airights";
@@ -73,12 +74,11 @@ type IndexLine = ([u8; 32], u32, Checksum);
 
 impl Pack {
     fn open(path: &Path) -> Option<Self> {
-        let mut file = File::open(path).ok()?;
-        let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
+        let (mut file, size) = open_ours(path).ok().filter(|(_, size)| *size <= most::CACHED)?;
         let mut header = [0; HEADER];
         file.read_exact(&mut header).ok()?;
         let length = u32::from_le_bytes(*header[8..].first_chunk()?);
-        if header[..8] != *MAGIC || length > MAX_INDEX || u64::from(length) > metadata.len() {
+        if header[..8] != *MAGIC || length > MAX_INDEX || u64::from(length) > size {
             return None;
         }
         let mut on_disk = vec![0; length as usize];
@@ -100,7 +100,7 @@ impl Pack {
             );
             start = start.checked_add(u64::from(length))?;
         }
-        (start == metadata.len()).then(|| Self {
+        (start == size).then(|| Self {
             file: Mutex::new(file),
             index,
         })
@@ -150,10 +150,8 @@ pub(super) fn modified(path: &Path) -> SystemTime {
         .unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-/// Writes a pack of these entries and returns its path. It is written beside its place and moved there, so that nobody
-/// ever sees half of it.
+/// Writes a pack of these entries and returns its path. Nobody ever sees half of it.
 pub(super) fn write(directory: &Path, mut entries: Vec<(Key, Stored)>) -> Option<PathBuf> {
-    static COUNTER: AtomicU64 = AtomicU64::new(0);
     entries.sort_by_key(|(key, _)| *key);
     entries.dedup_by_key(|(key, _)| *key);
     let lines = entries
@@ -161,31 +159,15 @@ pub(super) fn write(directory: &Path, mut entries: Vec<(Key, Stored)>) -> Option
         .map(|(key, stored)| Some((key.0, u32::try_from(stored.bytes.len()).ok()?, stored.checksum)))
         .collect::<Option<Vec<IndexLine>>>()?;
     let index = postcard::to_stdvec(&lines).ok()?;
-    let mut pack = Vec::with_capacity(HEADER + index.len());
-    pack.extend_from_slice(MAGIC);
-    pack.extend_from_slice(
-        &u32::try_from(index.len())
-            .ok()
-            .filter(|length| *length <= MAX_INDEX)?
-            .to_le_bytes(),
-    );
-    pack.extend_from_slice(&checksum(&index));
-    pack.extend_from_slice(&index);
-    for (_, stored) in &entries {
-        pack.extend_from_slice(&stored.bytes);
-    }
+    let length = u32::try_from(index.len()).ok().filter(|length| *length <= MAX_INDEX)?;
+    let (length, digest) = (length.to_le_bytes(), checksum(&index));
+    let header = [&MAGIC[..], &length, &digest, &index];
+    let parts: Vec<&[u8]> = header
+        .into_iter()
+        .chain(entries.iter().map(|(_, stored)| stored.bytes.as_slice()))
+        .collect();
     // Named by its content: two processes that read the same packages write the same file.
-    let name = super::super::describe::hex(&checksum(&index));
-    let path = directory.join(name).with_extension(ENDING);
-    let count = COUNTER.fetch_add(1, Ordering::Relaxed);
-    let beside = path.with_extension(format!("{}-{count}.tmp", std::process::id()));
-    let write = |mut file: File| file.write_all(&pack);
-    let written = File::create_new(&beside)
-        .and_then(write)
-        .and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        // Nothing can be done if this fails too.
-        let _ = fs::remove_file(&beside);
-    }
-    written.ok().map(|()| path)
+    let path = directory.join(hex(&digest)).with_extension(ENDING);
+    write_ours(&path, &parts).ok()?;
+    Some(path)
 }

@@ -27,7 +27,7 @@ fn package(number: u8) -> PackageFiles {
 fn store(directory: &Path, numbers: impl IntoIterator<Item = u8>) {
     let cache = Cache::new(Some(directory));
     for number in numbers {
-        cache.store(key(number), &package(number));
+        cache.store(key(number), None, &package(number));
     }
     cache.save();
 }
@@ -36,7 +36,7 @@ fn remembered(directory: &Path) -> Vec<u8> {
     let cache = Cache::new(Some(directory));
     (0..=255)
         .filter(|&number| {
-            let found = cache.load(key(number));
+            let found = cache.load(key(number), Path::new(""));
             assert!(found.is_none() || found == Some(package(number)), "{number}");
             found.is_some()
         })
@@ -57,7 +57,7 @@ fn make_older(path: &Path, seconds: u64) {
 fn what_is_stored_is_remembered_by_the_next_run_and_not_before_it_is_saved() {
     let directory = tempfile::tempdir().unwrap();
     let cache = Cache::new(Some(directory.path()));
-    cache.store(key(1), &package(1));
+    cache.store(key(1), None, &package(1));
     assert_eq!(remembered(directory.path()), [0u8; 0]);
     cache.save();
     store(directory.path(), [2, 3]);
@@ -68,9 +68,9 @@ fn what_is_stored_is_remembered_by_the_next_run_and_not_before_it_is_saved() {
 #[test]
 fn without_a_directory_nothing_is_remembered() {
     let cache = Cache::new(None);
-    cache.store(key(1), &package(1));
+    cache.store(key(1), None, &package(1));
     cache.save();
-    assert_eq!(cache.load(key(1)), None);
+    assert_eq!(cache.load(key(1), Path::new("")), None);
 }
 
 #[test]
@@ -144,6 +144,19 @@ fn a_directory_that_cannot_be_written_still_remembers() {
     fs::set_permissions(&inside, fs::Permissions::from_mode(0o755)).unwrap();
     // The superuser may write where nobody may.
     assert!(found == [1] || found == [1, 2], "{found:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_others_may_have_written_is_not_believed() {
+    use std::os::unix::fs::PermissionsExt;
+    let directory = tempfile::tempdir().unwrap();
+    store(directory.path(), [1]);
+    let pack = packs(directory.path()).remove(0);
+    for (mode, expected) in [(0o622, &[][..]), (0o600, &[1])] {
+        fs::set_permissions(&pack, fs::Permissions::from_mode(mode)).unwrap();
+        assert_eq!(remembered(directory.path()), expected, "{mode:o}");
+    }
 }
 
 #[test]
@@ -264,9 +277,13 @@ fn the_stored_form_is_that_of_its_format() {
             sha256: Some([9; 32]),
         }],
     };
-    let stored = postcard::to_stdvec(&package).unwrap();
+    let entry = Entry {
+        witnesses: Some(Witnesses::default()),
+        files: package,
+    };
+    let stored = postcard::to_stdvec(&entry).unwrap();
     let digest = crate::describe::hex(&Sha256::digest(&stored)[..8]);
-    assert_eq!((FORMAT, digest.as_str()), (4, "b28c43af6492ff62"));
-    assert_eq!(decode(&stored), Some(package));
+    assert_eq!((FORMAT, digest.as_str()), (5, "5c1eb034a6308a69"));
+    assert_eq!(decode(&stored), Some(entry));
     assert_eq!(decode(&[&stored[..], b"x"].concat()), None);
 }

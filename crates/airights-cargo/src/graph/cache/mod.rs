@@ -13,7 +13,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use airights_store::{Cached, FileName, keep};
+use airights_store::{Cached, FileName, keep, most, read};
 
 use super::surroundings::Surroundings;
 use super::{ResolveOptions, Resolved};
@@ -75,6 +75,23 @@ fn key(options: &ResolveOptions, surroundings: &Surroundings) -> String {
     let mut name = FileName::default();
     name.add(env!("CARGO_PKG_VERSION").as_bytes());
     name.add(&[stored::FORMAT]);
+    add_selection(&mut name, options, surroundings);
+    name.finish()
+}
+
+/// A digest of all that selects what cargo resolves in a workspace, and where it looks: options, environment, configuration.
+pub(super) fn selection(options: &ResolveOptions, surroundings: &Surroundings) -> String {
+    let mut name = FileName::default();
+    add_selection(&mut name, options, surroundings);
+    for file in surroundings.configuration_files() {
+        name.add(file.as_os_str().as_encoded_bytes());
+        let text = read(&file, most::CONFIGURATION);
+        name.add(&text.unwrap_or_default());
+    }
+    name.finish()
+}
+
+fn add_selection(name: &mut FileName, options: &ResolveOptions, surroundings: &Surroundings) {
     name.add(surroundings.current_dir.as_os_str().as_encoded_bytes());
     // The directory of the cache says nothing of what is in it.
     let options = ResolveOptions {
@@ -86,7 +103,6 @@ fn key(options: &ResolveOptions, surroundings: &Surroundings) -> String {
         name.add(variable.as_encoded_bytes());
         name.add(value.as_encoded_bytes());
     }
-    name.finish()
 }
 
 /// Whether an environment variable may change what cargo resolves.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::graph::{PackageManifest, Resolved};
 
 /// Another one for each change of what is stored here.
-pub(super) const FORMAT: u8 = 5;
+pub(super) const FORMAT: u8 = 6;
 
 /// Everything of a [`Resolved`].
 #[derive(Serialize, Deserialize)]

@@ -178,7 +178,7 @@ name = 'win'
 }
 
 #[test]
-fn packages_in_cargos_own_directory_have_to_be_there() {
+fn packages_in_cargos_own_directory_have_to_be_as_they_were() {
     let package = "../cargo-home/registry/src/house/tool";
     let fixture = Fixture::new(&format!(
         "=== Cargo.toml
@@ -215,6 +215,10 @@ directory = '{}'
     let resolved = fixture.resolve().unwrap();
     assert_eq!(resolved.manifests.values()[1].immutable.as_deref(), Some("0123"));
     assert_eq!(load(&fixture), Some(resolved));
+    fixture.append(&format!("{package}/Cargo.toml"), "license = 'MIT'\n");
+    assert_eq!(load(&fixture), None);
+    let changed = fixture.resolve().unwrap();
+    assert_eq!(load(&fixture), Some(changed));
     fs::remove_dir_all(fixture.root().join(package)).unwrap();
     assert_eq!(load(&fixture), None);
 }
@@ -225,10 +229,10 @@ fn what_may_have_changed_meanwhile_is_not_remembered() {
     let manifest = fixture.root().join("crates/a/Cargo.toml");
     let text = fs::read_to_string(&manifest).unwrap();
     fs::write(&manifest, text + "\n").unwrap();
-    // Its time is not before that of the run, however long it took to get here, so cargo may or may not have seen it.
+    // It is older than that, and who looks only at that would miss it.
     let file = fs::File::options().write(true).open(&manifest).unwrap();
-    file.set_modified(SystemTime::now() + Duration::from_mins(1)).unwrap();
-    fixture.resolve().unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_mins(1)).unwrap();
+    resolve_in(&fixture.options, &fixture.surroundings, &|_| {}).unwrap();
     assert_eq!(load(&fixture), None);
 }
 

@@ -1,16 +1,17 @@
 //! What has to be as it was for a remembered resolution to be cargo's answer of today.
 //!
 //! Cargo's answer follows from the lockfile, the manifests on this disk and those they inherit from, the members their
-//! globs find, cargo's configuration, and cargo itself. Packages in cargo's own directories never change, so it is
-//! enough that they are still there.
+//! globs find, cargo's configuration, and cargo itself. Manifests in cargo's own directories are not meant to change, so
+//! they need not be read: it is enough that their stamps are what they were.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use airights_manifest::Manifest;
+use airights_store::{Stamp, most, read, read_to_string};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -23,8 +24,8 @@ use super::super::{ResolveOptions, Resolved};
 pub(super) struct Witnesses {
     /// Files by their content; `None`: there is none.
     contents: BTreeMap<String, Option<FileDigest>>,
-    /// Programs, which are too large to read: modification time in nanoseconds of Unix time, and size in bytes.
-    programs: BTreeMap<String, Option<(u64, u64)>>,
+    /// Programs, which are too large to read, and packages in cargo's own directories.
+    stamps: BTreeMap<String, Stamp>,
     /// Whether there is such a file.
     presence: BTreeMap<String, bool>,
     /// Globs by what they match.
@@ -32,9 +33,6 @@ pub(super) struct Witnesses {
 }
 
 type FileDigest = [u8; 32];
-
-/// The clock of a file system may lag behind that of the system by a tick or two.
-const CLOCK_LAG: Duration = Duration::from_millis(20);
 
 /// Words in cargo's configuration that bring in things we do not look at.
 const BEYOND_US_IN_CONFIG: [&str; 4] = ["include", "lockfile-path", "patch", "paths"];
@@ -72,7 +70,8 @@ impl Witnesses {
         paths.add_manifest(&std::path::absolute(surroundings.current_dir.join(start)).ok()?);
         for manifest in resolved.manifests.values() {
             if manifest.immutable.is_some() {
-                paths.presence.insert(manifest.manifest_path.clone());
+                paths.stamps.insert(manifest.directory.clone());
+                paths.stamps.insert(manifest.manifest_path.clone());
             } else {
                 paths.add_package(&manifest.manifest_path);
             }
@@ -83,16 +82,13 @@ impl Witnesses {
         paths.add_root_manifest(&resolved.workspace_root)?;
         paths.add_configuration(surroundings)?;
         paths.add_programs(surroundings)?;
-        let is_settled = |path: &PathBuf| match fs::metadata(path).and_then(|found| found.modified()) {
-            Ok(modified) => modified + CLOCK_LAG < begun,
-            Err(_) => true,
-        };
-        if !paths.contents.iter().all(is_settled) {
+        let mut looked_at = paths.contents.iter().chain(&paths.stamps);
+        if !looked_at.all(|path| Stamp::of(path).is_settled(begun)) {
             return None;
         }
         Some(Self {
             contents: look(paths.contents, content)?,
-            programs: look(paths.programs, stamp)?,
+            stamps: look(paths.stamps, Stamp::of)?,
             presence: look(paths.presence, Path::exists)?,
             globs: paths
                 .globs
@@ -105,7 +101,7 @@ impl Witnesses {
     /// Whether everything is as it was.
     pub(super) fn still_hold(&self) -> bool {
         self.contents.iter().all(|(path, was)| content(Path::new(path)) == *was)
-            && self.programs.iter().all(|(path, was)| stamp(Path::new(path)) == *was)
+            && self.stamps.iter().all(|(path, was)| Stamp::of(Path::new(path)) == *was)
             && self.presence.iter().all(|(path, was)| Path::new(path).exists() == *was)
             && self.globs.iter().all(|(glob, was)| matches(glob) == Some(*was))
     }
@@ -115,7 +111,7 @@ impl Witnesses {
 #[derive(Default)]
 struct Paths {
     contents: BTreeSet<PathBuf>,
-    programs: BTreeSet<PathBuf>,
+    stamps: BTreeSet<PathBuf>,
     presence: BTreeSet<PathBuf>,
     globs: BTreeSet<String>,
 }
@@ -141,7 +137,7 @@ impl Paths {
 
     /// What only the root manifest can bring in: members by globs, and patches that nothing uses so far.
     fn add_root_manifest(&mut self, workspace_root: &Path) -> Option<()> {
-        let text = fs::read_to_string(workspace_root.join("Cargo.toml")).ok()?;
+        let text = read_to_string(&workspace_root.join("Cargo.toml"), most::MANIFEST).ok()?;
         let manifest = Manifest::parse(&text).ok()?;
         for member in manifest.members() {
             if member.contains(['*', '?', '[']) {
@@ -159,7 +155,7 @@ impl Paths {
     fn add_configuration(&mut self, surroundings: &Surroundings) -> Option<()> {
         surroundings.cargo_home()?;
         for file in surroundings.configuration_files() {
-            let text = fs::read_to_string(&file).unwrap_or_default();
+            let text = read_to_string(&file, most::CONFIGURATION).unwrap_or_default();
             if BEYOND_US_IN_CONFIG.iter().any(|word| text.contains(word)) {
                 return None;
             }
@@ -169,7 +165,7 @@ impl Paths {
         for file in
             upwards.flat_map(|directory| [directory.join("rust-toolchain"), directory.join("rust-toolchain.toml")])
         {
-            let text = fs::read_to_string(&file).unwrap_or_default();
+            let text = read_to_string(&file, most::CONFIGURATION).unwrap_or_default();
             if text.contains("path") {
                 return None;
             }
@@ -180,9 +176,9 @@ impl Paths {
 
     /// Cargo and rustc; behind rustup's proxies, those of every toolchain and the choice among them.
     fn add_programs(&mut self, surroundings: &Surroundings) -> Option<()> {
-        self.programs.insert(surroundings.find_program(&surroundings.cargo())?);
+        self.stamps.insert(surroundings.find_program(&surroundings.cargo())?);
         let rustc = surroundings.variable("RUSTC").unwrap_or(OsStr::new("rustc"));
-        self.programs.extend(surroundings.find_program(Path::new(rustc)));
+        self.stamps.extend(surroundings.find_program(Path::new(rustc)));
         let rustup_home = match surroundings.variable("RUSTUP_HOME") {
             Some(home) => surroundings.current_dir.join(home),
             None => surroundings.home()?.join(".rustup"),
@@ -195,7 +191,7 @@ impl Paths {
         for toolchain in toolchains {
             let programs = toolchain.path().join("bin");
             let names = ["cargo", "rustc"].map(|name| format!("{name}{}", std::env::consts::EXE_SUFFIX));
-            self.programs.extend(names.map(|name| programs.join(name)));
+            self.stamps.extend(names.map(|name| programs.join(name)));
         }
         Some(())
     }
@@ -210,13 +206,9 @@ fn look<T>(paths: BTreeSet<PathBuf>, at: impl Fn(&Path) -> T) -> Option<BTreeMap
 }
 
 fn content(path: &Path) -> Option<FileDigest> {
-    fs::read(path).ok().map(|bytes| Sha256::digest(bytes).into())
-}
-
-fn stamp(program: &Path) -> Option<(u64, u64)> {
-    let metadata = fs::metadata(program).ok()?;
-    let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some((u64::try_from(modified.as_nanos()).ok()?, metadata.len()))
+    read(path, most::LOCKFILE)
+        .ok()
+        .map(|bytes| Sha256::digest(bytes).into())
 }
 
 /// What a glob matches; `None` where that cannot be told.
