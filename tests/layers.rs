@@ -82,9 +82,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("airights-text", &[]),
     ("airights-safe", &[]),
     ("airights-store", &[]),
-    ("airights-registry", &["airights-safe"]),
+    ("airights-registry", &["airights-safe", "airights-store"]),
     ("airights", &["airights-text"]),
-    ("airights-manifest", &["airights"]),
+    ("airights-manifest", &["airights", "airights-store"]),
     ("airights-vocabularies", &["airights", "airights-safe", "airights-text"]),
     ("airights-report", &["airights", "airights-safe", "airights-text"]),
     (
@@ -101,7 +101,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "airights-cargo",
         &["airights", "airights-manifest", "airights-safe", "airights-store"],
     ),
-    ("airights-policy", &["airights", "airights-manifest"]),
+    ("airights-policy", &["airights", "airights-manifest", "airights-store"]),
     (
         "airights-session",
         &[
@@ -111,6 +111,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "airights-manifest",
             "airights-policy",
             "airights-registry",
+            "airights-store",
             "airights-text",
         ],
     ),
@@ -184,6 +185,40 @@ fn each_foreign_thing_has_one_reader() {
                     may_read || !code.lines().any(reads),
                     "{inside}: {marks:?} have a reader in {places:?}"
                 );
+            }
+        }
+    }
+}
+
+/// Who reads files without `airights_store::read`, which has a bound and never waits, and why that is well.
+const READ_OTHERWISE: &[&str] = &[
+    "airights-store/src/read.rs",
+    // The user's own directory, opened to be locked.
+    "airights-store/src/lock.rs",
+    // Listed as a file by its directory; so many bytes of it, and no more.
+    "airights-facts/src/contents.rs",
+    "airights-facts/src/headers.rs",
+];
+
+#[test]
+fn whatever_others_wrote_is_read_with_a_bound() {
+    let opens = ["fs::read(", "fs::read_to_string(", "File::open("];
+    for folder in ["crates", "cargo-airights/src"] {
+        for (path, code) in sources(folder) {
+            let inside = path.to_string_lossy().replace('\\', "/");
+            let is_test = ["/tests/", "/tests.rs", "/fixture.rs", "/examples/"];
+            let is_run = inside.contains("/src/") && !is_test.iter().any(|test| inside.contains(test));
+            let may_read = !is_run || READ_OTHERWISE.iter().any(|place| inside.contains(place));
+            let is_code = |line: &&str| !line.trim_start().starts_with("//");
+            let reads =
+                |line: &str| opens.iter().any(|opens| line.contains(opens)) && !line.contains("PolicyFile::open(");
+            if let Some(line) = code
+                .lines()
+                .filter(is_code)
+                .find(|line| reads(line))
+                .filter(|_| !may_read)
+            {
+                panic!("{inside}: `{}` has no bound; use `airights_store::read`", line.trim());
             }
         }
     }

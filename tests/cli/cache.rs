@@ -183,9 +183,9 @@ fn what_one_project_unpacked_says_nothing_of_another_with_the_same_checksum() {
 #[test]
 fn an_entry_that_is_no_file_of_ours_is_as_good_as_none() {
     use std::os::unix::fs::PermissionsExt;
+    type Replace = fn(&Path);
     let (story, _) = story_with_a_denied_package();
     let fresh = story.run(&["check", "--format", "json"]);
-    type Replace = fn(&Path);
     let replacements: [Replace; 3] = [
         |path| {
             let made = std::process::Command::new("mkfifo").arg(path).status();

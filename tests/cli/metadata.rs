@@ -82,7 +82,7 @@ type Edit = fn(&mut Value);
 const EDITS: &[(&str, Edit)] = &[
     ("it names no package", |all| all["packages"] = json!([])),
     ("is a member of the workspace, and is not resolved", |all| {
-        all["resolve"]["nodes"] = json!([])
+        all["resolve"]["nodes"] = json!([]);
     }),
     ("holds no resolved dependencies", |all| all["resolve"] = Value::Null),
     ("it names no member", |all| all["workspace_members"] = json!([])),
@@ -108,7 +108,7 @@ const EDITS: &[(&str, Edit)] = &[
         }
     }),
     ("is linked to no such package", |all| {
-        node(all, "other")["deps"] = json!([])
+        node(all, "other")["deps"] = json!([]);
     }),
     ("is a member of the workspace, and is not there", |all| {
         forget(all, "other");
@@ -118,7 +118,7 @@ const EDITS: &[(&str, Edit)] = &[
         let other = id(all, "other");
         list(all, "workspace_members").retain(|member| *member != other);
     }),
-    ("comes from elsewhere", |all| {
+    ("is a member of the workspace, and has a source", |all| {
         let bad = id(all, "bad");
         list(all, "workspace_members").push(bad);
     }),
@@ -128,50 +128,50 @@ const EDITS: &[(&str, Edit)] = &[
         package(all, "bad")["source"] = Value::Null;
     }),
     ("is not resolved", |all| {
-        list(all, "workspace_members").push("no-such".into())
+        list(all, "workspace_members").push("no-such".into());
     }),
     ("is the root, and no member", |all| {
-        all["resolve"]["root"] = id(all, "bad")
+        all["resolve"]["root"] = id(all, "bad");
     }),
     ("is the root, and no member", |all| {
-        all["resolve"]["root"] = "no-such".into()
+        all["resolve"]["root"] = "no-such".into();
     }),
     ("is not the manifest of `bad 1.0.0`", |all| {
         package(all, "bad")["manifest_path"] = package(all, "good")["manifest_path"].clone();
     }),
     ("is not the manifest of `bad 1.0.0`", |all| {
-        package(all, "bad")["manifest_path"] = "/etc/passwd".into()
+        package(all, "bad")["manifest_path"] = "/etc/passwd".into();
     }),
     ("is not the manifest of `bad 1.0.0`", |all| {
-        package(all, "bad")["manifest_path"] = "/".into()
+        package(all, "bad")["manifest_path"] = "/".into();
     }),
     ("is not an absolute path", |all| {
-        package(all, "bad")["manifest_path"] = "bad/Cargo.toml".into()
+        package(all, "bad")["manifest_path"] = "bad/Cargo.toml".into();
     }),
     ("its source is not on this disk", |all| {
-        package(all, "bad")["manifest_path"] = "/absent/Cargo.toml".into()
+        package(all, "bad")["manifest_path"] = "/absent/Cargo.toml".into();
     }),
     ("is not where cargo unpacks or vendors", |all| {
         let root = all["workspace_root"].as_str().expect("a path").to_owned();
         package(all, "bad")["manifest_path"] = format!("{root}/copy/Cargo.toml").into();
     }),
     ("says another `license` of `bad 1.0.0`", |all| {
-        package(all, "bad")["license"] = "MIT".into()
+        package(all, "bad")["license"] = "MIT".into();
     }),
     ("says another `license-file` of `bad 1.0.0`", |all| {
-        package(all, "bad")["license_file"] = "README".into()
+        package(all, "bad")["license_file"] = "README".into();
     }),
     ("says another `package.metadata.airights`", |all| {
         package(all, "bad")["metadata"] = json!({ "airights": { "use": { "train-ai": "allowed" } } });
     }),
     ("is not the manifest of `bad 1.0.1`", |all| {
-        package(all, "bad")["version"] = "1.0.1".into()
+        package(all, "bad")["version"] = "1.0.1".into();
     }),
     ("is linked to no such package", |all| {
-        package(all, "bad")["name"] = "worse".into()
+        package(all, "bad")["name"] = "worse".into();
     }),
     ("is not a source of packages", |all| {
-        package(all, "bad")["source"] = "nowhere".into()
+        package(all, "bad")["source"] = "nowhere".into();
     }),
     ("is not from `registry+https://other.example/`", |all| {
         package(all, "bad")["source"] = "registry+https://other.example/".into();
@@ -188,17 +188,17 @@ const EDITS: &[(&str, Edit)] = &[
     }),
     ("says another `dependencies` of", |all| change_needs(all, "kind", "dev")),
     ("says another `dependencies` of", |all| {
-        change_needs(all, "kind", "build")
+        change_needs(all, "kind", "build");
     }),
     ("says another `dependencies` of", |all| {
-        change_needs(all, "target", "cfg(any())")
+        change_needs(all, "target", "cfg(any())");
     }),
     ("says another `dependencies` of", |all| {
-        change_needs(all, "optional", true)
+        change_needs(all, "optional", true);
     }),
     ("the root of the workspace", |all| all["workspace_root"] = "/".into()),
     ("the root of the workspace", |all| {
-        all["workspace_root"] = "/absent".into()
+        all["workspace_root"] = "/absent".into();
     }),
     ("the links of", |all| node(all, "mid")["deps"] = json!([1])),
     ("missing field `deps`", |all| {

@@ -1,7 +1,5 @@
 //! `cargo airights catalog update`: makes the catalog that `suggest` finds alternatives in.
 
-use std::fs::File;
-
 use airights_ways::alternatives::catalog::{place, read_dump, save};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -21,8 +19,8 @@ fn update(args: &CatalogUpdateArgs, console: &Console) -> Result<Exit, Failure> 
     let place = place().ok_or_else(|| Failure::new("there is no directory to keep the catalog in", None))?;
     let bar = progress_bar(console);
     let catalog = read_dump(|| {
-        let file = File::open(dump)?;
-        bar.set_length(file.metadata()?.len());
+        let (file, length) = airights_store::open(dump)?;
+        bar.set_length(length);
         bar.set_position(0);
         Ok(bar.wrap_read(file))
     });

@@ -6,6 +6,7 @@ use std::path::Path;
 use airights_facts::{ReadAs, read_by_name};
 use airights_report::format::Document;
 use airights_report::reading::ReadText;
+use airights_store::most;
 
 use super::failure::Failure;
 use crate::Exit;
@@ -24,8 +25,8 @@ pub(super) fn run(args: &ReadArgs, console: &Console) -> Result<Exit, Failure> {
 
 fn read_text(path: &Path) -> Result<ReadText, Failure> {
     let name = path.display().to_string();
-    let bytes =
-        std::fs::read(path).map_err(|error| Failure::new(format!("failed to read `{name}`"), None).because(error))?;
+    let bytes = airights_store::read(path, most::METADATA)
+        .map_err(|error| Failure::new(format!("failed to read `{name}`"), None).because(error))?;
     let text = airights_text::decode(&bytes).ok_or_else(|| Failure::new(format!("`{name}` is not text"), None))?;
     let read = read_by_name(path, &text);
     let (read_as, reading) =

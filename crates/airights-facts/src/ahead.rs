@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
 use airights_manifest::lockfile::entries;
+use airights_store::{most, read_to_string};
 
 use super::cache::Key;
 use super::members::members_below;
@@ -121,7 +122,7 @@ struct Packages {
 impl Packages {
     fn of(lockfile: &Path, cargo_home: &Path) -> Self {
         let root = lockfile.parent().map(Path::to_owned).unwrap_or_default();
-        let lockfile = fs::read_to_string(lockfile).unwrap_or_default();
+        let lockfile = read_to_string(lockfile, most::LOCKFILE).unwrap_or_default();
         let sources = fs::read_dir(cargo_home.join("registry").join("src"));
         let mut sources: Vec<_> = sources
             .into_iter()

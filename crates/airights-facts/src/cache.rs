@@ -3,8 +3,8 @@
 //! An entry answers for bytes that were looked at, and for nothing that anybody said of them:
 //!
 //! * **A directory** that cargo unpacked or checked out. The key is all that the reading was told: the directory, what is
-//!   read around it, which files the manifest names. The entry holds [`Witnesses`] of everything the reading looked at,
-//!   and is used only while all of them hold. Names, versions, sources and checksums are no part of it: a lockfile, an
+//!   read around it, which files the manifest names. The entry holds [`Witnesses`] of what the reading looked at, and is
+//!   used only while all of them hold. Names, versions, sources and checksums are no part of it: a lockfile, an
 //!   index, or a saved answer of cargo may claim any of them for any directory, and the worst that comes of it is that the
 //!   directory is read, as it would be without a cache. What changed while it was read, or in the tick before, is not stored.
 //! * **A `.crate`** whose bytes are at hand, for versions that no graph holds. The key is the digest of these very bytes,
@@ -13,8 +13,12 @@
 //! So no project can make an entry lie to another one. Who can write the user's own files unseen by the clock of the file
 //! system could, and could change this program as well. What another user may have written is not believed.
 //!
-//! This costs a stamp of each file that was opened, when it is stored and each time it is used; a tenth of what reading
-//! costs. A directory that is unpacked again, as in a fresh container, is read again.
+//! Everything that was looked at is stamped before it is stored. Of a package in which nothing has changed since cargo
+//! unpacked it, which is nearly each, an entry keeps the stamps of the files that were read and of the directories they are
+//! in: to look at each source file of a graph takes as long as all else that a check does. So the one thing that is not
+//! seen, until it is put back or the package is unpacked again, is an edit in cargo's own directory to the head of a source
+//! file, or a file that is added to a directory of nothing but such. A directory that is unpacked again, as in a fresh
+//! container, is read again.
 //!
 //! What one run reads it writes as one file, a *pack*; a thousand small files would cost more than reading the packages
 //! again. The cache can only save time: whatever is wrong with it, with its files or with its directory, the answer is
@@ -60,12 +64,8 @@ impl Key {
             named,
             listing,
         } = place;
-        Self::of(
-            "directory",
-            &[&format!(
-                "{directory:?} {origin:?} {around:?} {repository:?} {named:?} {listing:?}"
-            )],
-        )
+        let told = (directory, origin, around, repository, named, listing);
+        Self::of("directory", &[&format!("{told:?}")])
     }
 
     /// The bytes of a `.crate`, and its manifest, which tells a reading what to read.

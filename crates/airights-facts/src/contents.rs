@@ -16,7 +16,7 @@ pub(super) const MAX_BYTES: u64 = 4 << 20;
 pub(super) struct Boundary {
     directories: Vec<PathBuf>,
     resolved: OnceCell<Vec<PathBuf>>,
-    looked_at: RefCell<Vec<PathBuf>>,
+    looked_at: RefCell<LookedAt>,
 }
 
 impl Boundary {
@@ -28,13 +28,18 @@ impl Boundary {
         }
     }
 
-    /// Notes that what is read rests on what is in this place.
+    /// Notes that a file was read, or looked for.
     pub(super) fn note(&self, path: PathBuf) {
-        self.looked_at.borrow_mut().push(path);
+        self.looked_at.borrow_mut().files.push(path);
+    }
+
+    /// Notes that a directory was listed, or the head of a source file read, where files by the dozen say nothing.
+    pub(super) fn note_in_passing(&self, path: PathBuf) {
+        self.looked_at.borrow_mut().in_passing.push(path);
     }
 
     /// What was looked at.
-    pub(super) fn looked_at(self) -> Vec<PathBuf> {
+    pub(super) fn looked_at(self) -> LookedAt {
         self.looked_at.into_inner()
     }
 
@@ -53,6 +58,15 @@ impl Boundary {
             Err(ProblemKind::OutsidePackage)
         }
     }
+}
+
+/// The places a reading looked at.
+#[derive(Debug, Default)]
+pub(super) struct LookedAt {
+    /// Files that were read, or looked for.
+    pub(super) files: Vec<PathBuf>,
+    /// Directories that were listed, and source files of which the heads were read.
+    pub(super) in_passing: Vec<PathBuf>,
 }
 
 /// How the path to a file was come by.

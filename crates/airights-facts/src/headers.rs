@@ -54,7 +54,7 @@ pub(super) fn read<'a>(
     let built = sources.filter(|(path, _)| !is_not_built(path.rsplit_once('/').map_or("", |(directory, _)| directory)));
     for (path, on_disk) in built.take(MAX_FILES) {
         let head = head_with_a_hit(&on_disk, &mut buffer);
-        boundary.note(on_disk);
+        boundary.note_in_passing(on_disk);
         let Some(head) = head else { continue };
         let place = places.of(path);
         let reading = read_head(&head, texts);

@@ -1,15 +1,15 @@
 //! Where the packages of the workspace probably are, before cargo says so: a hint that only saves time.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use airights_manifest::Manifest;
 use airights_manifest::manifest::MANIFEST;
+use airights_store::{most, read_to_string};
 
 /// The directories that the manifest in `root` names as members, and `root` itself; sorted. Without them, and without
 /// those that no glob can tell, work is only done later.
 pub(super) fn members_below(root: &Path) -> Vec<PathBuf> {
-    let text = fs::read_to_string(root.join(MANIFEST)).unwrap_or_default();
+    let text = read_to_string(&root.join(MANIFEST), most::MANIFEST).unwrap_or_default();
     let Ok(manifest) = Manifest::parse(&text) else {
         return Vec::new();
     };
@@ -27,6 +27,8 @@ pub(super) fn members_below(root: &Path) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

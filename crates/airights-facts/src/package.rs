@@ -108,7 +108,7 @@ fn read_within(place: &Place<'_>, texts: &Texts, boundary: &Boundary) -> io::Res
     found
         .directories
         .into_iter()
-        .for_each(|directory| boundary.note(directory));
+        .for_each(|directory| boundary.note_in_passing(directory));
     let mut package = PackageFiles {
         problems: found.problems,
         archives: found.archives,

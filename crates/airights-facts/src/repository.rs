@@ -52,14 +52,14 @@ pub(super) fn texts_above(directory: &Path, root: &Path, boundary: &Boundary) ->
 const ABOUT_ALL: &[&str] = &["LICENSES", ".reuse", "debian"];
 
 fn texts_in(directory: &Path, path: &str, boundary: &Boundary) -> Vec<TextAbove> {
-    boundary.note(directory.to_owned());
+    boundary.note_in_passing(directory.to_owned());
     let mut found = texts_of(directory, path, names::in_root);
     for inner in ABOUT_ALL {
         let place = directory.join(inner);
         found.extend(texts_of(&place, &format!("{path}{inner}/"), |name| {
             names::below_root(inner, name)
         }));
-        boundary.note(place);
+        boundary.note_in_passing(place);
     }
     found
 }

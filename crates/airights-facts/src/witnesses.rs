@@ -10,6 +10,11 @@ use airights_store::Stamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::contents::LookedAt;
+
+/// What cargo writes last when it unpacks a package.
+const MARK_OF_CARGO: &str = ".cargo-ok";
+
 /// The paths that a reading rests on, and a digest of their stamps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Witnesses {
@@ -19,23 +24,41 @@ pub struct Witnesses {
 }
 
 impl Witnesses {
-    /// Stamps the paths that a reading of a directory looked at, which began at a given time. `None` where one of them has
-    /// changed since, or may have.
-    pub(super) fn of(directory: &Path, looked_at: Vec<PathBuf>, begun: SystemTime) -> Option<Self> {
-        let looked_at: BTreeSet<PathBuf> = looked_at.into_iter().collect();
-        let mut paths = String::new();
-        for path in &looked_at {
-            paths.push_str(path.strip_prefix(directory).unwrap_or(path).to_str()?);
-            paths.push('\0');
+    /// Stamps what a reading of a directory looked at, which began at a given time. `None` where some of it has changed since, or
+    /// may have.
+    ///
+    /// Of a package in which nothing has changed since cargo unpacked it, the files that were read and the directories they are
+    /// in stand for all of it.
+    pub(super) fn of(directory: &Path, looked_at: LookedAt, begun: SystemTime) -> Option<Self> {
+        let LookedAt { files, in_passing } = looked_at;
+        let everything = joined(directory, files.iter().chain(&in_passing))?;
+        let stamps = stamps(directory, &everything, |stamp| stamp.is_settled(begun))?;
+        let unpacked = Stamp::of(&directory.join(MARK_OF_CARGO));
+        let is_unpacked = unpacked != Stamp::ABSENT;
+        if is_unpacked && self::stamps(directory, &everything, |stamp| !stamp.is_newer_than(&unpacked)).is_some() {
+            let around = files.iter().filter_map(|file| file.parent());
+            let telling = files.iter().map(PathBuf::as_path).chain(around);
+            let paths = joined(directory, telling)?;
+            let stamps = self::stamps(directory, &paths, |_| true)?;
+            return Some(Self { paths, stamps });
         }
-        let stamps = stamps(directory, &paths, |stamp| stamp.is_settled(begun))?;
-        Some(Self { paths, stamps })
+        Some(Self {
+            paths: everything,
+            stamps,
+        })
     }
 
     /// Whether everything is as it was.
     pub(super) fn still_hold(&self, directory: &Path) -> bool {
         stamps(directory, &self.paths, |_| true) == Some(self.stamps)
     }
+}
+
+/// Paths as they are stored; `None` where one of them is no Unicode.
+fn joined(directory: &Path, paths: impl Iterator<Item = impl AsRef<Path>>) -> Option<String> {
+    let below = |path: &Path| Some(path.strip_prefix(directory).unwrap_or(path).to_str()?.to_owned());
+    let paths: Option<BTreeSet<String>> = paths.map(|path| below(path.as_ref())).collect();
+    Some(paths?.into_iter().map(|path| path + "\0").collect())
 }
 
 /// A digest of the stamps of these paths; `None` where one of them will not do.
@@ -69,8 +92,11 @@ mod tests {
     }
 
     fn witnesses(directory: &Path, begun: SystemTime) -> Option<Witnesses> {
-        let looked_at = ["", "src", "LICENSE", "src/lib.rs", "src/absent.rs"];
-        Witnesses::of(directory, looked_at.map(|path| directory.join(path)).into(), begun)
+        let looked_at = LookedAt {
+            files: vec![directory.join("LICENSE")],
+            in_passing: ["", "src", "src/lib.rs"].map(|path| directory.join(path)).into(),
+        };
+        Witnesses::of(directory, looked_at, begun)
     }
 
     #[test]
@@ -78,12 +104,12 @@ mod tests {
         type Change = fn(&Path);
         let changes: &[(&str, Change)] = &[
             ("edited to the same length", |at| {
-                fs::write(at.join("LICENSE"), "two").unwrap()
+                fs::write(at.join("LICENSE"), "two").unwrap();
             }),
             ("written again", |at| fs::write(at.join("LICENSE"), "one").unwrap()),
             ("a file more", |at| fs::write(at.join("COPYING"), "two").unwrap()),
             ("a file more below", |at| {
-                fs::write(at.join("src/absent.rs"), "").unwrap()
+                fs::write(at.join("src/absent.rs"), "").unwrap();
             }),
             ("a file less", |at| fs::remove_file(at.join("src/lib.rs")).unwrap()),
             ("replaced by a directory", |at| {
@@ -106,6 +132,26 @@ mod tests {
             change(directory.path());
             assert!(!known.still_hold(directory.path()), "{what}");
         }
+    }
+
+    /// Of what nobody has touched since cargo unpacked it, few files have to be looked at, and one that was edited and put
+    /// back before is looked at with all the others.
+    #[test]
+    fn what_cargo_has_unpacked_is_seen_by_its_files() {
+        let directory = package();
+        let at = directory.path();
+        let all = witnesses(at, SystemTime::now()).unwrap();
+        fs::write(at.join(MARK_OF_CARGO), "{}").unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+        let few = witnesses(at, SystemTime::now()).unwrap();
+        assert_eq!(
+            (few.paths.as_str(), all.paths.matches('\0').count()),
+            ("\0LICENSE\0", 4)
+        );
+        fs::write(at.join("LICENSE"), "two").unwrap();
+        assert!(!few.still_hold(at));
+        std::thread::sleep(Duration::from_millis(50));
+        assert_eq!(witnesses(at, SystemTime::now()).unwrap().paths, all.paths);
     }
 
     #[test]

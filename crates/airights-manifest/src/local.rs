@@ -1,8 +1,8 @@
 //! Packages as their own manifests and those of their workspaces describe them, where cargo is not asked.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use airights_store::{most, read_to_string};
 use toml::de::DeValue;
 
 use crate::manifest::{MANIFEST, Manifest};
@@ -27,7 +27,7 @@ pub struct LocalPackage {
 pub fn local_packages(top: &Path, manifests: &[PathBuf]) -> Vec<LocalPackage> {
     let read = manifests
         .iter()
-        .filter_map(|path| Some((path.parent()?, fs::read_to_string(path).ok()?)));
+        .filter_map(|path| Some((path.parent()?, read_to_string(path, most::MANIFEST).ok()?)));
     let texts: Vec<(&Path, String)> = read.collect();
     let parsed = texts
         .iter()
@@ -132,6 +132,7 @@ fn is_inherited(value: &DeValue<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn what_a_workspace_gives_is_inherited() {

@@ -1,11 +1,12 @@
 //! Finding the policy file and reading it from disk.
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use airights::{Excerpt, Policy};
 use airights_manifest::root_of;
+use airights_store::most;
 
 use super::deny_toml::parse_with_exceptions;
 use super::problem::PolicyProblem;
@@ -19,9 +20,6 @@ pub struct PolicyOptions {
     /// The workspace root, or the current directory: where `airights.toml` and `deny.toml` are looked for.
     pub root: PathBuf,
 }
-
-/// No policy is as long as this, in bytes; a larger file is something else.
-const MAX_BYTES: u64 = 1 << 20;
 
 /// Where a policy is looked for in a directory, best first. cargo-deny looks for its own in these three places.
 const PLACES: &[(&str, Kind)] = &[
@@ -237,24 +235,10 @@ fn read_text(path: &Path) -> Result<String, String> {
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     let in_words = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
-        ErrorKind::IsADirectory => "it is a directory".to_owned(),
+        ErrorKind::FileTooLarge => format!("it is larger than {} MiB", most::CONFIGURATION >> 20),
         _ => error.to_string(),
     };
-    // To open a pipe is to wait for whoever writes into it.
-    let metadata = fs::metadata(path).map_err(in_words)?;
-    if metadata.is_dir() {
-        return Err("it is a directory".to_owned());
-    }
-    if !metadata.is_file() {
-        return Err("it is not a regular file".to_owned());
-    }
-    let file = File::open(path).map_err(in_words)?;
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(in_words)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(format!("it is larger than {} MiB", MAX_BYTES >> 20));
-    }
-    Ok(bytes)
+    airights_store::read(path, most::CONFIGURATION).map_err(in_words)
 }
 
 pub(super) fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> PolicyProblem {

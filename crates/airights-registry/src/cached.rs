@@ -4,9 +4,9 @@
 //! are found by name and believed only by checksum.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use airights_store::{most, read, read_ours, write_ours};
 use sha2::{Digest, Sha256};
 use tame_index::index::IndexLocation;
 
@@ -52,14 +52,14 @@ impl Cached {
 
     /// Our copy of an index file, else cargo's.
     pub(super) fn index_file(&self, path: &str) -> Option<KeptIndex> {
-        let ours = self.index.as_ref().and_then(|index| read_ours(&index.join(path)));
-        ours.or_else(|| read_cargos(&fs::read(self.cargo_index.as_ref()?.join(path)).ok()?))
+        let ours = self.index.as_ref().and_then(|index| kept_index(&index.join(path)));
+        ours.or_else(|| read_cargos(&read(&self.cargo_index.as_ref()?.join(path), most::CACHED).ok()?))
     }
 
     /// Hands over every index file on this disk: cargo's copies, and ours of what cargo has not.
     pub(super) fn each_index_file(&self, take: &mut dyn FnMut(&[u8])) {
         for place in self.cargo_index.iter().flat_map(|index| files_below(index)) {
-            if let Some(kept) = fs::read(place).ok().and_then(|bytes| read_cargos(&bytes)) {
+            if let Some(kept) = read(&place, most::CACHED).ok().and_then(|bytes| read_cargos(&bytes)) {
                 take(&kept.body);
             }
         }
@@ -70,7 +70,7 @@ impl Cached {
                 .cargo_index
                 .as_ref()
                 .is_some_and(|index| index.join(name).is_file());
-            if let Some(kept) = read_ours(&place).filter(|_| !is_cargos) {
+            if let Some(kept) = kept_index(&place).filter(|_| !is_cargos) {
                 take(&kept.body);
             }
         }
@@ -80,7 +80,7 @@ impl Cached {
     pub(super) fn keep_index_file(&self, path: &str, etag: Option<&str>, body: &[u8]) {
         if let Some(index) = &self.index {
             let etag = etag.unwrap_or_default();
-            let _ = write(&index.join(path), &[etag.as_bytes(), b"\n", body]);
+            let _ = write_ours(&index.join(path), &[etag.as_bytes(), b"\n", body]);
         }
     }
 
@@ -88,14 +88,14 @@ impl Cached {
     pub(super) fn package(&self, file: &str, checksum: &str) -> Option<Vec<u8>> {
         let ours = self.packages.as_ref().map(|packages| packages.join(checksum));
         let of_cargo = self.cargo_packages.iter().map(|packages| packages.join(file));
-        let read = |path: PathBuf| fs::read(path).ok().filter(|bytes| is_as_promised(bytes, checksum));
-        of_cargo.chain(ours).find_map(read)
+        let mut packages = of_cargo.chain(ours).filter_map(|path| read(&path, most::CACHED).ok());
+        packages.find(|bytes| is_as_promised(bytes, checksum))
     }
 
     /// Keeps a package.
     pub(super) fn keep_package(&self, checksum: &str, bytes: &[u8]) {
         if let Some(packages) = &self.packages {
-            let _ = write(&packages.join(checksum), &[bytes]);
+            let _ = write_ours(&packages.join(checksum), &[bytes]);
             let _ = remove_oldest(packages);
         }
     }
@@ -122,8 +122,9 @@ fn cargo_index(index: &str, cargo_home: &Path) -> Option<PathBuf> {
     Some(PathBuf::from(directory.as_str()).join(".cache"))
 }
 
-fn read_ours(path: &Path) -> Option<KeptIndex> {
-    let bytes = fs::read(path).ok()?;
+/// An index file that we have kept.
+fn kept_index(path: &Path) -> Option<KeptIndex> {
+    let bytes = read_ours(path, most::CACHED).ok()?;
     let end = bytes.iter().position(|&byte| byte == b'\n')?;
     let etag = std::str::from_utf8(&bytes[..end]).ok()?;
     Some(KeptIndex {
@@ -165,18 +166,6 @@ pub fn files_below(directory: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
-}
-
-/// Writes a file whole or not at all.
-fn write(path: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
-    let directory = path.parent().unwrap_or(path);
-    fs::create_dir_all(directory)?;
-    let mut file = tempfile::NamedTempFile::new_in(directory)?;
-    for part in parts {
-        file.write_all(part)?;
-    }
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 fn remove_oldest(directory: &Path) -> std::io::Result<()> {

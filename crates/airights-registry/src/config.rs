@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use airights_store::{most, read_to_string};
 use toml::{Table, Value};
 
 use self::places::resolve_places;
@@ -172,7 +173,7 @@ fn file_of(home: &Path, name: &str) -> Option<PathBuf> {
 }
 
 fn read_table(file: &Path) -> Result<Table, RegistryError> {
-    let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, error))?;
+    let text = read_to_string(file, most::CONFIGURATION).map_err(|error| unreadable(file, error))?;
     table_of(&text, file)
 }
 

@@ -1,8 +1,10 @@
 //! Whose certificates are believed: those of the system, or of the file that `http.cainfo` names, as with cargo.
 
 use std::error::Error;
+use std::path::Path;
 use std::sync::Arc;
 
+use airights_store::{most, read};
 use reqwest::Certificate;
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
@@ -23,7 +25,7 @@ pub(super) fn root_certificates(config: &CargoConfig) -> Result<Option<Vec<Certi
         reason: format!("`http.cainfo` is `{file}`, which cannot be used"),
         cause: Some(Arc::from(cause)),
     };
-    let pem = std::fs::read(file).map_err(|error| unusable(error.into()))?;
+    let pem = read(Path::new(file), most::TEXT).map_err(|error| unusable(error.into()))?;
     let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
     let found = found.map_err(|error| unusable(error.into()))?;
     // One that is none is passed over, as with cargo: bundles of companies often have one.

@@ -15,6 +15,7 @@ use airights_cargo::graph::{self, ResolveOptions, Resolved};
 use airights_facts::{FactsOptions, cargo_home};
 use airights_manifest::manifest::edit;
 use airights_manifest::{Manifest, started_from, tidy};
+use airights_store::{most, read_to_string};
 use tempfile::TempDir;
 use toml_edit::{Item, TableLike};
 
@@ -59,7 +60,7 @@ impl Scratch {
         let failed = failed_to("copy the workspace's manifests");
         let manifests = manifests_of(resolved).map_err(failed)?;
         let base = common_directory(manifests.keys()).unwrap_or_else(|| resolved.workspace_root.clone());
-        let locked = fs::read_to_string(&resolved.lockfile).map_err(failed)?;
+        let locked = read_to_string(&resolved.lockfile, most::LOCKFILE).map_err(failed)?;
         let directory = tempfile::Builder::new()
             .prefix("cargo-airights-")
             .tempdir()
@@ -120,7 +121,7 @@ impl Scratch {
     ///
     /// [`SessionError::Scratch`].
     pub fn lockfile_now(&self) -> Result<String, SessionError> {
-        fs::read_to_string(self.place_of(&self.lockfile)).map_err(failed_to("read the scratch copy"))
+        read_to_string(&self.place_of(&self.lockfile), most::LOCKFILE).map_err(failed_to("read the scratch copy"))
     }
 
     /// The manifests that were changed in the copy, by their path in the original.
@@ -131,7 +132,7 @@ impl Scratch {
     pub fn edited_now(&self) -> Result<BTreeMap<PathBuf, String>, SessionError> {
         let mut edited = BTreeMap::new();
         for (path, before) in &self.manifests {
-            let now = fs::read_to_string(self.place_of(path));
+            let now = read_to_string(&self.place_of(path), most::MANIFEST);
             let now = now.map_err(failed_to("read the scratch copy"))?;
             if now != *before {
                 edited.insert(path.clone(), now);
@@ -213,7 +214,10 @@ impl Scratch {
         for name in ["config", "config.toml"] {
             let original = users.join(name);
             if original.is_file() {
-                fs::write(home.join(name), without_secrets(&fs::read_to_string(original)?))?;
+                fs::write(
+                    home.join(name),
+                    without_secrets(&read_to_string(&original, most::CONFIGURATION)?),
+                )?;
             }
         }
         let git = users.join("git");
@@ -278,14 +282,15 @@ fn manifests_of(resolved: &Resolved) -> io::Result<BTreeMap<PathBuf, String>> {
         if found.contains_key(&path) || !path.is_file() {
             continue;
         }
-        let text = fs::read_to_string(&path)?;
+        let text = read_to_string(&path, most::MANIFEST)?;
         let directory = parent(&path);
         if let Ok(manifest) = Manifest::parse(&text) {
             let paths = manifest.paths().into_iter();
             next.extend(paths.map(|path| tidy(&directory.join(path)).join("Cargo.toml")));
         }
         let around = directory.ancestors().skip(1).map(|above| above.join("Cargo.toml"));
-        let is_workspace = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.contains("[workspace"));
+        let is_workspace =
+            |path: &PathBuf| read_to_string(path, most::MANIFEST).is_ok_and(|text| text.contains("[workspace"));
         next.extend(around.filter(|path| path.is_file()).find(is_workspace));
         found.insert(path, text);
     }

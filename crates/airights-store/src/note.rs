@@ -5,19 +5,18 @@
 //! what is to be written where.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::cache::write_ours;
 use crate::change::NewDirectory;
 use crate::error::WriteError;
-use crate::whole::{folder_of, is_temporary, temporary, write_whole};
-
-/// A note is not larger than this.
-const MAX_BYTES: u64 = 1 << 30;
+use crate::read::{most, read, read_ours, read_to_string};
+use crate::whole::{is_temporary, write_whole};
 
 /// A change of a project that has been begun.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -65,13 +64,7 @@ impl Note {
         let Some(path) = place(root) else {
             return Ok(None);
         };
-        let folder = folder_of(&path);
-        fs::create_dir_all(folder)?;
-        // Only this user may write it, or it is not believed.
-        let mut file = temporary().tempfile_in(folder)?;
-        serde_json::to_writer(&mut file, self)?;
-        file.as_file().sync_all()?;
-        file.persist(&path).map_err(|error| error.error)?;
+        write_ours(&path, &[&serde_json::to_vec(self)?])?;
         Ok(Some(path))
     }
 
@@ -198,7 +191,7 @@ fn digests(place: &Path) -> io::Result<BTreeMap<PathBuf, String>> {
                 let is_file = entry.file_type()?.is_file();
                 // Whatever is no file was not written by us.
                 let digest = if is_file {
-                    digest(fs::read(&path)?)
+                    digest(read(&path, most::REPORT)?)
                 } else {
                     String::new()
                 };
@@ -218,13 +211,8 @@ pub(crate) fn digests_of(directory: &NewDirectory) -> BTreeMap<PathBuf, String> 
 /// The note on a project, and where it is; `None` where there is none that this user has written.
 pub(crate) fn find(root: &Path) -> Option<(Note, PathBuf)> {
     let path = place(root)?;
-    let file = File::open(&path).ok()?;
-    if !is_own(&file) {
-        return None;
-    }
-    let mut text = String::new();
-    file.take(MAX_BYTES).read_to_string(&mut text).ok()?;
-    Some((serde_json::from_str(&text).ok()?, path))
+    let note = read_ours(&path, most::REPORT).ok()?;
+    Some((serde_json::from_slice(&note).ok()?, path))
 }
 
 /// A note that stays would take back what was wanted, so it is emptied where it cannot be removed.
@@ -239,28 +227,13 @@ pub(crate) fn place(root: &Path) -> Option<PathBuf> {
     Some(crate::directory()?.join("undo").join(name))
 }
 
-/// Whether this user has written a file, and no other can have.
-#[cfg(unix)]
-fn is_own(file: &File) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    file.metadata().is_ok_and(|metadata| {
-        metadata.is_file() && metadata.mode() & 0o022 == 0 && metadata.uid() == rustix::process::geteuid().as_raw()
-    })
-}
-
-/// Here a user's files are the user's.
-#[cfg(not(unix))]
-fn is_own(file: &File) -> bool {
-    file.metadata().is_ok_and(|metadata| metadata.is_file())
-}
-
 /// What a file of the user's holds; `None` where there is none.
 ///
 /// # Errors
 ///
 /// Where there is one that cannot be read, or holds no text.
 pub fn text_of(path: &Path) -> io::Result<Option<String>> {
-    match fs::read_to_string(path) {
+    match read_to_string(path, most::REPORT) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         read => read.map(Some),
     }

@@ -23,7 +23,7 @@ pub struct Stamp([u64; 5]);
 
 impl Stamp {
     /// Of what is not there, that is known.
-    const ABSENT: Self = Self([0; 5]);
+    pub const ABSENT: Self = Self([0; 5]);
 
     /// The stamp of what is in a place, behind all links.
     pub fn of(path: &Path) -> Self {
@@ -69,6 +69,12 @@ impl Stamp {
             nanoseconds(metadata.created()).unwrap_or(NEVER),
             nanoseconds(metadata.modified()).unwrap_or(NEVER),
         ])
+    }
+
+    /// Whether it was changed later than something else, by more than the clock of a file system may lag.
+    pub fn is_newer_than(&self, other: &Self) -> bool {
+        let lag = u64::try_from(CLOCK_LAG.as_nanos()).unwrap_or_default();
+        self.0[4] > other.0[4].saturating_add(lag)
     }
 
     /// Whether whatever changed it from this time on would have left another stamp.

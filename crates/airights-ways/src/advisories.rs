@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use airights_store::read_to_string;
 use semver::{Version, VersionReq};
 use serde::Deserialize;
 
@@ -71,8 +72,7 @@ impl AdvisoryDatabase {
         }
         let files = fs::read_dir(self.crates.join(name)).into_iter().flatten().flatten();
         let advisories = files.filter_map(|file| {
-            let is_short = file.metadata().ok()?.len() <= LONGEST;
-            let text = is_short.then(|| fs::read_to_string(file.path()).ok())??;
+            let text = read_to_string(&file.path(), LONGEST).ok()?;
             Advisory::parse(&text)
         });
         advisories.collect()

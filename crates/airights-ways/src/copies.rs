@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use airights_manifest::manifest::edit;
-use airights_store::NewDirectory;
+use airights_store::{NewDirectory, most, read, read_to_string};
 
 use super::package_copy::PackageCopy;
 use super::workshop::Workshop;
@@ -32,7 +32,7 @@ impl Workshop<'_> {
             };
             fs::rename(unpacked, &place).map_err(&failed)?;
             let manifest = place.join("Cargo.toml");
-            let text = fs::read_to_string(&manifest).map_err(&failed)?;
+            let text = read_to_string(&manifest, most::MANIFEST).map_err(&failed)?;
             fs::write(&manifest, renumbered(&text, copy)).map_err(&failed)?;
         }
         Ok(true)
@@ -79,7 +79,7 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) -
             collect(root, &path, files)?;
         } else {
             let below = path.strip_prefix(root).unwrap_or(&path).to_owned();
-            files.insert(below, fs::read(path)?);
+            files.insert(below, read(&path, most::REPORT)?);
         }
     }
     Ok(())

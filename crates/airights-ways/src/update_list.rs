@@ -85,10 +85,7 @@ fn candidates(workshop: &Workshop<'_>, now: &[LockedPackage], missing: &[Change]
     let paths = graph.shortest_paths();
     let depth = |name: &str| {
         let places = graph.iter().filter(|(_, package)| package.name == name);
-        places
-            .map(|(place, _)| paths.to(place).len())
-            .min()
-            .unwrap_or(usize::MAX)
+        places.map(|(place, _)| paths.length(place)).min().unwrap_or(usize::MAX)
     };
     let mut moves: Vec<_> = missing
         .iter()

@@ -17,6 +17,7 @@ use airights_registry::{Filter, FilteredRegistries, Registries};
 use airights_session::Project;
 use airights_session::clock;
 use airights_session::{Scratch, manifest_started_from};
+use airights_store::{most, read_to_string};
 
 use super::denied::denied;
 use super::filtered_cargo::{Ended, Faults, update};
@@ -126,7 +127,7 @@ impl<'a> Workshop<'a> {
         let resolved = &self.project.resolved;
         let mut packages = resolved.packages();
         let found = packages.find(|(known, _)| LockedPackage::from(*known) == *package);
-        let manifest = found.and_then(|(_, manifest)| std::fs::read_to_string(&manifest.manifest_path).ok());
+        let manifest = found.and_then(|(_, manifest)| read_to_string(&manifest.manifest_path, most::MANIFEST).ok());
         Ok(manifest.map_or_else(BTreeMap::new, |text| {
             Manifest::parse(&text)
                 .map(|parsed| parsed.features())

@@ -1,7 +1,10 @@
 //! The dependency graph as cargo resolved it, and the shortest way from the workspace to each package.
 
+mod ways;
+
 use std::collections::{BTreeSet, VecDeque};
 
+pub use self::ways::Ways;
 use crate::package::{Package, PackageIx, Roles};
 
 /// Every resolved package and who depends on whom.
@@ -9,7 +12,7 @@ use crate::package::{Package, PackageIx, Roles};
 pub struct DependencyGraph {
     packages: Vec<Package>,
     dependencies: Vec<Dependency>,
-    ways: Vec<Vec<PackageIx>>,
+    ways: Ways,
     is_part: bool,
     judged: Option<Roles>,
 }
@@ -35,23 +38,18 @@ impl DependencyGraph {
         Self {
             packages,
             dependencies,
-            ways: Vec::new(),
+            ways: Ways::default(),
             is_part: false,
             judged: None,
         }
     }
 
-    /// The same, with the way by which each package comes in: from a member to the package itself, both included, or none
-    /// where it is not known. Not every dependency is one that a build takes.
+    /// The same, with the way by which each package comes in. Not every dependency is one that a build takes.
     #[must_use]
-    pub fn with_ways(self, ways: Vec<Vec<PackageIx>>) -> Self {
-        let is_known = |place: &PackageIx| place.index() < self.packages.len();
-        let leads_there = |(at, way): (usize, &Vec<PackageIx>)| {
-            way.is_empty() || (way.iter().all(is_known) && way.last().is_some_and(|last| last.index() == at))
-        };
-        let is_whole = ways.len() == self.packages.len() && ways.iter().enumerate().all(leads_there);
+    pub fn with_ways(self, ways: Ways) -> Self {
+        let is_whole = ways.are_of(self.packages.len());
         Self {
-            ways: if is_whole { ways } else { Vec::new() },
+            ways: if is_whole { ways } else { Ways::default() },
             ..self
         }
     }
@@ -90,8 +88,8 @@ impl DependencyGraph {
         self.is_part
     }
 
-    /// The ways that are known, by place.
-    pub fn ways(&self) -> &[Vec<PackageIx>] {
+    /// The ways that are known.
+    pub fn ways(&self) -> &Ways {
         &self.ways
     }
 
@@ -179,20 +177,26 @@ impl DependencyGraph {
 #[derive(Clone, Debug)]
 pub struct ShortestPaths<'g> {
     came_from: Vec<Option<PackageIx>>,
-    ways: &'g [Vec<PackageIx>],
+    ways: &'g Ways,
 }
 
 impl ShortestPaths<'_> {
     /// The path to a package, from a workspace member to the package itself.
     pub fn to(&self, place: PackageIx) -> Vec<PackageIx> {
-        if let Some(way) = self.ways.get(place.index()).filter(|way| !way.is_empty()) {
-            return way.clone();
-        }
-        let mut path = vec![place];
-        while let Some(previous) = self.came_from[path[path.len() - 1].index()] {
-            path.push(previous);
-        }
+        let mut path: Vec<PackageIx> = self.backwards_from(place).collect();
         path.reverse();
         path
+    }
+
+    /// How many packages are on that path.
+    pub fn length(&self, place: PackageIx) -> usize {
+        self.backwards_from(place).count()
+    }
+
+    fn backwards_from(&self, place: PackageIx) -> impl Iterator<Item = PackageIx> {
+        let by_way = self.ways.backwards_from(place);
+        let is_known = self.ways.is_known(place);
+        let first = (!is_known).then_some(place);
+        by_way.chain(std::iter::successors(first, |place| self.came_from[place.index()]))
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use airights_cargo::graph::{self, ResolveOptions};
 use airights_registry::{CargoConfig, is_registry};
 use airights_session::configuration;
+use airights_store::{most, read_to_string};
 
 use super::request::{Said, Versions};
 use crate::commands::failure::Failure;
@@ -78,7 +79,7 @@ fn in_lockfile(name: &str, options: &ResolveOptions, config: &CargoConfig) -> Re
             Ok(None)
         };
     };
-    let text = std::fs::read_to_string(lockfile).map_err(|error| error.to_string());
+    let text = read_to_string(&lockfile, most::LOCKFILE).map_err(|error| error.to_string());
     let locked = text.and_then(|text| graph::locked(&text)).map_err(|reason| {
         let message = format!("`Cargo.lock` does not say from which registry `{name}` is");
         Failure::new(message, Some(SAY_WHICH.to_owned())).because_of(reason)

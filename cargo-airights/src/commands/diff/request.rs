@@ -197,11 +197,10 @@ const MAX_BYTES: u64 = 256 << 20;
 /// The bytes of a file the user named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |cause: Error| Failure::new(format!("failed to read `{}`", path.display()), None).because(cause);
-    let size = std::fs::metadata(path).map_err(|error| failed(error.into()))?.len();
-    if size > MAX_BYTES {
-        return Err(failed(anyhow!("it is larger than {} MiB", MAX_BYTES >> 20)));
-    }
-    std::fs::read(path).map_err(|error| failed(error.into()))
+    airights_store::read(path, MAX_BYTES).map_err(|error| match error.kind() {
+        std::io::ErrorKind::FileTooLarge => failed(anyhow!("it is larger than {} MiB", MAX_BYTES >> 20)),
+        _ => failed(error.into()),
+    })
 }
 
 /// Whether it looks like a version, whole or partial.

@@ -120,7 +120,7 @@ impl Plan {
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    let text = std::fs::read_to_string(path);
+    let text = airights_store::read_to_string(path, airights_store::most::MANIFEST);
     text.map_err(|error| Failure::new(format!("cannot read `{}`", path.display()), None).because(error))
 }
 

@@ -3,8 +3,7 @@
 //! Cargo learns of these flags from the compiler. Here they are not evaluated: where flags may be set, each such condition
 //! is taken for fulfilled, since what is left out of a graph is not judged.
 
-use std::fs;
-
+use airights_store::{most, read_to_string};
 use serde_json::Value;
 
 use super::ResolveOptions;
@@ -35,7 +34,7 @@ pub(super) fn may_be_set(options: &ResolveOptions, surroundings: &Surroundings) 
     let mut flags = variables.filter(|(name, _)| name.to_string_lossy().ends_with("RUSTFLAGS"));
     let mut texts = surroundings
         .configuration_files()
-        .filter_map(|file| fs::read_to_string(file).ok());
+        .filter_map(|file| read_to_string(&file, most::CONFIGURATION).ok());
     flags.any(|(_, flags)| flags.to_string_lossy().contains("--cfg"))
         || texts.any(|text| SPEAKS_OF_CFG.iter().any(|word| text.contains(word)))
 }

@@ -1,7 +1,6 @@
 //! Where the user's own files bring a package in: the line of a member's manifest, or of `Cargo.lock`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
@@ -10,6 +9,7 @@ use airights_manifest::Manifest;
 use airights_manifest::lockfile::{Entry, entries};
 use airights_manifest::manifest::DependencyTable;
 use airights_safe::text::without_user;
+use airights_store::{most, read_to_string};
 
 use super::Resolved;
 
@@ -68,7 +68,7 @@ pub fn origins<'a>(resolved: &Resolved, paths: impl Iterator<Item = &'a [Package
 
 /// A file whose lines are quoted.
 fn shown_text(path: &Path) -> String {
-    without_user(&fs::read_to_string(path).unwrap_or_default()).into_owned()
+    without_user(&read_to_string(path, most::LOCKFILE).unwrap_or_default()).into_owned()
 }
 
 fn beginning(path: &[PackageIx]) -> Option<(PackageIx, PackageIx)> {

@@ -1,11 +1,11 @@
 //! What each package is for: simulates the builds cargo would make, on target and host, without and with tests.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::sync::Arc;
 
 use airights::{Role, Roles};
 use airights_manifest::Manifest;
+use airights_store::{most, read_to_string};
 use guppy::PackageId;
 use guppy::graph::cargo::{CargoOptions, CargoResolverVersion, CargoSet};
 use guppy::graph::feature::{FeatureFilterFn, FeatureId, FeatureLabel, FeatureSet};
@@ -245,7 +245,7 @@ pub(super) fn is_well_known(target: &str) -> bool {
 /// The resolver of the workspace, found as cargo finds it: its key, the root package's edition, or the oldest.
 fn resolver(graph: &PackageGraph) -> CargoResolverVersion {
     let manifest = graph.workspace().root().join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).unwrap_or_default();
+    let text = read_to_string(manifest.as_std_path(), most::MANIFEST).unwrap_or_default();
     let root = Manifest::parse(&text).ok();
     let stated = root.as_ref().and_then(Manifest::resolver);
     let root_package = graph.workspace().member_by_path("").ok();

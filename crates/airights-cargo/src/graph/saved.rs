@@ -138,7 +138,7 @@ fn check_graph(metadata: &ReducedMetadata<'_>, packages: &BTreeMap<String, Saved
             return Err(format!("`{id}` is resolved, but is not among the packages"));
         };
         if is_member.contains(id) && package.source.is_some() {
-            return Err(format!("`{id}` is a member of the workspace, and comes from elsewhere"));
+            return Err(format!("`{id}` is a member of the workspace, and has a source"));
         }
         let names: HashSet<&str> = linked
             .iter()

@@ -6,10 +6,10 @@
 //! user's own; those in the home directories of cargo and rustup are.
 
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use airights_store::{most, read_to_string};
 use toml::{Table, Value};
 
 use super::surroundings::Surroundings;
@@ -108,7 +108,7 @@ fn table(file: &Path) -> Result<Option<Table>, Untrusted> {
         file: file.to_owned(),
         error,
     };
-    let text = match fs::read_to_string(file) {
+    let text = match read_to_string(file, most::CONFIGURATION) {
         Ok(text) => text,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(None);

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use airights::PackageIx;
+use airights::graph::Ways;
 use guppy::PackageId;
 use guppy::graph::DependencyDirection;
 use guppy::graph::feature::{FeatureEdge, FeatureId, FeatureSet, SlashForm};
 
-/// The chains to the packages that builds reach, both ends included, by place; empty where no build reaches a package.
+/// The chains to the packages that builds reach, both ends included.
 ///
 /// `start` has the members with the features that they are built with, and each of `builds` the features that one build
 /// turns on. A package takes its chain from the first build that reaches it.
@@ -16,15 +17,17 @@ pub(super) fn ways<'g>(
     start: &FeatureSet<'g>,
     builds: &[FeatureSet<'g>],
     places: &HashMap<&'g PackageId, PackageIx>,
-) -> Vec<Vec<PackageIx>> {
-    let mut ways = vec![Vec::new(); places.len()];
+) -> Ways {
+    let mut ways = Ways::to(places.len());
     for build in builds {
         let walk = Walk::new(start, build, places);
-        for (package, feature) in &walk.first {
-            let way = &mut ways[places[package].index()];
-            if way.is_empty() {
-                *way = walk.way_to(*feature, places);
-            }
+        let first = walk.first.iter().map(|(package, feature)| (places[package], *feature));
+        let mut first: Vec<_> = first.filter(|(place, _)| !ways.is_known(*place)).collect();
+        first.sort_by_key(|(place, _)| *place);
+        let mut steps = HashMap::new();
+        for (place, feature) in first {
+            let step = walk.step_to(feature, places, &mut steps, &mut ways);
+            ways.end_with(place, step);
         }
     }
     ways
@@ -94,16 +97,31 @@ impl<'g> Walk<'g> {
         }
     }
 
-    fn way_to(&self, feature: FeatureId<'g>, places: &HashMap<&'g PackageId, PackageIx>) -> Vec<PackageIx> {
-        let mut way = vec![places[feature.package_id()]];
-        let mut at = feature;
-        while let Some(Some(from)) = self.came_from.get(&at).copied() {
-            if from.package_id() != at.package_id() {
-                way.push(places[from.package_id()]);
-            }
-            at = from;
+    /// The step by which a feature is reached, and before it those that are not there yet.
+    fn step_to(
+        &self,
+        feature: FeatureId<'g>,
+        places: &HashMap<&'g PackageId, PackageIx>,
+        steps: &mut HashMap<FeatureId<'g>, u32>,
+        ways: &mut Ways,
+    ) -> u32 {
+        let before = |feature: &FeatureId<'g>| self.came_from.get(feature).copied().flatten();
+        let mut missing = vec![feature];
+        while let Some(&last) = missing.last().filter(|last| !steps.contains_key(*last))
+            && let Some(before) = before(&last)
+        {
+            missing.push(before);
         }
-        way.reverse();
-        way
+        let mut last: Option<(u32, FeatureId<'g>)> = None;
+        for feature in missing.into_iter().rev() {
+            let step = match (steps.get(&feature), last) {
+                (Some(step), _) => *step,
+                (None, Some((step, before))) if before.package_id() == feature.package_id() => step,
+                (None, last) => ways.add_step(places[feature.package_id()], last.map(|(step, _)| step)),
+            };
+            steps.insert(feature, step);
+            last = Some((step, feature));
+        }
+        last.map_or(0, |(step, _)| step)
     }
 }

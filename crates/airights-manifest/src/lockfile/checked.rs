@@ -1,10 +1,10 @@
 //! A lockfile parsed in full: the packages it names, and their checksums, which `cargo metadata` does not print.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::path::Path;
 
 use airights::suggest::LockedPackage;
+use airights_store::{most, read_to_string};
 use semver::Version;
 use serde::Deserialize;
 
@@ -78,7 +78,7 @@ struct LockedEntry {
 impl Checksums {
     /// Reads a lockfile. What cannot be read has no checksums: they save work, and decide nothing.
     pub fn read(lockfile: &Path) -> Self {
-        fs::read_to_string(lockfile).map_or_else(|_| Self::default(), |text| Self::parse(&text))
+        read_to_string(lockfile, most::LOCKFILE).map_or_else(|_| Self::default(), |text| Self::parse(&text))
     }
 
     fn parse(text: &str) -> Self {

@@ -1,13 +1,13 @@
 //! License texts at the head of source files, where some authors put the whole of a short one.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use airights::PackageFacts;
 use airights::facts::{Declared, LicenseText, TextKind, TextPlace};
 use airights_facts::ListedFile;
+use airights_store::open;
 use airights_text::{MatchKind, Modification};
 
 /// A head is not longer than this.
@@ -56,7 +56,7 @@ fn head(path: &Path) -> Option<String> {
     /// The shortest license that asks for its text is longer.
     const SHORTEST: usize = 300;
     let mut bytes = Vec::new();
-    File::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
+    open(path).ok()?.0.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
     let text = String::from_utf8_lossy(&bytes);
     let comment = opening_comment(&text);
     (comment.len() >= SHORTEST).then(|| comment.to_owned())

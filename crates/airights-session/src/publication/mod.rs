@@ -18,6 +18,7 @@ use std::path::Path;
 use airights::facts::{Evidence, EvidenceKind, Gathered};
 use airights::publish::{FileState, LeftOut, PublishFacts, Reference, ReferenceKey};
 use airights::{Excerpt, Package};
+use airights_store::{most, read_to_string};
 
 pub use self::listing::ListOptions;
 use airights_cargo::graph::PackageManifest;
@@ -61,7 +62,7 @@ fn facts(
     reader: &SingleReader,
 ) -> Result<PublishFacts, String> {
     let files = listing::list(manifest, options)?;
-    let text = std::fs::read_to_string(&manifest.manifest_path);
+    let text = read_to_string(&manifest.manifest_path, most::MANIFEST);
     let text = text.map_err(|error| format!("its manifest cannot be read: {error}"))?;
     let parsed = Manifest::parse(&text).map_err(|error| format!("its manifest cannot be read: {}", error.message))?;
     let references = references::references(manifest, &files, &parsed);

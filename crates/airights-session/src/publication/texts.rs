@@ -89,7 +89,6 @@ fn text_of(path: &str, files: &[ListedFile]) -> Option<String> {
 }
 
 fn read(path: &Path) -> Option<String> {
-    let is_small = std::fs::metadata(path).is_ok_and(|metadata| metadata.len() <= MAX_BYTES);
-    let bytes = is_small.then(|| std::fs::read(path).ok()).flatten()?;
+    let bytes = airights_store::read(path, MAX_BYTES).ok()?;
     decode(&bytes).map(std::borrow::Cow::into_owned)
 }

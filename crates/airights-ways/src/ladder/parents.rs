@@ -66,7 +66,7 @@ pub(super) fn common(workshop: &Workshop<'_>, targets: &BTreeSet<LockedPackage>)
     for (place, reached) in reached_from.into_iter().filter(|(_, reached)| reached.len() > 1) {
         let dependent = LockedPackage::from(graph.package(place));
         if is_of_a_registry(&dependent) && !targets.contains(&dependent) {
-            let nearest_first = Reverse(paths.to(place).len());
+            let nearest_first = Reverse(paths.length(place));
             dependents.push((Reverse(reached.len()), nearest_first, dependent, reached));
         }
     }

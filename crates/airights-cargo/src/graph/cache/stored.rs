@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use airights::graph::Dependency;
+use airights::graph::{Dependency, Ways};
 use airights::{BuildScript, DependencyGraph, Package, PackageIx, Role, Roles};
 use airights_manifest::Inherited;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::graph::{PackageManifest, Resolved};
 
 /// Another one for each change of what is stored here.
-pub(super) const FORMAT: u8 = 6;
+pub(super) const FORMAT: u8 = 7;
 
 /// Everything of a [`Resolved`].
 #[derive(Serialize, Deserialize)]
@@ -19,8 +19,9 @@ pub(super) struct StoredResolution<'a> {
     packages: Vec<StoredPackage<'a>>,
     #[serde(borrow)]
     dependencies: Vec<(u32, u32, &'a str)>,
-    /// By which way each package comes in, where a build reaches it.
-    ways: Vec<Vec<u32>>,
+    /// By which way each package comes in, where a build reaches it: steps, and the last one to each package.
+    steps: Vec<(u32, Option<u32>)>,
+    ends: Vec<Option<u32>>,
     is_part: bool,
     workspace_root: &'a str,
     lockfile: &'a str,
@@ -67,6 +68,7 @@ impl<'a> StoredResolution<'a> {
     /// A resolution to store; `None` if a path in it is not UTF-8.
     pub(super) fn of(resolved: &'a Resolved) -> Option<Self> {
         let packages = resolved.packages();
+        let ways = resolved.graph.ways();
         let dependencies = resolved.graph.dependencies().iter();
         Some(Self {
             packages: packages
@@ -75,12 +77,8 @@ impl<'a> StoredResolution<'a> {
             dependencies: dependencies
                 .map(|edge| (edge.from.0, edge.to.0, edge.key.as_str()))
                 .collect(),
-            ways: resolved
-                .graph
-                .ways()
-                .iter()
-                .map(|way| way.iter().map(|place| place.0).collect())
-                .collect(),
+            steps: ways.steps().iter().map(|(place, before)| (place.0, *before)).collect(),
+            ends: ways.ends().to_vec(),
             is_part: resolved.graph.is_part(),
             workspace_root: resolved.workspace_root.to_str()?,
             lockfile: resolved.lockfile.to_str()?,
@@ -96,8 +94,11 @@ impl<'a> StoredResolution<'a> {
         });
         let packages = self.packages.into_iter().map(StoredPackage::into_package);
         let (packages, manifests): (Vec<_>, Vec<_>) = packages.collect::<Option<Vec<_>>>()?.into_iter().unzip();
-        let ways = self.ways.into_iter();
-        let ways = ways.map(|way| way.into_iter().map(PackageIx).collect()).collect();
+        let steps = self.steps.into_iter();
+        let ways = Ways::of(
+            steps.map(|(place, before)| (PackageIx(place), before)).collect(),
+            self.ends,
+        );
         let graph = DependencyGraph::new(packages, dependencies.collect()).with_ways(ways);
         Some(Resolved {
             graph: if self.is_part { graph.of_a_part() } else { graph },

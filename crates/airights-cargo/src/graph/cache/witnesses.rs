@@ -70,7 +70,6 @@ impl Witnesses {
         paths.add_manifest(&std::path::absolute(surroundings.current_dir.join(start)).ok()?);
         for manifest in resolved.manifests.values() {
             if manifest.immutable.is_some() {
-                paths.stamps.insert(manifest.directory.clone());
                 paths.stamps.insert(manifest.manifest_path.clone());
             } else {
                 paths.add_package(&manifest.manifest_path);

@@ -1,5 +1,6 @@
 //! The catalog as one file: a header that says which form it has, then the catalog.
 
+use airights_store::most;
 use std::fmt;
 use std::fs;
 use std::io::{self, Write};
@@ -44,7 +45,7 @@ pub fn place() -> Option<PathBuf> {
 ///
 /// Where there is one that cannot be used.
 pub fn load(path: &Path) -> Result<Option<Catalog>, CatalogError> {
-    let bytes = match fs::read(path) {
+    let bytes = match airights_store::read_ours(path, most::REPORT) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(CatalogError::Io(error)),
