@@ -2,7 +2,7 @@
 //!
 //! Every directory that was listed, every file that was opened, and every place where a file was looked for, has a stamp.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -31,47 +31,49 @@ impl Witnesses {
     /// in stand for all of it.
     pub(super) fn of(directory: &Path, looked_at: LookedAt, begun: SystemTime) -> Option<Self> {
         let LookedAt { files, in_passing } = looked_at;
-        let everything = joined(directory, files.iter().chain(&in_passing))?;
-        let stamps = stamps(directory, &everything, |stamp| stamp.is_settled(begun))?;
-        let unpacked = Stamp::of(&directory.join(MARK_OF_CARGO));
-        let is_unpacked = unpacked != Stamp::ABSENT;
-        if is_unpacked && self::stamps(directory, &everything, |stamp| !stamp.is_newer_than(&unpacked)).is_some() {
-            let around = files.iter().filter_map(|file| file.parent());
-            let telling = files.iter().map(PathBuf::as_path).chain(around);
-            let paths = joined(directory, telling)?;
-            let stamps = self::stamps(directory, &paths, |_| true)?;
-            return Some(Self { paths, stamps });
+        let everything = stamped(directory, files.iter().chain(&in_passing))?;
+        if !everything.values().all(|stamp| stamp.is_settled(begun)) {
+            return None;
         }
-        Some(Self {
-            paths: everything,
-            stamps,
-        })
+        let unpacked = Stamp::of(&directory.join(MARK_OF_CARGO));
+        let is_as_unpacked = everything.values().all(|stamp| !stamp.is_newer_than(&unpacked));
+        if unpacked == Stamp::ABSENT || !is_as_unpacked {
+            return Some(Self::of_stamped(&everything));
+        }
+        let around = files.iter().filter_map(|file| file.parent());
+        let telling = stamped(directory, files.iter().map(PathBuf::as_path).chain(around))?;
+        Some(Self::of_stamped(&telling))
+    }
+
+    fn of_stamped(stamped: &BTreeMap<String, Stamp>) -> Self {
+        Self {
+            paths: stamped.keys().map(|path| format!("{path}\0")).collect(),
+            stamps: digest_of(stamped.values().copied()),
+        }
     }
 
     /// Whether everything is as it was.
     pub(super) fn still_hold(&self, directory: &Path) -> bool {
-        stamps(directory, &self.paths, |_| true) == Some(self.stamps)
+        let paths = self.paths.split_terminator('\0');
+        digest_of(paths.map(|path| Stamp::of(&directory.join(path)))) == self.stamps
     }
 }
 
-/// Paths as they are stored; `None` where one of them is no Unicode.
-fn joined(directory: &Path, paths: impl Iterator<Item = impl AsRef<Path>>) -> Option<String> {
-    let below = |path: &Path| Some(path.strip_prefix(directory).unwrap_or(path).to_str()?.to_owned());
-    let paths: Option<BTreeSet<String>> = paths.map(|path| below(path.as_ref())).collect();
-    Some(paths?.into_iter().map(|path| path + "\0").collect())
+/// Paths as they are stored, each with its stamp; `None` where one of them is no Unicode.
+fn stamped(directory: &Path, paths: impl Iterator<Item = impl AsRef<Path>>) -> Option<BTreeMap<String, Stamp>> {
+    let stamp = |path: &Path| {
+        let below = path.strip_prefix(directory).unwrap_or(path).to_str()?;
+        Some((below.to_owned(), Stamp::of(path)))
+    };
+    paths.map(|path| stamp(path.as_ref())).collect()
 }
 
-/// A digest of the stamps of these paths; `None` where one of them will not do.
-fn stamps(directory: &Path, paths: &str, will_do: impl Fn(&Stamp) -> bool) -> Option<[u8; 32]> {
+fn digest_of(stamps: impl Iterator<Item = Stamp>) -> [u8; 32] {
     let mut digest = Sha256::new();
-    for path in paths.split_terminator('\0') {
-        let stamp = Stamp::of(&directory.join(path));
-        if !will_do(&stamp) {
-            return None;
-        }
+    for stamp in stamps {
         digest.update(stamp.to_bytes());
     }
-    Some(digest.finalize().into())
+    digest.finalize().into()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use airights::facts::{
     TextKind, TextPlace,
 };
 use airights::finding::{NotEvaluated, PolicyEntry};
-use airights::graph::Dependency;
+use airights::graph::{Dependency, DependencyPath};
 use airights::judge::{AiJudgement, Judgement, LicenseJudgement};
 use airights::policy::{PerUse, PolicySource};
 use airights::{
@@ -150,7 +150,7 @@ fn finding(graph: &DependencyGraph, rule: Rule, level: Level, package: PackageIx
         decided_by: None,
         allow: None,
         fixes: Vec::new(),
-        path: graph.shortest_paths().to(package),
+        path: graph.shortest_paths().cut_to(package),
     }
 }
 
@@ -234,7 +234,7 @@ fn warnings(graph: &DependencyGraph) -> Vec<Finding> {
     findings.push(Finding {
         subject: Subject::Policy(PolicyEntry::Exception("ring@0.17".to_owned())),
         decided_by: Some(policy_line("crate = \"ring@0.17\"")),
-        path: Vec::new(),
+        path: DependencyPath::default(),
         help: Some(Help::RemoveOrUpdate),
         ..warn(Rule::ExceptionUnused, APP, Problem::CrateNotInGraph)
     });

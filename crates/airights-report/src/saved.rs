@@ -235,7 +235,7 @@ impl SavedFinding {
             entry: None,
             evidence: Vec::new(),
             decided_by: None,
-            path: Vec::new(),
+            path: airights::graph::DependencyPath::default(),
         };
         Ok(Some((package, finding)))
     }

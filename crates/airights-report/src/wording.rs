@@ -1,8 +1,8 @@
 //! Lists and paths in words that fit a line.
 
-use airights::Verdict;
 use airights::facts::Force;
 use airights::policy::PolicySource;
+use airights::{PackageIx, Verdict};
 use anstyle::{AnsiColor, Style};
 
 use super::Terminal;
@@ -48,12 +48,19 @@ pub(super) const fn in_force(force: Force) -> &'static str {
 const LONGEST_PATH: usize = 5;
 
 /// "`app 1.0.0` → `middle 2.0.0`": who depends on whom. A long way loses its middle unless `whole`.
-pub(super) fn path_in_words(path: &[String], whole: bool) -> String {
-    if whole || path.len() <= LONGEST_PATH {
-        return path.join(" → ");
-    }
-    let between = path.len() - 4;
-    let (start, end) = (path[..2].join(" → "), path[path.len() - 2..].join(" → "));
+pub(super) fn path_in_words(
+    path: &[PackageIx],
+    left_out: usize,
+    whole: bool,
+    name: impl Fn(PackageIx) -> String,
+) -> String {
+    let names = |places: &[PackageIx]| places.iter().map(|&place| name(place)).collect::<Vec<_>>().join(" → ");
+    let (start, end, between) = match (whole, left_out) {
+        (_, 0) if whole || path.len() <= LONGEST_PATH => return names(path),
+        (true, left_out) => (path.len().div_ceil(2), path.len() / 2, left_out),
+        (false, left_out) => (2, 2, path.len() - 4 + left_out),
+    };
+    let (start, end) = (names(&path[..start]), names(&path[path.len() - end..]));
     format!("{start} → … {between} more … → {end}")
 }
 
@@ -204,8 +211,12 @@ mod tests {
 
     #[test]
     fn long_paths_keep_their_ends() {
-        let path: Vec<String> = ["a", "b", "c", "d", "e", "f", "g"].map(str::to_owned).into();
-        assert_eq!(path_in_words(&path, false), "a → b → … 3 more … → f → g");
-        assert_eq!(path_in_words(&path[..3], false), "a → b → c");
+        let path: Vec<PackageIx> = (0..7).map(PackageIx).collect();
+        let name = |place: PackageIx| ["a", "b", "c", "d", "e", "f", "g"][place.index()].to_owned();
+        assert_eq!(path_in_words(&path, 0, false, name), "a → b → … 3 more … → f → g");
+        assert_eq!(path_in_words(&path[..3], 0, false, name), "a → b → c");
+        assert_eq!(path_in_words(&path, 9, false, name), "a → b → … 12 more … → f → g");
+        let whole = path_in_words(&path, 9, true, name);
+        assert_eq!(whole, "a → b → c → d → … 9 more … → e → f → g");
     }
 }

@@ -102,10 +102,7 @@ impl Project {
         let evaluation = timed(&info_span!("evaluate"), || {
             airights::evaluate(&policy.policy, &resolved.graph, &facts, clock::today())
         });
-        let origins = origins(
-            &resolved,
-            evaluation.findings.iter().map(|finding| finding.path.as_slice()),
-        );
+        let origins = origins(&resolved, evaluation.findings.iter().map(|finding| &*finding.path));
         Ok(Self {
             resolved,
             facts,

@@ -82,7 +82,7 @@ fn add_paths(graph: &DependencyGraph, findings: &mut [Finding]) {
     let paths = graph.shortest_paths();
     for finding in findings {
         if let Subject::Package(place) = finding.subject {
-            finding.path = paths.to(place);
+            finding.path = paths.cut_to(place);
         }
     }
 }

@@ -7,6 +7,7 @@ use airights_text::AiUse;
 use crate::entry::{Allow, Entry};
 use crate::facts::{Evidence, Excerpt};
 use crate::fix::Fix;
+use crate::graph::DependencyPath;
 use crate::help::Help;
 use crate::level::Level;
 use crate::package::PackageIx;
@@ -39,8 +40,8 @@ pub struct Finding {
     /// What mends it without any decision of its author's; all of these together. Only findings about
     /// [`Subject::Publication`] have any.
     pub fixes: Vec<Fix>,
-    /// A shortest way from a workspace member to the package, both included. Empty for [`Subject::Policy`].
-    pub path: Vec<PackageIx>,
+    /// A shortest way from a workspace member to the package. Empty for [`Subject::Policy`].
+    pub path: DependencyPath,
 }
 
 impl Finding {
@@ -58,7 +59,7 @@ impl Finding {
             evidence: Vec::new(),
             decided_by: None,
             fixes: Vec::new(),
-            path: Vec::new(),
+            path: DependencyPath::default(),
         }
     }
 

@@ -1,9 +1,11 @@
 //! The dependency graph as cargo resolved it, and the shortest way from the workspace to each package.
 
+mod path;
 mod ways;
 
 use std::collections::{BTreeSet, VecDeque};
 
+pub use self::path::{DependencyPath, ShortestPaths};
 pub use self::ways::Ways;
 use crate::package::{Package, PackageIx, Roles};
 
@@ -147,56 +149,27 @@ impl DependencyGraph {
     /// Where the way by which a package comes in is known, that is the path.
     /// Of several shortest paths the one through the earlier packages is taken, so the answer never wavers. A package
     /// that no member reaches has a path of itself alone.
-    pub fn shortest_paths(&self) -> ShortestPaths<'_> {
-        let mut came_from: Vec<Option<PackageIx>> = vec![None; self.packages.len()];
-        let mut seen = vec![false; self.packages.len()];
-        let mut queue: VecDeque<PackageIx> = self
-            .iter()
-            .filter(|(_, package)| package.is_member)
-            .map(|(place, _)| place)
-            .collect();
-        for place in &queue {
-            seen[place.index()] = true;
+    pub fn shortest_paths(&self) -> ShortestPaths {
+        let mut tree = self.ways.clone();
+        if tree.ends().len() != self.packages.len() {
+            tree = Ways::to(self.packages.len());
         }
-        while let Some(place) = queue.pop_front() {
-            for edge in self.dependencies_of(place) {
-                if !std::mem::replace(&mut seen[edge.to.index()], true) {
-                    came_from[edge.to.index()] = Some(place);
-                    queue.push_back(edge.to);
-                }
+        let mut steps: Vec<Option<u32>> = vec![None; self.packages.len()];
+        let members = self.iter().filter(|(_, package)| package.is_member);
+        let mut queue: VecDeque<(PackageIx, Option<u32>)> = members.map(|(place, _)| (place, None)).collect();
+        while let Some((place, after)) = queue.pop_front() {
+            if steps[place.index()].is_some() {
+                continue;
             }
+            let step = tree.add_step(place, after);
+            steps[place.index()] = Some(step);
+            let onward = self.dependencies_of(place).iter().map(|edge| (edge.to, Some(step)));
+            queue.extend(onward.filter(|(to, _)| steps[to.index()].is_none()));
         }
-        ShortestPaths {
-            came_from,
-            ways: &self.ways,
+        for (place, _) in self.iter().filter(|(place, _)| !self.ways.is_known(*place)) {
+            let step = steps[place.index()].unwrap_or_else(|| tree.add_step(place, None));
+            tree.end_with(place, step);
         }
-    }
-}
-
-/// The answer of [`DependencyGraph::shortest_paths`].
-#[derive(Clone, Debug)]
-pub struct ShortestPaths<'g> {
-    came_from: Vec<Option<PackageIx>>,
-    ways: &'g Ways,
-}
-
-impl ShortestPaths<'_> {
-    /// The path to a package, from a workspace member to the package itself.
-    pub fn to(&self, place: PackageIx) -> Vec<PackageIx> {
-        let mut path: Vec<PackageIx> = self.backwards_from(place).collect();
-        path.reverse();
-        path
-    }
-
-    /// How many packages are on that path.
-    pub fn length(&self, place: PackageIx) -> usize {
-        self.backwards_from(place).count()
-    }
-
-    fn backwards_from(&self, place: PackageIx) -> impl Iterator<Item = PackageIx> {
-        let by_way = self.ways.backwards_from(place);
-        let is_known = self.ways.is_known(place);
-        let first = (!is_known).then_some(place);
-        by_way.chain(std::iter::successors(first, |place| self.came_from[place.index()]))
+        ShortestPaths::along(tree)
     }
 }

@@ -148,8 +148,7 @@ fn required_by(report: &Report<'_>, finding: &Finding, names_package: bool, deta
             .is_member
             .then(|| format!("{subject}a member of this workspace"));
     }
-    let way: Vec<String> = way.iter().copied().map(name).collect();
-    let way = path_in_words(&way, detail == Detail::Full);
+    let way = path_in_words(way, finding.path.left_out(), detail == Detail::Full, name);
     let origin = (report.origins)(&finding.path);
     let origin = origin
         .map(|line| format!(" ({}:{})", line.path, line.lines.0))

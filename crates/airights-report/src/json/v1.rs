@@ -218,6 +218,7 @@ fn wire_finding<'a>(report: &'a Report<'a>, finding: &'a Finding) -> WireFinding
         evidence: finding.evidence.iter().map(wire_evidence).collect(),
         decided_by: finding.decided_by.as_ref().map(wire_place),
         path: path_names(report, &finding.path),
+        path_left_out: finding.path.left_out(),
     }
 }
 

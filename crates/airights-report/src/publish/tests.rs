@@ -42,7 +42,7 @@ fn sample() -> PublishReport {
         decided_by: None,
         allow: None,
         fixes: Vec::new(),
-        path: Vec::new(),
+        path: airights::graph::DependencyPath::default(),
     };
     let copy = Fix::Copy {
         from: "LICENSE".to_owned(),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use airights::policy::PolicySource;
-use airights::{Finding, Level, Rule, Subject, Verdict};
+use airights::{Finding, Level, PackageIx, Rule, Subject, Verdict};
 
 use self::log::{
     Counts, Driver, EvidenceProperties, Fingerprints, Help, Id, Invocation, Location, Log, LogicalLocation,
@@ -183,11 +183,16 @@ fn results(report: &Report<'_>, index_of: &BTreeMap<Rule, usize>) -> Vec<Result>
 }
 
 fn result(report: &Report<'_>, finding: &Finding, rule_index: usize, fingerprint: String) -> Result {
-    let path: Vec<String> = finding
-        .path
-        .iter()
-        .map(|&package| report.graph.package(package).to_string())
-        .collect();
+    let names = |places: &[PackageIx]| -> Vec<String> {
+        let names = places.iter().map(|&place| report.graph.package(place).to_string());
+        names.collect()
+    };
+    let (start, end) = finding.path.ends();
+    let mut path = names(start);
+    if finding.path.left_out() > 0 {
+        path.push(format!("… {} more …", finding.path.left_out()));
+    }
+    path.extend(names(end));
     let package = match finding.subject {
         Subject::Package(package) => Some(report.graph.package(package)),
         Subject::Policy(_) | Subject::Publication => None,

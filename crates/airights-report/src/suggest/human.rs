@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use airights::PackageIx;
 use airights::suggest::{Change, Cost, Proposal, Rung, Violation};
 use anstyle::{AnsiColor, Style};
 
@@ -71,12 +72,11 @@ fn write_violation(
         writeln!(out, "{denied}: {}", visible(&message(graph, finding)))?;
     }
     let path = &violation.findings[0].path;
-    let dependents: Vec<String> = path[..path.len().saturating_sub(1)]
-        .iter()
-        .map(|&place| format!("`{}`", visible(&graph.package(place).to_string())))
-        .collect();
+    let dependents = &path[..path.len().saturating_sub(1)];
+    let name = |place: PackageIx| format!("`{}`", visible(&graph.package(place).to_string()));
     if !dependents.is_empty() {
-        writeln!(out, "  required by {}", path_in_words(&dependents, false))?;
+        let way = path_in_words(dependents, path.left_out(), false, name);
+        writeln!(out, "  required by {way}")?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use self::substitute::WireSubstitute;
 use super::{Applied, Suggestions};
 use crate::escape::without_user;
 use crate::json;
+use crate::json::v1::names::is_none_left_out;
 use crate::sentence::message;
 
 /// Writes the suggestions.
@@ -25,7 +26,7 @@ pub fn write(suggestions: &Suggestions<'_>, out: &mut dyn Write) -> io::Result<(
     let violations = suggestions.violations();
     let violations = violations.iter().map(|(name, violation)| {
         let package = graph.package(violation.package);
-        let path = violation.findings[0].path.iter();
+        let path = &violation.findings[0].path;
         WireViolation {
             name: &package.name,
             version: package.version.to_string(),
@@ -39,7 +40,8 @@ pub fn write(suggestions: &Suggestions<'_>, out: &mut dyn Write) -> io::Result<(
                     message: message(graph, finding),
                 })
                 .collect(),
-            path: path.map(|&place| graph.package(place).to_string()).collect(),
+            path: path.iter().map(|&place| graph.package(place).to_string()).collect(),
+            path_left_out: path.left_out(),
             proposals: suggestions
                 .proposals
                 .iter()
@@ -97,6 +99,9 @@ struct WireViolation<'a> {
     source: Option<Cow<'a, str>>,
     findings: Vec<WireFinding>,
     path: Vec<String>,
+    /// How many packages are left out in the middle of the path.
+    #[serde(skip_serializing_if = "is_none_left_out")]
+    path_left_out: usize,
     /// Places in the list of proposals, best first.
     proposals: Vec<usize>,
     dead_ends: Vec<WireDeadEnd<'a>>,

@@ -55,9 +55,8 @@ impl Ways {
         self.ends.get(package.index()).is_some_and(Option::is_some)
     }
 
-    /// The packages on the way to a package, the package itself first; none where it is not known.
-    pub(super) fn backwards_from(&self, package: PackageIx) -> impl Iterator<Item = PackageIx> {
-        let last = self.ends.get(package.index()).copied().flatten();
+    /// The packages of a step and those before it, backwards.
+    pub(super) fn backwards_from(&self, last: Option<u32>) -> impl Iterator<Item = PackageIx> {
         let step = |number: u32| self.steps.get(number as usize);
         let steps = std::iter::successors(last.and_then(step), move |(_, before)| before.and_then(step));
         steps.map(|(package, _)| *package)

@@ -150,4 +150,13 @@ pub(super) struct WireFinding<'a> {
     pub(super) evidence: Vec<WireEvidence<'a>>,
     pub(super) decided_by: Option<Place<'a>>,
     pub(super) path: Vec<String>,
+    /// How many packages are left out in the middle of the path.
+    #[serde(skip_serializing_if = "is_none_left_out")]
+    pub(super) path_left_out: usize,
+}
+
+/// Most paths are whole.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+pub(crate) fn is_none_left_out(packages: &usize) -> bool {
+    *packages == 0
 }
