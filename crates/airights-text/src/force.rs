@@ -78,6 +78,11 @@ static STRONG: LazyLock<HashSet<u64>> = LazyLock::new(|| words_of("strong"));
 static MODAL: LazyLock<HashSet<u64>> = LazyLock::new(|| words_of("modal"));
 
 /// Whether a word limits what is granted wherever it stands.
+pub(crate) fn is_limit(word: u64) -> bool {
+    LIMITS.contains(&word)
+}
+
+/// Whether a sentence has such a word.
 pub(crate) fn has_limits(sentence: &str) -> bool {
     let mut found = false;
     each_word(sentence, |word| found |= LIMITS.contains(&word.hash));

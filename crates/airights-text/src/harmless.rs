@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::force::{Force, foreign_letters, has_limits, hidden_force, is_foreign, is_of_people};
+use crate::force::{Force, foreign_letters, has_limits, hidden_force, is_foreign, is_limit, is_of_people};
 use crate::index;
 use crate::reading::HarmlessKind;
 use crate::statements;
@@ -233,7 +233,7 @@ fn is_copyright(sentence: &str, words: &[RawWord]) -> bool {
     !words.iter().any(|word| {
         let first = sentence[word.start..].chars().next();
         let is_domain = word.start > 0 && sentence.as_bytes()[word.start - 1] == b'.';
-        is_forceful(word.hash)
+        (is_forceful(word.hash) || is_limit(word.hash))
             && !reserved.contains(&word.hash)
             && !is_domain
             && (is_loud || first.is_some_and(char::is_lowercase))
@@ -429,6 +429,15 @@ mod tests {
             ("If you are left-handed, this license does not apply to you.", None),
             ("The license applies only to members of the club.", None),
             ("Copyright 2020 Jane Doe, but only for personal use", None),
+            (
+                "Copyright 2020 Ours Inc. All rights reserved. This is confidential and proprietary.",
+                None,
+            ),
+            ("(c) Ours, proprietary and confidential", None),
+            ("Source-available.", None),
+            ("Source available at https://ours.example", Some(HarmlessKind::Pointer)),
+            ("NoAI", None),
+            ("Additional terms at https://ours.example apply.", None),
         ] {
             assert_eq!(harmless_kind(sentence), expected, "{sentence}");
         }

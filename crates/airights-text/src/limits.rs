@@ -33,6 +33,19 @@ pub(crate) fn are_in(sentence: &str) -> bool {
                 .enumerate()
                 .any(|(at, word)| is_time(sentence, word, words.get(at + 1)))
         || is_fragment(&words)
+        || has_further_terms(&words)
+        || words.len() <= LONGEST_FRAGMENT && ends_with_pair(&words, "source", "available")
+}
+
+/// Whether terms apply that stand elsewhere: "additional terms apply".
+fn has_further_terms(words: &[RawWord]) -> bool {
+    let is_further = |two: &[RawWord]| FURTHER.contains(&two[0].hash) && TERMS.contains(&two[1].hash);
+    let apply = ["apply", "applies"].map(hash_word);
+    words.windows(2).any(is_further) && words.iter().any(|word| apply.contains(&word.hash))
+}
+
+fn ends_with_pair(words: &[RawWord], first: &str, second: &str) -> bool {
+    has_pair(&words[words.len().saturating_sub(2)..], first, second)
 }
 
 /// Whether a word is for those who belong together.
@@ -78,6 +91,15 @@ static NEEDING: LazyLock<HashSet<u64>> = LazyLock::new(|| words_of("needing"));
 /// Words for how long something lasts.
 static LASTING: LazyLock<HashSet<u64>> = LazyLock::new(|| words_of("lasting"));
 
+/// Words for what comes on top.
+static FURTHER: LazyLock<HashSet<u64>> = LazyLock::new(|| words_of("further"));
+
+static TERMS: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    ["terms", "conditions", "restrictions", "limitations"]
+        .map(hash_word)
+        .into()
+});
+
 static UNITS_OF_TIME: LazyLock<HashSet<u64>> = LazyLock::new(|| words_of("units-of-time"));
 
 static LICENSE: LazyLock<HashSet<u64>> =
@@ -101,6 +123,8 @@ mod tests {
             "Send us a mail after 30 days.",
             "Companies with more than 10 people need to write to sales@ours.example",
             "Free for hobbyists and students",
+            "Additional terms apply, see our site",
+            "Source-available",
         ] {
             assert!(are_in(sentence), "{sentence}");
         }
@@ -117,6 +141,8 @@ mod tests {
             "Begun in 2019, and rewritten 2 years later",
             "A list that ends with 3 lines",
             "The companies behind this project",
+            "Source available from the archive",
+            "These terms apply to all files",
         ] {
             assert!(!are_in(sentence), "{sentence}");
         }

@@ -7,7 +7,7 @@ use spdx::LicenseReq;
 
 use super::covered::{Covered, Terms};
 use super::modified::{Changes, is_modified};
-use super::own_text::{code_licenses, named_in, own_licenses, says};
+use super::own_text::{code_licenses, named_in, own_licenses, restricting_notices, says};
 use super::{LicenseExpression, or_later};
 use crate::facts::{Declared, FileProblem, LicenseText, PackageFacts};
 use crate::policy::Clarification;
@@ -98,7 +98,8 @@ fn beyond(
 ) -> Vec<(String, LicenseExpression)> {
     let mut covered = Covered::by(declared, facts);
     let mut joined = Vec::new();
-    for text in code_licenses(facts).filter(|text| counts(text)) {
+    let texts = code_licenses(facts).chain(restricting_notices(facts));
+    for text in texts.filter(|text| counts(text)) {
         if let Some(beyond) = covered.rest_of(text) {
             covered.also(&beyond);
             joined.push((text.path.clone(), beyond));

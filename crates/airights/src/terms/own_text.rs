@@ -1,8 +1,10 @@
 //! What one of the package's own license files amounts to, as an expression: nothing that was read in it is left out.
 
+use airights_text::{AiUse, UseValue};
+
 use super::LicenseExpression;
 use super::modified::{Changes, unclassified};
-use crate::facts::{FoundLicense, LicenseText, Modification, PackageFacts, TextKind, TextPlace};
+use crate::facts::{FoundLicense, LicenseText, Modification, PackageFacts, Statement, TextKind, TextPlace};
 
 /// The package's own license files: those that say under what it may be used.
 pub(crate) fn own_licenses(facts: &PackageFacts) -> impl Iterator<Item = &LicenseText> + Clone {
@@ -46,6 +48,22 @@ pub(crate) fn is_about_code(text: &LicenseText) -> bool {
     !words.any(|word| OTHER_MATTERS.contains(&word))
 }
 
+/// The package's own notices that take uses of it out, whatever license it is under: a notice seldom says more than whom to
+/// name, and these say what may not be done.
+pub(super) fn restricting_notices(facts: &PackageFacts) -> impl Iterator<Item = &LicenseText> + Clone {
+    let is_notice = |text: &&LicenseText| {
+        text.place == TextPlace::Own && matches!(text.kind, TextKind::Notice | TextKind::Copyright)
+    };
+    facts.texts.iter().filter(is_notice).filter(|text| restricts_uses(text))
+}
+
+/// Whether a text that is no license and names none says what the work may not be used for.
+fn restricts_uses(text: &LicenseText) -> bool {
+    let restricts =
+        |statement: &Statement| statement.ai_use == AiUse::UseRestrictions && statement.value != UseValue::Allowed;
+    text.licenses.is_empty() && text.expression.is_none() && text.statements.iter().any(restricts)
+}
+
 /// What a text says it is, its licenses without what was changed in them. An expression that cannot be read is an
 /// unknown license; `None` means that the text names none.
 pub(crate) fn named_in(text: &LicenseText) -> Option<LicenseExpression> {
@@ -59,7 +77,7 @@ pub(crate) fn named_in(text: &LicenseText) -> Option<LicenseExpression> {
 }
 
 /// What a text amounts to: its licenses, each with what was changed in it; and where it holds words of prohibition, duty
-/// or condition that are neither a license of it nor a change of one, an unknown license. `elsewhere` is what is known to
+/// or condition that are neither a license of it nor a change of one, or takes uses out, an unknown license. `elsewhere` is what is known to
 /// count besides, and carries the changes of its own licenses.
 pub(super) fn says(text: &LicenseText, elsewhere: Option<&LicenseExpression>) -> Option<LicenseExpression> {
     let named = named_in(text);
@@ -68,7 +86,7 @@ pub(super) fn says(text: &LicenseText, elsewhere: Option<&LicenseExpression>) ->
     let is_unexplained = if text.licenses.iter().any(is_changed) {
         changes.are_unseen(named.iter().chain(elsewhere).flat_map(LicenseExpression::terms))
     } else {
-        text.residue.iter().any(|residue| residue.operative)
+        text.residue.iter().any(|residue| residue.operative) || restricts_uses(text)
     };
     let modified = named.map(|named| changes.made_in(&named));
     let unread = is_unexplained.then(|| LicenseExpression::of_term(unclassified()));

@@ -1,6 +1,7 @@
 use super::*;
+use crate::level::Level;
 use crate::policy::{Date, Policy};
-use crate::scene::{Scene, check};
+use crate::scene::{Scene, check, worst};
 
 const RULE: Rule = Rule::LicenseNotAllowed;
 
@@ -392,4 +393,21 @@ fn what_no_build_contains_is_listed_and_not_judged() {
     check(RULE, scene, &[]);
     assert_eq!(crate::scene::worst(scene), Level::Allow);
     assert_eq!(crate::scene::play(scene).1.counts().unbuilt, 1);
+}
+
+/// What takes uses out is a term, in whichever file of the crate's own it stands: without a license around it nobody knows
+/// which.
+#[test]
+fn a_restriction_of_use_beside_the_license_counts() {
+    for path in ["LICENSE-2", "NOTICE", "COPYRIGHT"] {
+        let scene = format!(
+            "policy\n allow MIT\npackage p 1.0.0\n license MIT\n text LICENSE MIT\n text {path} -\n \
+             says {path} use-restrictions conditional non-commercial"
+        );
+        let found = worst(&scene);
+        assert_eq!(found, Level::Deny, "{path}");
+    }
+    let of_others = "policy\n allow MIT\npackage p 1.0.0\n license MIT\n text LICENSE MIT\n text vendor/NOTICE -\n \
+                     says vendor/NOTICE use-restrictions conditional non-commercial";
+    assert!(worst(of_others) < Level::Deny);
 }
