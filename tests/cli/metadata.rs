@@ -221,15 +221,33 @@ fn change_needs(all: &mut Value, key: &str, value: impl Into<Value>) {
 /// Edits that change nothing that is judged.
 const HARMLESS: &[Edit] = &[
     |_| {},
-    |all| list(all, "packages").reverse(),
-    |all| list(&mut all["resolve"], "nodes").reverse(),
-    |all| list(all, "workspace_members").reverse(),
-    |all| all["resolve"]["root"] = Value::Null,
-    |all| package(all, "bad")["description"] = "MIT".into(),
-    |all| package(all, "bad")["repository"] = "https://example.org/".into(),
-    |all| package(all, "bad")["publish"] = json!([]),
-    |all| package(all, "bad")["authors"] = json!(["us"]),
-    |all| all["metadata"] = json!({ "airights": { "use": { "train-ai": "allowed" } } }),
+    |all| {
+        list(all, "packages").reverse();
+    },
+    |all| {
+        list(&mut all["resolve"], "nodes").reverse();
+    },
+    |all| {
+        list(all, "workspace_members").reverse();
+    },
+    |all| {
+        all["resolve"]["root"] = Value::Null;
+    },
+    |all| {
+        package(all, "bad")["description"] = "MIT".into();
+    },
+    |all| {
+        package(all, "bad")["repository"] = "https://example.org/".into();
+    },
+    |all| {
+        package(all, "bad")["publish"] = json!([]);
+    },
+    |all| {
+        package(all, "bad")["authors"] = json!(["us"]);
+    },
+    |all| {
+        all["metadata"] = json!({ "airights": { "use": { "train-ai": "allowed" } } });
+    },
 ];
 
 #[test]
