@@ -87,11 +87,17 @@ pub(super) fn in_license_directory(name: &str) -> Option<Interest> {
     Some(by_name.unwrap_or(Interest::Text(TextKind::License)))
 }
 
-/// Whether a directory in the root of a package holds license texts: `LICENSES`, `licenses`, `LICENSE-THIRD-PARTY`.
+/// Whether a directory in the root of a package holds license texts: `LICENSES`, `licenses`, `LICENSE-THIRD-PARTY`,
+/// `COPYING.d`.
 pub(super) fn is_license_directory(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();
-    let rest = upper.strip_prefix("LICENSE").or_else(|| upper.strip_prefix("LICENCE"));
-    rest.is_some_and(|rest| matches!(rest, "" | "S") || rest.starts_with(['-', '_']) || rest.starts_with("S-"))
+    let mut rests = ["LICENSE", "LICENCE", "COPYING"]
+        .iter()
+        .filter_map(|start| upper.strip_prefix(start));
+    rests.any(|rest| {
+        let rest = rest.strip_prefix('S').unwrap_or(rest);
+        !rest.starts_with(|letter: char| letter.is_ascii_alphabetic())
+    })
 }
 
 /// Whether a name in the root says that what it holds belongs to others: `LICENSE-THIRD-PARTY`, `THIRDPARTYNOTICES`.

@@ -143,7 +143,7 @@ fn read_within(place: &Place<'_>, texts: &Texts, boundary: &Boundary) -> io::Res
     package.texts.extend(headers.texts);
     let above = place.repository.iter().filter(|_| place.listing.is_none());
     let above: Vec<_> = above
-        .flat_map(|root| texts_above(place.directory, root, boundary))
+        .flat_map(|root| texts_above(place.directory, root, &texts.above, boundary))
         .collect();
     // What the manifest names is the package's own, wherever it is.
     let named = named.license_file.as_deref().and_then(tidy);

@@ -4,8 +4,10 @@
 //! They hold for the package as well, which is why a member of a workspace often has none of its own. The search never
 //! leaves the repository, and ends below a directory of vendored code: what stands above it is not about that code.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use airights::facts::{Modification, TextKind, TextPlace};
 
@@ -15,7 +17,25 @@ use super::names;
 use super::stored::{PackageFiles, TextFile, TextReading};
 use super::walk::{FoundFile, ListedAs};
 
+/// What directories around packages hold, each listed once for all the packages below it. Shared by all threads.
+#[derive(Debug, Default)]
+pub(super) struct Listings(Mutex<HashMap<PathBuf, Arc<[TextAbove]>>>);
+
+impl Listings {
+    /// The license texts in a directory, by their paths from it, sorted.
+    fn texts_in(&self, directory: &Path) -> Arc<[TextAbove]> {
+        let listed = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = listed().get(directory) {
+            return Arc::clone(known);
+        }
+        let found: Arc<[TextAbove]> = texts_in(directory).into();
+        listed().insert(directory.to_owned(), Arc::clone(&found));
+        found
+    }
+}
+
 /// A license text above a package.
+#[derive(Clone, Debug)]
 pub(super) struct TextAbove {
     /// Where it is.
     pub(super) on_disk: PathBuf,
@@ -24,7 +44,7 @@ pub(super) struct TextAbove {
 }
 
 /// The license texts above a package, up to the root of its repository; nearest first.
-pub(super) fn texts_above(directory: &Path, root: &Path, boundary: &Boundary) -> Vec<TextAbove> {
+pub(super) fn texts_above(directory: &Path, root: &Path, listings: &Listings, boundary: &Boundary) -> Vec<TextAbove> {
     if !directory.starts_with(root) {
         return Vec::new();
     }
@@ -41,9 +61,14 @@ pub(super) fn texts_above(directory: &Path, root: &Path, boundary: &Boundary) ->
         };
         path.push_str("../");
         below = above;
-        let start = found.len();
-        found.extend(texts_in(above, &path, boundary));
-        found[start..].sort_by(|a: &TextAbove, b: &TextAbove| a.file.path.cmp(&b.file.path));
+        boundary.note_in_passing(above.to_owned());
+        for inner in ABOUT_ALL {
+            boundary.note_in_passing(above.join(inner));
+        }
+        found.extend(listings.texts_in(above).iter().cloned().map(|mut text| {
+            text.file.path.insert_str(0, &path);
+            text
+        }));
     }
     found
 }
@@ -51,16 +76,14 @@ pub(super) fn texts_above(directory: &Path, root: &Path, boundary: &Boundary) ->
 /// Directories whose files are about all that lies beside the directory.
 const ABOUT_ALL: &[&str] = &["LICENSES", ".reuse", "debian"];
 
-fn texts_in(directory: &Path, path: &str, boundary: &Boundary) -> Vec<TextAbove> {
-    boundary.note_in_passing(directory.to_owned());
-    let mut found = texts_of(directory, path, names::in_root);
+fn texts_in(directory: &Path) -> Vec<TextAbove> {
+    let mut found = texts_of(directory, "", names::in_root);
     for inner in ABOUT_ALL {
-        let place = directory.join(inner);
-        found.extend(texts_of(&place, &format!("{path}{inner}/"), |name| {
+        found.extend(texts_of(&directory.join(inner), &format!("{inner}/"), |name| {
             names::below_root(inner, name)
         }));
-        boundary.note_in_passing(place);
     }
+    found.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     found
 }
 
@@ -150,7 +173,7 @@ mod tests {
     fn paths(top: &Path, directory: &str) -> Vec<String> {
         let directory = top.join(directory);
         let root = root_of(&directory, top).unwrap();
-        texts_above(&directory, &root, &Boundary::default())
+        texts_above(&directory, &root, &Listings::default(), &Boundary::default())
             .into_iter()
             .map(|text| text.file.path)
             .collect()

@@ -118,11 +118,25 @@ const TABLE: &[Row] = &[
         &["OFL", "OFL.TXT", "OFL.MD", "UFL", "UFL.TXT"],
         LICENSE,
     ),
+    row(
+        Place::Root,
+        &[
+            ".LICENSE",
+            ".LICENSE.TXT",
+            ".LICENSE.MD",
+            ".LICENCE",
+            "-LICENSE%",
+            "-LICENCE%",
+        ],
+        LICENSE,
+    ),
     // What else may hold terms.
     row(
         Place::Root,
         &[
             "TERMS%",
+            "*-TERMS",
+            "TOS%",
             "EULA%",
             "*-EULA",
             "ADDENDUM%",
@@ -213,6 +227,25 @@ const TABLE: &[Row] = &[
             "NO-TRAINING%",
             "USE-POLICY%",
             "ACCEPTABLE-USE%",
+            "AI%",
+            "TRAINING%",
+            "USAGE%",
+        ],
+        SIGNAL,
+    ),
+    // A license as data, as code or as a template is no text of one, and may speak of AI all the same.
+    row(
+        Place::Root,
+        &[
+            "LICENSE.JSON",
+            "LICENSE.TOML",
+            "LICENSE.YAML",
+            "LICENSE.YML",
+            "LICENSE.ASC",
+            "LICENSE.TMPL",
+            "LICENSE.TPL",
+            "LICENSE.PATCH",
+            "LICENSE.DIFF",
         ],
         SIGNAL,
     ),

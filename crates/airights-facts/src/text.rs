@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::absent::{OfFiles, of_files, without_absent};
 use super::excerpt::cut;
+use super::repository::Listings;
 use super::signals;
 use super::stored::{Spelled, StoredExcerpt, StoredLicense, StoredResidue, StoredStatement, TextReading};
 
@@ -25,6 +26,8 @@ type ReadText = (Arc<TextReading>, OfFiles);
 pub(super) struct Texts {
     licenses: Memory<ReadText>,
     notices: Memory<Vec<StoredStatement>>,
+    /// Where texts stand above packages.
+    pub(super) above: Listings,
 }
 
 impl Texts {

@@ -83,6 +83,8 @@ pub enum CargoFailure {
 pub enum MetadataOrigin {
     /// A run of `cargo metadata`.
     Cargo,
+    /// A saved output that is at hand.
+    AtHand,
     /// A saved file.
     File(PathBuf),
 }
@@ -137,7 +139,9 @@ impl ResolveError {
             Self::MetadataUnreadable { .. } | Self::MetadataNotJson { .. } => SAVE,
             Self::MetadataOfAnotherFormat { origin, .. } => match origin {
                 MetadataOrigin::Cargo => "use a cargo of version 1.60 or later",
-                MetadataOrigin::File(_) => "save it again with `cargo metadata --format-version 1` of a current cargo",
+                MetadataOrigin::AtHand | MetadataOrigin::File(_) => {
+                    "save it again with `cargo metadata --format-version 1` of a current cargo"
+                }
             },
             Self::MetadataWithoutResolve { .. } => "save it without `--no-deps`",
             Self::NoSuchMember { near, .. } => {
@@ -212,6 +216,7 @@ impl fmt::Display for MetadataOrigin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cargo => formatter.write_str("the output of `cargo metadata`"),
+            Self::AtHand => formatter.write_str("the saved output of `cargo metadata`"),
             Self::File(path) => write!(formatter, "`{}`", path.display()),
         }
     }

@@ -44,9 +44,12 @@ impl Metadata {
         if reduced.resolve.is_none() {
             return Err(ResolveError::MetadataWithoutResolve { origin });
         }
-        if let MetadataOrigin::File(_) = origin
-            && let Err(reason) = saved::check(&reduced)
-        {
+        let checked = match origin {
+            MetadataOrigin::Cargo => Ok(()),
+            MetadataOrigin::AtHand => saved::check_itself(&reduced),
+            MetadataOrigin::File(_) => saved::check(&reduced),
+        };
+        if let Err(reason) = checked {
             let error = reason.into();
             return Err(ResolveError::MetadataOfAnotherFormat { origin, error });
         }

@@ -134,9 +134,9 @@ pub fn selection_digest(options: &ResolveOptions) -> Result<String, ResolveError
 ///
 /// # Errors
 ///
-/// When it is not what cargo prints.
+/// When it is not what cargo prints, or does not hang together.
 pub fn read_metadata(json: &[u8]) -> Result<Resolved, ResolveError> {
-    let answer = Metadata::parse(json, MetadataOrigin::Cargo, false)?;
+    let answer = Metadata::parse(json, MetadataOrigin::AtHand, false)?;
     let assembled = packages::assemble(&answer, &ResolveOptions::default(), &Surroundings::of_this_process()?)?;
     Ok(assembled.resolved)
 }

@@ -48,7 +48,16 @@ struct Link {
 /// The sources that cargo knows.
 const SOURCES: [&str; 5] = ["directory+", "git+", "local-registry+", "registry+", "sparse+"];
 
-/// Checks a saved answer.
+/// Checks whether a saved answer hangs together.
+///
+/// # Errors
+///
+/// What does not.
+pub(super) fn check_itself(metadata: &ReducedMetadata<'_>) -> Result<(), String> {
+    check_graph(metadata, &packages(metadata)?)
+}
+
+/// The same, and whether it fits what is on this disk.
 ///
 /// # Errors
 ///

@@ -41,6 +41,14 @@ fn files_in_the_root_are_known_by_name() {
         ("AI_ADDENDUM.md", LICENSE),
         ("rider", LICENSE),
         ("licensing.md", LICENSE),
+        (".LICENSE", LICENSE),
+        (".licenserc.yaml", None),
+        ("_LICENSE", LICENSE),
+        ("ADDITIONAL-TERMS.md", LICENSE),
+        ("TOS.md", LICENSE),
+        ("AI.md", SIGNAL),
+        ("TRAINING.md", SIGNAL),
+        ("LICENSE.json", SIGNAL),
         ("OFL.txt", LICENSE),
         ("OFL-FAQ.txt", None),
         ("GPLv3.txt", LICENSE),
@@ -136,7 +144,15 @@ fn deeper_files_count_as_license_texts_or_as_what_their_place_makes_them() {
 
 #[test]
 fn license_directories_and_names_of_others() {
-    for name in ["LICENSES", "licenses", "License", "LICENSE-THIRD-PARTY"] {
+    for name in [
+        "LICENSES",
+        "licenses",
+        "License",
+        "LICENSE-THIRD-PARTY",
+        "LICENSE.d",
+        "LICENSE2",
+        "COPYING",
+    ] {
         assert!(is_license_directory(name), "{name}");
     }
     for name in ["licensing", "src", "licensee"] {
