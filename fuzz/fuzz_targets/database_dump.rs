@@ -36,7 +36,9 @@ fn packed(tables: &[u8]) -> Vec<u8> {
         header.set_size(text.len() as u64);
         header.set_mode(0o644);
         let path = format!("2026-11-25-020015/data/{table}.csv");
-        archive.append_data(&mut header, path, text).expect("an archive in memory");
+        archive
+            .append_data(&mut header, path, text)
+            .expect("an archive in memory");
     }
     let packer = archive.into_inner().expect("an archive in memory");
     packer.finish().expect("an archive in memory")

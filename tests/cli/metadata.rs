@@ -145,6 +145,9 @@ const EDITS: &[(&str, Edit)] = &[
     ("is not the manifest of `bad 1.0.0`", |all| {
         package(all, "bad")["manifest_path"] = "/".into();
     }),
+    ("`/Cargo.toml`, the manifest of `bad 1.0.0`, is not there", |all| {
+        package(all, "bad")["manifest_path"] = "/Cargo.toml".into();
+    }),
     ("is not an absolute path", |all| {
         package(all, "bad")["manifest_path"] = "bad/Cargo.toml".into();
     }),

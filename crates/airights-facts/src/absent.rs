@@ -1,6 +1,7 @@
 //! Licenses that a notice names for single files only. Notices are often copied as a whole from where the code was taken
 //! from: what they say of a file that the package does not have is nothing that it says of the package.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use airights::terms::LicenseExpression;
@@ -23,23 +24,26 @@ type Paths = Vec<String>;
 /// What a text says of files only. Of a license whose own text stands there nothing is said.
 pub(super) fn of_files(text: &str, reading: &Reading) -> OfFiles {
     let mut licenses: Vec<(String, Paths)> = Vec::new();
-    let mut of_more: Vec<&str> = reading.matches.iter().map(|text| text.id).collect();
+    let mut of_more: BTreeSet<&str> = reading.matches.iter().map(|text| text.id).collect();
+    let mut paragraphs = Paragraphs::of(text);
     for named in &reading.named {
         let license = named.licenses.as_str();
-        let files = files_in(&text[paragraph(text, named.span.bytes.start)]);
+        let (_, files) = paragraphs.around(named.span.bytes.start);
         if files.is_empty() {
-            of_more.push(license);
+            of_more.insert(license);
         } else if let Some((_, known)) = licenses.iter_mut().find(|(known, _)| known == license) {
-            known.extend(files);
+            // It may be named more than once there.
+            if !known.ends_with(files) {
+                known.extend_from_slice(files);
+            }
         } else {
-            licenses.push((license.to_owned(), files));
+            licenses.push((license.to_owned(), files.to_vec()));
         }
     }
-    licenses.retain(|(license, _)| !of_more.contains(&license.as_str()));
+    licenses.retain(|(license, _)| !of_more.contains(license.as_str()));
     let residue = reading.residue.iter().enumerate().filter_map(|(number, piece)| {
-        let around = paragraph(text, piece.span.bytes.start);
-        let files = files_in(&text[around.clone()]);
-        (!files.is_empty() && piece.span.bytes.end <= around.end).then_some((number, files))
+        let (around, files) = paragraphs.around(piece.span.bytes.start);
+        (!files.is_empty() && piece.span.bytes.end <= around.end).then(|| (number, files.to_vec()))
     });
     OfFiles {
         licenses,
@@ -71,6 +75,32 @@ pub(super) fn without_absent(
         rest.expression = LicenseExpression::all_of(all.conjuncts().filter(counts)).map(|rest| rest.to_string());
     }
     Some(rest)
+}
+
+/// The paragraphs of a text with the files that each names, looked at once for all places in one.
+struct Paragraphs<'a> {
+    text: &'a str,
+    last: Range<usize>,
+    files: Paths,
+}
+
+impl<'a> Paragraphs<'a> {
+    const fn of(text: &'a str) -> Self {
+        Self {
+            text,
+            last: 0..0,
+            files: Vec::new(),
+        }
+    }
+
+    /// The paragraph around a place, and the files that it names.
+    fn around(&mut self, at: usize) -> (&Range<usize>, &Paths) {
+        if !self.last.contains(&at) {
+            self.last = paragraph(self.text, at);
+            self.files = files_in(&self.text[self.last.clone()]);
+        }
+        (&self.last, &self.files)
+    }
 }
 
 /// The lines around a place up to the next empty ones.

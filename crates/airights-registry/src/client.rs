@@ -3,6 +3,7 @@
 mod patience;
 mod settings;
 mod trouble;
+mod way;
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};
@@ -10,7 +11,7 @@ use std::time::Instant;
 
 use airights_safe::text::shortened;
 use cargo_credential::Secret;
-use reqwest::header::{AUTHORIZATION, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH};
+use reqwest::header::{AUTHORIZATION, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, InvalidHeaderValue};
 use reqwest::{ClientBuilder, StatusCode, Url};
 use tokio::time::timeout_at;
 use tracing::debug;
@@ -18,6 +19,7 @@ use tracing::debug;
 use self::patience::Patience;
 use self::settings::Settings;
 use self::trouble::{NoAnswer, Trouble};
+use self::way::Way;
 use super::credentials::Credentials;
 use super::error::Cause;
 use super::runtime::runtime;
@@ -168,19 +170,30 @@ impl Client {
         } else {
             &connections.exact
         };
-        let mut request = client.get(url);
-        if let Some(etag) = etag {
-            request = request.header(IF_NONE_MATCH, etag);
-        }
-        if let Some(token) = token {
-            let value = HeaderValue::from_str(token.as_deref().expose());
-            let mut value = value.map_err(|error| Trouble::useless(Arc::new(error)))?;
+        let token = token.map(|token| {
+            let mut value = HeaderValue::from_str(token.as_deref().expose())?;
             // Whatever shows headers leaves this one out.
             value.set_sensitive(true);
-            request = request.header(AUTHORIZATION, value);
-        }
+            Ok(value)
+        });
+        let token = token
+            .transpose()
+            .map_err(|error: InvalidHeaderValue| Trouble::useless(Arc::new(error)))?;
         let begun = Instant::now();
-        let mut response = request.send().await.map_err(Trouble::of)?;
+        let mut way = Way::from(url)?;
+        let mut response = loop {
+            let mut request = client.get(way.place.clone());
+            if let Some(etag) = etag {
+                request = request.header(IF_NONE_MATCH, etag);
+            }
+            if let Some(token) = token.as_ref().filter(|_| way.is_at_home) {
+                request = request.header(AUTHORIZATION, token);
+            }
+            let response = request.send().await.map_err(Trouble::of)?;
+            if !way.goes_on(&response)? {
+                break response;
+            }
+        };
         let status = response.status();
         debug!(url = shown(url), status = status.as_u16(), took = ?begun.elapsed(), "asked a registry");
         match status {

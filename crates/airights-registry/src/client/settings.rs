@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use reqwest::redirect::Policy;
 use reqwest::{Certificate, ClientBuilder, Proxy};
 
 use super::patience::Patience;
@@ -26,11 +27,11 @@ impl Settings {
         })
     }
 
-    /// A token goes along with a redirection to the same host, scheme and port, and no further: that is the default, and
-    /// no more than cargo does.
+    /// Redirections are followed by [`Way`](super::way::Way), which knows how far a token goes along.
     pub(super) fn builder(&self) -> ClientBuilder {
         let mut builder = reqwest::Client::builder()
             .user_agent(user_agent())
+            .redirect(Policy::none())
             .connect_timeout(self.patience.connect)
             .read_timeout(self.patience.respond)
             // Where a package is kept need not hear which address led there.

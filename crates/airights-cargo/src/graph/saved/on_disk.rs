@@ -73,7 +73,13 @@ pub(super) fn check(package: &SavedPackage, is_member: bool, is_enabled: impl Fn
     }
     let text = match read_to_string(place, most::MANIFEST) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        // What is not on this disk cannot be judged. A directory without a manifest is no package.
+        Err(error) if error.kind() == ErrorKind::NotFound && place.parent().is_none_or(|folder| !folder.exists()) => {
+            return Ok(());
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(format!("`{shown}`, the manifest of `{name} {version}`, is not there"));
+        }
         Err(error) => return Err(format!("`{shown}`: {error}")),
     };
     let Ok(manifest) = Manifest::parse(&text) else {
