@@ -37,13 +37,13 @@ pub(super) fn of_files(text: &str, reading: &Reading) -> OfFiles {
                 known.extend_from_slice(files);
             }
         } else {
-            licenses.push((license.to_owned(), files.to_vec()));
+            licenses.push((license.to_owned(), files.clone()));
         }
     }
     licenses.retain(|(license, _)| !of_more.contains(license.as_str()));
     let residue = reading.residue.iter().enumerate().filter_map(|(number, piece)| {
         let (around, files) = paragraphs.around(piece.span.bytes.start);
-        (!files.is_empty() && piece.span.bytes.end <= around.end).then(|| (number, files.to_vec()))
+        (!files.is_empty() && piece.span.bytes.end <= around.end).then(|| (number, files.clone()))
     });
     OfFiles {
         licenses,

@@ -3,7 +3,7 @@
 //! An entry answers for bytes that were looked at, and for nothing that anybody said of them:
 //!
 //! * **A directory** that cargo unpacked or checked out. The key is all that the reading was told: the directory, what is
-//!   read around it, which files the manifest names. The entry holds [`Witnesses`] of what the reading looked at, and is
+//!   read around it, which files the manifest names. The entry holds `Witnesses` of what the reading looked at, and is
 //!   used only while all of them hold. Names, versions, sources and checksums are no part of it: a lockfile, an
 //!   index, or a saved answer of cargo may claim any of them for any directory, and the worst that comes of it is that the
 //!   directory is read, as it would be without a cache. What changed while it was read, or in the tick before, is not stored.

@@ -25,7 +25,7 @@ use super::walk::FoundFile;
 /// What stands at the head of a file stands in so many bytes.
 const MAX_BYTES: usize = 4 << 10;
 /// More source files of one package are not opened.
-pub(super) const MAX_FILES: usize = 5_000;
+const MAX_FILES: usize = 50_000;
 /// Of files that say the same, so many are shown.
 const MAX_ALIKE: usize = 3;
 /// More different statements of one package say nothing that matters.
