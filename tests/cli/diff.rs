@@ -13,14 +13,14 @@ use serde_json::Value;
 use crate::support::{Crate, NO_TRAINING, Outcome, Registry, Workspace, license_text};
 
 /// A crate under MIT, with its text.
-fn plain(name: &str, version: &str) -> Crate {
+pub(super) fn plain(name: &str, version: &str) -> Crate {
     Crate::new(name, version)
         .license("MIT")
         .file("LICENSE", license_text("MIT"))
 }
 
 /// The same, with a sentence in its text that forbids training.
-fn no_training(name: &str, version: &str) -> Crate {
+pub(super) fn no_training(name: &str, version: &str) -> Crate {
     let text = format!("{}\n{NO_TRAINING}\n", license_text("MIT"));
     Crate::new(name, version).license("MIT").file("LICENSE", text)
 }

@@ -29,24 +29,25 @@ use crate::console::Console;
 use crate::declaration::{Preset, RiderForm, Wish};
 
 pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure> {
-    let found = || workspace(args.manifest_path.as_deref());
+    let mut workspace = found(args)?;
     let is_asked = is_silent(args) && console.can_ask();
     let (wish, elsewhere) = if is_asked {
         // What is not there to be declared for is not asked about.
-        scope(args, &found()?)?;
+        scope(args, &workspace)?;
         interview(&mut Person)?
     } else {
         (wish(args), elsewhere(args))
     };
-    let root = found()?.root().to_owned();
     let only_reads = args.check || args.export.is_some();
     let lock = if only_reads {
-        tell_of_leftover(&root, console);
+        tell_of_leftover(workspace.root(), console);
         None
     } else {
-        Some(hold(&root, console)?)
+        let lock = hold(workspace.root(), console)?;
+        // Whoever changed it before may have changed what it is made of.
+        workspace = found(args)?;
+        Some(lock)
     };
-    let workspace = found()?;
     let scope = scope(args, &workspace)?;
     let plan = plan(&workspace, &scope, &wish, &elsewhere)?;
     if let Some(vocabulary) = args.export.as_deref().and_then(|name| name.parse().ok()) {
@@ -65,6 +66,10 @@ pub(super) fn run(args: &DeclareArgs, console: &Console) -> Result<Exit, Failure
     } else {
         Exit::Clean
     })
+}
+
+fn found(args: &DeclareArgs) -> Result<Workspace, Failure> {
+    Ok(workspace(args.manifest_path.as_deref())?)
 }
 
 /// Whether the command line says nothing of what to declare, or of where.

@@ -40,11 +40,13 @@ impl FileName {
 
     /// The name, in hex.
     pub fn finish(self) -> String {
-        let digest = self.0.finalize();
-        digest
-            .iter()
-            .fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
+        hex(&self.0.finalize())
     }
+}
+
+/// Bytes in lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What a file holds that is whole and of the kind that was expected.

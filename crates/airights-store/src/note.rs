@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::cache::write_ours;
+use crate::cache::{hex, write_ours};
 use crate::change::NewDirectory;
 use crate::error::WriteError;
 use crate::read::{most, read, read_ours, read_to_string};
@@ -241,6 +241,5 @@ pub fn text_of(path: &Path) -> io::Result<Option<String>> {
 
 /// The SHA-256 of bytes, in hex.
 pub(crate) fn digest(bytes: impl AsRef<[u8]>) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
