@@ -8,8 +8,8 @@ one line, and one more for each input that came out otherwise. What is not held 
 exit code 0 only where all else holds, and nothing that is listed does.
 
 Everything happens on ports of this machine and in a temporary directory (in memory where there is room, unless TMPDIR says
-where), with a cargo home and a cache of its own for each project. It needs Python 3.11, cargo, git and strace (`apt-get
-install strace`), and the `spdx` crate in cargo's home, whose license texts it dresses up: `cargo fetch` brings it.
+where), with a cargo home and a cache of its own for each project. It needs Python 3.11, cargo, git, strace and valgrind (`apt-get
+install strace valgrind`), and the `spdx` crate in cargo's home, whose license texts it dresses up: `cargo fetch` brings it.
 """
 
 import argparse

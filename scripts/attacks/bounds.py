@@ -3,16 +3,21 @@
 import json
 import os
 import random
+import shutil
 import statistics
 
 from project import NO_TRAINING, Project, judged_on_disk, spdx_text
 from registry import Crate, Registry
-from rows import row, unless
+from rows import Missing, row, unless
 
 # What takes less than this is mostly what a process costs.
 SETTLED = 0.25
 # Four times as much may take so many times as long on a busy machine; what is quadratic takes sixteen times as long.
 GROWTH = 10
+# Texts of so many bytes, twice and four times as many are counted. A byte more may cost so many steps, and in a longer text
+# so many times as many as in a shorter one; below some hundreds, tables that grow show.
+SHORT = 30_000
+MOST_STEPS, STEADY, FEW_STEPS = 16_000, 1.25, 400
 # A chain may take so many times as long as a tree, likewise. `scripts/measure-chain.py` measures it.
 CHAIN = 2
 PACKAGES = 20_000
@@ -242,27 +247,38 @@ def shapes(size):
     }
 
 
-def read_texts(bench, small, large, timeout):
+@row(48, "texts that are hard to read, in counted steps", "as many steps a byte, however long they are")
+def hard_texts(bench):
+    if not shutil.which("valgrind"):
+        raise Missing("no valgrind: `apt-get install valgrind`")
     project = Project(bench)
-    first, second = shapes(small), shapes(large)
+    texts = {length: shapes(length) for length in (SHORT, 2 * SHORT, 4 * SHORT)}
+    for name in texts[SHORT]:
+        steps = []
+        for of_length in texts.values():
+            project.write("LICENSE", of_length[name])
+            steps.append(project.run("read", "LICENSE", counted=True).steps)
+        if None in steps:
+            yield name, "it did not end"
+            continue
+        short, middle, long = steps
+        # What a byte more costs in the longer half, and in the shorter one.
+        early, late = (middle - short) / SHORT, (long - middle) / (2 * SHORT)
+        yield name, unless(late <= MOST_STEPS and late <= STEADY * early + FEW_STEPS, f"{late:,.0f} steps a byte, and {early:,.0f} at half the length")
+
+
+@row("48b", "texts of 800 kB and 3.2 MB that are hard to read", "linear", alone=True, long=True)
+def very_long_texts(bench):
+    project = Project(bench)
+    first, second = shapes(800_000), shapes(3_200_000)
     for name in first:
         ran = []
         for text in (first[name], second[name]):
             project.write("LICENSE", text)
-            ran.append(project.run("read", "LICENSE", timeout=timeout, measured=True))
+            ran.append(project.run("read", "LICENSE", timeout=120, measured=True))
             if ran[-1].code is None:
                 break
         ended = ran[-1].code == 0
         came_out = "it did not end" if ran[-1].code is None else f"exit {ran[-1].code}: {ran[-1].err}"
         memory = unless(ran[-1].mebibytes < 1500, f"{ran[-1].mebibytes:.0f} MiB")
         yield name, unless(ended, f"{came_out} ({ran[0].seconds:.2f} s for a fourth)") or memory or grew(ran[0].seconds, ran[1].seconds)
-
-
-@row(48, "texts of 200 and 800 kB that are hard to read", "linear", alone=True)
-def hard_texts(bench):
-    yield from read_texts(bench, 200_000, 800_000, 30)
-
-
-@row("48b", "texts of 800 kB and 3.2 MB that are hard to read", "linear", alone=True, long=True)
-def harder_texts(bench):
-    yield from read_texts(bench, 800_000, 3_200_000, 120)

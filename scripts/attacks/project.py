@@ -38,7 +38,7 @@ class Bench:
 
 
 # How a run ended, what it said (of much, the beginning and how many bytes it was), and what it used where that was measured.
-Ran = collections.namedtuple("Ran", "code out err seconds mebibytes said")
+Ran = collections.namedtuple("Ran", "code out err seconds mebibytes said steps")
 KEPT = 32 << 20
 # A process that begins another shows at least its own memory as the other's. So a small one does it, and writes down the figure.
 MEASURE = """import os, sys
@@ -48,6 +48,11 @@ open(sys.argv[1], "w").write(str(usage.ru_maxrss))
 code = os.waitstatus_to_exitcode(status)
 os._exit(code if code >= 0 else 128 - code)
 """
+
+
+# Instructions are the same in each run, however busy the machine is.
+COUNT = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+COUNTED = re.compile(r"I\s+refs:\s+([\d,]+)")
 
 
 class Project:
@@ -105,8 +110,11 @@ class Project:
         """Runs `cargo airights` with these arguments."""
         return self.run_program([self.bench.program, "airights", *arguments], timeout=timeout, **options)
 
-    def run_program(self, command, timeout=120, env=None, cwd=None, measured=False, **options):
-        """Runs a program; `code` is `None` where it had to be ended. Where it is measured, `mebibytes` is its peak."""
+    def run_program(self, command, timeout=120, env=None, cwd=None, measured=False, counted=False, **options):
+        """Runs a program; `code` is `None` where it had to be ended. Where it is measured, `mebibytes` is its peak; where it
+        is counted, `steps` are the instructions it took."""
+        if counted:
+            command = [*COUNT, *command]
         figure = os.path.join(os.path.dirname(self.root), "memory")
         if measured:
             command = [sys.executable, "-SIc", MEASURE, figure, *command]
@@ -114,6 +122,8 @@ class Project:
         if measured and ran.code is not None:
             with open(figure, encoding="utf-8") as file:
                 ran = ran._replace(mebibytes=int(file.read()) / 1024)
+        if counted and (count := COUNTED.search(ran.err)):
+            ran = ran._replace(steps=int(count[1].replace(",", "")))
         return ran
 
     def start(self, *arguments, env=None):
@@ -208,7 +218,7 @@ def finish(started, timeout=120):
     for ear in ears:
         ear.join()
     code = None if late else child.returncode
-    return Ran(code, said["out"], said["err"], seconds, 0, said["out bytes"] + said["err bytes"])
+    return Ran(code, said["out"], said["err"], seconds, 0, said["out bytes"] + said["err bytes"], None)
 
 
 def with_patience(function, *arguments):

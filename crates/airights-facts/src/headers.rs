@@ -1,6 +1,7 @@
-//! License statements at the head of source files: an SPDX tag, or the notice that GNU asks authors to put there.
+//! What the head of a source file says: an SPDX tag, the notice that GNU asks authors to put there, or terms for the
+//! training of AI.
 //!
-//! Every source file is opened, so only its first bytes are read and looked through for two words; whoever has neither is
+//! Every source file is opened, so only its first bytes are read and looked through for a few words; whoever has none is
 //! done. What is said alike by many files is told of the first few.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,7 +59,7 @@ pub(super) fn read<'a>(
         let Some(head) = head else { continue };
         let place = places.of(path);
         let reading = read_head(&head, texts);
-        if tags::is_tagged(&head) {
+        if tags::is_tagged(&head.comment) {
             headers
                 .tagged
                 .insert(path.strip_suffix(".license").unwrap_or(path).to_owned());
@@ -144,31 +145,48 @@ impl Places {
     }
 }
 
-/// What the head of a file says. A tag is what it says; a notice is read as any text, without what it leaves over, which is
-/// as likely about the code.
-fn read_head(head: &str, texts: &Texts) -> TextReading {
-    if tags::is_tagged(head) {
-        let said = texts.notice(head.as_bytes());
-        return TextReading {
-            statements: said.map(|said| (*said).clone()).unwrap_or_default(),
-            ..tags::read_tags(head)
-        };
-    }
-    let (_, read) = texts.license(head.as_bytes());
-    let read = read.map(|read| (*read).clone()).unwrap_or_default();
-    TextReading {
-        residue: Vec::new(),
-        ..read
-    }
+/// What stands before the code of a file.
+struct Head {
+    /// The comment, without documentation.
+    comment: String,
+    /// What is read for terms on AI: the comment where it is tagged, with documentation where that speaks of training.
+    on_training: Option<String>,
 }
 
-/// The opening comment of a file, where it has one of the words.
-fn head_with_a_hit(path: &Path, buffer: &mut [u8]) -> Option<String> {
+/// What the head of a file says. A tag is what it says; a notice is read as any text, without what it leaves over, which is
+/// as likely about the code; terms for training are read as those of a README are.
+fn read_head(head: &Head, texts: &Texts) -> TextReading {
+    let said = head.on_training.as_ref().and_then(|text| texts.notice(text.as_bytes()));
+    let said = said.map(|said| (*said).clone()).unwrap_or_default();
+    let comment = &head.comment;
+    if tags::is_tagged(comment) {
+        return TextReading {
+            statements: said,
+            ..tags::read_tags(comment)
+        };
+    }
+    if !names_a_license(comment.as_bytes()) {
+        return TextReading {
+            statements: said,
+            ..TextReading::default()
+        };
+    }
+    let (_, read) = texts.license(comment.as_bytes());
+    let mut read = read.map(|read| (*read).clone()).unwrap_or_default();
+    read.residue.clear();
+    if read.statements.is_empty() {
+        read.statements = said;
+    }
+    read
+}
+
+/// What stands before the code of a file, where it has one of the words.
+fn head_with_a_hit(path: &Path, buffer: &mut [u8]) -> Option<Head> {
     let mut file = File::open(path).ok()?;
     // One call reads as much as there is of a file on disk; a second one would only learn that there is no more.
     let length = file.read(buffer).ok()?;
     let bytes = &buffer[..length];
-    if !has_a_hit(bytes) {
+    if !names_a_license(bytes) && !speaks_of_training(bytes) {
         return None;
     }
     // A character that is cut in two is no reason to take the text for another encoding.
@@ -177,22 +195,41 @@ fn head_with_a_hit(path: &Path, buffer: &mut [u8]) -> Option<String> {
         _ => bytes,
     };
     let text = decode(bytes)?;
-    let head = match path.extension() {
+    let (comment, documented) = match path.extension() {
         // A file beside the source, which speaks for it.
-        Some(ending) if ending == "license" => text.into_owned(),
-        _ => comment_at_head(&text),
+        Some(ending) if ending == "license" => (text.clone().into_owned(), text.into_owned()),
+        _ => (comment_at_head(&text), documented_head(&text)),
     };
-    has_a_hit(head.as_bytes()).then_some(head)
+    let on_training = if speaks_of_training(documented.as_bytes()) {
+        Some(documented)
+    } else {
+        tags::is_tagged(&comment).then(|| comment.clone())
+    };
+    (on_training.is_some() || names_a_license(comment.as_bytes())).then_some(Head { comment, on_training })
 }
 
-fn has_a_hit(bytes: &[u8]) -> bool {
+fn names_a_license(bytes: &[u8]) -> bool {
     let has = |word: &str| memmem::find(bytes, word.as_bytes()).is_some();
     has(tags::TAG) || has("GPLv2") || ((has("GNU ") || has("GNU\n")) && (has("License") || has("LICENSE")))
+}
+
+fn speaks_of_training(bytes: &[u8]) -> bool {
+    let has = |word: &str| memmem::find(bytes, word.as_bytes()).is_some();
+    (has("train") || has("TRAIN") || has("Train")) && [" AI", "LLM", " model", "machine learning"].into_iter().any(has)
 }
 
 /// The comment before the code begins, line for line; lines that are none of it are left empty, so that the numbers of the
 /// lines stay what they are. Documentation is about the code, and is none of it unless it is tagged.
 pub(super) fn comment_at_head(text: &str) -> String {
+    head(text, |line| tags::is_tagged(line))
+}
+
+/// The same with documentation.
+fn documented_head(text: &str) -> String {
+    head(text, |_| true)
+}
+
+fn head(text: &str, documentation_counts: impl Fn(&str) -> bool) -> String {
     let mut head = String::new();
     let mut is_inside = false;
     for line in text.lines() {
@@ -216,7 +253,7 @@ pub(super) fn comment_at_head(text: &str) -> String {
                 .any(|start| trimmed.starts_with(start));
         is_inside = (is_inside || opens) && !trimmed.contains("*/");
         if is_comment && (!is_directive || is_inside) {
-            let counts = !is_documentation || opens || tags::is_tagged(trimmed);
+            let counts = !is_documentation || opens || documentation_counts(trimmed);
             head.push_str(if counts { line } else { "" });
         } else if !trimmed.is_empty() && !is_directive {
             break;
@@ -250,13 +287,13 @@ mod tests {
     }
 
     #[test]
-    fn only_a_tag_or_a_notice_of_gnu_is_a_hit() {
+    fn only_a_tag_or_a_notice_of_gnu_names_a_license() {
         for text in [
             "// SPDX-License-Identifier: MIT",
             "the GNU General Public License",
             "GNU\nLESSER LICENSE",
         ] {
-            assert!(has_a_hit(text.as_bytes()), "{text}");
+            assert!(names_a_license(text.as_bytes()), "{text}");
         }
         for text in [
             "// SPDX-FileCopyrightText: A",
@@ -264,8 +301,19 @@ mod tests {
             "Licensed under MIT",
             "",
         ] {
-            assert!(!has_a_hit(text.as_bytes()), "{text}");
+            assert!(!names_a_license(text.as_bytes()), "{text}");
         }
+    }
+
+    #[test]
+    fn terms_for_training_are_read_from_documentation_too() {
+        let text = "//! A parser.\n//!\n//! This code may not be used to train AI models.\nuse c;\n";
+        let on_training = Some(documented_head(text));
+        let comment = comment_at_head(text);
+        let read = read_head(&Head { comment, on_training }, &Texts::default());
+        let said: Vec<_> = read.statements.iter().map(|said| said.excerpt.lines).collect();
+        assert_eq!(said, [(3, 3)]);
+        assert!(!speaks_of_training(b"//! Trains of thought."));
     }
 
     #[test]

@@ -70,13 +70,10 @@ pub(super) fn below_root(directory: &str, name: &str) -> Option<Interest> {
 /// What a file in a directory of licenses is: a text, unless it is plainly something else.
 pub(super) fn in_license_directory(name: &str) -> Option<Interest> {
     let name = Name::of(name);
-    if name.is_archive() {
-        return Some(Interest::Archive);
-    }
     if name.is_source() {
         return Some(Interest::Source);
     }
-    if name.is_code_or_data() || name.upper.starts_with('.') || name.upper == "CACHEDIR.TAG" {
+    if (name.is_code_or_data() && !name.is_archive()) || name.upper.starts_with('.') || name.upper == "CACHEDIR.TAG" {
         return None;
     }
     // What is said beside the licenses is said with them, though it need not be one.
@@ -164,6 +161,7 @@ impl Name {
         // Some file systems spell an accent as a mark of its own behind the letter.
         let letters = name.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter));
         let upper: String = letters
+            .map(in_its_usual_width)
             .flat_map(char::to_uppercase)
             .map(|letter| if matches!(letter, '_' | ' ') { '-' } else { letter })
             .collect();
@@ -179,6 +177,12 @@ impl Name {
         if let Some(subject) = self.subject() {
             return subject.beside_it();
         }
+        // A license that is packed is a license that cannot be read.
+        if self.is_archive() {
+            let packed = Self::of(&self.stem).interest(directory);
+            let is_license = |interest: &Interest| *interest == Interest::Text(TextKind::License);
+            return packed.filter(is_license).or(Some(Interest::Archive));
+        }
         // Below the root an id alone says what the text is, and not that anything is under it: tools carry hundreds of them.
         // Nor is anything under what an explanation of licenses speaks of.
         let is_no_grant = |interest: &Interest| {
@@ -190,7 +194,6 @@ impl Name {
             .filter(|interest| !is_no_grant(interest))
             .or_else(|| (directory.is_empty() && self.is_license_id()).then_some(Interest::Text(TextKind::License)))
             .or_else(|| self.is_source().then_some(Interest::Source))
-            .or_else(|| self.is_archive().then_some(Interest::Archive))
     }
 
     /// The file that this one stands beside, as `logo.png.license` does.
@@ -272,6 +275,14 @@ impl Name {
         // `COPYING.LIB` is how GNU names the Lesser GPL.
         let is_gnu = self.extension == "LIB" && self.stem.starts_with("COPYING");
         !is_gnu && (self.is_source() || self.is_archive() || NO_TEXTS.contains(&self.extension.as_str()))
+    }
+}
+
+/// A letter of the width that letters among Chinese ones have (U+FF01 to U+FF5E) as that of ASCII.
+fn in_its_usual_width(letter: char) -> char {
+    match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
+        _ => letter,
     }
 }
 

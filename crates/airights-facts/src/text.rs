@@ -34,7 +34,11 @@ impl Texts {
     /// What a license text says, with the SHA-256 of its bytes; `None` where the bytes are no text.
     pub(super) fn license(&self, bytes: &[u8]) -> ([u8; 32], Option<Arc<TextReading>>) {
         let (hash, reading) = self.read(bytes);
-        (hash, reading.map(|reading| reading.0.clone()))
+        let reading = reading.map(|reading| {
+            let reading = reading.0.clone();
+            all_reserved(&reading, bytes).map_or(reading, Arc::new)
+        });
+        (hash, reading)
     }
 
     /// The same of a notice, without what it says only of files that are not there.
@@ -64,6 +68,29 @@ impl Texts {
             Some(statements(&text, &signals::of_notice(&text), &[]))
         })
     }
+}
+
+/// The reading of a license file that reserves all rights and has nothing else to say: beside other texts these words are
+/// a formula, alone they are the terms.
+fn all_reserved(reading: &TextReading, bytes: &[u8]) -> Option<TextReading> {
+    const WORDS: &str = "all rights reserved";
+    if !reading.says_nothing() || !reading.residue.is_empty() {
+        return None;
+    }
+    let text = decode(bytes)?;
+    let start = text.to_ascii_lowercase().find(WORDS)?;
+    let line = u32::try_from(1 + text[..start].matches('\n').count()).unwrap_or(u32::MAX);
+    let words = airights_text::Residue {
+        span: Span {
+            bytes: start..start + WORDS.len(),
+            lines: (line, line),
+        },
+        operative: true,
+    };
+    Some(TextReading {
+        residue: vec![one_residue(&text, &words)],
+        ..TextReading::default()
+    })
 }
 
 /// More changes of one license are not shown.
@@ -207,6 +234,19 @@ mod tests {
         assert!(Arc::ptr_eq(&first.unwrap(), &second.unwrap()));
         assert_eq!(hash[..4], [0xba, 0x78, 0x16, 0xbf]);
         assert_eq!(texts.license(b"a\0b\xff\0").1, None);
+    }
+
+    #[test]
+    fn all_rights_reserved_and_nothing_else_is_residue_of_a_license() {
+        let residue = |text: &str| Texts::default().license(text.as_bytes()).1.unwrap().residue.clone();
+        let found = residue("Copyright 2024 Somebody\nAll rights reserved.\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].excerpt.lines, found[0].operative), ((2, 2), true));
+        assert_eq!(residue("Copyright 2024 Somebody\n"), []);
+        assert_eq!(
+            residue("Copyright 2024 Somebody. All rights reserved.\nLicensed under MIT.\n"),
+            []
+        );
     }
 
     #[test]

@@ -50,12 +50,12 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let left_over = in_licenses(case);
     if !left_over.is_empty() {
         let finding = words(case, Problem::UnclassifiedText, left_over);
-        // Words that neither grant nor forbid anything ask nobody to decide, unless the policy says that they do.
-        let has_force = case
-            .unclarified_licenses()
-            .flat_map(|text| &text.residue)
-            .any(|residue| residue.operative);
-        findings.push(if has_force && !is_settled(case) {
+        // Beside a license, words that neither grant nor forbid anything ask nobody to decide, unless the policy says that
+        // they do. Where they are all that a license file holds, nobody knows under what it puts the work.
+        let asks = |text: &LicenseText| {
+            (text.expression.is_none() && !text.residue.is_empty()) || text.residue.iter().any(|words| words.operative)
+        };
+        findings.push(if case.unclarified_licenses().any(asks) && !is_settled(case) {
             finding
         } else {
             finding.softened()
@@ -174,6 +174,12 @@ mod tests {
         let scene = "package odd 1.0.0\n license MIT\n text LICENSE MIT\n residue LICENSE";
         check(RULE, scene, &["allow: `odd 1.0.0` unclassified-text"]);
         check(Rule::LicenseNotAllowed, scene, &[]);
+    }
+
+    #[test]
+    fn a_license_file_without_any_license_asks_whatever_its_words_are() {
+        let scene = "package odd 1.0.0\n license MIT\n text LICENSE -\n residue LICENSE";
+        check(RULE, scene, &["warn: `odd 1.0.0` unclassified-text"]);
     }
 
     #[test]
