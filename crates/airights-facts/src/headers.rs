@@ -221,7 +221,7 @@ fn speaks_of_training(bytes: &[u8]) -> bool {
 /// The comment before the code begins, line for line; lines that are none of it are left empty, so that the numbers of the
 /// lines stay what they are. Documentation is about the code, and is none of it unless it is tagged.
 pub(super) fn comment_at_head(text: &str) -> String {
-    head(text, |line| tags::is_tagged(line))
+    head(text, tags::is_tagged)
 }
 
 /// The same with documentation.

@@ -58,14 +58,14 @@ impl SignalFile {
     pub(super) fn clauses(&self, text: &str) -> Result<Vec<Clause>, String> {
         let reserves = self.vocabularies.iter().any(|of| of.kind() == Kind::Reservation);
         let signals = (self.read)(text).map_err(|error| error.to_string())?;
-        let words = if self.has_words { of_notice(text) } else { Vec::new() };
+        let signals = clauses(text, signals, reserves);
+        let mut words = if self.has_words { of_notice(text) } else { Vec::new() };
         let is_new = |said: &Clause| {
-            let mut known = words.iter();
+            let mut known = signals.iter();
             !known.any(|clause| (clause.ai_use, clause.value) == (said.ai_use, said.value))
         };
-        let mut new = clauses(text, signals, reserves);
-        new.retain(is_new);
-        Ok([words, new].concat())
+        words.retain(is_new);
+        Ok([signals, words].concat())
     }
 }
 

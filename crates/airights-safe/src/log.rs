@@ -58,7 +58,8 @@ impl<W: Write> Write for Lines<W> {
 /// A line in which nothing is a command.
 pub fn neutral(line: &str) -> Cow<'_, str> {
     let begins = line.len() - line.trim_start().len();
-    let is_command = line[begins..].starts_with("::");
+    // What follows the colons names the command; a third colon names none, and marks a place in our messages.
+    let is_command = line[begins..].starts_with("::") && !line[begins..].starts_with("::: ");
     if !is_command && next_mark(line).is_none() {
         return Cow::Borrowed(line);
     }
@@ -91,6 +92,7 @@ mod tests {
     #[test]
     fn what_a_build_service_would_obey_is_spelled_out() {
         for (line, shown) in [
+            ("  ::: LICENSE:5:11\n", "  ::: LICENSE:5:11\n"),
             ("::error::x\n", "\\u{3a}:error::x\n"),
             ("\u{a0}  ::set-output name=a::b", "\u{a0}  \\u{3a}:set-output name=a::b"),
             (

@@ -12,6 +12,7 @@ mod chunks;
 mod clauses;
 mod decode;
 mod force;
+mod frames;
 mod gaps;
 mod harmless;
 mod index;
@@ -70,3 +71,26 @@ pub fn read_notice(text: &str) -> Vec<Clause> {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct Readme;
+
+/// What the trainer of the model sees of a text: for each sentence, the names of its features.
+#[cfg(feature = "train")]
+#[doc(hidden)]
+pub fn features(text: &str, is_license: bool) -> Vec<(String, Vec<String>)> {
+    let speaker = if is_license {
+        clauses::Speaker::License
+    } else {
+        clauses::Speaker::Notice
+    };
+    let ruled = clauses::ruled(text, 0..text.len(), speaker);
+    let units = frames::units::units(text, 0..text.len(), None);
+    let features = |unit: frames::units::Unit| {
+        let here: Vec<_> = ruled
+            .iter()
+            .filter(|clause| clause.bytes == unit.bytes)
+            .cloned()
+            .collect();
+        let features = frames::Features::of(&unit, speaker, &here)?;
+        Some((unit.words, features.names.into_iter().collect()))
+    };
+    units.into_iter().filter_map(features).collect()
+}

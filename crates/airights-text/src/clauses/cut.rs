@@ -21,7 +21,7 @@ const SPLITS: &[&str] = &[
 
 /// The words of a sentence in lower case and without accents, the segment of each, and whether it stands right after a
 /// colon. The words of an address are no words of the sentence.
-pub(super) fn cut(sentence: &str) -> (Vec<String>, Vec<usize>, Vec<bool>) {
+pub(crate) fn cut(sentence: &str) -> (Vec<String>, Vec<usize>, Vec<bool>) {
     let mut words: Vec<String> = Vec::new();
     let mut segments = Vec::new();
     let mut after_colon = Vec::new();
@@ -81,7 +81,7 @@ fn is_scheme(word: &str) -> bool {
 }
 
 /// A Latin letter without its accent: writers leave accents out, and a table can hold but one spelling.
-pub(super) fn fold(letter: char) -> impl Iterator<Item = char> {
+pub(crate) fn fold(letter: char) -> impl Iterator<Item = char> {
     const FOLDED: &[(&str, &str)] = &[
         ("àáâãäåā", "a"),
         ("çćč", "c"),
@@ -108,6 +108,6 @@ pub(super) fn fold(letter: char) -> impl Iterator<Item = char> {
 }
 
 /// Scripts without blanks between words: each letter is a word.
-pub(super) fn stands_alone(letter: char) -> bool {
+pub(crate) fn stands_alone(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
 }

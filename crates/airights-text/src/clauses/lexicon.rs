@@ -162,7 +162,7 @@ classes! {
 
 /// A sentence cut into words, with the places of each class of phrase.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tagged {
+pub(crate) struct Tagged {
     spans: Vec<Vec<Range<usize>>>,
     /// Number of the segment each word is in: a semicolon, a colon, a dash, "but" and their kind begin a new one.
     pub(super) segments: Vec<usize>,
@@ -172,7 +172,7 @@ pub(super) struct Tagged {
 
 impl Tagged {
     /// Tags a sentence.
-    pub(super) fn new(sentence: &str) -> Self {
+    pub(crate) fn new(sentence: &str) -> Self {
         let (words, segments, after_colon) = cut(sentence);
         Self {
             spans: TABLE.spans(&words),
@@ -184,6 +184,12 @@ impl Tagged {
     /// Where phrases of a class stand, as ranges of words, in order of their start.
     pub(super) fn spans(&self, class: Class) -> &[Range<usize>] {
         self.spans.get(class as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names of all classes that are there.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        let is_there = |(class, _): &&(Class, &'static str)| self.has(*class);
+        Class::ALL.iter().filter(is_there).map(|(_, name)| *name)
     }
 
     /// Whether a phrase of the class is there.

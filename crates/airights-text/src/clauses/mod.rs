@@ -3,14 +3,14 @@
 mod above;
 mod case;
 mod cues;
-mod cut;
+pub(crate) mod cut;
 mod field;
 mod flat;
 mod force;
 pub(crate) mod found;
 mod hints;
 mod judge;
-mod lexicon;
+pub(crate) mod lexicon;
 mod object;
 mod permission;
 mod quotation;
@@ -23,8 +23,8 @@ pub(crate) use flat::flatten;
 use std::ops::Range;
 
 use self::found::Found;
-use crate::plain_terms;
 use crate::sentences::{Sentence, sentences, to_judge};
+use crate::{frames, plain_terms};
 
 /// What kind of text speaks: the words of a licence bind, those of other texts may be about anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,18 +37,14 @@ pub(crate) enum Speaker {
 
 /// The clauses in `text[within]`.
 pub(crate) fn clauses(text: &str, within: Range<usize>, speaker: Speaker) -> Vec<Found> {
-    let part = text.get(within.clone()).unwrap_or("");
-    let mut hints = hints::hints(part);
-    if hints.is_empty() {
-        return Vec::new();
+    let mut found = signals::signals(text, within.clone());
+    let ruled = ruled(text, within.clone(), speaker);
+    let weighed = frames::weigh(text, within.clone(), speaker, &found, ruled);
+    found.extend(weighed);
+    let plain = plain_terms::find(text, within);
+    if found.is_empty() && plain.is_empty() {
+        return found;
     }
-    for at in &mut hints {
-        *at += within.start;
-    }
-    let all = to_judge(text, sentences(text, within.clone()));
-    let plain = plain_terms::find(text, within.clone());
-    let mut found = signals::signals(text, within);
-    judge::judge(text, &all, &hints, speaker, &mut found);
     // What is put in words we know says just that.
     let is_plain = |clause: &Found| {
         let overlaps = |plain: &Found| clause.bytes.start < plain.bytes.end && plain.bytes.start < clause.bytes.end;
@@ -58,6 +54,22 @@ pub(crate) fn clauses(text: &str, within: Range<usize>, speaker: Speaker) -> Vec
     found.extend(plain);
     found.sort_by_key(|clause| (clause.bytes.start, clause.bytes.end, clause.ai_use, clause.value));
     found.dedup();
+    found
+}
+
+/// What the rules make of the sentences of `text[within]`.
+pub(crate) fn ruled(text: &str, within: Range<usize>, speaker: Speaker) -> Vec<Found> {
+    let part = text.get(within.clone()).unwrap_or("");
+    let mut hints = hints::hints(part);
+    if hints.is_empty() {
+        return Vec::new();
+    }
+    for at in &mut hints {
+        *at += within.start;
+    }
+    let mut found = Vec::new();
+    let all = to_judge(text, sentences(text, within));
+    judge::judge(text, &all, &hints, speaker, &mut found);
     found
 }
 
