@@ -1,10 +1,11 @@
 """Trains the model of `crates/airights-text/src/frames` and writes its weights.
 
-    python3 scripts/train-frames.py [--texts DIR] [--out FILE]
+    python3 scripts/train-frames.py [--texts DIR] [--crates DIR] [--out FILE]
 
 The data are in `benchmarks/ai-terms`: sentences of our own with labels, and labels of sentences of public documents, whose
 texts are not here; `--texts` is a directory that holds them as `SHA256.txt`. What says nothing of AI comes from cargo's home: the
-license texts of the `spdx` crate, and the READMEs and licenses of what this workspace depends on.
+license texts of the `spdx` crate, and the READMEs and licenses of what this workspace depends on; `--crates` is a directory with
+more of them, as `cargo xtask fetch-crates scripts/crates.tsv DIR` leaves it, of which every second one is used.
 
 What is seen of a sentence says the example `features` of airights-text; here only weights are found: for each use, a multinomial
 logistic regression over its values and silence. Of a passage of several sentences only one need say what its label says;
@@ -36,7 +37,7 @@ VALUES = ["none", "allowed", "conditional", "disallowed"]
 # Rarer features are left out, and weights that are smaller; others are written in so many parts of one.
 LEAST, SMALLEST, PARTS = 4, 0.3, 64
 # What was not labeled by anybody but says nothing in all likelihood counts less, and so many sentences of one text.
-OF_SILENCE, MOST_OF_TEXT = 0.3, 20
+OF_SILENCE, MOST_OF_TEXT, MOST_OF_LICENSE = 0.3, 20, 80
 STRENGTH = 2.0
 PLAIN_TEXT = re.compile(r"README|CHANGELOG|NOTICE|SECURITY|CONTRIBUTING", re.I)
 LICENSE_TEXT = re.compile(r"LICEN[SC]E|COPYING|UNLICENSE|COPYRIGHT", re.I)
@@ -59,10 +60,12 @@ def of_spdx(home):
         yield "en", "license", labels, "silence", one_line(raw[2] if raw else text)
 
 
-def of_crates(home):
-    """What stands beside the code of the crates in cargo's home."""
+def of_crates(home, more):
+    """What stands beside the code of the crates in cargo's home, and of every second one in another directory."""
     seen = set()
-    for path in sorted(glob.glob(f"{glob.escape(home)}/registry/src/*/**", recursive=True)):
+    others = sorted(glob.glob(f"{glob.escape(more)}/*"))[::2] if more else []
+    places = [f"{glob.escape(home)}/registry/src/*/**", *(f"{glob.escape(other)}/*" for other in others)]
+    for path in sorted(path for place in places for path in glob.glob(place, recursive=True)):
         name = os.path.basename(path)
         place = "notice" if PLAIN_TEXT.match(name) else "license" if LICENSE_TEXT.match(name) else None
         if place is None or name.endswith((".rs", ".py", ".json")) or not os.path.isfile(path):
@@ -119,12 +122,12 @@ def wanted(labels):
     return found
 
 
-def collect(texts):
+def collect(texts, crates):
     """All rows, each with the features of its sentences and its weight."""
     home = os.environ.get("CARGO_HOME", os.path.expanduser("~/.cargo"))
     own = features(rows_of(f"{DATA}/sentences.train.tsv"))
     luck = random.Random(1)
-    silent = features([*of_spdx(home), *of_crates(home)])
+    silent = features([*of_spdx(home), *of_crates(home, crates)])
     known = {}
     for document, digest, labels in rows_of(f"{DATA}/spans.tsv") if texts else []:
         known.setdefault(document, {})[digest] = labels
@@ -138,8 +141,9 @@ def collect(texts):
             silent.append(row)
     for row in silent:
         row["weight"] = OF_SILENCE
-        if len(row["units"]) > MOST_OF_TEXT:
-            row["units"] = luck.sample(row["units"], MOST_OF_TEXT)
+        most = MOST_OF_LICENSE if row["place"] == "license" else MOST_OF_TEXT
+        if len(row["units"]) > most:
+            row["units"] = luck.sample(row["units"], most)
     return own + of_public + silent
 
 
@@ -182,9 +186,10 @@ def against_silence(model, weights):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--texts", help="a directory with the texts of public documents")
+    parser.add_argument("--crates", help="a directory with crates that say nothing of AI")
     parser.add_argument("--out", default=OUT)
     arguments = parser.parse_args()
-    rows = collect(arguments.texts)
+    rows = collect(arguments.texts, arguments.crates)
     units = [unit for row in rows for unit in row["units"]]
     often = collections.Counter(name for unit in units for name in unit["features"])
     names = sorted(name for name, count in often.items() if count >= LEAST)

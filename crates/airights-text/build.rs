@@ -194,7 +194,9 @@ fn landmarks(texts: &[(Entry, Vec<u16>)]) -> Runs {
 /// A hash of everything that decides how a text is read: this crate's sources and tables. Whatever stores readings can
 /// tell by it that they were made by other rules, without anybody having to remember to say so.
 fn fingerprint() -> io::Result<u64> {
-    let mut todo: Vec<PathBuf> = ["build.rs", "build", "clauses", "frames", "src"].map(PathBuf::from).into();
+    let mut todo: Vec<PathBuf> = ["build.rs", "build", "clauses", "frames", "src"]
+        .map(PathBuf::from)
+        .into();
     for entry in fs::read_dir(".")? {
         let path = entry?.path();
         todo.extend(path.extension().is_some_and(|ending| ending == "tsv").then_some(path));

@@ -83,6 +83,8 @@ const SCOPE: &[Concept] = &[
 pub(crate) struct Features {
     hashes: Vec<u64>,
     concepts: Vec<Concept>,
+    /// Whether it is in another language than English, of which the model has seen most.
+    pub(super) is_foreign: bool,
     /// The names themselves, for the trainer.
     #[cfg(feature = "train")]
     pub(crate) names: std::collections::BTreeSet<String>,
@@ -108,8 +110,14 @@ impl Features {
             Speaker::License => "license",
             Speaker::Notice => "notice",
         };
-        let mut features = Self::default();
+        let mut features = Self {
+            is_foreign: language != Language::ENGLISH,
+            ..Self::default()
+        };
         features.add(&["place", place]);
+        if features.is_foreign {
+            features.add(&["foreign", place]);
+        }
         features.add_concepts(&found, place);
         features.add_order(&found);
         features.add_words(&words);

@@ -306,6 +306,9 @@ fn language_of(words: &[String], found: &[(Language, Token)]) -> Language {
         *count += token.words.end.saturating_sub(start);
         *end = token.words.end.max(*end);
     }
-    let most = (0..TABLES.len()).rev().max_by_key(|&language| known[language].0);
+    // Short sentences in English have words that others know, too.
+    const CLEARLY: usize = 2;
+    let of = |language: usize| known[language].0 + if language == 0 { CLEARLY } else { 0 };
+    let most = (0..TABLES.len()).rev().max_by_key(|&language| of(language));
     most.map_or(Language::ENGLISH, Language)
 }

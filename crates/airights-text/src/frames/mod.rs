@@ -27,6 +27,8 @@ use crate::vocabulary::{AiUse, Condition, UseValue};
 const ENOUGH_IN_LICENSE: i32 = 48;
 const ENOUGH_IN_NOTICE: i32 = 144;
 const ENOUGH_IN_NOTICE_OF_OTHER_USES: i32 = 256;
+/// So much less is enough in other languages than English: fewer of their words are known.
+const LESS_IN_OTHER_LANGUAGES: i32 = 64;
 /// So much more makes a permission, and so much it leads over any other value: where its words are plain, and where they are
 /// not.
 const MORE_TO_PERMIT: i32 = 80;
@@ -42,6 +44,14 @@ const WITHHOLDING: &[Concept] = &[
     Concept::Breach,
     Concept::Reserve,
     Concept::Except,
+];
+
+/// What rules speak of, and advice does not.
+const LEGAL: &[Concept] = &[
+    Concept::Grant,
+    Concept::Consent,
+    Concept::Breach,
+    Concept::NonCommercial,
 ];
 
 /// What the sentences of a part say, rules and weights together; `ruled` is what the rules make of them.
@@ -140,17 +150,27 @@ fn is_sure(said: &model::Said, rule: Option<UseValue>, features: &Features, spea
         };
         return said.weight >= lead && said.lead >= lead;
     }
+    // A notice says what its work is good for more often than what it may be used for.
+    let is_advice = speaker == Speaker::Notice && said.ai_use == AiUse::UseRestrictions;
+    if is_advice && !features.has_any(LEGAL) {
+        return false;
+    }
     let enough = match (speaker, said.ai_use) {
         (Speaker::License, _) => ENOUGH_IN_LICENSE,
         (Speaker::Notice, AiUse::AiInput | AiUse::UseRestrictions) => ENOUGH_IN_NOTICE_OF_OTHER_USES,
         (Speaker::Notice, _) => ENOUGH_IN_NOTICE,
+    };
+    let less = if features.is_foreign {
+        LESS_IN_OTHER_LANGUAGES
+    } else {
+        0
     };
     let more = match said.value {
         UseValue::Allowed if features.has_any(WITHHOLDING) => MORE_TO_PERMIT_IN_OTHER_WORDS,
         UseValue::Allowed => MORE_TO_PERMIT,
         _ => 0,
     };
-    said.weight >= enough + more && said.lead >= more
+    said.weight >= enough + more - less && said.lead >= more
 }
 
 /// What is asked in return, by the concepts that are there.
