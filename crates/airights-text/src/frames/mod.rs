@@ -24,9 +24,9 @@ use crate::vocabulary::{AiUse, Condition, UseValue};
 /// The weight that makes a clause of a sentence of which no rule speaks, in 64ths of the logarithm of the odds. Beside a
 /// license few words are about anything else; other texts are long and speak of many things: most of what they say of feeding
 /// something to a model, or of what is good for what, is advice.
-const ENOUGH_IN_LICENSE: i32 = 48;
-const ENOUGH_IN_NOTICE: i32 = 144;
-const ENOUGH_IN_NOTICE_OF_OTHER_USES: i32 = 256;
+const ENOUGH_IN_LICENSE: i32 = 96;
+const ENOUGH_IN_NOTICE: i32 = 240;
+const ENOUGH_IN_NOTICE_OF_OTHER_USES: i32 = 288;
 /// So much less is enough in other languages than English: fewer of their words are known.
 const LESS_IN_OTHER_LANGUAGES: i32 = 64;
 /// So much more makes a permission, and so much it leads over any other value: where its words are plain, and where they are
