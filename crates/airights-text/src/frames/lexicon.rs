@@ -283,6 +283,9 @@ fn each_candidate(word: &str, mut found: impl FnMut(u32)) {
     }
 }
 
+/// Short sentences in English have words that others know, too: so many more make it another.
+const CLEARLY: usize = 2;
+
 /// The language whose lexicon knows most of the words.
 fn language_of(words: &[String], found: &[(Language, Token)]) -> Language {
     let begins_in = |range: std::ops::RangeInclusive<char>| {
@@ -306,8 +309,6 @@ fn language_of(words: &[String], found: &[(Language, Token)]) -> Language {
         *count += token.words.end.saturating_sub(start);
         *end = token.words.end.max(*end);
     }
-    // Short sentences in English have words that others know, too.
-    const CLEARLY: usize = 2;
     let of = |language: usize| known[language].0 + if language == 0 { CLEARLY } else { 0 };
     let most = (0..TABLES.len()).rev().max_by_key(|&language| of(language));
     most.map_or(Language::ENGLISH, Language)

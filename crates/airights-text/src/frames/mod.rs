@@ -33,9 +33,8 @@ const LESS_IN_OTHER_LANGUAGES: i32 = 64;
 /// not.
 const MORE_TO_PERMIT: i32 = 80;
 const MORE_TO_PERMIT_IN_OTHER_WORDS: i32 = 128;
-/// So much a value weighs and leads that takes the place of what a rule says: of a milder value, and of a stricter one.
+/// So much a value weighs and leads that takes the place of a milder one that a rule says.
 const AGAINST_RULE: i32 = 128;
-const AGAINST_STRICTER_RULE: i32 = 192;
 
 /// With any of these in it, a sentence is no plain permission.
 const WITHHOLDING: &[Concept] = &[
@@ -103,7 +102,7 @@ pub(crate) fn weigh(
                 .filter(|clause| of_use(clause))
                 .map(|clause| clause.value)
                 .max();
-            if rule == Some(said.value) || !is_sure(said, rule, &features, speaker) {
+            if rule.is_some_and(|rule| rule >= said.value) || !is_sure(said, rule.is_some(), &features, speaker) {
                 continue;
             }
             here.retain(|clause| !of_use(clause));
@@ -140,15 +139,10 @@ pub(crate) fn weigh(
 }
 
 /// Whether what weighs most weighs enough. A permission needs more, and most where words are there that withhold; so does what
-/// a rule says otherwise, which was written by somebody who had seen such words.
-fn is_sure(said: &model::Said, rule: Option<UseValue>, features: &Features, speaker: Speaker) -> bool {
-    if let Some(rule) = rule {
-        let lead = if rule > said.value {
-            AGAINST_STRICTER_RULE
-        } else {
-            AGAINST_RULE
-        };
-        return said.weight >= lead && said.lead >= lead;
+/// is stricter than a rule. No weight makes what a rule says milder: it was written by somebody who had seen such words.
+fn is_sure(said: &model::Said, is_ruled: bool, features: &Features, speaker: Speaker) -> bool {
+    if is_ruled {
+        return said.weight >= AGAINST_RULE && said.lead >= AGAINST_RULE;
     }
     // A notice says what its work is good for more often than what it may be used for.
     let is_advice = speaker == Speaker::Notice && said.ai_use == AiUse::UseRestrictions;
