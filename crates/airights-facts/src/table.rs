@@ -45,6 +45,22 @@ const fn row(place: Place, names: &'static [&'static str], what: Interest) -> Ro
     Row { place, names, what }
 }
 
+/// What texts of terms are called.
+const TERMS: &[&str] = &[
+    "TERMS%",
+    "*-TERMS",
+    "TOS%",
+    "EULA%",
+    "*-EULA",
+    "ADDENDUM%",
+    "*-ADDENDUM",
+    "LICENSING%",
+    "LICENCING%",
+    "RIDER%",
+    "*-RIDER",
+    "RESTRICTIONS%",
+];
+
 /// The table.
 const TABLE: &[Row] = &[
     // Texts for machines. Signals in a form of their own come before these, see `signals`.
@@ -131,38 +147,8 @@ const TABLE: &[Row] = &[
         LICENSE,
     ),
     // What else may hold terms.
-    row(
-        Place::Root,
-        &[
-            "TERMS%",
-            "*-TERMS",
-            "TOS%",
-            "EULA%",
-            "*-EULA",
-            "ADDENDUM%",
-            "*-ADDENDUM",
-            "LICENSING%",
-            "LICENCING%",
-            "RIDER%",
-            "*-RIDER",
-            "RESTRICTIONS%",
-        ],
-        LICENSE,
-    ),
-    row(
-        Place::In("legal"),
-        &[
-            "TERMS%",
-            "*-TERMS",
-            "TOS%",
-            "EULA%",
-            "*-EULA",
-            "ADDENDUM%",
-            "RIDER%",
-            "RESTRICTIONS%",
-        ],
-        LICENSE,
-    ),
+    row(Place::Root, TERMS, LICENSE),
+    row(Place::In("legal"), TERMS, LICENSE),
     row(
         Place::Root,
         &[

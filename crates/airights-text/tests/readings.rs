@@ -99,7 +99,7 @@ fn changed_terms_are_never_the_base_licence() {
         mit.replace("without restriction", "with restriction"),
         mit.replace("and/or sell", "but not sell"),
         mit.replace("publish, distribute, sublicense,", ""),
-        format!("{mit}\nThe Software must not be renamed after a person.\n"),
+        format!("{mit}\nThe Software must not be used by competitors.\n"),
     ] {
         check(&changed, Some("MIT"), Modification::Unclassified, UseValue::Unknown);
     }

@@ -203,9 +203,7 @@ fn a_disclaimer_alone_is_no_license() {
         assert_eq!(ids(&reading), [""; 0], "{disclaimer}");
         assert!(reading.residue.is_empty(), "{disclaimer}");
         // Terms of somebody's own above it are not explained by it.
-        let reading = read(&format!(
-            "The recipient must sing before each start of the program.\n\n{disclaimer}"
-        ));
+        let reading = read(&format!("You must not sell this program to a museum.\n\n{disclaimer}"));
         assert!(ids(&reading).is_empty());
         assert!(reading.residue.iter().any(|residue| residue.operative), "{disclaimer}");
     }

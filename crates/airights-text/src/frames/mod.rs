@@ -122,18 +122,28 @@ pub(crate) fn weigh(
     // "It is not free for training. If you train on it, …": what follows says on which conditions it is.
     let is_opening = |number: usize| {
         let clause: &Found = &found[number];
-        let goes_on = |next: &Found| {
+        // Nothing stands between a sentence and the next one of its paragraph; the same sentence has no end before its start.
+        let follows = |next: &&Found| {
             let between = text.get(clause.bytes.end..next.bytes.start);
-            next.ai_use == clause.ai_use
-                && next.value == UseValue::Conditional
-                && between.is_some_and(|between| between.trim().is_empty() && !between.contains("\n\n"))
+            between.is_none_or(|between| between.trim().is_empty() && !between.contains("\n\n"))
         };
-        found[number + 1..].iter().any(goes_on)
+        let is_condition = |next: &Found| {
+            next.bytes.start >= clause.bytes.end && next.ai_use == clause.ai_use && next.value == UseValue::Conditional
+        };
+        found[number + 1..].iter().take_while(follows).any(is_condition)
     };
-    let openings: Vec<usize> = refused.into_iter().filter(|&number| is_opening(number)).collect();
-    for number in openings.into_iter().rev() {
-        found.remove(number);
-    }
+    let mut openings = refused
+        .into_iter()
+        .filter(|&number| is_opening(number))
+        .collect::<Vec<usize>>()
+        .into_iter()
+        .peekable();
+    let mut number = 0;
+    found.retain(|_| {
+        let is_dropped = openings.next_if_eq(&number).is_some();
+        number += 1;
+        !is_dropped
+    });
     found.extend(ruled);
     found
 }
